@@ -1,0 +1,174 @@
+% Copyright (C) 2026 The pgdqa authors
+% SPDX-License-Identifier: GPL-3.0-or-later
+
+% -*- texinfo -*-
+% @deftypefn  {} {} pgdqa_options ()
+% @deftypefnx {} {@var{table} =} pgdqa_options ()
+% @deftypefnx {} {@var{options} =} pgdqa_options ("@var{Name}", @var{value}, @dots{})
+% @deftypefnx {} {@var{options} =} pgdqa_options (@var{old}, "@var{Name}", @var{value}, @dots{})
+% Make, change or list the options of @code{pgdqa_solve}.
+%
+% With names and values, return a struct that holds only the options set; whatever is not set keeps its default.  Names
+% are matched without regard to case; a name that does not exist is an error that says the nearest one.  @var{old} is a
+% struct made by this function, or one made by @code{optimset}, of which @code{MaxIter}, @code{Display} and
+% @code{OutputFcn} are honoured and other names are left out with a warning.  An empty value stands for the default.
+%
+% Without arguments, print every option with its default, its range and its meaning, or return that table as a struct
+% array with the fields @code{name}, @code{kind}, @code{default}, @code{default_single}, @code{range}, @code{choices},
+% @code{methods} and @code{meaning}.  The table lives in the solver itself, so this list is what it does.
+%
+% The tolerances @code{TolKKT} and @code{TolLower} are relative to the largest @code{||grad f||} and
+% @code{||grad_y g||} seen; their default is 1e-6, and 1e-3 in single precision.
+%
+% Errors: @code{pgdqa:option} for an unknown name, a wrong class or a value out of range; @code{pgdqa:needs} for finite
+% bounds, which this version does not have.
+%
+% @example
+% @group
+% opt = pgdqa_options ("Regime", "pl", "MaxIter", 1e4);
+% opt = pgdqa_options (opt, "Restore", true)
+% @end group
+% @end example
+% @seealso{pgdqa_solve, optimset}
+% @end deftypefn
+
+function out = pgdqa_options (varargin)
+  table = pgdqa_mex ('options');
+  if (nargin == 0)
+    if (nargout == 0)
+      print_table (table);
+    else
+      out = table;
+    end
+    return;
+  end
+  out = struct ();
+  pairs = varargin;
+  if (isstruct (pairs{1}))
+    out = from_struct (pairs{1}, table);
+    pairs(1) = [];
+  end
+  if (mod (numel (pairs), 2) == 1)
+    error ('pgdqa:option', 'pgdqa_options: %d arguments after the struct, expected pairs of a name and a value', numel (pairs));
+  end
+  for k = 1:2:numel (pairs)
+    name = option_name (pairs{k}, {table.name});
+    out.(name) = pairs{k+1};
+  end
+  pgdqa_mex ('options', out);
+end
+
+function name = option_name (given, known)
+  if (~ ischar (given) || size (given, 1) ~= 1)
+    error ('pgdqa:option', 'pgdqa_options: an option name is a %s, expected a string', class (given));
+  end
+  k = find (strcmpi (given, known), 1);
+  if (isempty (k))
+    error ('pgdqa:option', 'pgdqa_options: unknown option ''%s''; did you mean ''%s''?', given, nearest_word (given, known));
+  end
+  name = known{k};
+end
+
+function out = from_struct (given, table)
+  if (~ isscalar (given))
+    error ('pgdqa:option', 'pgdqa_options: options is a struct array of %d elements, expected a scalar struct', numel (given));
+  end
+  out = struct ();
+  names = fieldnames (given);
+  foreign = setdiff (names, {table.name});
+  if (isempty (foreign) || ~ is_optimset (names))
+    for k = 1:numel (names)
+      out.(option_name (names{k}, {table.name})) = given.(names{k});
+    end
+    return;
+  end
+  for name = {'MaxIter', 'Display', 'OutputFcn'}
+    if (isfield (given, name{1}) && ~ isempty (given.(name{1})))
+      out.(name{1}) = given.(name{1});
+    end
+  end
+  foreign = setdiff (foreign(~ cellfun (@(s) isempty (given.(s)), foreign)), fieldnames (out));
+  if (~ isempty (foreign))
+    warning ('pgdqa:option', 'pgdqa_options: these options of optimset have no meaning here and are left out: %s', ...
+             strjoin (foreign(:)', ', '));
+  end
+end
+
+function yes = is_optimset (names)
+  yes = all (ismember (names, optimset_names ()));
+end
+
+function names = optimset_names ()
+  names = {'AutoScaling', 'CheckGradients', 'ComplexEqn', 'DerivativeCheck', 'Diagnostics', 'DiffMaxChange', 'DiffMinChange', ...
+           'Display', 'FinDiffType', 'FunValCheck', 'GradObj', 'Hessian', 'Jacobian', 'MaxFunEvals', 'MaxIter', 'OutputFcn', ...
+           'PlotFcns', 'TolCon', 'TolFun', 'TolX', 'TypicalX', 'Updating', 'UseParallel'};
+end
+
+function print_table (table)
+  fprintf ('%-14s %-14s %-34s %s\n', 'option', 'default', 'values', 'meaning');
+  for k = 1:numel (table)
+    row = table(k);
+    fprintf ('%-14s %-14s %-34s %s\n', row.name, default_words (row), range_words (row), row.meaning);
+  end
+end
+
+function words = default_words (row)
+  words = value_words (row.default);
+  if (~ isequal (row.default, row.default_single))
+    words = [words, ' (', value_words(row.default_single), ')'];
+  end
+end
+
+function words = value_words (v)
+  if (islogical (v))
+    names = {'false', 'true'};
+    words = names{v + 1};
+  elseif (ischar (v))
+    words = v;
+  elseif (isempty (v))
+    words = '[]';
+  else
+    words = sprintf ('%g', v);
+  end
+end
+
+function words = range_words (row)
+  switch (row.kind)
+    case {'number', 'count'}
+      words = row.range;
+    case 'choice'
+      words = strrep (row.choices, '|', ' | ');
+    case 'switch'
+      words = 'true | false';
+    case 'function'
+      words = 'function handle';
+    otherwise
+      words = 'infinite only';
+  end
+end
+
+%!test
+%! t = pgdqa_options ();
+%! assert (all (ismember ({'Method', 'TolKKT', 'OutputFcn'}, {t.name})));
+%! assert (t(strcmp ({t.name}, 'TolKKT')).default, 1e-6);
+%!test
+%! o = pgdqa_options ('maxiter', 5, 'REGIME', 'pl');
+%! assert (o, struct ('MaxIter', 5, 'Regime', 'pl'));
+%! o = pgdqa_options (o, 'MaxIter', 7);
+%! assert (o.MaxIter, 7);
+%!test
+%! warning ('off', 'pgdqa:option', 'local');
+%! o = pgdqa_options (optimset ('MaxIter', 9, 'TolX', 1e-3));
+%! assert (o, struct ('MaxIter', 9));
+%!test
+%! s = evalc ('pgdqa_options ()');
+%! assert (! isempty (strfind (s, 'StepScale')));
+%!error <unknown option 'MaxItr'; did you mean 'MaxIter'\?> pgdqa_options ('MaxItr', 1)
+%!error <TolKKT is -1, expected a number in \[0, Inf\]> pgdqa_options ('TolKKT', -1)
+%!error <StepScale is 0, expected a number in \(0, Inf\)> pgdqa_options ('StepScale', 0)
+%!error <MaxIter is 1.5, expected a whole number> pgdqa_options ('MaxIter', 1.5)
+%!error <Regime is 'pll', expected one of general|pl> pgdqa_options ('Regime', 'pll')
+%!error <Restore is 2, expected true or false> pgdqa_options ('Restore', 2)
+%!error <OutputFcn is a 1x1 struct, expected a function handle> pgdqa_options ('OutputFcn', struct ())
+%!error <XMin\(2\) is 0, but bounds are not available> pgdqa_options ('XMin', [-Inf; 0])
+%!error <1 arguments after the struct, expected pairs> pgdqa_options ('MaxIter')

@@ -1,0 +1,193 @@
+% Copyright (C) 2026 The pgdqa authors
+% SPDX-License-Identifier: GPL-3.0-or-later
+
+% -*- texinfo -*-
+% @deftypefn  {} {[@var{x}, @var{y}, @var{fval}, @var{exitflag}, @var{output}] =} pgdqa_solve (@var{f}, @var{g}, @var{x0}, @var{y0})
+% @deftypefnx {} {[@dots{}] =} pgdqa_solve (@var{f}, @var{g}, @var{x0}, @var{y0}, @var{options})
+% @deftypefnx {} {[@dots{}] =} pgdqa_solve (@var{f}, @var{g}, @var{x0}, @var{y0}, "@var{Name}", @var{value}, @dots{})
+% @deftypefnx {} {[@dots{}] =} pgdqa_solve (@var{problem}, @dots{})
+% Solve a bilevel problem, both levels possibly nonconvex, by PGD-QA.
+%
+% @example
+% min over x, y of f (x, y)   subject to   y in argmin_v g (x, v)
+% @end example
+%
+% Every iteration solves a convex quadratic program in closed form: a gradient step of @var{f}, perturbed so that
+% h = ||grad_y g||^2 falls.  It costs one gradient of @var{f}, one of @var{g} and one Hessian-vector product of @var{g}.
+%
+% @strong{Arguments}
+% @table @var
+% @item f, g
+% Upper and lower objective.  Each is a handle @code{[v, gx, gy] = f (x, y)}, always called with three outputs;
+% a handle that gives only the value, which is then differentiated by central differences (2 (n + m) values a gradient; option
+% @code{Derivatives} for complex steps); @code{pgdqa_objective (fun, hvp)}, which adds the product of the Hessian with a
+% vector; or a matrix-defined objective such as @code{pgdqa_quadratic}, evaluated wholly in C.  Without @code{hvp},
+% central differences of the gradient stand in (2 gradients a product, 8 at the first, where the step is chosen).
+% @item x0, y0
+% Start: columns, n x 1 and m x 1, finite, double or single.  Any single among them and the data of matrix-defined
+% objectives makes the run single.
+% @item options
+% From @code{pgdqa_options}, whose listing has names, defaults, ranges and meanings; or names and values.
+% @item problem
+% Struct with the fields f, g, x0, y0 and, if wanted, options, as from @code{pgdqa_testproblem}.
+% @end table
+%
+% @strong{What the schedules are good for.}  With @code{Schedule} @code{"fixed"}, alpha and gamma are constants times powers of
+% the budget K = @code{MaxIter}; with @code{"diminishing"} (the default), powers of the iteration k + 1.  Neither is safe for
+% every constant: the step must stay below 2 over the curvature of f.  With a fixed alpha the iteration tends to a point of its
+% own with @code{lower_opt} > 0, so that @var{fval} is optimistic: set @code{Restore} to solve the lower level again at the final
+% x, and compare @code{output.fval_before} with @var{fval}.  @code{ScaleX} and @code{ScaleY} set the metric where x and y
+% have different units.
+%
+% @strong{Results}
+% @table @var
+% @item x, y, fval
+% The point returned and f there.
+% @item exitflag
+%  2: both tolerances are met, no certificate was asked for; 0: a limit (@code{MaxIter}, @code{MaxCalls}, @code{MaxTime});
+% -1: stopped by @code{OutputFcn}; -2: a value is not finite, the last finite iterate is returned; -4: no progress.
+% @code{grad_y g} = 0 also holds at maxima and saddles of the lower level: no value of @var{exitflag} of this version
+% certifies that y solves it.
+% @item output
+% Struct: @code{message} (the stop reason in words), @code{stationarity} (least norm of grad f + J'w, J the Jacobian of grad_y g)
+% with @code{stationarity_residual} (how far that least-squares problem is solved), @code{lower_opt} (||grad_y g||),
+% @code{kkt_residual} (both together), @code{lambda} (multiplier of h), @code{gval}, @code{fval_before} (f before
+% the restoration), @code{iterations}, @code{rollbacks}, @code{time} in seconds, @code{calls} (f_value, f_grad, g_value, g_grad, hvp,
+% their total, and how many of them only measured), @code{lower} (what is known of the lower level: hypergradient, restored),
+% @code{history} (columns k, f, g, stationarity, lower_opt, kkt_residual, lambda, rho, alpha, step, phase, calls, time;
+% phase 1 is the point returned), @code{method}, @code{regime}, @code{schedule}, @code{options} (all in force), @code{problem},
+% @code{state}.
+% @end table
+%
+% Errors: @code{pgdqa:size}, @code{pgdqa:class}, @code{pgdqa:value} (input), @code{pgdqa:option}, @code{pgdqa:needs},
+% @code{pgdqa:oracle} (a callback returned the wrong thing), @code{pgdqa:memory}.  A callback's own error keeps its id and
+% message.  Ctrl-C returns to the prompt after the current call.
+%
+% Source: N. Abolfazli, S. Sharifi, M. Fazlyab, E. Yazdandoost Hamedani, arXiv:2504.17215.
+%
+% @example
+% @group
+% f = @@(x, y) deal (x^2 + y^2, 2*x, 2*y);
+% g = @@(x, y) deal ((x + y - 1)^2, 2*(x + y - 1), 2*(x + y - 1));
+% [x, y, fval] = pgdqa_solve (f, g, 0, 0, "Restore", true, "StepScale", 0.3, "AlphaScale", 3);
+% printf ("%.2f %.2f %.2f\n", x, y, fval)
+% @result{} 0.50 0.50 0.50
+% @end group
+% @end example
+% @seealso{pgdqa_options, pgdqa_objective, pgdqa_quadratic, pgdqa_check, pgdqa_plot}
+% @end deftypefn
+
+function [x, y, fval, exitflag, output] = pgdqa_solve (varargin)
+  if (nargin == 0)
+    print_usage ();
+  end
+  [problem, options] = parse (varargin);
+  f = as_objective (problem.f, 'f');
+  g = as_objective (problem.g, 'g');
+  check_start (problem.x0, 'x0');
+  check_start (problem.y0, 'y0');
+  f = probe_objective (f, problem.x0, problem.y0);
+  g = probe_objective (g, problem.x0, problem.y0);
+  [x, y, fval, exitflag, output] = pgdqa_mex ('solve', f, g, problem.x0, problem.y0, options);
+  output.problem = problem;
+end
+
+function [problem, options] = parse (args)
+  problem = args{1};
+  if (isstruct (problem) && ~ isfield (problem, 'objective'))
+    missing = setdiff ({'f', 'g', 'x0', 'y0'}, fieldnames (problem));
+    if (~ isempty (missing))
+      error ('pgdqa:size', 'pgdqa_solve: problem lacks the fields %s, expected f, g, x0, y0', strjoin (missing(:)', ', '));
+    end
+    rest = args(2:end);
+    if (isfield (problem, 'options') && ~ isempty (problem.options))
+      rest = with_defaults (problem.options, rest);
+    end
+  else
+    if (numel (args) < 4)
+      error ('pgdqa:size', 'pgdqa_solve: %d arguments, expected f, g, x0, y0 or a problem struct', numel (args));
+    end
+    problem = struct ('f', {args{1}}, 'g', {args{2}}, 'x0', {args{3}}, 'y0', {args{4}});
+    rest = args(5:end);
+  end
+  options = struct ();
+  if (~ isempty (rest) && ~ (numel (rest) == 1 && isempty (rest{1})))
+    options = pgdqa_options (rest{:});
+  end
+end
+
+function rest = with_defaults (own, rest)
+  % the problem's own options, overridden by those of the call
+  if (~ isempty (rest) && isstruct (rest{1}))
+    given = pgdqa_options (rest{1});
+    own = pgdqa_options (own);
+    for name = fieldnames (given)'
+      own.(name{1}) = given.(name{1});
+    end
+    rest(1) = [];
+  end
+  rest = [{own}, rest];
+end
+
+function check_start (a, name)
+  % the gateway checks again; here so that the functions are not called with a wrong start
+  if (~ isfloat (a) || ~ isreal (a) || issparse (a))
+    error ('pgdqa:class', 'pgdqa_solve: %s is a %s%s, expected a full real double or single column', name, kind_prefix (a), class (a));
+  end
+  if (~ iscolumn (a) || isempty (a))
+    error ('pgdqa:size', 'pgdqa_solve: %s has size %s, expected a non-empty column', name, size_words (a));
+  end
+  if (~ all (isfinite (a)))
+    k = find (~ isfinite (a), 1);
+    error ('pgdqa:value', 'pgdqa_solve: %s(%d) is %g, expected finite numbers', name, k, a(k));
+  end
+end
+
+function words = kind_prefix (a)
+  words = '';
+  if (issparse (a))
+    words = 'sparse ';
+  elseif (isnumeric (a) && ~ isreal (a))
+    words = 'complex ';
+  end
+end
+
+function words = size_words (a)
+  words = sprintf ('%dx', size (a));
+  words = words(1:end-1);
+end
+
+%!function [v, gx, gy] = lampariello_g (x, y)
+%!  v = (x + y - 1) ^ 2;  gx = 2 * (x + y - 1);  gy = gx;
+%!endfunction
+%!shared f, g, opt
+%! f = @(x, y) deal (x ^ 2 + y ^ 2, 2 * x, 2 * y);
+%! g = @lampariello_g;
+%! opt = pgdqa_options ('Restore', true, 'StepScale', 0.3, 'AlphaScale', 3);
+%!test
+%! [x, y, fval, exitflag, output] = pgdqa_solve (f, g, 0, 0, opt);
+%! assert ([x, y, fval], [0.5, 0.5, 0.5], 2e-3);
+%! assert (exitflag >= 0);
+%! assert (output.lower_opt < 1e-7);
+%! assert (output.calls.total, output.calls.f_value + output.calls.f_grad + output.calls.g_value + output.calls.g_grad + output.calls.hvp);
+%!test # a problem struct, its options overridden by the call
+%! p = struct ('f', f, 'g', g, 'x0', 0, 'y0', 0, 'options', opt);
+%! [~, ~, ~, ~, output] = pgdqa_solve (p, 'MaxIter', 3);
+%! assert (output.iterations, 3);
+%! assert (output.options.StepScale, 0.3);
+%!test # single
+%! [x, y] = pgdqa_solve (f, g, single (0), 0, opt);
+%! assert (class (x), 'single');
+%! assert (class (y), 'single');
+%!error <Invalid call> pgdqa_solve ()
+%!error <2 arguments, expected f, g, x0, y0> pgdqa_solve (f, g)
+%!error <x0 has size 1x2, expected a non-empty column> pgdqa_solve (f, g, [1, 2], 0)
+%!error <y0\(2\) is NaN, expected finite numbers> pgdqa_solve (f, g, 0, [1; NaN])
+%!error <x0 is a complex double> pgdqa_solve (f, g, 1i, 0)
+%!error <x0 is a int8> pgdqa_solve (f, g, int8 (1), 0)
+%!error <f is a 1x1 double, expected a function handle> pgdqa_solve (3, g, 0, 0)
+
+%!demo
+%! f = @(x, y) deal (x ^ 2 + y ^ 2, 2 * x, 2 * y);
+%! g = @(x, y) deal ((x + y - 1) ^ 2, 2 * (x + y - 1), 2 * (x + y - 1));
+%! [x, y, fval, exitflag, output] = pgdqa_solve (f, g, 0, 0, 'Display', 'iter', 'Restore', true, 'StepScale', 0.3, 'AlphaScale', 3, 'MaxIter', 1e4);

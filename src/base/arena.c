@@ -1,0 +1,23 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later  */
+#include "base/arena.h"
+
+#include <stdint.h>
+
+void *
+pgdqa_arena_take (arena *a, size_t count, size_t size)
+{
+  /* half of the address space is the limit, so that the sums below cannot wrap */
+  if (a->overflow || (size && count > (SIZE_MAX / 2 - arena_align) / size)) {
+    a->overflow = true;
+    return NULL;
+  }
+  size_t skip = a->base ? (arena_align - (uintptr_t) a->base % arena_align) % arena_align : arena_align;
+  size_t at = a->used, bytes = (count * size + arena_align - 1) / arena_align * arena_align;
+  if (bytes > SIZE_MAX / 2 - at - skip || (a->base && at + bytes + skip > a->size)) {
+    a->overflow = true;
+    return NULL;
+  }
+  a->used = at + bytes;
+  return a->base ? a->base + skip + at : NULL;
+}

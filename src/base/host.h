@@ -1,0 +1,20 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later
+
+   What the core asks of the program around it.  */
+#ifndef PGDQA_HOST_H
+#define PGDQA_HOST_H
+
+#include <stdbool.h>
+
+typedef struct host {
+  void *self;                                   /* handed back in every call */
+  double (*now) (void);                         /* seconds, monotonic */
+  void (*tick) (void *self);                    /* before every oracle call; may unwind the stack (interrupt); NULL: none */
+  void (*print) (void *self, const char *text); /* NULL: nothing is printed */
+  /* Once before the first iteration ("init"), after every measured iterate ("iter") and at the end ("done"): x [n], y [m]
+     of type real, row: the columns of history.def.  True asks to stop.  NULL: none.  */
+  bool (*output) (void *self, const char *state, const void *x, const void *y, const double *row);
+} host;
+
+#endif

@@ -1,0 +1,58 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later
+
+   The options of a solve, made from options.def.  */
+#ifndef PGDQA_OPTIONS_H
+#define PGDQA_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef struct options { /* every member is a double: a number, a count, 0 or 1, or the index of a choice */
+#define OPTION(member, name, kind, def, def_single, least, most, choices, methods, meaning) double member;
+#include "base/options.def"
+#undef OPTION
+} options;
+
+/* The indices of the choices, in the order of options.def (of registry.def for Method).  */
+enum {
+#define METHOD(name) METHOD_##name,
+#define OBJECTIVE(name)
+#include "base/registry.def"
+#undef METHOD
+#undef OBJECTIVE
+};
+enum { REGIME_general, REGIME_pl };
+enum { SCHEDULE_diminishing, SCHEDULE_fixed };
+enum { DERIVATIVES_difference, DERIVATIVES_complex_step };
+enum { DISPLAY_off, DISPLAY_final, DISPLAY_iter };
+
+typedef enum option_kind { NUMBER, COUNT, SWITCH, CHOICE, FUNCTION, BOUND } option_kind;
+
+typedef struct option_row {
+  const char *name, *choices, *methods, *meaning;
+  option_kind kind;
+  size_t offset;        /* of the member in options */
+  double def[2];        /* default in double, in single precision */
+  double least, most;
+} option_row;
+
+extern const option_row pgdqa_option_rows[];
+extern const size_t pgdqa_option_count;
+
+void pgdqa_options_init (options *o, bool single); /* every default */
+double *pgdqa_option_value (options *o, const option_row *row);
+
+/* Index of WORD among the row's choices, -1 if it is none of them; case is ignored.  */
+int pgdqa_option_choice (const option_row *row, const char *word);
+
+/* The index-th choice copied into BUF (size n).  */
+void pgdqa_option_word (const option_row *row, int index, char *buf, size_t n);
+
+/* True if VALUE lies in the row's range (NaN never does; COUNT: a whole number or Inf).  */
+bool pgdqa_option_in_range (const option_row *row, double value);
+
+/* The row's range in words, "whole number in [0, Inf]", written to BUF (size n).  */
+void pgdqa_option_range (const option_row *row, char *buf, size_t n);
+
+#endif

@@ -1,0 +1,32 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later
+
+   Precision.  A source file that includes this header is numeric: src/Makefile compiles it twice, once with
+   `real` = double and once (-DSINGLE) with `real` = float.  Every external name of a numeric file is mapped with REAL
+   in its header, so that both copies live in one library.  Scalars (norms, multipliers, step lengths) are double in
+   both precisions; only vectors and matrices are `real`.  */
+#ifndef PGDQA_REAL_H
+#define PGDQA_REAL_H
+
+#include <float.h>
+#include <math.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#ifdef SINGLE
+typedef float real;
+#define REAL(name) pgdqa_##name##_s
+#define REAL_OF(kind, name) pgdqa_##kind##_##name##_s
+#define BLAS(name) s##name##_
+#define REAL_EPS ((double) FLT_EPSILON)
+#define REAL_TINY ((double) FLT_MIN)
+#else
+typedef double real;
+#define REAL(name) pgdqa_##name##_d
+#define REAL_OF(kind, name) pgdqa_##kind##_##name##_d
+#define BLAS(name) d##name##_
+#define REAL_EPS DBL_EPSILON
+#define REAL_TINY DBL_MIN
+#endif
+
+#endif

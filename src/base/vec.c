@@ -1,0 +1,133 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later  */
+#include "base/real.h"
+
+#include "base/vec.h"
+
+#include <limits.h>
+#include <string.h>
+
+#ifndef PGDQA_BLAS_INT
+#define PGDQA_BLAS_INT int
+#endif
+typedef PGDQA_BLAS_INT blas_int;
+
+extern real BLAS (dot) (const blas_int *n, const real *x, const blas_int *incx, const real *y, const blas_int *incy);
+extern real BLAS (nrm2) (const blas_int *n, const real *x, const blas_int *incx);
+extern void BLAS (axpy) (const blas_int *n, const real *a, const real *x, const blas_int *incx, real *y,
+                         const blas_int *incy);
+extern void BLAS (scal) (const blas_int *n, const real *a, real *x, const blas_int *incx);
+extern void BLAS (gemv) (const char *trans, const blas_int *m, const blas_int *n, const real *alpha, const real *A,
+                         const blas_int *lda, const real *x, const blas_int *incx, const real *beta, real *y,
+                         const blas_int *incy, size_t trans_length);
+
+enum { piece = 1 << 30 }; /* longest vector handed to BLAS at once */
+static const blas_int one = 1;
+
+static blas_int
+next (size_t n, size_t i)
+{
+  return (blas_int) (n - i < piece ? n - i : piece);
+}
+
+double
+vec_dot (size_t n, const real *a, const real *b)
+{
+  double s = 0;
+  for (size_t i = 0; i < n; i += piece) {
+    blas_int k = next (n, i);
+    s += (double) BLAS (dot) (&k, a + i, &one, b + i, &one);
+  }
+  return s;
+}
+
+double
+vec_norm (size_t n, const real *a)
+{
+  double s = 0;
+  for (size_t i = 0; i < n; i += piece) {
+    blas_int k = next (n, i);
+    double t = (double) BLAS (nrm2) (&k, a + i, &one);
+    s = i == 0 ? t : hypot (s, t);
+  }
+  return s;
+}
+
+void
+vec_axpy (size_t n, double s, const real *restrict a, real *restrict b)
+{
+  real t = (real) s;
+  for (size_t i = 0; i < n; i += piece) {
+    blas_int k = next (n, i);
+    BLAS (axpy) (&k, &t, a + i, &one, b + i, &one);
+  }
+}
+
+void
+vec_scale (size_t n, double s, real *a)
+{
+  real t = (real) s;
+  for (size_t i = 0; i < n; i += piece) {
+    blas_int k = next (n, i);
+    BLAS (scal) (&k, &t, a + i, &one);
+  }
+}
+
+void
+vec_copy (size_t n, const real *restrict a, real *restrict b)
+{
+  memcpy (b, a, n * sizeof *b);
+}
+
+void
+vec_fill (size_t n, double s, real *a)
+{
+  for (size_t i = 0; i < n; i++)
+    a[i] = (real) s;
+}
+
+bool
+vec_finite (size_t n, const real *a)
+{
+  real s = 0; /* 0 * Inf and 0 * NaN are NaN */
+  for (size_t i = 0; i < n; i++)
+    s += 0 * a[i];
+  return s == 0;
+}
+
+bool
+mat_fits (const matrix *A)
+{
+  const size_t most = sizeof (blas_int) > 4 ? (size_t) LLONG_MAX : (size_t) INT_MAX;
+  return A->ir || (A->rows <= most && A->cols <= most);
+}
+
+static void
+sparse_apply (const matrix *A, bool transposed, const real *restrict a, real *restrict b)
+{
+  for (size_t j = 0; j < A->cols; j++) {
+    const ptrdiff_t end = A->jc[j + 1];
+    if (transposed) {
+      real s = 0;
+      for (ptrdiff_t k = A->jc[j]; k < end; k++)
+        s += A->val[k] * a[A->ir[k]];
+      b[j] += s;
+    } else
+      for (ptrdiff_t k = A->jc[j]; k < end; k++)
+        b[A->ir[k]] += A->val[k] * a[j];
+  }
+}
+
+void
+mat_apply (const matrix *A, bool transposed, const real *restrict a, real *restrict b)
+{
+  if (!A->val || A->rows == 0 || A->cols == 0)
+    return;
+  if (A->ir) {
+    sparse_apply (A, transposed, a, b);
+    return;
+  }
+  blas_int m = (blas_int) A->rows, n = (blas_int) A->cols;
+  real unit = 1;
+  BLAS (gemv) (transposed ? "T" : "N", &m, &n, &unit, A->val, &m, a, &one, &unit, b, &one, 1);
+}

@@ -1,0 +1,40 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later
+
+   Vectors and matrices: the only place that calls BLAS.  Lengths are size_t; a vector longer than a BLAS integer is
+   processed in pieces, a dense matrix with a side beyond it is refused by mat_fits.  */
+#ifndef PGDQA_VEC_H
+#define PGDQA_VEC_H
+
+#include "base/real.h"
+
+#define vec_dot REAL (vec_dot)
+#define vec_norm REAL (vec_norm)
+#define vec_axpy REAL (vec_axpy)
+#define vec_scale REAL (vec_scale)
+#define vec_copy REAL (vec_copy)
+#define vec_fill REAL (vec_fill)
+#define vec_finite REAL (vec_finite)
+#define mat_fits REAL (mat_fits)
+#define mat_apply REAL (mat_apply)
+
+double vec_dot (size_t n, const real *a, const real *b);                  /* a'b */
+double vec_norm (size_t n, const real *a);                                /* ||a||, free of overflow and underflow */
+void vec_axpy (size_t n, double s, const real *restrict a, real *restrict b); /* b += s a */
+void vec_scale (size_t n, double s, real *a);                             /* a *= s */
+void vec_copy (size_t n, const real *restrict a, real *restrict b);       /* b = a */
+void vec_fill (size_t n, double s, real *a);                              /* a = s */
+bool vec_finite (size_t n, const real *a);                                /* no NaN, no Inf */
+
+/* A real matrix: dense (column-major, ir and jc NULL), sparse (compressed columns, rows ir[jc[j]] .. ir[jc[j+1]-1] in
+   column j), or zero (val NULL).  */
+typedef struct matrix {
+  size_t rows, cols;
+  const real *val;
+  const ptrdiff_t *ir, *jc;
+} matrix;
+
+bool mat_fits (const matrix *A);                                          /* sides within the BLAS integer */
+void mat_apply (const matrix *A, bool transposed, const real *restrict a, real *restrict b); /* b += A a or A'a */
+
+#endif

@@ -1,0 +1,35 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later
+
+   Limited-memory BFGS: the latest pairs (s, y = change of gradient) and the product H v with the inverse Hessian they
+   imply (Nocedal 1980, the two-loop recursion).  */
+#ifndef PGDQA_LBFGS_H
+#define PGDQA_LBFGS_H
+
+#include "base/arena.h"
+#include "base/real.h"
+
+#define lbfgs_layout REAL (lbfgs_layout)
+#define lbfgs_reset REAL (lbfgs_reset)
+#define lbfgs_push REAL (lbfgs_push)
+#define lbfgs_apply REAL (lbfgs_apply)
+
+enum { lbfgs_most = 20 }; /* pairs kept */
+
+typedef struct lbfgs {
+  size_t n;
+  int count, newest; /* pairs held; index of the newest */
+  real *s, *y;       /* [n x lbfgs_most] ring */
+  double sy[lbfgs_most], a[lbfgs_most];
+  double scale;      /* initial H = scale I */
+} lbfgs;
+
+void lbfgs_layout (lbfgs *l, size_t n, arena *a);
+void lbfgs_reset (lbfgs *l); /* no pairs, H = I */
+
+/* Stores the pair; refuses one without clearly positive curvature (false).  */
+bool lbfgs_push (lbfgs *l, const real *s, const real *y);
+
+void lbfgs_apply (lbfgs *l, real *v); /* v = H v in place */
+
+#endif

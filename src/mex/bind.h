@@ -1,0 +1,23 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later
+
+   From an objective struct in Octave to an instance of the core.  */
+#ifndef PGDQA_MEX_BIND_H
+#define PGDQA_MEX_BIND_H
+
+#include "mex/handle.h"
+
+#define bind_objective REAL (bind_objective)
+
+typedef struct bound {
+  instance instance;
+  matrix data[max_fields]; /* of a matrix-defined objective, in the order of its fields */
+  handle handle;           /* of one made of Octave handles */
+} bound;
+
+/* LEVEL is "upper" or "lower".  Data of the run's class stays where it is; other data is converted into the arena.  On a
+   measuring arena only sizes are checked and counted; the second call, on memory, completes b.  Raises pgdqa:class, pgdqa:size,
+   pgdqa:value.  */
+void bind_objective (bound *b, const mxArray *object, const char *level, dims d, arena *a);
+
+#endif

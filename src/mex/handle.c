@@ -1,0 +1,118 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later
+
+   An error in a callback unwinds through these functions to the prompt with its own id and message; nothing here needs
+   to be released then.  */
+#include "base/real.h"
+
+#include "mex/convert.h"
+#include "mex/handle.h"
+#include "mex/host.h"
+
+void
+handle_prepare (handle *h, dims d)
+{
+  h->x = convert_column (d.n, NULL, mxREAL);
+  h->y = convert_column (d.m, NULL, mxREAL);
+  h->vx = convert_column (d.n, NULL, mxREAL);
+  h->vy = convert_column (d.m, NULL, mxREAL);
+  h->zero_x = convert_column (d.n, NULL, mxREAL);
+  h->complex_x = convert_column (d.n, NULL, mxCOMPLEX);
+  h->complex_y = convert_column (d.m, NULL, mxCOMPLEX);
+}
+
+/* Raises unless A is a real full floating-point array of size rows x 1.  */
+static void
+expect (const instance *o, const mxArray *a, const char *what, size_t rows, const char *symbol, bool complex_allowed)
+{
+  if (!a)
+    host_error (ERROR_ORACLE, "%s-level %s was not returned, expected %zux1 (%s = %zu)", o->level, what, rows, symbol, rows);
+  if (mxGetM (a) != rows || mxGetN (a) != 1)
+    host_error (ERROR_ORACLE, "%s-level %s has size %zux%zu, expected %zux1 (%s = %zu)", o->level, what, mxGetM (a),
+                mxGetN (a), rows, symbol, rows);
+  if (!(mxIsDouble (a) || mxIsSingle (a)) || mxIsSparse (a))
+    host_error (ERROR_ORACLE, "%s-level %s has class %s%s, expected full double or single", o->level, what,
+                mxIsSparse (a) ? "sparse " : "", mxGetClassName (a));
+  if (mxIsComplex (a) && !complex_allowed)
+    host_error (ERROR_ORACLE, "%s-level %s is complex, expected real", o->level, what);
+}
+
+static void
+read (const instance *o, mxArray *a, const char *what, size_t n, const char *symbol, real *out)
+{
+  expect (o, a, what, n, symbol, false);
+  convert_copy (a, n, out);
+}
+
+static double
+read_value (const instance *o, mxArray *a)
+{
+  expect (o, a, "value", 1, "a scalar", false);
+  return mxGetScalar (a);
+}
+
+static void
+destroy (int count, mxArray **arrays)
+{
+  for (int i = 0; i < count; i++)
+    if (arrays[i])
+      mxDestroyArray (arrays[i]);
+}
+
+static status
+eval (const instance *o, const real *x, const real *y, double *phi, real *gx, real *gy)
+{
+  const handle *h = o->data;
+  const int outputs = o->order < 1 ? 1 : 3;
+  mxArray *out[3] = { NULL, NULL, NULL }, *in[] = { h->fun, h->x, h->y };
+  vec_copy (o->d.n, x, mxGetData (h->x));
+  vec_copy (o->d.m, y, mxGetData (h->y));
+  mexCallMATLAB (outputs, out, 3, in, "feval");
+  *phi = read_value (o, out[0]);
+  if (gx)
+    read (o, out[1], "gradient gx", o->d.n, "n", gx);
+  else if (outputs > 1)
+    expect (o, out[1], "gradient gx", o->d.n, "n", false);
+  if (gy)
+    read (o, out[2], "gradient gy", o->d.m, "m", gy);
+  destroy (outputs, out);
+  return RUNNING;
+}
+
+static status
+hvp (const instance *o, const real *vx, const real *vy, real *hx, real *hy)
+{
+  const handle *h = o->data;
+  mxArray *out[2] = { NULL, NULL }, *in[] = { h->hvp, h->x, h->y, vx ? h->vx : h->zero_x, h->vy };
+  if (vx)
+    vec_copy (o->d.n, vx, mxGetData (h->vx));
+  vec_copy (o->d.m, vy, mxGetData (h->vy));
+  mexCallMATLAB (2, out, 5, in, "feval");
+  if (hx)
+    read (o, out[0], "Hessian-vector product hx", o->d.n, "n", hx);
+  read (o, out[1], "Hessian-vector product hy", o->d.m, "m", hy);
+  destroy (2, out);
+  return RUNNING;
+}
+
+static status
+complex_step (const instance *o, const real *x, const real *y, size_t j, double *slope)
+{
+  const handle *h = o->data;
+  const double step = sqrt (REAL_TINY); /* nothing is subtracted, so only underflow of the square matters */
+  mxArray *out[1] = { NULL }, *in[] = { h->fun, h->complex_x, h->complex_y };
+  vec_copy (o->d.n, x, mxGetData (h->complex_x));
+  vec_copy (o->d.m, y, mxGetData (h->complex_y));
+  real *imaginary = j < o->d.n ? (real *) mxGetImagData (h->complex_x) + j
+                               : (real *) mxGetImagData (h->complex_y) + (j - o->d.n);
+  *imaginary = (real) step;
+  mexCallMATLAB (1, out, 3, in, "feval");
+  *imaginary = 0;
+  expect (o, out[0], "value", 1, "a scalar", true);
+  const void *part = mxIsComplex (out[0]) ? mxGetImagData (out[0]) : NULL; /* a real value: slope 0 */
+  *slope = !part ? 0 : (mxIsDouble (out[0]) ? *(const double *) part : (double) *(const float *) part) / step;
+  destroy (1, out);
+  return RUNNING;
+}
+
+const objective handle_objective = { "handle", NULL, NULL, eval, hvp, complex_step };

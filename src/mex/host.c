@@ -1,0 +1,64 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later  */
+#define _POSIX_C_SOURCE 200809L
+#include "mex/host.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+/* liboctave's C symbols for interrupts.  octave_interrupt_state is positive after Ctrl-C; octave_handle_signal then
+   throws the interrupt exception, which unwinds to the prompt.  Its header is C++ only in newer versions.  */
+extern volatile int octave_interrupt_state;
+extern void octave_handle_signal (void);
+
+void
+host_error (status id, const char *format, ...)
+{
+  char text[1024];
+  va_list args;
+  va_start (args, format);
+  vsnprintf (text, sizeof text, format, args);
+  va_end (args);
+  /* error () called in the interpreter: mexErrMsgIdAndTxt would put the name of the MEX file before the message */
+  mxArray *call[] = { mxCreateString (pgdqa_status_words (id)), mxCreateString ("%s"), mxCreateString (text) };
+  mexCallMATLAB (0, NULL, 3, call, "error");
+  abort (); /* not reached */
+}
+
+double
+host_now (void)
+{
+  struct timespec t;
+  clock_gettime (CLOCK_MONOTONIC, &t);
+  return (double) t.tv_sec + 1e-9 * (double) t.tv_nsec;
+}
+
+void
+host_tick (void *self)
+{
+  (void) self;
+  if (octave_interrupt_state > 0)
+    octave_handle_signal ();
+}
+
+void
+host_print (void *self, const char *text)
+{
+  (void) self;
+  mexPrintf ("%s", text);
+  mexEvalString ("fflush (stdout);");
+}
+
+void *
+host_memory (size_t bytes, const char *what)
+{
+  void *probe = bytes ? malloc (bytes) : NULL; /* a failed mxMalloc raises an error without an id */
+  if (!probe)
+    host_error (ERROR_MEMORY, "pgdqa: %s does not fit into memory (%.3g GB asked for)", what,
+                bytes ? (double) bytes / 1e9 : INFINITY);
+  free (probe);
+  return mxMalloc (bytes);
+}

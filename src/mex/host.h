@@ -1,0 +1,24 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later
+
+   Octave as the host of the core: errors, printing, time, interrupts.  */
+#ifndef PGDQA_MEX_HOST_H
+#define PGDQA_MEX_HOST_H
+
+#include <mex.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/status.h"
+
+/* Raises an error with the id of an ERROR status and a message without prefix.  Unwinds; mxMalloc memory is freed.  */
+_Noreturn void host_error (status id, const char *format, ...);
+
+double host_now (void);
+void host_tick (void *self);                    /* raises Octave's interrupt when Ctrl-C was typed */
+void host_print (void *self, const char *text); /* shown at once, through the pager and the diary */
+
+/* BYTES of memory that Octave frees when an error unwinds; pgdqa:memory when there is not that much.  */
+void *host_memory (size_t bytes, const char *what);
+
+#endif

@@ -1,0 +1,126 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later
+
+   The gateway: pgdqa_mex (command, ...).  Users call pgdqa_solve and its helpers, which call this.
+
+     [x, y, fval, exitflag, output] = pgdqa_mex ('solve', f, g, x0, y0, options)
+     [v, gx, gy] = pgdqa_mex ('eval', objective, x, y)
+     [hx, hy] = pgdqa_mex ('hvp', objective, x, y, vx, vy)
+     table = pgdqa_mex ('options')             the rows of options.def
+     all = pgdqa_mex ('options', some)         every option in force; raises on a wrong one
+
+   f, g and objective are objective structs.  Any single among vectors and data makes the run single.  */
+#include <string.h>
+
+#include "mex/commands.h"
+#include "mex/host.h"
+#include "mex/settings.h"
+
+#define EXPORT __attribute__ ((visibility ("default")))
+
+/* A column of finite real floating-point numbers.  */
+static void
+check_column (const mxArray *a, const char *name)
+{
+  if (!(mxIsDouble (a) || mxIsSingle (a)) || mxIsComplex (a) || mxIsSparse (a))
+    host_error (ERROR_CLASS, "pgdqa_solve: %s has class %s%s, expected a full real double or single column", name,
+                mxIsComplex (a) ? "complex " : mxIsSparse (a) ? "sparse " : "", mxGetClassName (a));
+  if (mxGetNumberOfDimensions (a) > 2 || mxGetN (a) != 1 || mxGetM (a) == 0)
+    host_error (ERROR_SIZE, "pgdqa_solve: %s has size %zux%zu, expected a non-empty column", name, mxGetM (a), mxGetN (a));
+  for (size_t i = 0; i < mxGetM (a); i++) {
+    const double v = mxIsDouble (a) ? mxGetPr (a)[i] : (double) ((const float *) mxGetData (a))[i];
+    if (!(v - v == 0))
+      host_error (ERROR_VALUE, "pgdqa_solve: %s(%zu) is %g, expected finite numbers", name, i + 1, v);
+  }
+}
+
+static bool
+has_single_data (const mxArray *object)
+{
+  for (int i = 0; mxIsStruct (object) && i < mxGetNumberOfFields (object); i++) {
+    const mxArray *field = mxGetFieldByNumber (object, 0, i);
+    if (field && mxIsSingle (field))
+      return true;
+  }
+  return mxIsSingle (object);
+}
+
+static void
+solve (int nlhs, mxArray **plhs, const mxArray **prhs)
+{
+  bool single = false;
+  check_column (prhs[2], "x0");
+  check_column (prhs[3], "y0");
+  for (int i = 0; i < 4; i++)
+    single |= has_single_data (prhs[i]);
+  (single ? pgdqa_command_solve_s : pgdqa_command_solve_d) (nlhs, plhs, prhs);
+}
+
+static void
+eval (int nlhs, mxArray **plhs, const mxArray **prhs)
+{
+  check_column (prhs[1], "x");
+  check_column (prhs[2], "y");
+  const bool single = has_single_data (prhs[0]) || mxIsSingle (prhs[1]) || mxIsSingle (prhs[2]);
+  (single ? pgdqa_command_eval_s : pgdqa_command_eval_d) (nlhs, plhs, prhs);
+}
+
+static void
+hvp (int nlhs, mxArray **plhs, const mxArray **prhs)
+{
+  static const char *const names[] = { "", "x", "y", "vx", "vy" };
+  bool single = has_single_data (prhs[0]);
+  for (int i = 1; i < 5; i++) {
+    check_column (prhs[i], names[i]);
+    single |= mxIsSingle (prhs[i]);
+  }
+  if (mxGetM (prhs[1]) != mxGetM (prhs[3]) || mxGetM (prhs[2]) != mxGetM (prhs[4]))
+    host_error (ERROR_SIZE, "pgdqa_mex: vx, vy have %zu, %zu rows, expected those of x, y: %zu, %zu", mxGetM (prhs[3]),
+                mxGetM (prhs[4]), mxGetM (prhs[1]), mxGetM (prhs[2]));
+  (single ? pgdqa_command_hvp_s : pgdqa_command_hvp_d) (nlhs, plhs, prhs);
+}
+
+static void
+table (int nlhs, mxArray **plhs, const mxArray **prhs)
+{
+  (void) nlhs, (void) prhs;
+  plhs[0] = settings_table ();
+}
+
+static void
+in_force (int nlhs, mxArray **plhs, const mxArray **prhs)
+{
+  options o;
+  (void) nlhs;
+  settings_parse (prhs[0], false, &o);
+  plhs[0] = settings_struct (&o, prhs[0]);
+}
+
+static const struct {
+  const char *name;
+  int arguments, results;
+  void (*run) (int nlhs, mxArray **plhs, const mxArray **prhs);
+} commands[] = {
+  { "solve", 5, 5, solve },   { "eval", 3, 3, eval },        { "hvp", 5, 2, hvp },
+  { "options", 0, 1, table }, { "options", 1, 1, in_force },
+};
+
+EXPORT void mexFunction (int nlhs, mxArray *plhs[], int nrhs, const mxArray *prhs[]);
+
+void
+mexFunction (int nlhs, mxArray *plhs[], int nrhs, const mxArray *prhs[])
+{
+  char name[32] = "";
+  if (nrhs > 0 && mxIsChar (prhs[0]))
+    mxGetString (prhs[0], name, sizeof name);
+  for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+    if (strcmp (commands[i].name, name) == 0 && commands[i].arguments == nrhs - 1) {
+      mxArray *out[5] = { NULL }; /* commands fill all their results; Octave takes as many as it asked for */
+      commands[i].run (nlhs, out, prhs + 1);
+      for (int k = 0; k < commands[i].results; k++)
+        if (k == 0 || k < nlhs)
+          plhs[k] = out[k];
+      return;
+    }
+  host_error (ERROR_INTERNAL, "pgdqa_mex: no command '%s' with %d arguments", name, nrhs - 1);
+}

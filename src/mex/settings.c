@@ -1,0 +1,196 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later  */
+#include "mex/settings.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "mex/host.h"
+
+enum { word_length = 64 };
+
+static const option_row *
+find (const char *name)
+{
+  for (size_t i = 0; i < pgdqa_option_count; i++)
+    if (strcmp (pgdqa_option_rows[i].name, name) == 0)
+      return &pgdqa_option_rows[i];
+  return NULL;
+}
+
+static _Noreturn void
+wrong (const option_row *row, const mxArray *value, const char *expected)
+{
+  char word[word_length] = "";
+  if (mxIsChar (value) && mxGetNumberOfElements (value) < word_length)
+    mxGetString (value, word, sizeof word);
+  if (*word)
+    host_error (ERROR_OPTION, "pgdqa_options: %s is '%s', expected %s", row->name, word, expected);
+  if (mxIsNumeric (value) && mxGetNumberOfElements (value) == 1 && !mxIsComplex (value))
+    host_error (ERROR_OPTION, "pgdqa_options: %s is %g, expected %s", row->name, mxGetScalar (value), expected);
+  host_error (ERROR_OPTION, "pgdqa_options: %s is a %zux%zu %s, expected %s", row->name, mxGetM (value), mxGetN (value),
+              mxGetClassName (value), expected);
+}
+
+static double
+scalar (const option_row *row, const mxArray *value, const char *expected)
+{
+  if (!(mxIsNumeric (value) || mxIsLogical (value)) || mxIsComplex (value) || mxIsSparse (value)
+      || mxGetNumberOfElements (value) != 1)
+    wrong (row, value, expected);
+  return mxGetScalar (value);
+}
+
+static double
+parse_number (const option_row *row, const mxArray *value)
+{
+  char expected[128] = "a ";
+  pgdqa_option_range (row, expected + 2, sizeof expected - 2);
+  const double v = scalar (row, value, expected);
+  if (!pgdqa_option_in_range (row, v))
+    wrong (row, value, expected);
+  return v;
+}
+
+static double
+parse_switch (const option_row *row, const mxArray *value)
+{
+  const double v = scalar (row, value, "true or false");
+  if (v != 0 && v != 1)
+    wrong (row, value, "true or false");
+  return v;
+}
+
+static double
+parse_choice (const option_row *row, const mxArray *value)
+{
+  char word[word_length], expected[256] = "one of ";
+  strncat (expected, row->choices, sizeof expected - strlen (expected) - 1);
+  if (!mxIsChar (value) || mxGetNumberOfElements (value) >= word_length || mxGetString (value, word, sizeof word))
+    wrong (row, value, expected);
+  const int index = pgdqa_option_choice (row, word);
+  if (index < 0)
+    wrong (row, value, expected);
+  return index;
+}
+
+static double
+parse_function (const option_row *row, const mxArray *value)
+{
+  if (!mxIsFunctionHandle (value))
+    wrong (row, value, "a function handle");
+  return 1;
+}
+
+/* Bounds are names the package knows and this version cannot honour: only infinite ones pass.  */
+static double
+parse_bound (const option_row *row, const mxArray *value)
+{
+  if (!mxIsDouble (value) || mxIsComplex (value) || mxIsSparse (value))
+    wrong (row, value, "a real vector");
+  const double *v = mxGetPr (value);
+  for (size_t i = 0; i < mxGetNumberOfElements (value); i++)
+    if (v[i] != row->def[0])
+      host_error (ERROR_NEEDS, "pgdqa_solve: %s(%zu) is %g, but bounds are not available in this version (expected %g)",
+                  row->name, i + 1, v[i], row->def[0]);
+  return row->def[0];
+}
+
+void
+settings_parse (const mxArray *set, bool single, options *o)
+{
+  static double (*const parse[]) (const option_row *, const mxArray *)
+    = { [NUMBER] = parse_number, [COUNT] = parse_number,       [SWITCH] = parse_switch,
+        [CHOICE] = parse_choice, [FUNCTION] = parse_function, [BOUND] = parse_bound };
+  pgdqa_options_init (o, single);
+  if (!mxIsStruct (set) || mxGetNumberOfElements (set) != 1)
+    host_error (ERROR_OPTION, "pgdqa_options: options is a %zux%zu %s, expected a scalar struct", mxGetM (set),
+                mxGetN (set), mxGetClassName (set));
+  for (int i = 0; i < mxGetNumberOfFields (set); i++) {
+    const char *name = mxGetFieldNameByNumber (set, i);
+    const mxArray *value = mxGetFieldByNumber (set, 0, i);
+    const option_row *row = find (name);
+    if (!row)
+      host_error (ERROR_OPTION, "pgdqa_options: unknown option '%s'", name);
+    if (value && !mxIsEmpty (value)) /* empty: the default, as in optimset */
+      *pgdqa_option_value (o, row) = parse[row->kind](row, value);
+  }
+}
+
+const mxArray *
+settings_function (const mxArray *set, const char *name)
+{
+  const mxArray *value = mxGetField (set, 0, name);
+  return value && !mxIsEmpty (value) ? value : NULL;
+}
+
+static mxArray *
+value_of (options *o, const option_row *row, const mxArray *set)
+{
+  const double v = *pgdqa_option_value (o, row);
+  char word[word_length];
+  switch (row->kind) {
+  case SWITCH:
+    return mxCreateLogicalScalar (v != 0);
+  case CHOICE:
+    pgdqa_option_word (row, (int) v, word, sizeof word);
+    return mxCreateString (word);
+  case FUNCTION: {
+    const mxArray *fun = set ? settings_function (set, row->name) : NULL;
+    return fun ? mxDuplicateArray (fun) : mxCreateDoubleMatrix (0, 0, mxREAL);
+  }
+  case NUMBER:
+  case COUNT:
+  case BOUND:
+    break;
+  }
+  return mxCreateDoubleScalar (v);
+}
+
+mxArray *
+settings_struct (options *o, const mxArray *set)
+{
+  mxArray *s = mxCreateStructMatrix (1, 1, 0, NULL);
+  for (size_t i = 0; i < pgdqa_option_count; i++) {
+    const option_row *row = &pgdqa_option_rows[i];
+    mxSetFieldByNumber (s, 0, mxAddField (s, row->name), value_of (o, row, set));
+  }
+  return s;
+}
+
+mxArray *
+settings_word (options *o, const char *name)
+{
+  return value_of (o, find (name), NULL);
+}
+
+mxArray *
+settings_table (void)
+{
+  static const char *const kinds[] = { [NUMBER] = "number", [COUNT] = "count",       [SWITCH] = "switch",
+                                       [CHOICE] = "choice", [FUNCTION] = "function", [BOUND] = "bound" };
+  static const char *names[]
+    = { "name", "kind", "default", "default_single", "range", "choices", "methods", "meaning" };
+  options def[2];
+  mxArray *table = mxCreateStructMatrix ((mwSize) pgdqa_option_count, 1, sizeof names / sizeof *names, names);
+  pgdqa_options_init (&def[0], false);
+  pgdqa_options_init (&def[1], true);
+  for (size_t i = 0; i < pgdqa_option_count; i++) {
+    const option_row *row = &pgdqa_option_rows[i];
+    char range[64] = "";
+    if (row->kind == NUMBER || row->kind == COUNT)
+      pgdqa_option_range (row, range, sizeof range);
+    mxArray *values[] = { mxCreateString (row->name),
+                          mxCreateString (kinds[row->kind]),
+                          value_of (&def[0], row, NULL),
+                          value_of (&def[1], row, NULL),
+                          mxCreateString (range),
+                          mxCreateString (row->choices),
+                          mxCreateString (row->methods),
+                          mxCreateString (row->meaning) };
+    for (int k = 0; k < (int) (sizeof values / sizeof *values); k++)
+      mxSetFieldByNumber (table, (mwIndex) i, k, values[k]);
+  }
+  return table;
+}

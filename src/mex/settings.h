@@ -1,0 +1,21 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later
+
+   The table of options.def as Octave structs.  */
+#ifndef PGDQA_MEX_SETTINGS_H
+#define PGDQA_MEX_SETTINGS_H
+
+#include <mex.h>
+
+#include "base/options.h"
+
+/* Fills *o from defaults and the fields of SET (a scalar struct); raises pgdqa:option or pgdqa:needs.  */
+void settings_parse (const mxArray *set, bool single, options *o);
+
+const mxArray *settings_function (const mxArray *set, const char *name); /* a FUNCTION option, NULL if not set */
+
+mxArray *settings_struct (options *o, const mxArray *set); /* every option and its value in force */
+mxArray *settings_table (void);                            /* struct array, a row an option */
+mxArray *settings_word (options *o, const char *name);     /* the choice in force of a CHOICE option */
+
+#endif

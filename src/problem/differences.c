@@ -1,0 +1,149 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later
+
+   Stand-in derivatives.  A central difference with step t has truncation error O(t^2) and rounding error O(e/t), e the
+   relative accuracy of what is differenced, so t ~ e^(1/3) balances them.  */
+#include "base/real.h"
+
+#include <stdio.h>
+
+#include "problem/oracle.h"
+
+static status
+displaced_value (oracle *o, instance *p, size_t j, double zj, double *phi)
+{
+  TRY (oracle_charge (o, p == o->upper ? CALL_f_value : CALL_g_value));
+  o->diff.z[j] = (real) zj;
+  TRY (p->kind->eval (p, o->diff.z, o->diff.z + o->d.n, phi, NULL, NULL));
+  return isfinite (*phi) ? RUNNING : STOP_NON_FINITE;
+}
+
+static status
+central_slope (oracle *o, instance *p, size_t j, double *slope)
+{
+  const double zj = o->diff.z[j], t = cbrt (REAL_EPS) * fmax (1, fabs (zj));
+  const real up = (real) (zj + t), down = (real) (zj - t);
+  double plus, minus;
+  TRY (displaced_value (o, p, j, up, &plus));
+  TRY (displaced_value (o, p, j, down, &minus));
+  o->diff.z[j] = (real) zj;
+  *slope = (plus - minus) / ((double) up - (double) down);
+  return RUNNING;
+}
+
+/* One slope by a complex step; the first gradient of each level is compared with differences, because code that
+   conjugates (x', norm, abs) gives wrong values silently.  */
+static status
+complex_slope (oracle *o, instance *p, const real *x, const real *y, size_t j, double *slope)
+{
+  TRY (oracle_charge (o, p == o->upper ? CALL_f_value : CALL_g_value));
+  TRY (p->kind->complex_step (p, x, y, j, slope));
+  if (o->diff.checked[p == o->lower])
+    return RUNNING;
+  double other;
+  TRY (central_slope (o, p, j, &other));
+  if (!(fabs (*slope - other) <= sqrt (sqrt (REAL_EPS)) * (1 + fabs (other)))) {
+    snprintf (o->message, sizeof o->message,
+              "%s-level objective: its complex-step derivative in component %zu of (x, y) is %g, expected %g by differences; "
+              "use .' for ', sum (x.^2) for norm (x)^2, and no abs",
+              p->level, j + 1, *slope, other);
+    return ERROR_ORACLE;
+  }
+  return RUNNING;
+}
+
+status
+oracle_gradient_by_differences (oracle *o, instance *p, const real *x, const real *y, real *gx, real *gy)
+{
+  const size_t n = o->d.n, nz = n + o->d.m;
+  const bool complex_step = o->use_complex_step && p->kind->complex_step;
+  vec_copy (n, x, o->diff.z);
+  vec_copy (o->d.m, y, o->diff.z + n);
+  for (size_t j = gx ? 0 : n; j < nz; j++) {
+    double slope;
+    TRY (complex_step ? complex_slope (o, p, x, y, j, &slope) : central_slope (o, p, j, &slope));
+    *(j < n ? gx + j : gy + (j - n)) = (real) slope;
+  }
+  o->diff.checked[p == o->lower] = true;
+  return RUNNING;
+}
+
+/* out = (grad g (z + t v) - grad g (z - t v)) / 2t; the x part only if WANT_X.  */
+static status
+gradient_difference (oracle *o, const real *x, const real *y, const real *vx, const real *vy, double t, bool want_x,
+                     real *out)
+{
+  const size_t n = o->d.n, m = o->d.m;
+  for (int side = 1; side >= -1; side -= 2) {
+    real *grad = side > 0 ? o->diff.plus : o->diff.minus;
+    /* trial, not diff.z: a value-only objective displaces diff.z again for its own gradient */
+    vec_copy (n, x, o->diff.trial);
+    vec_copy (m, y, o->diff.trial + n);
+    if (vx)
+      vec_axpy (n, side * t, vx, o->diff.trial);
+    vec_axpy (m, side * t, vy, o->diff.trial + n);
+    double g;
+    TRY (oracle_lower (o, o->diff.trial, o->diff.trial + n, &g, want_x ? grad : NULL, grad + n));
+  }
+  const size_t from = want_x ? 0 : n;
+  vec_copy (n + m - from, o->diff.plus + from, out + from);
+  vec_axpy (n + m - from, -1, o->diff.minus + from, out + from);
+  vec_scale (n + m - from, 1 / (2 * t), out + from);
+  return RUNNING;
+}
+
+/* Step times ||v||: balanced for gradients of full accuracy, or for gradients that are differences themselves.  */
+static double
+balanced_length (const oracle *o, const real *x, const real *y)
+{
+  const double accuracy = o->lower->order < 1 ? pow (REAL_EPS, 2.0 / 3) : REAL_EPS;
+  return cbrt (accuracy) * fmax (1, hypot (vec_norm (o->d.n, x), vec_norm (o->d.m, y)));
+}
+
+/* The one refinement of the step: with truncation error a t^2 and rounding error b / t, the differences between the
+   results at 10 t, t and t / 10 bound both errors, hence the total error of each of the three.  */
+static status
+choose_stretch (oracle *o, const real *x, const real *y, const real *vx, const real *vy, double t, bool want_x)
+{
+  static const double stretch[] = { 10, 1, 0.1 };
+  const size_t from = want_x ? 0 : o->d.n, count = o->d.n + o->d.m - from;
+  bool finite[3];
+  for (int i = 0; i < 3; i++) {
+    status s = gradient_difference (o, x, y, vx, vy, t * stretch[i], want_x, o->diff.sample[i]);
+    if (s != RUNNING && s != STOP_NON_FINITE)
+      return s;
+    finite[i] = s == RUNNING;
+  }
+  vec_axpy (count, -1, o->diff.sample[1] + from, o->diff.sample[0] + from);
+  vec_axpy (count, -1, o->diff.sample[2] + from, o->diff.sample[1] + from);
+  const double coarse = finite[0] && finite[1] ? vec_norm (count, o->diff.sample[0] + from) : INFINITY;
+  const double fine = finite[1] && finite[2] ? vec_norm (count, o->diff.sample[1] + from) : INFINITY;
+  const double error[] = { coarse + fine / 100, coarse / 100 + fine / 10, coarse / 1e4 + fine };
+  int best = finite[1] ? 1 : 2;
+  for (int i = 0; i < 3; i++)
+    if (error[i] < error[best])
+      best = i;
+  o->diff.stretch = stretch[best];
+  return RUNNING;
+}
+
+status
+oracle_hvp_by_differences (oracle *o, const real *x, const real *y, const real *vx, const real *vy, real *hx, real *hy)
+{
+  const size_t n = o->d.n, m = o->d.m;
+  const double length = hypot (vx ? vec_norm (n, vx) : 0, vec_norm (m, vy));
+  if (length < REAL_TINY) {
+    if (hx)
+      vec_fill (n, 0, hx);
+    vec_fill (m, 0, hy);
+    return RUNNING;
+  }
+  const double t = balanced_length (o, x, y) / length;
+  if (o->diff.stretch == 0)
+    TRY (choose_stretch (o, x, y, vx, vy, t, hx != NULL));
+  TRY (gradient_difference (o, x, y, vx, vy, t * o->diff.stretch, hx != NULL, o->diff.sample[0]));
+  if (hx)
+    vec_copy (n, o->diff.sample[0], hx);
+  vec_copy (m, o->diff.sample[0] + n, hy);
+  return RUNNING;
+}

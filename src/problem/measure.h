@@ -1,0 +1,47 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later
+
+   A run, as methods see it, and the measure of its iterate: first-order information, the convex quadratic program of
+   the method in closed form, and the residuals.  */
+#ifndef PGDQA_MEASURE_H
+#define PGDQA_MEASURE_H
+
+#include "base/options.h"
+#include "problem/oracle.h"
+
+#define measure_layout REAL (measure_layout)
+#define measure_iterate REAL (measure_iterate)
+
+typedef struct measure {
+  double f, g;
+  double norm_grad_f;
+  double lower_opt;    /* ||grad_y g|| */
+  double lambda, rho;  /* multiplier and right-hand side of the quadratic program; lambda may be Inf */
+  double mu;           /* lambda ||grad h||, bounded */
+  double stationarity; /* ||grad f + lambda grad h|| */
+  double violation;    /* sqrt (max (0, lower_opt^2 - Relaxation^2)): lower_opt without relaxation */
+  double kkt_residual; /* hypot (stationarity, violation) */
+} measure;
+
+typedef struct run {
+  const options *opt;
+  oracle *oracle;
+  dims d;
+  size_t nz, k;          /* n + m, iteration */
+  real *z;               /* [n + m] iterate (x, y) */
+  real *grad_f;          /* [n + m] at z, as all that follow */
+  real *grad_g;          /* [m] grad_y g */
+  real *u;               /* [n + m] direction of grad h, of length 1 in the metric; 0 where grad h = 0 */
+  real *p;               /* [n + m] grad f + mu u: the step is z - gamma M^-1 p */
+  measure now;
+  double alpha, gamma;   /* set by the method before z is measured */
+  double moved;          /* length of the latest step */
+  double most_grad_f, most_lower_opt; /* the largest seen: what the tolerances are relative to */
+} run;
+
+void measure_layout (run *r, arena *a);
+
+/* Fills grad_f .. now at z.  Cost: one f_grad, one g_grad, one hvp (none where grad_y g = 0).  */
+status measure_iterate (run *r);
+
+#endif

@@ -1,0 +1,149 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later  */
+#include "base/real.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "solver/registry.h"
+#include "solver/solve.h"
+
+enum { still_steps = 10 };
+
+static void
+layout (solve *s, arena *a)
+{
+  oracle_layout (&s->oracle, a);
+  measure_layout (&s->run, a);
+  descend_layout (&s->descend, s->p->d.m, a);
+  multiplier_layout (&s->multiplier, s->p->d, a);
+  pgdqa_history_layout (&s->history, s->run.opt->history_every, a);
+  s->z_last = arena_array (a, s->run.nz, real);
+  s->z_best = arena_array (a, s->run.nz, real);
+}
+
+static void
+bind (solve *s, const problem *p, const options *opt, const host *h)
+{
+  memset (s, 0, sizeof *s);
+  s->p = p;
+  s->host = h;
+  s->method = registry_methods[(int) opt->method];
+  s->oracle = (oracle){ .d = p->d, .upper = p->upper, .lower = p->lower, .host = h };
+  s->oracle.use_complex_step = (int) opt->derivatives == DERIVATIVES_complex_step;
+  s->run = (run){ .opt = opt, .oracle = &s->oracle, .d = p->d, .nz = p->d.n + p->d.m };
+}
+
+size_t
+solver_bytes (const problem *p, const options *opt)
+{
+  solve s;
+  arena a = { 0 };
+  if (p->d.n > SIZE_MAX / 4 || p->d.m > SIZE_MAX / 4)
+    return 0;
+  bind (&s, p, opt, NULL);
+  layout (&s, &a);
+  return a.overflow ? 0 : a.used + arena_align;
+}
+
+/* Part of MaxCalls and MaxTime that the loop leaves for restoring and measuring the point returned.  */
+static void
+set_limits (solve *s)
+{
+  const options *o = s->run.opt;
+  s->oracle.max_calls = o->max_calls < INFINITY ? o->max_calls - fmin (40 + 0.02 * o->max_calls, 0.2 * o->max_calls)
+                                                : INFINITY;
+  s->oracle.deadline = s->started + (o->restore ? 0.9 : 1) * o->max_time;
+}
+
+/* Remembers the measured iterate.  */
+static void
+keep (solve *s)
+{
+  const run *r = &s->run;
+  const measure *now = &r->now;
+  if (!s->known) {
+    s->measure_calls = s->oracle.total;
+    s->length = vec_norm (r->nz, r->z);
+  }
+  if (!s->known || (now->f <= s->best.f && now->lower_opt <= s->best.lower_opt)) {
+    vec_copy (r->nz, r->z, s->z_best);
+    s->best = *now;
+  }
+  vec_copy (r->nz, r->z, s->z_last);
+  s->last = *now;
+  s->k_last = r->k;
+  s->known = s->fresh = true;
+}
+
+static bool
+stands_still (solve *s)
+{
+  const run *r = &s->run;
+  if (r->opt->tol_kkt == 0 || r->opt->tol_lower == 0 || r->k == 0)
+    return false;
+  if (r->moved > 1e3 * REAL_EPS * s->length) {
+    s->still = 0;
+    return false;
+  }
+  s->length = vec_norm (r->nz, r->z);
+  s->still = r->moved <= 0.5 * REAL_EPS * s->length ? s->still + 1 : 0;
+  return s->still >= still_steps;
+}
+
+static status
+stop_test (solve *s)
+{
+  const run *r = &s->run;
+  const options *o = r->opt;
+  if (o->tol_kkt > 0 && o->tol_lower > 0 && r->now.stationarity <= tolerance_kkt (s)
+      && r->now.violation <= tolerance_lower (s))
+    return STOP_CONVERGED;
+  if ((double) r->k >= o->max_iter)
+    return STOP_MAX_ITER;
+  return stands_still (s) ? STOP_NO_PROGRESS : RUNNING;
+}
+
+static status
+iterate (solve *s)
+{
+  run *r = &s->run;
+  for (r->k = 0;; r->k++) {
+    s->method->prepare (r);
+    TRY (measure_iterate (r));
+    keep (s);
+    TRY (report_iterate (s));
+    TRY (stop_test (s));
+    s->fresh = false;
+    TRY (s->method->step (r));
+  }
+}
+
+status
+solver_run (const problem *p, const options *opt, const host *h, void *memory, size_t bytes, result *out)
+{
+  solve s;
+  arena a = { .base = memory, .size = bytes };
+  memset (out, 0, sizeof *out);
+  bind (&s, p, opt, h);
+  layout (&s, &a);
+  if (a.overflow)
+    return ERROR_INTERNAL;
+  s.started = h->now ();
+  set_limits (&s);
+  for (int i = 0; i < CALL_count; i++) {
+    s.oracle.calls[i] = p->probes[i];
+    s.oracle.total += p->probes[i];
+  }
+  vec_copy (p->d.n, p->x0, s.run.z);
+  vec_copy (p->d.m, p->y0, s.run.z + p->d.n);
+
+  status stop = iterate (&s);
+  if (!status_is_error (stop))
+    stop = finish (&s, stop, out);
+  if (status_is_error (stop))
+    memcpy (out->message, s.oracle.message, sizeof s.oracle.message);
+  else
+    report_end (&s, out);
+  return status_is_error (stop) ? stop : RUNNING;
+}

@@ -1,0 +1,172 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later
+
+   From the end of the loop to the point returned: go back to a point worth returning, solve the lower level again,
+   measure, and say what was reached.  */
+#include "base/real.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "solver/solve.h"
+
+static void
+go_to (solve *s, const real *z, const measure *m)
+{
+  vec_copy (s->run.nz, z, s->run.z);
+  s->run.now = *m;
+  s->fresh = false;
+}
+
+/* The latest measured iterate, or an earlier one that is better in both f and lower_opt.  The last finite iterate is
+   promised after a non-finite value, so that one stays.  */
+static void
+choose_iterate (solve *s, status stop, result *out)
+{
+  if (!s->fresh)
+    go_to (s, s->z_last, &s->last);
+  const measure *now = &s->run.now, *best = &s->best;
+  if (stop != STOP_NON_FINITE && best->f <= now->f && best->lower_opt <= now->lower_opt
+      && (best->f < now->f || best->lower_opt < now->lower_opt)) {
+    go_to (s, s->z_best, best);
+    out->rollbacks++;
+  }
+  s->run.k = s->k_last;
+}
+
+/* Gradients at the run's z if they are missing; what the budget does not allow is left out.  */
+static status
+refresh (solve *s)
+{
+  if (s->fresh)
+    return RUNNING;
+  s->oracle.measuring = true;
+  status e = measure_iterate (&s->run);
+  s->oracle.measuring = false;
+  s->fresh = e == RUNNING;
+  return status_is_error (e) ? e : RUNNING;
+}
+
+/* Solves the lower level at the run's x; *how tells how that ended.  A point from which g falls without end, or none
+   that is finite, leaves y where it was.  */
+static status
+restore (solve *s, descended *how)
+{
+  run *r = &s->run;
+  const size_t n = r->d.n;
+  const double tolerance = 0.01 * tolerance_lower (s);
+  *how = DESCENDED_LIMIT;
+  TRY (refresh (s));
+  if (!s->fresh)
+    return RUNNING;
+  vec_copy (r->nz, r->z, s->z_last);
+  s->last = r->now;
+  s->oracle.max_calls = r->opt->max_calls - s->measure_calls;
+  s->oracle.deadline = s->started + r->opt->max_time;
+  /* the latest lower evaluation was at z: measure_iterate makes it before the Hessian-vector product */
+  status e;
+  *how = descend_lower (&s->descend, &s->oracle, r->z, r->z + n, &r->now.g, r->grad_g, tolerance, &e);
+  s->oracle.max_calls = r->opt->max_calls;
+  s->oracle.deadline = INFINITY;
+  if (status_is_error (e))
+    return e;
+  s->fresh = false;
+  if (*how == DESCENDED_UNBOUNDED || *how == DESCENDED_FAILED)
+    go_to (s, s->z_last, &s->last);
+  TRY (refresh (s));
+  if (!s->fresh)
+    go_to (s, s->z_last, &s->last);
+  return RUNNING;
+}
+
+static void
+say (result *out, const char *format, ...)
+{
+  const size_t used = strlen (out->message);
+  va_list args;
+  va_start (args, format);
+  vsnprintf (out->message + used, sizeof out->message - used, format, args);
+  va_end (args);
+}
+
+static void
+describe (const solve *s, result *out, descended how)
+{
+  static const char *const restoration[] = {
+    [DESCENDED_SOLVED] = "lower level solved again at x",
+    [DESCENDED_FLOOR] = "lower level solved again at x (to rounding)",
+    [DESCENDED_LIMIT] = "the restoration of the lower level was cut short by a limit",
+    [DESCENDED_UNBOUNDED] = "the restoration found the lower level unbounded below from here and left y unchanged",
+    [DESCENDED_FAILED] = "the restoration could not reduce grad_y g and left y unchanged",
+  };
+  say (out, "%s", pgdqa_status_words (out->stop));
+  if (!s->known) {
+    say (out, "; the start was never measured");
+    return;
+  }
+  say (out, "; stationarity %.2e (tolerance %.2e), lower_opt %.2e (tolerance %.2e)", out->stationarity,
+       tolerance_kkt (s), out->lower_opt, tolerance_lower (s));
+  if (out->rollbacks > 0)
+    say (out, "; an earlier iterate was better in both f and lower_opt and is returned");
+  if (!s->run.opt->restore || out->stop == STOP_OUTPUT_FCN)
+    say (out, "; lower level not solved again, f belongs to y as it is");
+  else
+    say (out, "; %s, f %.8g before, %.8g after", restoration[how], out->f_before, out->f);
+}
+
+status
+finish (solve *s, status stop, result *out)
+{
+  run *r = &s->run;
+  descended how = DESCENDED_LIMIT;
+  out->stop = stop;
+  out->iterations = (double) (s->known ? s->k_last : 0);
+  out->f_before = NAN;
+  s->oracle.max_calls = r->opt->max_calls;
+  s->oracle.deadline = INFINITY;
+  if (s->known) {
+    choose_iterate (s, stop, out);
+    out->f_before = r->now.f;
+    if (r->opt->restore && stop != STOP_OUTPUT_FCN) {
+      TRY (restore (s, &how));
+      if (how == DESCENDED_UNBOUNDED)
+        out->stop = STOP_UNBOUNDED;
+      out->restored = how == DESCENDED_SOLVED || how == DESCENDED_FLOOR;
+    }
+    TRY (refresh (s));
+    out->stationarity = r->now.stationarity;
+    out->stationarity_residual = INFINITY;
+    out->hypergradient = out->hypergradient_residual = NAN;
+    if (s->fresh && stop != STOP_OUTPUT_FCN) {
+      s->oracle.measuring = true;
+      s->oracle.deadline = s->started + r->opt->max_time;
+      TRY (multiplier_solve (&s->multiplier, r));
+      out->stationarity = s->multiplier.stationarity;
+      out->stationarity_residual = s->multiplier.residual;
+      out->hypergradient = s->multiplier.hypergradient;
+      out->hypergradient_residual = s->multiplier.hypergradient_residual;
+      out->w = s->multiplier.w;
+    }
+    if (stop == STOP_CONVERGED && !(out->stationarity <= tolerance_kkt (s) && r->now.violation <= tolerance_lower (s)))
+      out->stop = STOP_NOT_CONFIRMED;
+  } else {
+    vec_copy (r->d.n, s->p->x0, r->z);
+    vec_copy (r->d.m, s->p->y0, r->z + r->d.n);
+    r->now = (measure){ NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN };
+    out->stationarity = out->stationarity_residual = out->hypergradient = out->hypergradient_residual = NAN;
+  }
+  out->x = r->z;
+  out->y = r->z + r->d.n;
+  out->f = r->now.f;
+  out->g = r->now.g;
+  out->lower_opt = r->now.lower_opt;
+  out->kkt_residual = hypot (out->stationarity, r->now.violation);
+  out->lambda = r->now.lambda;
+  memcpy (out->calls, s->oracle.calls, sizeof out->calls);
+  out->total = s->oracle.total;
+  out->measured = s->oracle.measured;
+  out->seconds = s->host->now () - s->started;
+  describe (s, out, how);
+  return RUNNING;
+}

@@ -1,0 +1,61 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later
+
+   The C interface of the solver: min over x, y of f (x, y) subject to y in argmin_v g (x, v).
+
+     problem p = { .d = { n, m }, .upper = &f, .lower = &g, .x0 = x0, .y0 = y0 };
+     pgdqa_options_init (&opt, false);
+     size_t bytes = solver_bytes (&p, &opt);        0: the sizes overflow
+     void *memory = malloc (bytes);
+     status s = solver_run (&p, &opt, &host, memory, bytes, &result);
+
+   Every name is mapped to double or single precision (base/real.h).  */
+#ifndef PGDQA_SOLVER_H
+#define PGDQA_SOLVER_H
+
+#include "base/options.h"
+#include "problem/oracle.h"
+
+#define solver_bytes REAL (solver_bytes)
+#define solver_run REAL (solver_run)
+
+enum {
+#define COLUMN(name, value, heading, format) COLUMN_##name,
+#include "solver/history.def"
+#undef COLUMN
+  COLUMN_count
+};
+
+typedef struct problem {
+  dims d;
+  instance *upper, *lower; /* bound to their data, levels and orders set; work is set by the solver */
+  const real *x0, *y0;     /* [n], [m] finite */
+  double probes[CALL_count]; /* calls made before the solve that count */
+} problem;
+
+typedef enum phase { PHASE_iterate, PHASE_returned } phase;
+
+typedef struct result {       /* pointers point into the caller's memory block */
+  status stop;                /* a STOP row of status.def */
+  const real *x, *y;          /* [n], [m] the point returned */
+  const real *w;              /* [m] multiplier of grad_y g = 0, or NULL if none could be computed */
+  double f, g, f_before;      /* values there, and f before the restoration; NaN if never evaluated */
+  double stationarity;        /* least norm of grad f + J'w found */
+  double stationarity_residual; /* how far that least-squares problem is solved, relative; Inf: unknown */
+  double hypergradient, hypergradient_residual; /* see multiplier.h */
+  double lower_opt, kkt_residual, lambda;
+  bool restored;              /* the lower level was solved again at x */
+  double rollbacks;           /* times an earlier iterate took the place of the latest */
+  double iterations, seconds;
+  double calls[CALL_count], total, measured;
+  const double *history;      /* [rows x COLUMN_count], row by row */
+  size_t rows;
+  char message[512];          /* the stop reason in words */
+} result;
+
+size_t solver_bytes (const problem *p, const options *opt);
+
+/* RUNNING and *out filled, or an ERROR status with words in out->message.  */
+status solver_run (const problem *p, const options *opt, const host *h, void *memory, size_t bytes, result *out);
+
+#endif

@@ -1,0 +1,139 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later  */
+#include "base/real.h"
+
+#include <stdio.h>
+
+#include "solver/solve.h"
+
+enum { line_length = 256 };
+static const double print_seconds = 1; /* a row at least this often */
+
+static void
+fill_row (const solve *s, double *row)
+{
+#define COLUMN(name, value, heading, format) row[COLUMN_##name] = (value);
+#include "solver/history.def"
+#undef COLUMN
+}
+
+static const struct {
+  const char *heading, *format;
+} printed_columns[] = {
+#define COLUMN(name, value, heading, format) { heading, format },
+#include "solver/history.def"
+#undef COLUMN
+};
+
+static bool
+shows (const solve *s, int display)
+{
+  return s->host->print && (int) s->run.opt->display >= display;
+}
+
+/* 0, 1, 2, 5, 10, 20, 50, ...  */
+static bool
+is_round (size_t k)
+{
+  while (k >= 10 && k % 10 == 0)
+    k /= 10;
+  return k == 0 || k == 1 || k == 2 || k == 5;
+}
+
+/* Seconds left by the limit that comes first, at the present speed; Inf if none is near.  */
+static double
+time_left (const solve *s, const double *row)
+{
+  const options *o = s->run.opt;
+  const double done = fmax (row[COLUMN_k] / o->max_iter, row[COLUMN_calls] / o->max_calls),
+               by_count = done > 0 ? row[COLUMN_time] * (1 - done) / done : INFINITY;
+  return fmax (0, fmin (by_count, o->max_time - row[COLUMN_time]));
+}
+
+static void
+print_heading (const solve *s)
+{
+  char line[line_length];
+  int used = 0;
+  for (int c = 0; c < COLUMN_count; c++)
+    if (printed_columns[c].heading) {
+      char blank[32]; /* as wide as the column */
+      int width = snprintf (blank, sizeof blank, printed_columns[c].format, 0.0);
+      used += snprintf (line + used, (size_t) (line_length - used), "%*s", width, printed_columns[c].heading);
+    }
+  snprintf (line + used, (size_t) (line_length - used), "      left\n");
+  s->host->print (s->host->self, line);
+}
+
+static void
+print_row (solve *s, const double *row)
+{
+  char line[line_length];
+  int used = 0;
+  for (int c = 0; c < COLUMN_count; c++)
+    if (printed_columns[c].heading)
+      used += snprintf (line + used, (size_t) (line_length - used), printed_columns[c].format, row[c]);
+  const double left = time_left (s, row);
+  if (s->phase == PHASE_returned)
+    snprintf (line + used, (size_t) (line_length - used), "  returned\n");
+  else if (left < INFINITY)
+    snprintf (line + used, (size_t) (line_length - used), " %7.1f s\n", left);
+  else
+    snprintf (line + used, (size_t) (line_length - used), "         -\n");
+  s->host->print (s->host->self, line);
+  s->printed = row[COLUMN_time];
+}
+
+static bool
+tell (const solve *s, const char *state, const double *row)
+{
+  return s->host->output && s->host->output (s->host->self, state, s->run.z, s->run.z + s->run.d.n, row);
+}
+
+status
+report_iterate (solve *s)
+{
+  const size_t k = s->run.k;
+  const bool wanted = pgdqa_history_wants (&s->history, k), printing = shows (s, DISPLAY_iter);
+  if (!wanted && !printing && !s->host->output)
+    return RUNNING;
+  double row[COLUMN_count];
+  fill_row (s, row);
+  if (wanted)
+    pgdqa_history_add (&s->history, row);
+  if (printing) {
+    if (k == 0)
+      print_heading (s);
+    if (is_round (k) || row[COLUMN_time] - s->printed >= print_seconds)
+      print_row (s, row);
+  }
+  const bool stop = (k == 0 && tell (s, "init", row)) || tell (s, "iter", row);
+  return stop ? STOP_OUTPUT_FCN : RUNNING;
+}
+
+void
+report_end (solve *s, result *out)
+{
+  double row[COLUMN_count];
+  char line[2 * sizeof out->message];
+  s->phase = PHASE_returned;
+  fill_row (s, row);
+  row[COLUMN_stationarity] = out->stationarity;
+  row[COLUMN_kkt_residual] = out->kkt_residual;
+  if (s->known)
+    pgdqa_history_add (&s->history, row);
+  out->history = s->history.rows;
+  out->rows = s->history.count;
+  if (shows (s, DISPLAY_iter))
+    print_row (s, row);
+  if (shows (s, DISPLAY_final)) {
+    snprintf (line, sizeof line,
+              "pgdqa: %s\n  f %.8g, g %.8g, kkt residual %.2e, lambda %.3g, %.0f iterations, %.0f oracle calls, %.2f s, "
+              "exitflag %d\n",
+              out->message, out->f, out->g, out->kkt_residual, out->lambda, out->iterations, out->total, out->seconds,
+              pgdqa_status_exitflag (out->stop));
+    s->host->print (s->host->self, line);
+  }
+  if (s->known)
+    tell (s, "done", row);
+}

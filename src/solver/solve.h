@@ -1,0 +1,65 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later
+
+   The state of one solve, shared by driver.c (the loop), finish.c (what is returned) and report.c (what is told).  */
+#ifndef PGDQA_SOLVE_H
+#define PGDQA_SOLVE_H
+
+#include "lower/descend.h"
+#include "lower/multiplier.h"
+#include "methods/method.h"
+#include "solver/history.h"
+#include "solver/pgdqa.h"
+
+#define report_iterate REAL (report_iterate)
+#define report_end REAL (report_end)
+#define finish REAL (finish)
+
+typedef struct solve {
+  const problem *p;
+  const host *host;
+  const method *method;
+  run run;
+  oracle oracle;
+  history history;
+  descend descend;
+  multiplier multiplier;
+
+  phase phase;
+  double started;            /* host->now () at entry */
+  double measure_calls;      /* oracle calls that measuring one iterate takes */
+  bool fresh;                /* the run's gradients belong to its z */
+
+  bool known;                /* some iterate has been measured; z_last, z_best hold */
+  real *z_last, *z_best;     /* [n + m] the latest measured iterate; one that no measured iterate of its chain dominates */
+  measure last, best;
+  size_t k_last;
+
+  int still;                 /* steps in a row that changed nothing */
+  double length;             /* ||z||, refreshed when steps are tiny */
+  double printed;            /* time of the latest printed row */
+} solve;
+
+/* Tolerances in absolute terms.  */
+static inline double
+tolerance_kkt (const solve *s)
+{
+  return s->run.opt->tol_kkt * s->run.most_grad_f;
+}
+
+static inline double
+tolerance_lower (const solve *s)
+{
+  return s->run.opt->tol_lower * s->run.most_lower_opt;
+}
+
+/* After a measured iterate: history, printed row, OutputFcn.  RUNNING or STOP_OUTPUT_FCN.  */
+status report_iterate (solve *s);
+
+/* After finish: the last row of the history (out->history), OutputFcn ("done"), the summary.  */
+void report_end (solve *s, result *out);
+
+/* Restores, measures and describes the point to return after the loop ended with STOP.  ERROR statuses only.  */
+status finish (solve *s, status stop, result *out);
+
+#endif
