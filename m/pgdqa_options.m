@@ -18,7 +18,7 @@
 % @code{methods} and @code{meaning}.  The table lives in the solver itself, so this list is what it does.
 %
 % The tolerances @code{TolKKT} and @code{TolLower} are relative to the largest @code{||grad f||} and
-% @code{||grad_y g||} seen; their default is 1e-6, and 1e-3 in single precision.
+% @code{||grad_y g||} seen at iterates that lowered the KKT residual; their default is 1e-6, and 1e-3 in single precision.
 %
 % Errors: @code{pgdqa:option} for an unknown name, a wrong class or a value out of range; @code{pgdqa:needs} for finite
 % bounds, which this version does not have.

@@ -24,7 +24,7 @@ function obj = probe_objective (obj, x, y)
       rethrow (err);
     end
     v = obj.fun (x, y); %#ok<NASGU>
-    obj.probes = [2, 0];
+    obj.probes = [1 + was_entered(err), 0];
   end
 end
 
@@ -37,9 +37,16 @@ function k = declared_outputs (fun)
 end
 
 function yes = lacks_outputs (err)
-  words = {'called with too many outputs', 'Too many output arguments', 'undefined in return list', ...
-           'some elements undefined', 'not assigned during call'};
-  yes = any (cellfun (@(s) ~ isempty (strfind (err.message, s)), words)) || is_unset_output (err);
+  % The error must come from the function itself (or a handle around it), not from one that its body calls.
+  names = {err.stack.name};
+  inside = names(1:find (strcmp (names, 'probe_objective'), 1) - 1);
+  inside = inside(cellfun (@(s) isempty (strfind (s, 'anonymous')), inside));
+  words = {'too many output', 'undefined in return list', 'some elements undefined', 'not assigned during call'};
+  yes = numel (inside) <= 1 && (any (cellfun (@(s) ~ isempty (strfind (err.message, s)), words)) || is_unset_output (err));
+end
+
+function yes = was_entered (err)
+  yes = isempty (regexp (err.message, '[Tt]oo many output', 'once'));
 end
 
 function yes = is_unset_output (err)

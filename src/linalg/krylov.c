@@ -83,7 +83,7 @@ lsqr (lsqr_work *w, size_t rows, size_t cols, linear_map A, linear_map At, void 
   }
   TRY (At (context, w->u, w->v));
   double alpha = normalise (cols, w->v), rho_bar = alpha, phi_bar = beta, norm_A = alpha;
-  *slope = alpha > 0;
+  *slope = alpha > 0 ? INFINITY : 0;
   vec_copy (cols, w->v, w->q);
   for (size_t k = 0; k < most_iterations; k++) {
     if (*slope <= slope_tolerance || phi_bar <= residual_tolerance * norm_b)

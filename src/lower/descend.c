@@ -99,7 +99,7 @@ line_search (search *s, double t)
       t = parabola;
     else
       t = 0.5 * (low + high);
-    if (!(high - low > REAL_EPS * high))
+    if (high < INFINITY && !(high - low > REAL_EPS * high))
       break;
   }
   return DESCENDED_FLOOR;

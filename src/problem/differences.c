@@ -31,14 +31,14 @@ central_slope (oracle *o, instance *p, size_t j, double *slope)
   return RUNNING;
 }
 
-/* One slope by a complex step; the first gradient of each level is compared with differences, because code that
+/* One slope by a complex step; the first gradient of each level in x and in y is compared with differences, because code that
    conjugates (x', norm, abs) gives wrong values silently.  */
 static status
 complex_slope (oracle *o, instance *p, const real *x, const real *y, size_t j, double *slope)
 {
   TRY (oracle_charge (o, p == o->upper ? CALL_f_value : CALL_g_value));
   TRY (p->kind->complex_step (p, x, y, j, slope));
-  if (o->diff.checked[p == o->lower])
+  if (o->diff.checked[p == o->lower][j >= o->d.n])
     return RUNNING;
   double other;
   TRY (central_slope (o, p, j, &other));
@@ -64,7 +64,8 @@ oracle_gradient_by_differences (oracle *o, instance *p, const real *x, const rea
     TRY (complex_step ? complex_slope (o, p, x, y, j, &slope) : central_slope (o, p, j, &slope));
     *(j < n ? gx + j : gy + (j - n)) = (real) slope;
   }
-  o->diff.checked[p == o->lower] = true;
+  o->diff.checked[p == o->lower][1] = true;
+  o->diff.checked[p == o->lower][0] |= gx != NULL;
   return RUNNING;
 }
 
@@ -100,8 +101,8 @@ balanced_length (const oracle *o, const real *x, const real *y)
   return cbrt (accuracy) * fmax (1, hypot (vec_norm (o->d.n, x), vec_norm (o->d.m, y)));
 }
 
-/* The one refinement of the step: with truncation error a t^2 and rounding error b / t, the differences between the
-   results at 10 t, t and t / 10 bound both errors, hence the total error of each of the three.  */
+/* The one refinement of the step: with truncation error a and rounding error b at t, the results at 10 t, t and t / 10
+   differ by about 99 a + 0.9 b and 0.99 a + 9 b, which gives both and so the total error of each of the three.  */
 static status
 choose_stretch (oracle *o, const real *x, const real *y, const real *vx, const real *vy, double t, bool want_x)
 {
@@ -118,7 +119,9 @@ choose_stretch (oracle *o, const real *x, const real *y, const real *vx, const r
   vec_axpy (count, -1, o->diff.sample[2] + from, o->diff.sample[1] + from);
   const double coarse = finite[0] && finite[1] ? vec_norm (count, o->diff.sample[0] + from) : INFINITY;
   const double fine = finite[1] && finite[2] ? vec_norm (count, o->diff.sample[1] + from) : INFINITY;
-  const double error[] = { coarse + fine / 100, coarse / 100 + fine / 10, coarse / 1e4 + fine };
+  const double a = coarse < INFINITY ? fmax (0, coarse - fine / 10) / 99 : INFINITY;
+  const double b = fine < INFINITY ? fmax (0, fine - coarse / 100) / 9 : INFINITY;
+  const double error[] = { 100 * a + b / 10, a + b, a / 100 + 10 * b };
   int best = finite[1] ? 1 : 2;
   for (int i = 0; i < 3; i++)
     if (error[i] < error[best])

@@ -73,7 +73,5 @@ measure_iterate (run *r)
     vec_fill (r->nz, 0, r->u);
   solve_program (r, &t);
   r->now = t;
-  r->most_grad_f = fmax (r->most_grad_f, t.norm_grad_f);
-  r->most_lower_opt = fmax (r->most_lower_opt, t.lower_opt);
   return RUNNING;
 }

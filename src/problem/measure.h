@@ -36,7 +36,6 @@ typedef struct run {
   measure now;
   double alpha, gamma;   /* set by the method before z is measured */
   double moved;          /* length of the latest step */
-  double most_grad_f, most_lower_opt; /* the largest seen: what the tolerances are relative to */
 } run;
 
 void measure_layout (run *r, arena *a);

@@ -33,7 +33,7 @@ typedef struct differences { /* scratch and state of the stand-in derivatives */
   real *trial;               /* [n + m] z +- t v */
   real *sample[3];           /* [n + m] results for three steps */
   double stretch;            /* factor on the step of the stand-in Hessian-vector product; 0: not yet chosen */
-  bool checked[2];           /* complex step compared with differences: upper, lower */
+  bool checked[2][2];        /* complex step compared with differences: upper, lower; in x, in y */
 } differences;
 
 typedef struct oracle {

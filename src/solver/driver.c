@@ -70,6 +70,11 @@ keep (solve *s)
     vec_copy (r->nz, r->z, s->z_best);
     s->best = *now;
   }
+  if (!s->known || now->kkt_residual < s->least_kkt) {
+    s->least_kkt = now->kkt_residual;
+    s->most_grad_f = fmax (s->most_grad_f, now->norm_grad_f);
+    s->most_lower_opt = fmax (s->most_lower_opt, now->lower_opt);
+  }
   vec_copy (r->nz, r->z, s->z_last);
   s->last = *now;
   s->k_last = r->k;

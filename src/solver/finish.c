@@ -75,8 +75,10 @@ restore (solve *s, descended *how)
   if (*how == DESCENDED_UNBOUNDED || *how == DESCENDED_FAILED)
     go_to (s, s->z_last, &s->last);
   TRY (refresh (s));
-  if (!s->fresh)
+  if (!s->fresh) { /* what was reached could not be measured */
     go_to (s, s->z_last, &s->last);
+    *how = DESCENDED_LIMIT;
+  }
   return RUNNING;
 }
 

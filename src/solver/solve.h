@@ -35,6 +35,9 @@ typedef struct solve {
   measure last, best;
   size_t k_last;
 
+  double least_kkt;          /* the smallest KKT residual so far */
+  double most_grad_f, most_lower_opt; /* the largest norms at iterates that set it: what the tolerances are relative to.
+                                         A transient blow-up never sets it and so cannot loosen them.  */
   int still;                 /* steps in a row that changed nothing */
   double length;             /* ||z||, refreshed when steps are tiny */
   double printed;            /* time of the latest printed row */
@@ -44,13 +47,13 @@ typedef struct solve {
 static inline double
 tolerance_kkt (const solve *s)
 {
-  return s->run.opt->tol_kkt * s->run.most_grad_f;
+  return s->run.opt->tol_kkt * s->most_grad_f;
 }
 
 static inline double
 tolerance_lower (const solve *s)
 {
-  return s->run.opt->tol_lower * s->run.most_lower_opt;
+  return s->run.opt->tol_lower * s->most_lower_opt;
 }
 
 /* After a measured iterate: history, printed row, OutputFcn.  RUNNING or STOP_OUTPUT_FCN.  */
