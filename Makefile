@@ -1,0 +1,65 @@
+# Copyright (C) 2026 The pgdqa authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+VERSION   := $(shell sed -n 's/^Version: *//p' DESCRIPTION)
+TARBALL   := pgdqa-$(VERSION).tar.gz
+OCTAVE    ?= octave-cli
+OCTAVE_IN_TREE = $(OCTAVE) --no-history --path '$(CURDIR)/m' --path '$(CURDIR)/src'
+C_FILES    = $(shell find src tests bench -name '*.[ch]' -not -path '*/build/*' 2>/dev/null)
+TESTS     ?= tests/*.bats
+PREFIX    := $(abspath $(PREFIX))
+IN_PREFIX  = pkg ('prefix', '$(PREFIX)', '$(PREFIX)'); pkg ('local_list', '$(PREFIX)/octave_packages');
+
+MAKEFLAGS += --jobs=$(shell nproc 2>/dev/null || echo 2)
+.NOTPARALLEL:  # here, in order; in parallel below src/
+.PHONY: help all setup demo test check lint asan bench install dist doc format clean
+
+help:     ## print this list (default)
+	@sed -n 's/^\([a-z]*\): .*## /\1\t/p' Makefile | expand -t 10
+
+all:      ## build src/pgdqa_mex.mex
+	@$(MAKE) --no-print-directory -C src all
+
+setup:    ## check for the tools needed; as root on Debian install what is missing
+	@.ci/setup
+
+demo: setup all  ## run the demonstration; it writes into demo-output/
+	$(OCTAVE_IN_TREE) --eval pgdqa_demo
+
+test: setup all  ## run all tests (TESTS=tests/docs.bats: one file; JOBS=4: files at a time)
+	@tests/run $(TESTS)
+
+check: all  ## quick: only the tests inside the .m files
+	@tests/run tests/bist.bats
+
+lint:     ## strict C warnings, C formatting, MATLAB rules of the .m files
+	@$(MAKE) --no-print-directory -C src lint
+	clang-format --dry-run -Werror $(C_FILES)
+	@tests/run tests/matlab.bats
+
+asan:     ## run the tests of the C core under ASan and UBSan
+	@$(MAKE) --no-print-directory -C src core-test
+	src/build/core_test
+
+bench: all  ## run the benchmarks; they write bench/RESULTS.md
+	@$(OCTAVE_IN_TREE) --path '$(CURDIR)/bench' --eval bench_all
+
+install: dist  ## install the package of the last commit with pkg (PREFIX=dir: there, not for the user or the system)
+	$(if $(PREFIX),@mkdir -p '$(PREFIX)')
+	MAKEFLAGS= $(OCTAVE) --no-history --eval "$(if $(PREFIX),$(IN_PREFIX)) pkg install $(if $(PREFIX),-local) $(TARBALL)"
+	$(if $(PREFIX),@echo "To use it: pkg local_list $(PREFIX)/octave_packages; pkg load pgdqa")
+
+dist:     ## write pgdqa-VERSION.tar.gz from the last commit
+	git archive -9 --prefix=pgdqa-$(VERSION)/ --output=$(TARBALL) HEAD
+	@git diff --quiet HEAD || echo 'Uncommitted changes are not in $(TARBALL).'
+
+doc:      ## write the function reference, doc-output/pgdqa.html
+	@$(OCTAVE_IN_TREE) .ci/doc.m
+	@echo doc-output/pgdqa.html
+
+format:   ## format the C files in place
+	clang-format -i $(C_FILES)
+
+clean:    ## remove all that is built or written by these targets
+	@$(MAKE) --no-print-directory -C src clean
+	rm -rf inst demo-output doc-output $(TARBALL) fntests.log octave-workspace

@@ -1,0 +1,64 @@
+#!/usr/bin/env bats
+# What the documentation says exists, renders and runs.
+
+load helper
+
+@test "INDEX lists exactly the functions in m/" {
+  diff <(public_functions) <(cd "$ROOT/m" && ls -- *.m | sed 's/\.m$//' | sort)
+}
+
+@test "make help lists every target" {
+  make -C "$ROOT" --no-print-directory help | cut -d' ' -f1 | sort >listed
+  sed -n 's/^\.PHONY: //p' "$ROOT/Makefile" | tr ' ' '\n' | sort | diff - listed
+}
+
+@test "every function has Texinfo help that makeinfo renders without a warning" {
+  mkdir doc-output
+  cp "$ROOT/INDEX" .
+  run octave "$ROOT/.ci/doc.m"
+  echo "$output"
+  [ "$status" -eq 0 ]
+  [ -z "$output" ]
+  for name in $(public_functions); do
+    grep -q "index-${name//_/_005f}" doc-output/pgdqa.html || { echo "no @deftypefn for $name"; false; }
+  done
+}
+
+@test "the examples in the help run" {
+  # Examples that show a result are left to doctest
+  cat >example_blocks.m <<'END'
+function example_blocks (name)
+  blocks = regexp (get_help_text (name), '@example\n(.*?)@end example', 'tokens');
+  if (isempty (blocks))
+    error ('%s: no @example', name);
+  end
+  for i = 1:numel (blocks)
+    code = regexprep (blocks{i}{1}, '@(end )?group', '');
+    code = regexprep (code, '@dots{}', '...');
+    code = regexprep (code, '@([@{}])', '$1');
+    if (isempty (regexp (code, '@(result|print|error){}', 'once')))
+      printf ('%s, example %d:\n%s\n', name, i, code);
+      run_alone (code);
+    end
+  end
+end
+
+function run_alone (code)
+  eval (code);
+end
+END
+  oct "set (0, 'defaultfigurevisible', 'off'); cellfun (@example_blocks, $(public_function_cell));"
+}
+
+@test "the examples in the help give the results they show (doctest)" {
+  oct "pkg load doctest" || skip "Octave package doctest not found"
+  oct "pkg load doctest; set (0, 'defaultfigurevisible', 'off'); assert (doctest ($(public_function_cell)));"
+}
+
+@test "the code blocks of README.md run, in order, in one session" {
+  awk '/^```octave$/ { code = 1; printf "disp (\"README.md, block at line %d:\");\n", NR; next }
+       /^```/        { code = 0 }
+       code' "$ROOT/README.md" >readme_blocks.m
+  [ -s readme_blocks.m ]
+  oct "set (0, 'defaultfigurevisible', 'off'); source ('readme_blocks.m');"
+}
