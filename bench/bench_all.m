@@ -1,0 +1,63 @@
+% Copyright (C) 2026 The pgdqa authors
+% SPDX-License-Identifier: GPL-3.0-or-later
+
+function bench_all (varargin)
+  % bench_all ()            runs every bench_*.m and writes RESULTS.md and a CSV file a table beside this file
+  % bench_all ('name', ..)  runs only those; RESULTS.md is left alone
+  %
+  % A benchmark returns a struct array of tables: title, note, header (cell array of strings), rows (cell array of numbers and strings).
+  here = fileparts (mfilename ('fullpath'));
+  names = varargin;
+  if (isempty (names))
+    files = dir (fullfile (here, 'bench_*.m'));
+    names = setdiff (cellfun (@(s) s(1:end-2), {files.name}, 'UniformOutput', false), {'bench_all'});
+  end
+  text = sprintf (['# Measured\n\nWritten by `make bench` on %s: Octave %s, %s, %d cores.  Times on this machine are noisy: ' ...
+                   'read the ratios, which come from one run.\n'], datestr (now (), 'yyyy-mm-dd'), version (), version ('-blas'), nproc ());
+  for k = 1:numel (names)
+    tables = feval (names{k});
+    for t = tables(:)'
+      part = markdown (t);
+      fprintf ('%s\n', part);
+      fflush (stdout);
+      text = [text, part];
+      write_csv (fullfile (here, [strrep(lower (t.title), ' ', '_'), '.csv']), t);
+    end
+  end
+  if (isempty (varargin))
+    write (fullfile (here, 'RESULTS.md'), text);
+  end
+end
+
+function text = markdown (t)
+  line = @(cells) sprintf ('| %s |\n', strjoin (cells, ' | '));
+  text = sprintf ('\n## %s\n\n%s\n\n%s%s', t.title, t.note, line (t.header), line (repmat ({'---'}, size (t.header))));
+  for i = 1:size (t.rows, 1)
+    text = [text, line(cellfun (@words, t.rows(i,:), 'UniformOutput', false))];
+  end
+end
+
+function write_csv (file, t)
+  text = sprintf ('%s\n', strjoin (t.header, ','));
+  for i = 1:size (t.rows, 1)
+    text = [text, sprintf('%s\n', strjoin (cellfun (@words, t.rows(i,:), 'UniformOutput', false), ','))];
+  end
+  write (file, text);
+end
+
+function s = words (v)
+  if (ischar (v))
+    s = v;
+  else
+    s = sprintf ('%.4g', v);
+  end
+end
+
+function write (file, text)
+  fid = fopen (file, 'w');
+  if (fid < 0)
+    error ('pgdqa:value', 'bench_all: cannot write %s', file);
+  end
+  fputs (fid, text);
+  fclose (fid);
+end
