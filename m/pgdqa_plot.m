@@ -1,0 +1,524 @@
+% Copyright (C) 2026 The pgdqa authors
+% SPDX-License-Identifier: GPL-3.0-or-later
+
+% -*- texinfo -*-
+% @deftypefn  {} {} pgdqa_plot (@var{output})
+% @deftypefnx {} {} pgdqa_plot (@var{output}, @var{name}, @var{value}, @dots{})
+% @deftypefnx {} {@var{handles} =} pgdqa_plot (@dots{})
+% Plot the history of one or several runs of @code{pgdqa_solve}.
+%
+% One panel for each quantity.  f and g have a linear axis, all others a logarithmic one; there values of zero
+% or below are drawn as triangles at the floor of the panel and infinite ones at its ceiling, and the title says
+% so.  The point returned after the restoration is marked by a filled circle.
+%
+% @table @var
+% @item output
+% The fifth output of @code{pgdqa_solve}, or a cell array or struct array of several, to be compared.
+% @item What
+% Name or cell array of names of history columns: @code{'stationarity'}, @code{'lower_opt'},
+% @code{'kkt_residual'}, @code{'f'}, @code{'lambda'} (these five are the default), @code{'g'}, @code{'rho'},
+% @code{'alpha'}, @code{'step'}.
+% @item X
+% @code{'k'} (iterations, default), @code{'calls'} (oracle calls) or @code{'time'} (seconds).
+% @item LogX
+% true: logarithmic x axis (default false).
+% @item Labels
+% Cell array of one name for each run.  Default: the method, with regime and schedule where runs differ.
+% @item Parent
+% Axes to draw one quantity in.
+% @item Figure
+% Figure to draw in.  Default: the current figure, or a new one.
+% @item Visible
+% @code{'on'} or @code{'off'}.  Default: a new figure is visible where there is a screen.
+% @item File
+% Name of a file to write: @file{.png}, @file{.pdf} or @file{.svg}.
+% @end table
+%
+% @var{handles} is a struct with @code{figure}, @code{axes} (1 x panels), @code{lines} and @code{restored}
+% (runs x panels; NaN where a run has no restored point) and @code{legend} ([] for one run).
+%
+% Without a screen the figure made here is drawn by gnuplot, whatever the default toolkit is; the default is not
+% changed.  No oracle call is made.
+%
+% Errors: @code{pgdqa:class}, @code{pgdqa:size}, @code{pgdqa:option}, @code{pgdqa:needs} (no graphics toolkit).
+%
+% @example
+% problem = pgdqa_testproblem ('lampariello');
+% [~, ~, ~, ~, slow] = pgdqa_solve (problem, 'MaxIter', 200);
+% [~, ~, ~, ~, fast] = pgdqa_solve (problem, 'MaxIter', 200, 'Regime', 'pl');
+% pgdqa_plot (@{slow, fast@}, 'X', 'calls', 'What', @{'f', 'lower_opt'@});
+% @end example
+%
+% @seealso{pgdqa_solve, pgdqa_testproblem}
+% @end deftypefn
+
+function handles = pgdqa_plot (output, varargin)
+  if (nargin == 0)
+    error ('pgdqa:option', 'pgdqa_plot: no arguments, expected an output of pgdqa_solve');
+  end
+  defaults = struct ('What', {{'stationarity', 'lower_opt', 'kkt_residual', 'f', 'lambda'}}, 'X', 'k', 'LogX', false, ...
+                     'Labels', {{}}, 'Parent', [], 'Figure', [], 'Visible', '', 'File', '');
+  options = check_options (named_options ('pgdqa_plot', defaults, varargin));
+  runs = check_runs (output, [options.What, {options.X, 'phase'}]);
+  options.Labels = check_labels (options.Labels, runs);
+
+  [drawn.figure, panels] = make_panels (options);
+  count = numel (options.What);
+  drawn.axes = panels;
+  drawn.lines = NaN (numel (runs), count);
+  drawn.restored = NaN (numel (runs), count);
+  for i = 1:count
+    [drawn.lines(:, i), drawn.restored(:, i)] = draw_panel (panels(i), runs, options.What{i}, options);
+  end
+  drawn.legend = add_legend (drawn, options.Labels, runs);
+  if (~ isempty (options.File))
+    write_figure (drawn.figure, options.File);
+  end
+  if (nargout > 0)
+    handles = drawn;
+  end
+end
+
+function table = quantities ()
+  % name, is logarithmic, title, label
+  table = {'f', false, 'upper-level objective', 'f'
+           'g', false, 'lower-level objective', 'g'
+           'stationarity', true, 'stationarity', '||\nablaf + \lambda\nablah||'
+           'lower_opt', true, 'lower-level optimality', '||\nabla_y g||'
+           'kkt_residual', true, 'KKT residual', '||(\nablaf + \lambda\nablah, \nabla_y g)||'
+           'lambda', true, 'multiplier', '\lambda'
+           'rho', true, 'required decrease', '\rho'
+           'alpha', true, 'rate', '\alpha'
+           'step', true, 'step', '\gamma'};
+end
+
+function options = check_options (options)
+  if (ischar (options.What))
+    options.What = {options.What};
+  end
+  table = quantities ();
+  if (~ iscellstr (options.What) || isempty (options.What) || ~ all (ismember (options.What, table(:, 1))))
+    error ('pgdqa:option', 'pgdqa_plot: What is not among the quantities, expected one or several of: %s', ...
+           strjoin (table(:, 1)', ', '));
+  end
+  options.What = reshape (options.What, 1, []);
+  one_of (options.X, 'X', {'k', 'calls', 'time'});
+  one_of (options.Visible, 'Visible', {'', 'on', 'off'});
+  if (~ isscalar (options.LogX) || ~ (islogical (options.LogX) || isnumeric (options.LogX)))
+    error ('pgdqa:option', 'pgdqa_plot: LogX is a %s, expected true or false', class (options.LogX));
+  end
+  named = ischar (options.File) && ~ isempty (regexp (options.File, '\.(png|pdf|svg)$', 'once'));
+  if (~ isempty (options.File) && ~ named)
+    error ('pgdqa:option', 'pgdqa_plot: File is not a name ending in .png, .pdf or .svg');
+  end
+  if (~ isempty (options.Parent))
+    check_handle (options.Parent, 'Parent', 'axes');
+    if (numel (options.What) ~= 1)
+      error ('pgdqa:option', 'pgdqa_plot: What has %d quantities, expected one with Parent', numel (options.What));
+    end
+  end
+  if (~ isempty (options.Figure))
+    check_handle (options.Figure, 'Figure', 'figure');
+  end
+end
+
+function one_of (value, name, allowed)
+  if (~ ischar (value) || ~ any (strcmp (value, allowed)))
+    error ('pgdqa:option', 'pgdqa_plot: %s is not one of: %s', name, strjoin (allowed(~ cellfun (@isempty, allowed)), ', '));
+  end
+end
+
+function check_handle (handle, name, type)
+  if (~ isscalar (handle) || ~ ishghandle (handle) || ~ strcmp (get (handle, 'type'), type))
+    error ('pgdqa:option', 'pgdqa_plot: %s is no handle of %s', name, type);
+  end
+end
+
+function runs = check_runs (output, columns)
+  % A cell array of outputs of which each has the columns, of one length.
+  runs = output;
+  if (isstruct (output))
+    runs = num2cell (reshape (output, 1, []));
+  end
+  if (~ iscell (runs) || isempty (runs))
+    error ('pgdqa:class', 'pgdqa_plot: output is a %s of size %s, expected an output of pgdqa_solve or several', ...
+           class (output), mat2str (size (output)));
+  end
+  for i = 1:numel (runs)
+    if (~ isstruct (runs{i}) || ~ isfield (runs{i}, 'history') || ~ isstruct (runs{i}.history))
+      error ('pgdqa:class', 'pgdqa_plot: run %d has no history, expected an output of pgdqa_solve', i);
+    end
+    history = runs{i}.history;
+    missing = setdiff (columns, fieldnames (history));
+    if (~ isempty (missing))
+      error ('pgdqa:class', 'pgdqa_plot: the history of run %d has no column %s', i, missing{1});
+    end
+    lengths = cellfun (@(c) numel (history.(c)), columns);
+    if (any (lengths ~= lengths(1)) || lengths(1) == 0)
+      error ('pgdqa:size', 'pgdqa_plot: the history of run %d has columns of %d to %d rows, expected equal lengths above 0', ...
+             i, min (lengths), max (lengths));
+    end
+  end
+end
+
+function labels = check_labels (labels, runs)
+  if (ischar (labels))
+    labels = {labels};
+  end
+  if (isempty (labels))
+    labels = default_labels (runs);
+  elseif (~ iscellstr (labels) || numel (labels) ~= numel (runs))
+    error ('pgdqa:size', 'pgdqa_plot: Labels has %d entries, expected %d names, one for each run', ...
+           numel (labels), numel (runs));
+  end
+end
+
+function labels = default_labels (runs)
+  labels = cell (1, numel (runs));
+  for i = 1:numel (runs)
+    parts = {'method', 'regime', 'schedule'};
+    parts = parts(isfield (runs{i}, parts));
+    labels{i} = strjoin (cellfun (@(p) runs{i}.(p), parts, 'UniformOutput', false), ', ');
+  end
+  if (numel (unique (labels)) < numel (labels))
+    labels = arrayfun (@(i) sprintf ('%d: %s', i, labels{i}), 1:numel (labels), 'UniformOutput', false);
+  end
+end
+
+function [parent, panels] = make_panels (options)
+  if (~ isempty (options.Parent))
+    panels = options.Parent;
+    parent = ancestor (panels, 'figure');
+    cla (panels);
+    return;
+  end
+  parent = options.Figure;
+  if (isempty (parent))
+    parent = get (0, 'currentfigure');
+  end
+  if (isempty (parent))
+    parent = new_figure (options.Visible);
+  else
+    clf (parent);
+    if (~ isempty (options.Visible))
+      set (parent, 'visible', options.Visible);
+    end
+  end
+  count = numel (options.What);
+  across = ceil (sqrt (count));
+  down = ceil (count / across);
+  panels = zeros (1, count);
+  for i = 1:count
+    panels(i) = axes ('parent', parent, 'position', panel_position (i, across, down));
+  end
+end
+
+function position = panel_position (i, across, down)
+  % Row by row from the top; the margins hold titles and labels, which subplot lets gnuplot clip.
+  low = [0.075, 0.085];
+  high = [0.025, 0.05];
+  extent = [1 / across, 1 / down];
+  corner = extent .* [mod(i - 1, across), down - ceil(i / across)];
+  position = [corner + low, extent - low - high];
+end
+
+function parent = new_figure (visible)
+  screen = true;
+  gnuplot = false;
+  if (exist ('OCTAVE_VERSION', 'builtin') ~= 0)
+    available = available_graphics_toolkits ();
+    if (isempty (available))
+      error ('pgdqa:needs', 'pgdqa_plot: no graphics toolkit, expected one of qt, fltk, gnuplot: install gnuplot');
+    end
+    screen = have_window_system ();
+    gnuplot = ~ screen && any (strcmp (available, 'gnuplot'));
+  end
+  if (isempty (visible))
+    states = {'off', 'on'};
+    visible = states{1 + screen};
+  end
+  silence = warning ('off', 'Octave:gnuplot-graphics');
+  restore = onCleanup (@() warning (silence));
+  parent = figure ('visible', visible, 'color', 'white', 'position', [100, 100, 1000, 700]);
+  if (gnuplot)
+    graphics_toolkit (parent, 'gnuplot');
+  end
+end
+
+function [lines, restored] = draw_panel (panel, runs, name, options)
+  table = quantities ();
+  row = table(strcmp (name, table(:, 1)), :);
+  [y, y_note] = on_axis (runs, name, row{2});
+  [x, x_note] = on_axis (runs, options.X, options.LogX);
+  lines = NaN (numel (runs), 1);
+  restored = NaN (numel (runs), 1);
+  set (panel, 'nextplot', 'add', 'box', 'on', 'xgrid', 'on', 'ygrid', 'on');
+  for i = 1:numel (runs)
+    lines(i) = draw_path (panel, x(i), y(i), runs{i}.history.phase, i);
+  end
+  for i = 1:numel (runs)
+    restored(i) = draw_returned (panel, x(i), y(i), runs{i}.history.phase, i);
+  end
+  set (panel, 'nextplot', 'replace');
+  set_scale (panel, 'x', options.LogX, vertcat (x.values));
+  set_scale (panel, 'y', row{2}, vertcat (y.values));
+  title (panel, row{3});
+  ylabel (panel, [row{4}, y_note]);
+  x_labels = struct ('k', 'iteration k', 'calls', 'oracle calls', 'time', 'time (s)');
+  xlabel (panel, [x_labels.(options.X), x_note]);
+end
+
+function set_scale (panel, axis_name, logarithmic, values)
+  % Logarithmic axes end at whole decades and have at most seven ticks.
+  values = values(isfinite (values));
+  if (~ logarithmic || isempty (values))
+    return;
+  end
+  low = floor (log10 (min (values)));
+  high = max (low + 1, ceil (log10 (max (values))));
+  ticks = low:ceil ((high - low) / 6):high;
+  names = arrayfun (@(t) sprintf ('10^{%d}', t), ticks, 'UniformOutput', false);
+  set (panel, [axis_name, 'scale'], 'log', [axis_name, 'lim'], 10 .^ [low, high], ...
+       [axis_name, 'tick'], 10 .^ ticks, [axis_name, 'ticklabel'], names, ...
+       [axis_name, 'minorgrid'], 'off', [axis_name, 'minortick'], 'off');
+end
+
+function [curves, note] = on_axis (runs, name, logarithmic)
+  % Values of a history column as drawn; floored, ceiled: which of them a logarithmic axis cannot show.
+  columns = cellfun (@(r) double (reshape (r.history.(name), [], 1)), runs(:), 'UniformOutput', false);
+  curves = struct ('values', columns);
+  everything = vertcat (curves.values);
+  shown = everything(everything > 0 & isfinite (everything));
+  bottom = 0.1;
+  top = 10;
+  if (~ isempty (shown))
+    bottom = 10 ^ (ceil (log10 (min (shown))) - 1);
+    top = 10 ^ (floor (log10 (max (shown))) + 1);
+  end
+  for i = 1:numel (curves)
+    values = curves(i).values;
+    curves(i).floored = logarithmic & values <= 0;
+    curves(i).ceiled = logarithmic & isinf (values) & values > 0;
+    values(curves(i).floored) = bottom;
+    values(curves(i).ceiled) = top;
+    curves(i).values = values;
+  end
+  notes = {sprintf('0 drawn at %.2g', bottom), sprintf('Inf drawn at %.2g', top)};
+  notes = notes([any(vertcat (curves.floored)), any(vertcat (curves.ceiled))]);
+  note = '';
+  if (~ isempty (notes))
+    note = sprintf ('   (%s)', strjoin (notes, ', '));
+  end
+end
+
+function path = draw_path (panel, x, y, phase, i)
+  [color, style] = look (i);
+  main = phase(:) == 0;
+  path = line (x.values(main), y.values(main), 'parent', panel, 'color', color, 'linestyle', style, 'linewidth', 1.5);
+  if (sum (main) == 1)
+    set (path, 'marker', '.');
+  end
+  marks (panel, x, y, y.floored, 'v', color);
+  marks (panel, x, y, y.ceiled, '^', color);
+end
+
+function point = draw_returned (panel, x, y, phase, i)
+  % The point returned, joined to the last iterate.
+  point = NaN;
+  last = find (phase(:) == 1, 1, 'last');
+  if (isempty (last))
+    return;
+  end
+  color = look (i);
+  joined = [find(phase(:) == 0, 1, 'last'); last];
+  line (x.values(joined), y.values(joined), 'parent', panel, 'color', color, 'linestyle', ':');
+  point = line (x.values(last), y.values(last), 'parent', panel, 'color', color, 'linestyle', 'none', ...
+                'marker', 'o', 'markersize', 6, 'markerfacecolor', color);
+end
+
+function [color, style] = look (i)
+  % Okabe and Ito (2008): colours that the colour blind can tell apart.
+  colors = [0.00, 0.45, 0.70; 0.84, 0.37, 0.00; 0.00, 0.62, 0.45; 0.80, 0.47, 0.65; 0.34, 0.71, 0.91; 0.90, 0.62, 0.00];
+  styles = {'-', '--', '-.', ':'};
+  color = colors(1 + mod (i - 1, 6), :);
+  style = styles{1 + mod (floor ((i - 1) / 6), 4)};
+end
+
+function marks (panel, x, y, at, symbol, color)
+  % At most forty symbols, so that a long run at the floor does not become a band.
+  at = find (at);
+  at = at(unique (round (linspace (1, numel (at), min (40, numel (at))))));
+  if (~ isempty (at))
+    line (x.values(at), y.values(at), 'parent', panel, 'color', color, 'linestyle', 'none', 'marker', symbol, 'markersize', 4);
+  end
+end
+
+function box = add_legend (drawn, names, runs)
+  % In the free cell of the grid where there is one; a single run is not named.
+  shown = drawn.lines(:, 1);
+  if (numel (shown) == 1)
+    shown = [];
+    names = {};
+  end
+  points = drawn.restored(~ isnan (drawn.restored(:, 1)), 1);
+  if (~ isempty (points))
+    shown = [shown; points(1)];
+    names = [reshape(names, 1, []), {returned_name(runs)}];
+  end
+  box = [];
+  if (isempty (shown))
+    return;
+  end
+  count = numel (drawn.axes);
+  across = ceil (sqrt (count));
+  down = ceil (count / across);
+  place = drawn.axes(1);
+  if (across * down > count)
+    place = axes ('parent', drawn.figure, 'position', panel_position (across * down, across, down), ...
+                  'visible', 'off', 'xlim', [0, 1], 'ylim', [0, 1]);
+    outside = -1;
+    shown = arrayfun (@(h) copy_line (h, place, outside), shown);
+  end
+  box = legend (place, shown, names, 'location', 'northeast', 'interpreter', 'none');
+end
+
+function copy = copy_line (original, place, position)
+  copy = line (position, position, 'parent', place);
+  for property = {'color', 'linestyle', 'linewidth', 'marker', 'markersize', 'markerfacecolor'}
+    set (copy, property{1}, get (original, property{1}));
+  end
+end
+
+function name = returned_name (runs)
+  name = 'returned';
+  has_word = cellfun (@(r) isfield (r, 'lower') && isfield (r.lower, 'restored') && any (r.lower.restored), runs);
+  if (any (has_word))
+    name = 'restored';
+  end
+end
+
+%!function output = run_of (rows, rate, restored)
+%!  k = (0:rows - 1)';
+%!  history = struct ('k', k, 'f', 1 + exp (-k / 9) .* cos (k), 'g', 0 * k, 'stationarity', 10 .^ (-rate * k), ...
+%!                    'lower_opt', 10 .^ (-2 * rate * k), 'kkt_residual', 2 * 10 .^ (-rate * k), ...
+%!                    'lambda', max (0, k - 3), 'rho', k, 'alpha', 1 ./ (k + 1), 'step', 1 ./ (k + 1), ...
+%!                    'phase', 0 * k, 'calls', 3 * (k + 1), 'time', (k + 1) / 1e4);
+%!  if (restored)
+%!    history = structfun (@(c) [c; c(end)], history, 'UniformOutput', false);
+%!    history.phase(end) = 1;
+%!    history.lambda(end) = Inf;
+%!  end
+%!  output = struct ('method', 'pgdqa', 'regime', 'pl', 'schedule', 'fixed', 'history', history, ...
+%!                   'lower', struct ('restored', restored));
+%!endfunction
+
+%!function parent = hidden_figure ()
+%!  warning ('off', 'Octave:gnuplot-graphics', 'local');
+%!  parent = figure ('visible', 'off');
+%!endfunction
+
+%!function yes = no_toolkit ()
+%!  yes = isempty (available_graphics_toolkits ());
+%!endfunction
+
+%!test
+%! % Five panels; scales, labels, and data as in the history.
+%! if (no_toolkit ()), return; end
+%! hidden_figure ();
+%! output = run_of (30, 0.1, false);
+%! h = pgdqa_plot (output);
+%! assert (size (h.axes), [1, 5]);
+%! assert (get (h.axes, 'yscale')', {'log', 'log', 'log', 'linear', 'log'});
+%! assert (get (h.axes(1), 'xscale'), 'linear');
+%! assert (get (h.lines(1), 'ydata')(:), output.history.stationarity);
+%! assert (get (h.lines(4), 'ydata')(:), output.history.f);
+%! assert (get (h.lines(4), 'xdata')(:), output.history.k);
+%! assert (get (get (h.axes(4), 'xlabel'), 'string'), 'iteration k');
+%! assert (isempty (h.legend) && all (isnan (h.restored(:))));
+%! close (h.figure);
+
+%!test
+%! % Zeros are drawn at the floor, Inf at the ceiling, and the label says so.
+%! if (no_toolkit ()), return; end
+%! hidden_figure ();
+%! h = pgdqa_plot (run_of (30, 0.1, true), 'What', 'lambda');
+%! y = get (h.lines, 'ydata');
+%! assert (y(1:6), [0.1, 0.1, 0.1, 0.1, 1, 2]);
+%! assert (get (h.restored, 'ydata'), 100);
+%! assert (get (get (h.axes, 'ylabel'), 'string'), '\lambda   (0 drawn at 0.1, Inf drawn at 1e+02)');
+%! assert (get (h.axes, 'ylim'), [0.1, 100]);
+%! close (h.figure);
+
+%!test
+%! % Several runs, cell or struct array, against calls and time, with a logarithmic x axis.
+%! if (no_toolkit ()), return; end
+%! hidden_figure ();
+%! runs = {run_of(30, 0.1, true), run_of(50, 0.05, false)};
+%! h = pgdqa_plot (runs, 'X', 'calls', 'LogX', true, 'What', {'f', 'lower_opt', 'step'}, 'Labels', {'one', 'two_2'});
+%! assert (size (h.lines), [2, 3]);
+%! assert (isnan (h.restored), logical ([0, 0, 0; 1, 1, 1]));
+%! assert (get (h.axes(2), 'xscale'), 'log');
+%! assert (get (h.lines(2, 1), 'xdata')(:), runs{2}.history.calls);
+%! assert (get (h.legend, 'string')(:), {'one'; 'two_2'; 'restored'});
+%! h = pgdqa_plot ([runs{:}], 'X', 'time', 'What', 'f');
+%! assert (get (h.lines(1), 'xdata')(:), runs{1}.history.time(1:30));
+%! assert (get (h.legend, 'string'){2}, '2: pgdqa, pl, fixed');
+%! h = pgdqa_plot (run_of (4, 1, false), 'LogX', true, 'What', 'alpha');
+%! assert (get (h.lines, 'xdata'), [0.1, 1, 2, 3]);
+%! assert (get (get (h.axes, 'xlabel'), 'string'), 'iteration k   (0 drawn at 0.1)');
+%! close (gcf ());
+
+%!test
+%! % Parent, Figure and Visible; the default toolkit stays.
+%! if (no_toolkit ()), return; end
+%! toolkit = graphics_toolkit ();
+%! hidden_figure ();
+%! h = pgdqa_plot (run_of (1, 1, true), 'Visible', 'off');
+%! assert (get (h.figure, 'visible'), 'off');
+%! other = hidden_figure ();
+%! panel = axes ('parent', other);
+%! q = pgdqa_plot (run_of (9, 1, false), 'Parent', panel, 'What', 'rho');
+%! assert ({q.figure, q.axes}, {other, panel});
+%! p = pgdqa_plot (run_of (9, 1, false), 'Figure', h.figure, 'What', 'g');
+%! assert (p.figure, h.figure);
+%! assert (numel (findobj (h.figure, 'type', 'axes')), 1);
+%! close ([h.figure, other]);
+%! assert (graphics_toolkit (), toolkit);
+
+%!test
+%! % A file is written.
+%! if (no_toolkit ()), return; end
+%! file = [tempname(), '.png'];
+%! hidden_figure ();
+%! h = pgdqa_plot (run_of (30, 0.1, true), 'File', file);
+%! close (h.figure);
+%! info = imfinfo (file);
+%! delete (file);
+%! assert (info.Width > 600 && info.Height > 400);
+
+%!error <no arguments, expected an output of pgdqa_solve> pgdqa_plot ()
+%!error <output is a double of size \[1 1\], expected an output of pgdqa_solve> pgdqa_plot (3)
+%!error <output is a cell of size \[0 0\]> pgdqa_plot ({})
+%!error <run 1 has no history> pgdqa_plot (struct ('history', 3))
+%!error <the history of run 1 has no column f> pgdqa_plot (struct ('history', struct ('k', 1, 'phase', 0)), 'What', 'f')
+%!error <columns of 1 to 2 rows, expected equal lengths> ...
+%! pgdqa_plot (struct ('history', struct ('k', 1, 'phase', 0, 'f', [1; 2])), 'What', 'f')
+%!error <What is not among the quantities, expected one or several of: f, g, stationarity> pgdqa_plot (1, 'What', 'h')
+%!error <X is not one of: k, calls, time> pgdqa_plot (1, 'X', 'y')
+%!error <Visible is not one of: on, off> pgdqa_plot (1, 'Visible', 'no')
+%!error <LogX is a char, expected true or false> pgdqa_plot (1, 'LogX', 'no')
+%!error <File is not a name ending in .png, .pdf or .svg> pgdqa_plot (1, 'File', 'x.jpg')
+%!error <Parent is no handle of axes> pgdqa_plot (1, 'Parent', 77)
+%!error <Figure is no handle of figure> pgdqa_plot (1, 'Figure', 0)
+%!error <Labels has 2 entries, expected 1 names> pgdqa_plot (run_of (3, 1, false), 'Labels', {'a', 'b'})
+%!error <Colour is no option, expected one of: What, X, LogX> pgdqa_plot (1, 'Colour', 'red')
+%!error id=pgdqa:size pgdqa_plot (run_of (3, 1, false), 'Labels', {'a', 'b'})
+%!error id=pgdqa:option pgdqa_plot (1, 'X', 3)
+%!error id=pgdqa:class pgdqa_plot ('a')
+
+%!demo
+%! % Two constants compared on the same problem.
+%! problem = pgdqa_testproblem ('lampariello');
+%! [~, ~, ~, ~, first] = pgdqa_solve (problem, 'MaxIter', 500, 'AlphaScale', 1, 'Restore', true);
+%! [~, ~, ~, ~, second] = pgdqa_solve (problem, 'MaxIter', 500, 'AlphaScale', 3, 'Restore', true);
+%! pgdqa_plot ({first, second}, 'X', 'calls', 'Labels', {'AlphaScale 1', 'AlphaScale 3'});

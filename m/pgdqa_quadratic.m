@@ -1,0 +1,203 @@
+% Copyright (C) 2026 The pgdqa authors
+% SPDX-License-Identifier: GPL-3.0-or-later
+
+% -*- texinfo -*-
+% @deftypefn  {} {@var{objective} =} pgdqa_quadratic (@var{Qxx}, @var{Qxy}, @var{Qyy})
+% @deftypefnx {} {@var{objective} =} pgdqa_quadratic (@var{Qxx}, @var{Qxy}, @var{Qyy}, @var{cx}, @var{cy}, @var{c0})
+% Make a quadratic objective, evaluated wholly in compiled code.
+%
+% @display
+% 0.5 x' Qxx x + x' Qxy y + 0.5 y' Qyy y + cx' x + cy' y + c0
+% @end display
+%
+% @table @var
+% @item Qxx
+% n x n, symmetric; dense or sparse, real, double or single (n upper, m lower variables).
+% @item Qxy
+% n x m, dense or sparse.
+% @item Qyy
+% m x m, symmetric; dense or sparse.
+% @item cx
+% n x 1.
+% @item cy
+% m x 1.
+% @item c0
+% Real scalar.
+% @item objective
+% Struct with the field @code{objective} (@code{'quadratic'}) and one field for each argument.
+% @end table
+%
+% Any argument may be @code{[]}, and trailing ones left out: zero.  If one block is single, the run is
+% single.  A Qxx or Qyy that is not symmetric to rounding is replaced by its symmetric part with the
+% warning @code{pgdqa:asymmetric}; the value of the objective does not change by that.
+% No oracle call is made; an evaluation or a Hessian-vector product costs one product with each block.
+%
+% Errors: @code{pgdqa:class} (not real double or single), @code{pgdqa:size} (shapes do not agree),
+% @code{pgdqa:value} (NaN or Inf).
+%
+% @example
+% f = pgdqa_quadratic (2, [], 2);                    # x^2 + y^2
+% g = pgdqa_quadratic (2, 2, 2, -2, -2, 1);          # (x + y - 1)^2
+% [x, y] = pgdqa_solve (f, g, 0, 0, 'Restore', true, 'StepScale', 0.3, 'AlphaScale', 3);
+% printf ('%.2f %.2f\n', x, y)
+% @result{} 0.50 0.50
+% @end example
+%
+% @seealso{pgdqa_objective, pgdqa_check, pgdqa_solve}
+% @end deftypefn
+
+function objective = pgdqa_quadratic (Qxx, Qxy, Qyy, cx, cy, c0)
+  if (nargin < 1)
+    error ('pgdqa:option', 'pgdqa_quadratic: no arguments, expected Qxx, Qxy, Qyy, cx, cy, c0');
+  end
+  blocks = {Qxx, [], [], [], [], []};
+  given = {'Qxx', 'Qxy', 'Qyy', 'cx', 'cy', 'c0'};
+  shapes = {'nn', 'nm', 'mm', 'n1', 'm1', '11'};
+  if (nargin > 1), blocks{2} = Qxy; end
+  if (nargin > 2), blocks{3} = Qyy; end
+  if (nargin > 3), blocks{4} = cx; end
+  if (nargin > 4), blocks{5} = cy; end
+  if (nargin > 5), blocks{6} = c0; end
+
+  known = struct ('n', NaN, 'm', NaN);
+  objective = struct ('objective', 'quadratic');
+  for i = 1:numel (given)
+    block = plain_matrix (blocks{i}, given{i});
+    known = check_shape (block, given{i}, shapes{i}, known);
+    if (any (strcmp (shapes{i}, {'nn', 'mm'})))
+      block = symmetric_part (block, given{i});
+    elseif (~ strcmp (shapes{i}, 'nm'))
+      block = full (block);
+    end
+    objective.(given{i}) = block;
+  end
+end
+
+function block = plain_matrix (block, name)
+  % Diagonal, permutation and range types become ordinary matrices; sparse stays sparse.
+  if (~ isfloat (block))
+    error ('pgdqa:class', 'pgdqa_quadratic: %s is a %s, expected a real double or single matrix', name, class (block));
+  end
+  if (~ isreal (block))
+    error ('pgdqa:class', 'pgdqa_quadratic: %s is complex, expected a real double or single matrix', name);
+  end
+  if (~ issparse (block))
+    block = full (block);
+  end
+  wrong = nnz (~ isfinite (block));
+  if (wrong > 0)
+    error ('pgdqa:value', 'pgdqa_quadratic: %s has %d NaN or Inf, expected finite values', name, wrong);
+  end
+end
+
+function known = check_shape (block, name, shape, known)
+  % known.n and known.m: sizes told by the blocks read so far, NaN where none has told yet.
+  if (isequal (size (block), [0, 0]))
+    return;
+  end
+  for k = 1:2
+    if (shape(k) ~= '1' && isnan (known.(shape(k))))
+      known.(shape(k)) = size (block, k);
+    end
+  end
+  expected = [wanted(shape(1), known), wanted(shape(2), known)];
+  if (~ isequal (size (block), expected) || isempty (block))
+    told = '';
+    for letter = setdiff (shape, '1')
+      told = sprintf ('%s, %c = %d', told, letter, known.(letter));
+    end
+    error ('pgdqa:size', 'pgdqa_quadratic: %s is %s, expected %c x %c%s, or []', ...
+           name, size_text (block), shape(1), shape(2), told);
+  end
+end
+
+function count = wanted (letter, known)
+  if (letter == '1')
+    count = 1;
+  else
+    count = known.(letter);
+  end
+end
+
+function Q = symmetric_part (Q, name)
+  % Asymmetry within the rounding of a product of n x n matrices is mended without a word.
+  asymmetry = full (max (max (abs (Q - Q')))) / max (full (max (max (abs (Q)))), realmin (class (Q)));
+  if (isempty (asymmetry) || asymmetry == 0)
+    return;
+  end
+  if (asymmetry > size (Q, 1) * eps (class (Q)))
+    warning ('pgdqa:asymmetric', ...
+             'pgdqa_quadratic: %s is not symmetric (relative difference %.2g); its symmetric part is used', name, asymmetry);
+  end
+  Q = (Q + Q') / 2;
+end
+
+function text = size_text (A)
+  text = strrep (mat2str (size (A)), ' ', ' x ');
+  text = text(2:end-1);
+end
+
+%!test
+%! q = pgdqa_quadratic ([2, 1; 1, 3], [1; 2], 4, [5; 6], 7, 8);
+%! assert (q.objective, 'quadratic');
+%! assert (fieldnames (q), {'objective'; 'Qxx'; 'Qxy'; 'Qyy'; 'cx'; 'cy'; 'c0'});
+%! assert ({q.Qxx, q.Qxy, q.Qyy, q.cx, q.cy, q.c0}, {[2, 1; 1, 3], [1; 2], 4, [5; 6], 7, 8});
+
+%!test
+%! % Empty is zero.
+%! q = pgdqa_quadratic ([], [], eye (3), [], ones (3, 1));
+%! assert ({q.Qxx, q.Qxy, q.cx, q.c0}, {[], [], [], []});
+%! assert (q.Qyy, full (eye (3)));
+
+%!test
+%! % Sparse blocks stay sparse, vectors become full.
+%! q = pgdqa_quadratic (speye (3), sparse (1, 2, 5, 3, 4), [], sparse ([1; 0; 2]));
+%! assert (issparse (q.Qxx) && issparse (q.Qxy) && ~ issparse (q.cx));
+%! assert (q.cx, [1; 0; 2]);
+
+%!test
+%! % Single.
+%! q = pgdqa_quadratic (single (eye (2)), [], 3);
+%! assert (class (q.Qxx), 'single');
+%! assert (class (q.Qyy), 'double');
+
+%!test
+%! % Asymmetry.
+%! warning ('off', 'pgdqa:asymmetric', 'local');
+%! q = pgdqa_quadratic ([1, 2; 0, 1]);
+%! assert (q.Qxx, [1, 1; 1, 1]);
+
+%!test
+%! % Rounding is no asymmetry.
+%! lastwarn ('', '');
+%! q = pgdqa_quadratic ([1, 2 + 2 * eps; 2, 1]);
+%! [message, id] = lastwarn ();
+%! assert (id, '');
+%! assert (issymmetric (q.Qxx));
+
+%!warning <Qyy is not symmetric \(relative difference 0.67\)> pgdqa_quadratic ([], [], [1, 3; 1, 1]);
+%!warning id=pgdqa:asymmetric pgdqa_quadratic (sparse ([1, 3; 1, 1]));
+
+%!error <no arguments, expected> pgdqa_quadratic ()
+%!error <Qxx is 2 x 3, expected n x n, n = 2, or \[\]> pgdqa_quadratic (ones (2, 3))
+%!error <Qxy is 3 x 2, expected n x m, m = 2, n = 2, or \[\]> pgdqa_quadratic (eye (2), ones (3, 2))
+%!error <Qyy is 3 x 3, expected m x m, m = 2, or \[\]> pgdqa_quadratic ([], ones (3, 2), eye (3))
+%!error <cx is 1 x 3, expected n x 1, n = 3, or \[\]> pgdqa_quadratic (eye (3), [], [], [1, 2, 3])
+%!error <cy is 1 x 2, expected m x 1> pgdqa_quadratic ([], [], [], [], [1, 2])
+%!error <c0 is 2 x 1, expected 1 x 1, or \[\]> pgdqa_quadratic (1, [], [], [], [], [1; 2])
+%!error <Qxy is 0 x 3, expected n x m> pgdqa_quadratic ([], zeros (0, 3))
+%!error <Qxx is 2 x 2 x 2, expected n x n> pgdqa_quadratic (ones (2, 2, 2))
+%!error <Qxx is a int32, expected a real double or single> pgdqa_quadratic (int32 (1))
+%!error <Qxx is a logical> pgdqa_quadratic (true)
+%!error <Qxx is complex> pgdqa_quadratic (1i)
+%!error <cy has 1 NaN or Inf> pgdqa_quadratic ([], [], 1, [], NaN)
+%!error <Qyy has 2 NaN or Inf> pgdqa_quadratic ([], [], sparse ([Inf, 0; 0, Inf]))
+%!error id=pgdqa:class pgdqa_quadratic ('a')
+%!error id=pgdqa:size pgdqa_quadratic (1, [1; 2])
+%!error id=pgdqa:value pgdqa_quadratic (NaN)
+
+%!demo
+%! % min x^2 + y^2 subject to y minimising (x + y - 1)^2: the point (0.5, 0.5).
+%! f = pgdqa_quadratic (2, [], 2);
+%! g = pgdqa_quadratic (2, 2, 2, -2, -2, 1);
+%! [x, y, fval] = pgdqa_solve (f, g, 0, 0, 'Restore', true, 'StepScale', 0.3, 'AlphaScale', 3)

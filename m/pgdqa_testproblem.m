@@ -1,0 +1,410 @@
+% Copyright (C) 2026 The pgdqa authors
+% SPDX-License-Identifier: GPL-3.0-or-later
+
+% -*- texinfo -*-
+% @deftypefn  {} {@var{problem} =} pgdqa_testproblem (@var{name}, @dots{})
+% @deftypefnx {} {@var{problem} =} pgdqa_testproblem (@dots{}, 'Start', @var{seed})
+% @deftypefnx {} {@var{names} =} pgdqa_testproblem ()
+% Bilevel problems with known answers.
+%
+% @table @asis
+% @item @code{('convex', @var{n}, @var{seed})}, @code{('convex', @var{data})}
+% f = sin (c'x + d'y) + log (1 + ||x + y||^2), g = 0.5 ||H y - x||^2, n = m = 20 and seed = 1 by default:
+% c, d ~ N(0, 1), H = Q diag (U(0.1, 1)) Q'.  A stored instance is given as a struct @var{data} with the
+% fields c (n x 1), d (n x 1) and H (n x n, nonsingular).  Infinitely many local minima; the eleven lowest
+% are listed.
+% @item @code{('nonconvex', @var{n}, @var{seed})}, @code{('nonconvex', @var{data})}
+% The same f with g = cos (0.5 ||H y - x||^2), n > 1.  The trap is the lower-level maximum y = H\x0.
+% @item @code{'coreset'}
+% f = 0.5 ||y - (3, -2)||^2, g = 0.5 ||y - X' softmax (x)||^2, n = 4, m = 2.  inf f = 4.5 is not attained
+% (x(2) to infinity); the point listed equals it to rounding.
+% @item @code{('sine', @var{m})}
+% f = (x - 2)^2 + ||y - 4||^2, g = sum_i sin (x + y_i - 2), m = 1 by default; the answers with all
+% components of y on one branch are listed.  From the start a local method ends on a local one.
+% @item @code{'vpbgd'}
+% f = cos (4 y + 2) / (1 + exp (2 - 4 x)) + 0.5 log ((4 x - 2)^2 + 1), g = (x + y)^2 + x sin (x + y)^2,
+% 0 <= x <= 3 (Shen and Chen 2023).
+% @item @code{'iaptt'}
+% f = x + x y, g = -sin (x y), 1 <= x <= 10, -2 <= y <= 2; unbounded without the bounds.
+% @item @code{'nonsingleton'}
+% f = 0.5 (x - y2)^2 + 0.5 (y1 - 1)^2, g = 0.5 y1^2 - x y1: the lower-level minimisers are not isolated.
+% @item @code{'lampariello'}
+% f = x^2 + y^2, g = (x + y - 1)^2.
+% @item @code{'macal'}
+% f = (x - 1)^2 + (y - 1)^2, g = 0.5 y^2 + 500 y - 50 x y.
+% @item @code{'mirrlees'}
+% f = (x - 2)^2 + (y - 1)^2, g = -x exp (-(y + 1)^2) - exp (-(y - 1)^2).  The solution (1, 0.9575) is not
+% stationary for min f subject to grad_y g = 0; traps are a lower-level local minimum and a maximum.
+% @item @code{('quadratic', @var{n}, @var{m}, @var{seed})}, @code{(@dots{}, 'handles')}
+% Random quadratics with one solution, by default n = m = 5, seed = 1, as objectives of
+% @code{pgdqa_quadratic}; @code{'handles'}: the same problem as function handles.
+% @end table
+%
+% @var{problem} is a struct: @code{name}; @code{f}, @code{g} (objectives with exact gradients and exact
+% Hessian-vector products); @code{x0}, @code{y0} (the listed start, n x 1 and m x 1; with
+% @code{'Start', @var{seed}} a random one); @code{options} (bounds, where the problem has them); and
+% @code{known}, a struct array with @code{x}, @code{y}, @code{f} and @code{kind}: @code{'global'},
+% @code{'local'} (a local bilevel solution) or @code{'trap'} (grad_y g = 0, but y does not solve the lower
+% level).  Without arguments: the names, printed with their answers if no output is asked for.
+%
+% Seeds are integers >= 0; the same seed gives the same numbers everywhere, and the states of
+% @code{rand} and @code{randn} are neither read nor changed.  One call of f or g at most per listed answer is made.
+%
+% Errors: @code{pgdqa:option} (unknown name or argument), @code{pgdqa:class}, @code{pgdqa:size},
+% @code{pgdqa:value}.
+%
+% @example
+% problem = pgdqa_testproblem ('lampariello');
+% printf ('%.2f %.2f %.2f\n', problem.known.x, problem.known.y, problem.known.f)
+% @result{} 0.50 0.50 0.50
+% @end example
+%
+% @seealso{pgdqa_solve, pgdqa_check, pgdqa_objective, pgdqa_quadratic}
+% @end deftypefn
+
+function problem = pgdqa_testproblem (name, varargin)
+  if (nargin == 0)
+    if (nargout == 0)
+      print_table (names ());
+    else
+      problem = names ();
+    end
+    return;
+  end
+  if (~ ischar (name) || ~ any (strcmp (name, names ())))
+    error ('pgdqa:option', 'pgdqa_testproblem: name is %s, expected one of: %s', ...
+           text_of (name), strjoin (names (), ', '));
+  end
+  [extra, seed] = split_start (varargin);
+  [built, start] = build (name, extra);
+  if (~ isempty (seed))
+    [built.x0, built.y0] = start (seed);
+  end
+  problem = struct ('name', name, 'f', built.f, 'g', built.g, 'x0', built.x0, 'y0', built.y0, ...
+                    'options', built.options, 'known', built.known);
+end
+
+function list = names ()
+  list = {'convex', 'nonconvex', 'quadratic', 'coreset', 'sine', 'vpbgd', 'iaptt', 'nonsingleton', ...
+          'lampariello', 'macal', 'mirrlees'};
+end
+
+function [built, start] = build (name, extra)
+  switch (name)
+    case {'convex', 'nonconvex'}
+      [built, start] = synthetic_problem (name, instance (name, extra));
+    case 'quadratic'
+      native = isempty (extra) || ~ isequal (extra{end}, 'handles');
+      sizes = integers (name, extra(1:end - ~native), {'n', 'm', 'seed'}, [5, 5, 1], [1, 1, 0]);
+      [built, start] = quadratic_problem (sizes(1), sizes(2), sizes(3), native);
+    case 'sine'
+      [built, start] = standard_problem (name, integers (name, extra, {'m'}, 1, 1));
+    otherwise
+      integers (name, extra, {}, [], []);
+      [built, start] = standard_problem (name, []);
+  end
+end
+
+function [extra, seed] = split_start (extra)
+  seed = [];
+  at = find (cellfun (@(a) ischar (a) && strcmpi (a, 'Start'), extra), 1);
+  if (~ isempty (at))
+    if (at ~= numel (extra) - 1)
+      error ('pgdqa:option', 'pgdqa_testproblem: Start has %d arguments after it, expected one, a seed', ...
+             numel (extra) - at);
+    end
+    seed = integer (extra{end}, 'Start', 0);
+    extra = extra(1:at-1);
+  end
+end
+
+function values = integers (name, extra, labels, values, least)
+  if (numel (extra) > numel (labels))
+    error ('pgdqa:option', 'pgdqa_testproblem: %s has %d arguments, expected at most %d (%s)', ...
+           name, numel (extra), numel (labels), strjoin (labels, ', '));
+  end
+  for i = 1:numel (extra)
+    values(i) = integer (extra{i}, labels{i}, least(i));
+  end
+end
+
+function value = integer (value, label, least)
+  if (~ (isnumeric (value) && isscalar (value) && isreal (value) && value >= least && value < Inf && value == fix (value)))
+    error ('pgdqa:value', 'pgdqa_testproblem: %s is %s, expected an integer >= %d', label, text_of (value), least);
+  end
+  value = double (value);
+end
+
+function data = instance (name, extra)
+  if (~ isempty (extra) && isstruct (extra{1}))
+    integers (name, extra(2:end), {}, [], []);
+    data = stored_instance (extra{1});
+  else
+    sizes = integers (name, extra, {'n', 'seed'}, [20, 1], [1, 0]);
+    data = random_instance (sizes(1), sizes(2));
+  end
+  if (strcmp (name, 'nonconvex') && numel (data.c) < 2)
+    error ('pgdqa:size', 'pgdqa_testproblem: nonconvex has n = 1, expected n > 1');
+  end
+end
+
+function data = random_instance (n, seed)
+  [Q, ~] = qr (demo_normal (n, n, 10 * seed));
+  H = Q * diag (0.1 + 0.9 * demo_random (n, 10 * seed + 1)) * Q';
+  c = demo_normal (n, 1, 10 * seed + 2);
+  d = demo_normal (n, 1, 10 * seed + 3);
+  data = struct ('c', c, 'd', d, 'H', (H + H') / 2);
+end
+
+function data = stored_instance (given)
+  parts = {'c', 'd', 'H'};
+  data = struct ();
+  for i = 1:3
+    part = parts{i};
+    if (~ isscalar (given) || ~ isfield (given, part))
+      error ('pgdqa:option', 'pgdqa_testproblem: data has no field %s, expected one struct with c, d, H', part);
+    end
+    value = given.(part);
+    if (~ isfloat (value) || ~ isreal (value))
+      error ('pgdqa:class', 'pgdqa_testproblem: data.%s is a %s, expected real double or single', part, class (value));
+    end
+    if (i == 1)
+      n = numel (value);
+    end
+    expected = [n, 1 + (i == 3) * (n - 1)];
+    if (~ isequal (size (value), expected))
+      error ('pgdqa:size', 'pgdqa_testproblem: data.%s is %s, expected %s', ...
+             part, mat2str (size (value)), mat2str (expected));
+    end
+    if (~ all (isfinite (value(:))))
+      error ('pgdqa:value', 'pgdqa_testproblem: data.%s has NaN or Inf, expected finite values', part);
+    end
+    data.(part) = full (value);
+  end
+  if (rcond (data.H) < eps (class (data.H)))
+    error ('pgdqa:value', 'pgdqa_testproblem: data.H has rcond %.2g, expected a nonsingular matrix', rcond (data.H));
+  end
+end
+
+function text = text_of (value)
+  if (ischar (value))
+    text = sprintf ('''%s''', value);
+  elseif (isnumeric (value) && isscalar (value))
+    text = num2str (value);
+  else
+    text = sprintf ('a %s of size %s', class (value), mat2str (size (value)));
+  end
+end
+
+function print_table (list)
+  fprintf ('%-14s %4s %4s  %-14s %s\n', 'name', 'n', 'm', 'global f', 'other answers listed');
+  for i = 1:numel (list)
+    p = pgdqa_testproblem (list{i});
+    kinds = {p.known.kind};
+    best = p.known(strcmp (kinds, 'global'));
+    fprintf ('%-14s %4d %4d  %-14.8g %d local, %d trap\n', p.name, numel (p.x0), numel (p.y0), best(1).f, ...
+             sum (strcmp (kinds, 'local')), sum (strcmp (kinds, 'trap')));
+  end
+end
+
+%!function values = values_of (problem, kind)
+%!  values = [problem.known(strcmp ({problem.known.kind}, kind)).f];
+%!endfunction
+
+%!function [v, gx, gy] = evaluate (objective, x, y)
+%!  % Native quadratics by their formula, so that this test needs no compiled code.
+%!  if (strcmp (objective.objective, 'quadratic'))
+%!    q = objective;
+%!    gx = q.Qxx * x + q.Qxy * y + q.cx;
+%!    gy = q.Qxy' * x + q.Qyy * y + q.cy;
+%!    v = (x' * (gx + q.cx) + y' * (gy + q.cy)) / 2 + q.c0;
+%!  else
+%!    [v, gx, gy] = objective.fun (x, y);
+%!  end
+%!endfunction
+
+%!test
+%! % Every answer listed solves grad_y g = 0 and has the value listed; fields are as documented.
+%! for name = pgdqa_testproblem ()
+%!   p = pgdqa_testproblem (name{1});
+%!   assert (fieldnames (p), {'name'; 'f'; 'g'; 'x0'; 'y0'; 'options'; 'known'});
+%!   assert (any (strcmp ({p.known.kind}, 'global')));
+%!   for known = p.known
+%!     assert ({size(known.x), size(known.y)}, {size(p.x0), size(p.y0)});
+%!     [v, ~, ~] = evaluate (p.f, known.x, known.y);
+%!     [~, ~, gy] = evaluate (p.g, known.x, known.y);
+%!     assert (v, known.f, 1e-13 * (1 + abs (v)));
+%!     assert (norm (gy) < 1e-11, '%s: lower_opt %g', p.name, norm (gy));
+%!   end
+%! end
+
+%!test
+%! % The published answers.
+%! assert (values_of (pgdqa_testproblem ('coreset'), 'global'), 4.5, 1e-12);
+%! expected = [15.51689, 20.68918, 23.27533];
+%! for m = 1:3
+%!   f = values_of (pgdqa_testproblem ('sine', m), 'local');
+%!   assert (f(1), expected(m), 1e-5);
+%! end
+%! p = pgdqa_testproblem ('sine');
+%! assert ([p.known(1).x, p.known(1).y, p.known(1).f], [2.35619449, 4.35619449, 0.25374903], 1e-8);
+%! assert (values_of (p, 'trap'), 2.9505, 1e-4);
+%! p = pgdqa_testproblem ('vpbgd');
+%! assert ([p.known.f], [0.19991089, 0.44270572, 1.24345827], 1e-8);
+%! assert ([p.known.x], [1.21514547, 0.38236007, 2.82964180], 1e-8);
+%! assert (p.options, struct ('XMin', 0, 'XMax', 3));
+%! p = pgdqa_testproblem ('iaptt');
+%! assert ([p.known(1:6).f], [-8.63937980, -5.49778714, -2.35619449, 2.57079633, 11.78097245, 21.20575041], 1e-8);
+%! assert (values_of (pgdqa_testproblem ('nonsingleton'), 'global'), 0);
+%! p = pgdqa_testproblem ('lampariello');
+%! assert ([p.known.x, p.known.y, p.known.f], [0.5, 0.5, 0.5]);
+%! p = pgdqa_testproblem ('macal');
+%! assert ([p.known.x, p.known.y, p.known.f], [10.01639344, 0.81967213, 81.32786885], 1e-8);
+%! p = pgdqa_testproblem ('mirrlees');
+%! assert ([p.known.f], [1.00180591, 3.92147442, 0.01116343, 0.37260240], 1e-8);
+%! assert ([p.known.x], [1, 1.97866144, 1.99122383, 2.17022486], 1e-8);
+%! assert ([p.known.y], [0.95750402, -0.98015633, 0.89470800, 0.41380388], 1e-8);
+
+%!test
+%! % Local minima listed for the convex problem: zero hypergradient, positive curvature, best first.
+%! p = pgdqa_testproblem ('convex', 6, 3);
+%! assert (issorted ([p.known.f]));
+%! for known = p.known
+%!   [~, fx, fy] = p.f.fun (known.x, known.y);
+%!   Jx = zeros (6);
+%!   Jy = zeros (6);
+%!   for i = 1:6
+%!     [Jx(:, i), Jy(:, i)] = p.g.hvp (known.x, known.y, zeros (6, 1), (1:6)' == i);
+%!   end
+%!   response = - Jy \ Jx';
+%!   assert (norm (fx + response' * fy) < 1e-10 * (1 + norm (fx)));
+%!   reduced = zeros (6);
+%!   for i = 1:6
+%!     [hx, hy] = p.f.hvp (known.x, known.y, (1:6)' == i, response(:, i));
+%!     reduced(:, i) = hx + response' * hy;
+%!   end
+%!   assert (min (eig (reduced + reduced')) > 0);
+%! end
+
+%!test
+%! % Nonconvex: the global point has g = -1 and f = -1, the trap g = 1 at the start in x.
+%! p = pgdqa_testproblem ('nonconvex', 7, 2);
+%! [g, ~, ~] = p.g.fun (p.known(1).x, p.known(1).y);
+%! assert ([g, p.known(1).f], [-1, -1], 1e-12);
+%! [g, ~, ~] = p.g.fun (p.known(2).x, p.known(2).y);
+%! assert (g, 1, 1e-12);
+%! assert (p.known(2).x, p.x0);
+%! assert (norm (p.y0 - p.known(2).y) > 0.1);
+
+%!test
+%! % Quadratic: natives and handles are one problem; the answer is stationary for the reduced problem.
+%! p = pgdqa_testproblem ('quadratic', 4, 3, 2);
+%! q = pgdqa_testproblem ('quadratic', 4, 3, 2, 'handles');
+%! assert ({p.f.objective, p.g.objective, q.f.objective, q.g.objective}, {'quadratic', 'quadratic', 'handle', 'handle'});
+%! x = (1:4)';
+%! y = [-1; 2; 5];
+%! for level = {'f', 'g'}
+%!   [v, gx, gy] = evaluate (p.(level{1}), x, y);
+%!   [w, hx, hy] = evaluate (q.(level{1}), x, y);
+%!   assert ([w; hx; hy], [v; gx; gy], -1e-13);
+%! end
+%! [~, fx, fy] = evaluate (p.f, p.known.x, p.known.y);
+%! assert (norm (fx - p.g.Qxy * (p.g.Qyy \ fy)) < 1e-11);
+%! assert (p.known, q.known);
+
+%!test
+%! % A stored instance; H need not be symmetric.
+%! data = struct ('c', [1; -2], 'd', [0.5; 1], 'H', [0.5, 0.1; 0.2, 0.9]);
+%! p = pgdqa_testproblem ('convex', data);
+%! [v, gx, gy] = p.g.fun ([1; 2], [3; 4]);
+%! r = data.H * [3; 4] - [1; 2];
+%! assert ([v; gx; gy], [r' * r / 2; -r; data.H' * r], 1e-14);
+%! [~, fx, fy] = p.f.fun (p.known(1).x, p.known(1).y);
+%! assert (norm (fx + inv (data.H)' * fy) < 1e-10);
+
+%!test
+%! % Published values of the shared instance, where its file is at hand.
+%! file = fullfile (fileparts (which ('pgdqa_testproblem')), '..', '..', 'shared', 'data', 'paper', 'synthetic.mat');
+%! if (exist (file, 'file'))
+%!   data = load (file);
+%!   p = pgdqa_testproblem ('convex', struct ('c', data.c(:), 'd', data.d(:), 'H', data.H));
+%!   assert ([p.known.f], [-0.90200089, -0.32805370, 0.31345986, 0.85371281, 1.29701594, 1.66716773, 1.98296820, ...
+%!                         2.25754254, 2.50003663, 2.71696648, 2.91309754], 1e-7);
+%! end
+
+%!test
+%! % Starts are reproducible, differ by seed, keep to the bounds, and leave rand and randn alone.
+%! states = {rand('twister'), randn('twister')};
+%! for name = pgdqa_testproblem ()
+%!   p = pgdqa_testproblem (name{1}, 'Start', 3);
+%!   q = pgdqa_testproblem (name{1}, 'Start', 3);
+%!   r = pgdqa_testproblem (name{1}, 'Start', 4);
+%!   assert ({p.x0, p.y0}, {q.x0, q.y0});
+%!   assert (~ isequal (p.x0, r.x0) && all (isfinite ([p.x0; p.y0])));
+%!   for bound = fieldnames (p.options)'
+%!     z = p.([lower(bound{1}(1)), '0']);
+%!     if (strcmp (bound{1}(2:end), 'Min'))
+%!       assert (z >= p.options.(bound{1}));
+%!     else
+%!       assert (z <= p.options.(bound{1}));
+%!     end
+%!   end
+%! end
+%! assert ({rand('twister'), randn('twister')}, states);
+
+%!test
+%! % Gradients and Hessian-vector products against central differences at a random point.
+%! t = 1e-5;
+%! for name = setdiff (pgdqa_testproblem (), 'quadratic')
+%!   p = pgdqa_testproblem (name{1}, 'Start', 2);
+%!   u = cos (1:numel (p.x0))';
+%!   v = sin (2:numel (p.y0) + 1)';
+%!   for objective = {p.f, p.g}
+%!     fun = objective{1}.fun;
+%!     [~, gx, gy] = fun (p.x0, p.y0);
+%!     [hx, hy] = objective{1}.hvp (p.x0, p.y0, u, v);
+%!     [above, ax, ay] = fun (p.x0 + t * u, p.y0 + t * v);
+%!     [below, bx, by] = fun (p.x0 - t * u, p.y0 - t * v);
+%!     slope = gx' * u + gy' * v;
+%!     assert ((above - below) / (2 * t), slope, 1e-6 * (1 + norm ([gx; gy])));
+%!     assert ([ax - bx; ay - by] / (2 * t), [hx; hy], 1e-6 * (1 + norm ([hx; hy])));
+%!   end
+%! end
+
+%!test
+%! % The table is printed when no output is asked for.
+%! text = evalc ('pgdqa_testproblem ()');
+%! for name = pgdqa_testproblem ()
+%!   assert (any (strfind (text, name{1})));
+%! end
+
+%!error <name is 'rosenbrock', expected one of: convex, nonconvex> pgdqa_testproblem ('rosenbrock')
+%!error <name is 3, expected one of> pgdqa_testproblem (3)
+%!error <macal has 1 arguments, expected at most 0> pgdqa_testproblem ('macal', 3)
+%!error <sine has 2 arguments, expected at most 1 \(m\)> pgdqa_testproblem ('sine', 3, 4)
+%!error <m is 0, expected an integer .= 1> pgdqa_testproblem ('sine', 0)
+%!error <n is 2.5, expected an integer .= 1> pgdqa_testproblem ('convex', 2.5)
+%!error <seed is -1, expected an integer .= 0> pgdqa_testproblem ('quadratic', 2, 2, -1)
+%!error <m is 'native', expected an integer> pgdqa_testproblem ('quadratic', 2, 'native')
+%!error <Start is a double of size \[1 2\], expected an integer> pgdqa_testproblem ('macal', 'Start', [1, 2])
+%!error <Start has 0 arguments after it, expected one, a seed> pgdqa_testproblem ('macal', 'Start')
+%!error <data has no field d, expected one struct with c, d, H> pgdqa_testproblem ('convex', struct ('c', 1))
+%!error <data.H is \[1 2\], expected \[2 2\]> pgdqa_testproblem ('convex', struct ('c', [1; 1], 'd', [1; 1], 'H', [1, 2]))
+%!error <data.c is a char> pgdqa_testproblem ('convex', struct ('c', 'a', 'd', 1, 'H', 1))
+%!error <data.d has NaN or Inf> pgdqa_testproblem ('convex', struct ('c', 1, 'd', NaN, 'H', 1))
+%!error <data.H has rcond 0, expected a nonsingular> pgdqa_testproblem ('convex', struct ('c', [1; 1], 'd', [1; 1], 'H', ones (2)))
+%!error <nonconvex has n = 1, expected n . 1> pgdqa_testproblem ('nonconvex', 1)
+%!error id=pgdqa:option pgdqa_testproblem ('x')
+%!error id=pgdqa:value pgdqa_testproblem ('sine', NaN)
+%!error id=pgdqa:size pgdqa_testproblem ('convex', struct ('c', [1, 1], 'd', 1, 'H', 1))
+%!error id=pgdqa:class pgdqa_testproblem ('convex', struct ('c', 1i, 'd', 1, 'H', 1))
+
+%!demo
+%! % The names, their sizes and the answers known.
+%! pgdqa_testproblem ();
+
+%!demo
+%! % From its start a local method ends on a local answer of sine.
+%! problem = pgdqa_testproblem ('sine');
+%! [x, y, fval] = pgdqa_solve (problem, 'Restore', true);
+%! fprintf ('found %.5f; listed %s\n', fval, mat2str ([problem.known.f], 6));

@@ -1,0 +1,39 @@
+% Copyright (C) 2026 The pgdqa authors
+% SPDX-License-Identifier: GPL-3.0-or-later
+
+function path = demo_png (draw, folder, name, pixels)
+  % path = demo_png (draw, folder, name, pixels)   call draw () on a hidden figure, write it as a PNG file
+  %
+  % draw    draws into the current figure;  pixels   [width, height]
+  % path    the file, or '' after a message where drawing failed
+  path = fullfile (folder, name);
+  silence = warning ('off', 'Octave:gnuplot-graphics');
+  cleanup = onCleanup (@() warning (silence));
+  try
+    write_png (draw, path, pixels);
+  catch failure
+    fprintf ('%s could not be drawn: %s\n', path, failure.message);
+    path = '';
+  end
+end
+
+function write_png (draw, path, pixels)
+  % At 72 dots an inch, what gnuplot takes, text and lines keep their sizes.
+  picture = figure ('visible', 'off', 'color', 'white');
+  cleanup = onCleanup (@() close (picture));
+  device = '-dpng';
+  if (exist ('OCTAVE_VERSION', 'builtin') ~= 0 && use_gnuplot ())
+    graphics_toolkit (picture, 'gnuplot');
+    device = '-dpngcairo';
+  end
+  draw ();
+  inches = pixels / 72;
+  set (picture, 'paperunits', 'inches', 'papersize', inches, 'paperposition', [0, 0, inches]);
+  print (picture, path, device, '-r72');
+end
+
+function answer = use_gnuplot ()
+  % Only qt with a screen draws hidden figures well; gnuplot needs no screen.
+  on_screen = strcmp (graphics_toolkit (), 'qt') && have_window_system ();
+  answer = ~ on_screen && any (strcmp (available_graphics_toolkits (), 'gnuplot'));
+end

@@ -1,0 +1,17 @@
+% Copyright (C) 2026 The pgdqa authors
+% SPDX-License-Identifier: GPL-3.0-or-later
+
+function write_figure (parent, file)
+  % write_figure (parent, file)   print a figure to file.png, file.pdf or file.svg
+  %
+  % 14 x 9.8 inches at the 72 dots an inch that gnuplot takes; more dots enlarge its text out of its place.
+  inches = [14, 9.8];
+  [~, ~, extension] = fileparts (file);
+  device = ['-d', extension(2:end)];
+  if (exist ('OCTAVE_VERSION', 'builtin') ~= 0 && strcmp (graphics_toolkit (parent), 'gnuplot') ...
+      && ~ strcmp (extension, '.svg'))
+    device = [device, 'cairo'];
+  end
+  set (parent, 'paperunits', 'inches', 'papersize', inches, 'paperposition', [0, 0, inches]);
+  print (parent, file, device, '-r72');
+end
