@@ -2,6 +2,7 @@
    SPDX-License-Identifier: GPL-3.0-or-later  */
 #include "base/real.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "mex/bind.h"
@@ -11,37 +12,88 @@
 
 _Static_assert (sizeof (mwIndex) == sizeof (ptrdiff_t), "Octave must be built with indices as wide as pointers");
 
+/* Sides of the matrices of one part: letters other than n and m get their size from the first matrix they appear in.  */
+typedef struct sides {
+  dims d;
+  size_t bound[26];
+  bool known[26];
+} sides;
+
 static size_t
-side (const char *symbol, dims d)
+side (sides *s, const char *symbol, size_t found)
 {
-  return *symbol == 'n' ? d.n : *symbol == 'm' ? d.m : 1;
+  if (*symbol >= '0' && *symbol <= '9')
+    return strtoul (symbol, NULL, 10);
+  if (strcmp (symbol, "n") == 0)
+    return s->d.n;
+  if (strcmp (symbol, "m") == 0)
+    return s->d.m;
+  const int letter = (*symbol | 32) - 'a';
+  if (!s->known[letter])
+    s->bound[letter] = found;
+  s->known[letter] = true;
+  return s->bound[letter];
 }
 
 static void
-bind_field (matrix *A, const field *f, const objective *kind, const mxArray *a, const char *level, dims d, arena *mem)
+bind_field (matrix *A, real *scalar, const field *f, const objective *kind, const mxArray *a, const char *level, sides *s,
+            arena *mem)
 {
-  *A = (matrix){ .rows = side (f->rows, d), .cols = side (f->cols, d) };
+  *A = (matrix){ 0 };
   if (!a || mxIsEmpty (a))
     return;
+  *A = (matrix){ .rows = side (s, f->rows, mxGetM (a)), .cols = side (s, f->cols, mxGetN (a)) };
   if (!(mxIsDouble (a) || mxIsSingle (a)) || mxIsComplex (a))
     host_error (ERROR_CLASS, "%s-level %s objective: %s has class %s%s, expected real double or single", level, kind->name,
                 f->name, mxIsComplex (a) ? "complex " : "", mxGetClassName (a));
   if (mxGetM (a) != A->rows || mxGetN (a) != A->cols)
     host_error (ERROR_SIZE, "%s-level %s objective: %s has size %zux%zu, expected %zux%zu (%s x %s; n = %zu, m = %zu)", level,
-                kind->name, f->name, mxGetM (a), mxGetN (a), A->rows, A->cols, f->rows, f->cols, d.n, d.m);
+                kind->name, f->name, mxGetM (a), mxGetN (a), A->rows, A->cols, f->rows, f->cols, s->d.n, s->d.m);
   size_t count = A->rows * A->cols;
   if (mxIsSparse (a)) {
     A->ir = (const ptrdiff_t *) mxGetIr (a);
     A->jc = (const ptrdiff_t *) mxGetJc (a);
     count = (size_t) A->jc[A->cols];
   }
-  A->val = convert_borrow (a, count, mem);
+  if (count == 1) {
+    convert_copy (a, 1, scalar);
+    A->val = scalar;
+  } else
+    A->val = convert_borrow (a, count, mem);
   if (!mat_fits (A))
     host_error (ERROR_SIZE, "%s-level %s objective: %s is %zux%zu, more than this BLAS's integers allow; make it sparse",
                 level, kind->name, f->name, A->rows, A->cols);
   if (A->val && !vec_finite (count, A->val))
     host_error (ERROR_VALUE, "%s-level %s objective: %s contains NaN or Inf, expected finite numbers", level, kind->name,
                 f->name);
+}
+
+static void
+bind_matrices (bound *b, const objective *kind, const mxArray *object, dims d, arena *mem)
+{
+  const char *level = b->instance.level;
+  const mxArray *parts = kind->repeated ? mxGetField (object, 0, kind->repeated) : object;
+  if (!parts || !mxIsStruct (parts) || mxIsEmpty (parts))
+    host_error (ERROR_CLASS, "%s-level %s objective: %s is not a struct array", level, kind->name, kind->repeated);
+  size_t fields = 0;
+  while (kind->fields[fields].name)
+    fields++;
+  b->instance.parts = mxGetNumberOfElements (parts);
+  if (b->instance.parts > max_matrices / fields)
+    host_error (ERROR_SIZE, "%s-level %s objective: %s has %zu elements, expected at most %zu", level, kind->name,
+                kind->repeated, b->instance.parts, max_matrices / fields);
+  for (size_t p = 0; p < b->instance.parts; p++) {
+    sides s = { .d = d };
+    for (size_t i = 0, k = p * fields; i < fields; i++, k++)
+      bind_field (&b->data[k], &b->scalar[k], &kind->fields[i], kind, mxGetField (parts, (mwIndex) p, kind->fields[i].name),
+                  level, &s, mem);
+  }
+  b->instance.kind = kind;
+  b->instance.data = b->data;
+  char message[256] = "";
+  const status e = kind->check ? kind->check (&b->instance, message, sizeof message) : RUNNING;
+  if (e != RUNNING)
+    host_error (e, "%s-level %s objective: %s", level, kind->name, message);
 }
 
 static void
@@ -81,8 +133,5 @@ bind_objective (bound *b, const mxArray *object, const char *level, dims d, aren
       kind = registry_objectives[i];
   if (!kind)
     host_error (ERROR_VALUE, "%s-level objective is of the unknown kind '%s'", level, name);
-  for (int i = 0; kind->fields[i].name; i++)
-    bind_field (&b->data[i], &kind->fields[i], kind, mxGetField (object, 0, kind->fields[i].name), level, d, mem);
-  b->instance.kind = kind;
-  b->instance.data = b->data;
+  bind_matrices (b, kind, object, d, mem);
 }

@@ -11,8 +11,9 @@
 
 typedef struct bound {
   instance instance;
-  matrix data[max_fields]; /* of a matrix-defined objective, in the order of its fields */
-  handle handle;           /* of one made of Octave handles */
+  matrix data[max_matrices]; /* of a matrix-defined objective, part by part, in the order of its fields */
+  real scalar[max_matrices]; /* 1 x 1 matrices: their values are known even on a measuring arena */
+  handle handle;             /* of one made of Octave handles */
 } bound;
 
 /* LEVEL is "upper" or "lower".  Data of the run's class stays where it is; other data is converted into the arena.  On a

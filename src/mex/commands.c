@@ -79,6 +79,7 @@ calls_struct (const result *r)
 #undef X
   set (s, "total", number (r->total));
   set (s, "measure", number (r->measured));
+  set (s, "passes", number (r->passes));
   return s;
 }
 
@@ -220,7 +221,7 @@ evaluate_once (mxArray **plhs, const mxArray **prhs, bool product)
     bind_objective (&b, prhs[0], "given", d, &mem);
     for (int i = 1; i < (product ? 5 : 3); i++)
       v[i] = convert_borrow (prhs[i], i % 2 ? d.n : d.m, &mem);
-    o->work = o->kind->layout ? o->kind->layout (o, &mem) : NULL;
+    instance_layout (o, &mem);
     if (pass == 0) {
       const size_t bytes = mem.overflow ? 0 : mem.used + arena_align;
       mem = (arena){ .base = host_memory (bytes, "the objective"), .size = bytes };

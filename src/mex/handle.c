@@ -115,4 +115,4 @@ complex_step (const instance *o, const real *x, const real *y, size_t j, double 
   return RUNNING;
 }
 
-const objective handle_objective = { "handle", NULL, NULL, eval, hvp, complex_step };
+const objective handle_objective = { .name = "handle", .eval = eval, .hvp = hvp, .complex_step = complex_step };

@@ -66,4 +66,5 @@ hvp (const instance *o, const real *vx, const real *vy, real *hx, real *hy)
   return RUNNING;
 }
 
-const objective objective_named (quadratic) = { "quadratic", fields, layout, eval, hvp, NULL };
+const objective objective_named (quadratic)
+  = { .name = "quadratic", .fields = fields, .layout = layout, .eval = eval, .hvp = hvp };

@@ -15,10 +15,10 @@ typedef struct dims {
   size_t n, m; /* of x, of y */
 } dims;
 
-enum { max_fields = 16 };
+enum { max_matrices = 160 };
 
-/* A matrix that an objective reads: its name in the user's struct and its sides, each "n", "m" or "1".  An empty matrix
-   stands for zero.  */
+/* A matrix that an objective reads: its name in the user's struct and its sides.  "n", "m" and digits are known; any other
+   letter is bound by the first matrix that is not empty and must agree in the others.  An empty matrix stands for zero.  */
 typedef struct field {
   const char *name, *rows, *cols;
 } field;
@@ -30,7 +30,8 @@ typedef struct objective objective;
 typedef struct instance {
   const objective *kind;
   const char *level;   /* "upper" or "lower", for messages */
-  const void *data;    /* matrix [number of fields], or what the host's own objective needs */
+  const void *data;    /* matrix [parts x number of fields], or what the host's own objective needs */
+  size_t parts;        /* elements of kind->repeated; 1 without */
   void *work;          /* what kind->layout returned */
   dims d;
   int order;           /* derivatives it offers: 0 value, 1 gradient, 2 Hessian-vector product */
@@ -40,8 +41,22 @@ struct objective {
   const char *name;
   const field *fields; /* ends with a NULL name; NULL: not matrix-defined */
 
+  /* Name of a struct array in the user's struct, each of whose elements has the fields (letters are bound anew in each);
+     NULL: the user's struct itself has them.  */
+  const char *repeated;
+
+  /* Called while memory is still being measured: 1 x 1 matrices have their values then, larger ones may not.
+     Whether the data fit together and n, m, beyond the shapes in fields; words for an ERROR status.  NULL: they do.  */
+  status (*check) (const instance *o, char *message, size_t length);
+
   /* Scratch memory of an instance; the result becomes o->work.  NULL: none is needed.  */
   void *(*layout) (const instance *o, arena *a);
+
+  /* Set-up, once, after layout on memory.  NULL: none.  */
+  void (*prepare) (const instance *o);
+
+  /* Rows of data that one evaluation or product reads.  NULL: not counted.  */
+  double (*rows) (const instance *o);
 
   /* phi (scalar), gx [n], gy [m] at x [n], y [m].  gx and gy may be NULL: not wanted.  Remembers the point.  */
   status (*eval) (const instance *o, const real *x, const real *y, double *phi, real *gx, real *gy);
@@ -52,5 +67,14 @@ struct objective {
   /* d phi / d z_j by a complex step, z = (x, y).  NULL: the objective cannot be evaluated at complex points.  */
   status (*complex_step) (const instance *o, const real *x, const real *y, size_t j, double *slope);
 };
+
+/* The scratch memory and set-up of an instance.  */
+static inline void
+instance_layout (instance *o, arena *a)
+{
+  o->work = o->kind->layout ? o->kind->layout (o, a) : NULL;
+  if (a->base && !a->overflow && o->kind->prepare)
+    o->kind->prepare (o);
+}
 
 #endif

@@ -7,10 +7,8 @@
 void
 oracle_layout (oracle *o, arena *a)
 {
-  for (int i = 0; i < 2; i++) {
-    instance *p = i ? o->lower : o->upper;
-    p->work = p->kind->layout ? p->kind->layout (p, a) : NULL;
-  }
+  instance_layout (o->upper, a);
+  instance_layout (o->lower, a);
   size_t nz = o->d.n + o->d.m;
   if (o->lower->order < 2 || o->upper->order < 1)
     o->diff.z = arena_array (a, nz, real);
@@ -45,6 +43,7 @@ evaluate (oracle *o, instance *p, const real *x, const real *y, double *phi, rea
   const bool values_only = p->order < 1;
   TRY (oracle_charge (o, values_only ? value : value + 1));
   TRY (p->kind->eval (p, x, y, phi, values_only ? NULL : gx, values_only ? NULL : gy));
+  o->passes += p->kind->rows ? p->kind->rows (p) : 0;
   if (!isfinite (*phi))
     return STOP_NON_FINITE;
   if (values_only)
@@ -72,6 +71,7 @@ oracle_lower_hvp (oracle *o, const real *x, const real *y, const real *vx, const
   else {
     TRY (oracle_charge (o, CALL_hvp));
     TRY (o->lower->kind->hvp (o->lower, vx, vy, hx, hy));
+    o->passes += o->lower->kind->rows ? o->lower->kind->rows (o->lower) : 0;
   }
   return (!hx || vec_finite (o->d.n, hx)) && vec_finite (o->d.m, hy) ? RUNNING : STOP_NON_FINITE;
 }

@@ -42,6 +42,7 @@ typedef struct oracle {
   const host *host;
   bool use_complex_step;
   double calls[CALL_count], total, measured; /* measured: how many of total were made while measuring was set */
+  double passes;                             /* rows of data read by native objectives */
   bool measuring;
   double max_calls, deadline;                /* total and host->now () must stay within these */
   differences diff;

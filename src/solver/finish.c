@@ -168,6 +168,7 @@ finish (solve *s, status stop, result *out)
   memcpy (out->calls, s->oracle.calls, sizeof out->calls);
   out->total = s->oracle.total;
   out->measured = s->oracle.measured;
+  out->passes = s->oracle.passes;
   out->seconds = s->host->now () - s->started;
   describe (s, out, how);
   return RUNNING;

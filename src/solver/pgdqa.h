@@ -47,7 +47,7 @@ typedef struct result {       /* pointers point into the caller's memory block *
   bool restored;              /* the lower level was solved again at x */
   double rollbacks;           /* times an earlier iterate took the place of the latest */
   double iterations, seconds;
-  double calls[CALL_count], total, measured;
+  double calls[CALL_count], total, measured, passes;
   const double *history;      /* [rows x COLUMN_count], row by row */
   size_t rows;
   char message[512];          /* the stop reason in words */
