@@ -18,9 +18,12 @@ typedef struct dims {
 enum { max_matrices = 160 };
 
 /* A matrix that an objective reads: its name in the user's struct and its sides.  "n", "m" and digits are known; any other
-   letter is bound by the first matrix that is not empty and must agree in the others.  An empty matrix stands for zero.  */
+   letter is bound by the first matrix that is not empty and must agree in the others.  An empty matrix stands for zero.  With
+   `whole` its entries are whole numbers from least to most.  */
 typedef struct field {
   const char *name, *rows, *cols;
+  bool whole;
+  double least, most;
 } field;
 
 typedef struct objective objective;
@@ -34,6 +37,7 @@ typedef struct instance {
   size_t parts;        /* elements of kind->repeated; 1 without */
   void *work;          /* what kind->layout returned */
   dims d;
+  double threads;      /* asked for; 0: as many as there are */
   int order;           /* derivatives it offers: 0 value, 1 gradient, 2 Hessian-vector product */
 } instance;
 
@@ -45,7 +49,9 @@ struct objective {
      NULL: the user's struct itself has them.  */
   const char *repeated;
 
-  /* Called while memory is still being measured: 1 x 1 matrices have their values then, larger ones may not.
+  bool threaded; /* runs OpenMP regions, for which BLAS must keep to one thread */
+
+  /* Called also while memory is being measured, when only 1 x 1 matrices are sure to have values (val may be NULL).
      Whether the data fit together and n, m, beyond the shapes in fields; words for an ERROR status.  NULL: they do.  */
   status (*check) (const instance *o, char *message, size_t length);
 
