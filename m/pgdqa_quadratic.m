@@ -84,7 +84,7 @@ function block = plain_matrix (block, name)
   if (~ issparse (block))
     block = full (block);
   end
-  wrong = nnz (~ isfinite (block));
+  wrong = nnz (~ isfinite (nonzeros (block)));
   if (wrong > 0)
     error ('pgdqa:value', 'pgdqa_quadratic: %s has %d NaN or Inf, expected finite values', name, wrong);
   end
