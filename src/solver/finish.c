@@ -26,10 +26,9 @@ choose_iterate (solve *s, status stop, result *out)
 {
   if (!s->fresh)
     go_to (s, s->z_last, &s->last);
-  const measure *now = &s->run.now, *best = &s->best;
-  if (stop != STOP_NON_FINITE && best->f <= now->f && best->lower_opt <= now->lower_opt
-      && (best->f < now->f || best->lower_opt < now->lower_opt)) {
-    go_to (s, s->z_best, best);
+  const int better = stop == STOP_NON_FINITE ? -1 : archive_better (&s->archive, &s->run.now);
+  if (better >= 0) {
+    go_to (s, s->archive.z[better], &s->archive.at[better]);
     out->rollbacks++;
   }
   s->run.k = s->k_last;
