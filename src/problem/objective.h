@@ -18,7 +18,9 @@ typedef struct dims {
 enum { max_matrices = 160 };
 
 /* A matrix that an objective reads: its name in the user's struct and its sides.  "n", "m" and digits are known; any other
-   letter is bound by the first matrix that is not empty and must agree in the others.  An empty matrix stands for zero.  */
+   letter is bound by the first matrix that is not empty and must agree in the others.  An empty matrix stands for zero.
+   Columns (cols "1") are dense.  With rows "choice", the user's struct has one of the words in cols, "a|b|c", and the matrix
+   is 1 x 1 and holds its index from 0.  */
 typedef struct field {
   const char *name, *rows, *cols;
 } field;
