@@ -159,12 +159,13 @@ function [psi, P, p, w] = split_weights (w)
 end
 
 function A = thin_matrix (A, name)
+  % First thinned, then made ordinary: eye (n) of a large n is never stored in full.
+  if (isa (A, 'double') && ~ issparse (A) && ismatrix (A) && numel (A) > 1 && 8 * nnz (A) <= numel (A))
+    A = sparse (A);
+  end
   A = plain_matrix (A, 'pgdqa_term', name);
   if (~ ismatrix (A) || (isempty (A) && ~ isequal (size (A), [0, 0])))
     error ('pgdqa:size', 'pgdqa_term: %s is %s, expected a matrix, or []', name, size_text (A));
-  end
-  if (isa (A, 'double') && ~ issparse (A) && numel (A) > 1 && 8 * nnz (A) <= numel (A))
-    A = sparse (A);
   end
 end
 
@@ -207,6 +208,7 @@ end
 %! assert (pgdqa_term ('square', [], ones (3, 1), -4).b, [-4; -4; -4]);
 %! term = pgdqa_term ('cos', -eye (20), ones (20, 3), sparse (20, 1), sparse (2));
 %! assert ([issparse(term.A), issparse(term.B), issparse(term.b), issparse(term.w)], [true, false, false, false]);
+%! assert (nnz (pgdqa_term ('cos', -2 * eye (1e5)).A), 1e5);
 %! term = pgdqa_term ('cos', single (eye (20)), sparse (ones (20, 3)));
 %! assert ([issparse(term.A), issparse(term.B)], [false, true]);
 
