@@ -6,8 +6,8 @@ function report = hypercleaning_mnist (varargin)
   %
   % Softmax regression on 5000 images of which 25 % have a wrong label; 2500 validation rows tell
   % which. f and g are function handles with gradients and Hessian-vector products; the options were
-  % chosen on f restored (the validation loss), never on test rows. Prints a table, writes CSV and
-  % PNG files and returns what pgdqa_demo returns. A minute or two on two cores.
+  % chosen on f restored (the validation loss), never on test rows. Start: x = 0, W = argmin g (0, .).
+  % Prints a table, writes CSV and PNG files and returns what pgdqa_demo returns. Minutes on two cores.
   %
   % Data      folder of t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte (plain or .gz)
   %           default: ../shared/data/mnist beside the project when it is there, else generated digits

@@ -91,11 +91,11 @@ function [f, g, x, y, options] = parse (varargin)
   check_point (y, 'y');
   options = named_options ('pgdqa_check', struct ('Seed', 1, 'Display', 'final'), given(5:end));
   seed = options.Seed;
-  if (~ (isnumeric (seed) && isscalar (seed) && isreal (seed) && seed >= 0 && seed == fix (seed) && ~ isinf (seed)))
-    error ('pgdqa:option', 'pgdqa_check: Seed is %s, expected an integer >= 0', disp_text (seed));
+  if (~ (isnumeric (seed) && isscalar (seed) && isreal (seed) && seed >= 0 && seed < Inf && seed == fix (seed)))
+    error ('pgdqa:option', 'pgdqa_check: Seed is %s, expected an integer >= 0', value_text (seed));
   end
   if (~ any (strcmp (options.Display, {'off', 'final'})))
-    error ('pgdqa:option', 'pgdqa_check: Display is %s, expected off or final', disp_text (options.Display));
+    error ('pgdqa:option', 'pgdqa_check: Display is %s, expected off or final', value_text (options.Display));
   end
 end
 
@@ -111,24 +111,18 @@ function check_point (z, name)
   end
 end
 
-function text = size_text (z)
-  text = strjoin (arrayfun (@(k) sprintf ('%d', k), size (z), 'UniformOutput', false), 'x');
-end
-
-function text = disp_text (value)
-  text = strtrim (regexprep (disp (value), '\s+', ' '));
-end
-
 function result = check_level (name, objective, x, y, seed)
   % name   'f' or 'g', for messages
   result = struct ('slope_x', NaN, 'slope_y', NaN, 'slope_xy', NaN, 'slope_hvp', NaN, 'symmetry', NaN, ...
                    'error_x', NaN, 'error_y', NaN, 'error_xy', NaN, 'error_hvp', NaN, 'ok', true, 'verdict', '');
-  [evaluate, hvp] = oracle_of (objective, name);
-  [base, value_only] = evaluate_base (evaluate, x, y, name);
-  if (value_only)
+  objective = probe_objective (struct_of (objective, name), x, y);
+  if (isfield (objective, 'order') && objective.order == 0)
+    check_output (objective.fun (x, y), name, 'value', [1, 1], 'a scalar');
     result.verdict = 'value only: nothing to check';
     return;
   end
+  [evaluate, hvp] = oracle_of (objective);
+  base = evaluate_base (evaluate, x, y, name);
   units = eps (class (base{1} + base{2}(1) + base{3}(1) + x(1) + y(1)));
   [dx, dy] = directions (x, y, 10 * seed);
   [ex, ey] = directions (x, y, 10 * seed + 2);
@@ -227,13 +221,16 @@ function wrong = is_wrong (found, units)
   wrong = isnan (found.slope) || (found.slope < 1.8 && found.error > sqrt (units));
 end
 
-function [evaluate, hvp] = oracle_of (objective, name)
+function objective = struct_of (objective, name)
   if (isa (objective, 'function_handle'))
     objective = pgdqa_objective (objective);
   end
   if (~ isstruct (objective) || ~ isfield (objective, 'objective'))
     error ('pgdqa:class', 'pgdqa_check: %s is a %s, expected a function handle or an objective', name, class (objective));
   end
+end
+
+function [evaluate, hvp] = oracle_of (objective)
   if (strcmp (objective.objective, 'handle'))
     evaluate = objective.fun;
     hvp = objective.hvp;
@@ -243,37 +240,12 @@ function [evaluate, hvp] = oracle_of (objective, name)
   end
 end
 
-function [base, value_only] = evaluate_base (evaluate, x, y, name)
-  % Outputs asked for but not needed may stay unset: this tells a function of one output from one that fails.
-  base = {};
-  value_only = false;
-  try
-    [v, gx, gy] = evaluate (x, y);
-  catch failure
-    value_only = gives_value_alone (evaluate, x, y, failure);
-    if (~ value_only)
-      rethrow (failure);
-    end
-    v = evaluate (x, y);
-  end
+function base = evaluate_base (evaluate, x, y, name)
+  [v, gx, gy] = evaluate (x, y);
   check_output (v, name, 'value', [1, 1], 'a scalar');
-  if (~ value_only)
-    check_output (gx, name, 'gradient gx', size (x), sprintf ('%s (n = %d)', size_text (x), numel (x)));
-    check_output (gy, name, 'gradient gy', size (y), sprintf ('%s (m = %d)', size_text (y), numel (y)));
-    base = {v, gx, gy};
-  end
-end
-
-function yes = gives_value_alone (evaluate, x, y, failure)
-  yes = ~ isempty (regexpi (failure.message, 'too many outputs|too many output arguments|undefined in return list'));
-  if (~ yes)
-    try
-      [~, ~, ~] = evaluate (x, y);
-      yes = true;
-    catch
-      yes = false;
-    end
-  end
+  check_output (gx, name, 'gradient gx', size (x), sprintf ('%s (n = %d)', size_text (x), numel (x)));
+  check_output (gy, name, 'gradient gy', size (y), sprintf ('%s (m = %d)', size_text (y), numel (y)));
+  base = {v, gx, gy};
 end
 
 function check_output (value, name, what, expected, wanted)
@@ -298,9 +270,16 @@ function products = product_of (hvp, x, y, vx, vy, name)
 end
 
 function [dx, dy] = directions (x, y, seed)
-  % Entries +-(0.5 .. 1.5) times the scale of the block: none is so small that an error in it could hide.
-  dx = max (1, norm (x, Inf)) * signed_entries (numel (x), seed);
-  dy = max (1, norm (y, Inf)) * signed_entries (numel (y), seed + 1);
+  % Entries +-(0.5 .. 1.5) times the size of the block: none is so small that an error in it could hide.
+  dx = block_size (x) * signed_entries (numel (x), seed);
+  dy = block_size (y) * signed_entries (numel (y), seed + 1);
+end
+
+function s = block_size (z)
+  s = norm (z, Inf);
+  if (s < eps (class (z)))
+    s = 1;
+  end
 end
 
 function d = signed_entries (count, seed)
@@ -317,7 +296,7 @@ function text = worst_component (evaluate, x, y, base, block, units)
   end
   worst = 0;
   for i = 1:numel (z{block})
-    step = units ^ (1 / 3) * max (1, abs (z{block}(i)));
+    step = units ^ (1 / 3) * block_size (z{block});
     above = z;
     above{block}(i) = z{block}(i) + step;
     below = z;
@@ -518,8 +497,8 @@ end
 %!error <y has NaN or Inf> pgdqa_check (f, f, 1, NaN)
 %!error <Step is no option, expected one of: Seed, Display> pgdqa_check (f, f, 1, 1, 'Step', 1)
 %!error <option Seed has no value> pgdqa_check (f, f, 1, 1, 'Seed')
-%!error <Seed is 1.5000, expected an integer .= 0> pgdqa_check (f, f, 1, 1, 'Seed', 1.5)
-%!error <Display is loud, expected off or final> pgdqa_check (f, f, 1, 1, 'Display', 'loud')
+%!error <Seed is 1.5, expected an integer .= 0> pgdqa_check (f, f, 1, 1, 'Seed', 1.5)
+%!error <Display is 'loud', expected off or final> pgdqa_check (f, f, 1, 1, 'Display', 'loud')
 %!error <g is a cell, expected a function handle or an objective> pgdqa_check (f, {}, 1, 1)
 %!error <gradient gy of g has size 1x3, expected 3x1 \(m = 3\)> pgdqa_check (f, @(x, y) deal (1, 1, [1, 2, 3]), 1, [1; 2; 3])
 %!error <gradient gx of g has size 2x1, expected 1x1 \(n = 1\)> pgdqa_check (f, @(x, y) deal (1, [1; 1], 1), 1, 1)

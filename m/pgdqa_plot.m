@@ -8,8 +8,8 @@
 % Plot the history of one or several runs of @code{pgdqa_solve}.
 %
 % One panel for each quantity.  f and g have a linear axis, all others a logarithmic one; there values of zero
-% or below are drawn as triangles at the floor of the panel and infinite ones at its ceiling, and the title says
-% so.  The point returned after the restoration is marked by a filled circle.
+% or below are drawn as triangles at the floor of the panel and infinite ones at its ceiling, and the axis label
+% says so.  A filled circle marks the point returned, after the restoration if there was one.
 %
 % @table @var
 % @item output
@@ -23,7 +23,8 @@
 % @item LogX
 % true: logarithmic x axis (default false).
 % @item Labels
-% Cell array of one name for each run.  Default: the method, with regime and schedule where runs differ.
+% Cell array of one name for each run.  Default: method, regime and schedule, numbered where
+% they are alike.
 % @item Parent
 % Axes to draw one quantity in.
 % @item Figure
@@ -35,7 +36,8 @@
 % @end table
 %
 % @var{handles} is a struct with @code{figure}, @code{axes} (1 x panels), @code{lines} and @code{restored}
-% (runs x panels; NaN where a run has no restored point) and @code{legend} ([] for one run).
+% (runs x panels; NaN where the history of a run has no row of the point returned) and @code{legend} ([] if there is
+% nothing to name).
 %
 % Without a screen the figure made here is drawn by gnuplot, whatever the default toolkit is; the default is not
 % changed.  No oracle call is made.
@@ -142,7 +144,7 @@ function runs = check_runs (output, columns)
   end
   if (~ iscell (runs) || isempty (runs))
     error ('pgdqa:class', 'pgdqa_plot: output is a %s of size %s, expected an output of pgdqa_solve or several', ...
-           class (output), mat2str (size (output)));
+           class (output), size_text (output));
   end
   for i = 1:numel (runs)
     if (~ isstruct (runs{i}) || ~ isfield (runs{i}, 'history') || ~ isstruct (runs{i}.history))
@@ -155,7 +157,8 @@ function runs = check_runs (output, columns)
     end
     lengths = cellfun (@(c) numel (history.(c)), columns);
     if (any (lengths ~= lengths(1)) || lengths(1) == 0)
-      error ('pgdqa:size', 'pgdqa_plot: the history of run %d has columns of %d to %d rows, expected equal lengths above 0', ...
+      error ('pgdqa:size', ...
+             'pgdqa_plot: the history of run %d has columns of %d to %d rows, expected equal lengths above 0', ...
              i, min (lengths), max (lengths));
     end
   end
@@ -349,7 +352,8 @@ function marks (panel, x, y, at, symbol, color)
   at = find (at);
   at = at(unique (round (linspace (1, numel (at), min (40, numel (at))))));
   if (~ isempty (at))
-    line (x.values(at), y.values(at), 'parent', panel, 'color', color, 'linestyle', 'none', 'marker', symbol, 'markersize', 4);
+    line (x.values(at), y.values(at), 'parent', panel, 'color', color, 'linestyle', 'none', ...
+          'marker', symbol, 'markersize', 4);
   end
 end
 
@@ -497,10 +501,11 @@ end
 %! assert (info.Width > 600 && info.Height > 400);
 
 %!error <no arguments, expected an output of pgdqa_solve> pgdqa_plot ()
-%!error <output is a double of size \[1 1\], expected an output of pgdqa_solve> pgdqa_plot (3)
-%!error <output is a cell of size \[0 0\]> pgdqa_plot ({})
+%!error <output is a double of size 1x1, expected an output of pgdqa_solve> pgdqa_plot (3)
+%!error <output is a cell of size 0x0> pgdqa_plot ({})
 %!error <run 1 has no history> pgdqa_plot (struct ('history', 3))
-%!error <the history of run 1 has no column f> pgdqa_plot (struct ('history', struct ('k', 1, 'phase', 0)), 'What', 'f')
+%!error <the history of run 1 has no column f> ...
+%! pgdqa_plot (struct ('history', struct ('k', 1, 'phase', 0)), 'What', 'f')
 %!error <columns of 1 to 2 rows, expected equal lengths> ...
 %! pgdqa_plot (struct ('history', struct ('k', 1, 'phase', 0, 'f', [1; 2])), 'What', 'f')
 %!error <What is not among the quantities, expected one or several of: f, g, stationarity> pgdqa_plot (1, 'What', 'h')

@@ -115,11 +115,6 @@ function Q = symmetric_part (Q, name)
   Q = (Q + Q') / 2;
 end
 
-function text = size_text (A)
-  text = strrep (mat2str (size (A)), ' ', ' x ');
-  text = text(2:end-1);
-end
-
 %!test
 %! q = pgdqa_quadratic ([2, 1; 1, 3], [1; 2], 4, [5; 6], 7, 8);
 %! assert (q.objective, 'quadratic');
@@ -162,14 +157,14 @@ end
 %!warning id=pgdqa:asymmetric pgdqa_quadratic (sparse ([1, 3; 1, 1]));
 
 %!error <no arguments, expected> pgdqa_quadratic ()
-%!error <Qxx is 2 x 3, expected n x n, n = 2, or \[\]> pgdqa_quadratic (ones (2, 3))
-%!error <Qxy is 3 x 2, expected n x m, m = 2, n = 2, or \[\]> pgdqa_quadratic (eye (2), ones (3, 2))
-%!error <Qyy is 3 x 3, expected m x m, m = 2, or \[\]> pgdqa_quadratic ([], ones (3, 2), eye (3))
-%!error <cx is 1 x 3, expected n x 1, n = 3, or \[\]> pgdqa_quadratic (eye (3), [], [], [1, 2, 3])
-%!error <cy is 1 x 2, expected m x 1> pgdqa_quadratic ([], [], [], [], [1, 2])
-%!error <c0 is 2 x 1, expected 1 x 1, or \[\]> pgdqa_quadratic (1, [], [], [], [], [1; 2])
-%!error <Qxy is 0 x 3, expected n x m> pgdqa_quadratic ([], zeros (0, 3))
-%!error <Qxx is 2 x 2 x 2, expected n x n> pgdqa_quadratic (ones (2, 2, 2))
+%!error <Qxx is 2x3, expected n x n, n = 2, or \[\]> pgdqa_quadratic (ones (2, 3))
+%!error <Qxy is 3x2, expected n x m, m = 2, n = 2, or \[\]> pgdqa_quadratic (eye (2), ones (3, 2))
+%!error <Qyy is 3x3, expected m x m, m = 2, or \[\]> pgdqa_quadratic ([], ones (3, 2), eye (3))
+%!error <cx is 1x3, expected n x 1, n = 3, or \[\]> pgdqa_quadratic (eye (3), [], [], [1, 2, 3])
+%!error <cy is 1x2, expected m x 1> pgdqa_quadratic ([], [], [], [], [1, 2])
+%!error <c0 is 2x1, expected 1 x 1, or \[\]> pgdqa_quadratic (1, [], [], [], [], [1; 2])
+%!error <Qxy is 0x3, expected n x m> pgdqa_quadratic ([], zeros (0, 3))
+%!error <Qxx is 2x2x2, expected n x n> pgdqa_quadratic (ones (2, 2, 2))
 %!error <Qxx is a int32, expected a real double or single> pgdqa_quadratic (int32 (1))
 %!error <Qxx is a logical> pgdqa_quadratic (true)
 %!error <Qxx is complex> pgdqa_quadratic (1i)

@@ -8,9 +8,9 @@
 % @deftypefnx {} {[@dots{}] =} pgdqa_solve (@var{problem}, @dots{})
 % Solve a bilevel problem, both levels possibly nonconvex, by PGD-QA.
 %
-% @example
+% @display
 % min over x, y of f (x, y)   subject to   y in argmin_v g (x, v)
-% @end example
+% @end display
 %
 % Every iteration solves a convex quadratic program in closed form: a gradient step of @var{f}, perturbed so that
 % h = ||grad_y g||^2 falls.  It costs one gradient of @var{f}, one of @var{g} and one Hessian-vector product of @var{g}.
@@ -79,11 +79,11 @@
 
 function [x, y, fval, exitflag, output] = pgdqa_solve (varargin)
   if (nargin == 0)
-    print_usage ();
+    error ('pgdqa:size', 'pgdqa_solve: no arguments, expected f, g, x0, y0 or a problem struct');
   end
   [problem, options] = parse (varargin);
-  f = as_objective (problem.f, 'f');
-  g = as_objective (problem.g, 'g');
+  f = as_objective ('pgdqa_solve', problem.f, 'f');
+  g = as_objective ('pgdqa_solve', problem.g, 'g');
   check_start (problem.x0, 'x0');
   check_start (problem.y0, 'y0');
   f = probe_objective (f, problem.x0, problem.y0);
@@ -95,6 +95,9 @@ end
 function [problem, options] = parse (args)
   problem = args{1};
   if (isstruct (problem) && ~ isfield (problem, 'objective'))
+    if (~ isscalar (problem))
+      error ('pgdqa:size', 'pgdqa_solve: problem has size %s, expected 1x1', size_text (problem));
+    end
     missing = setdiff ({'f', 'g', 'x0', 'y0'}, fieldnames (problem));
     if (~ isempty (missing))
       error ('pgdqa:size', 'pgdqa_solve: problem lacks the fields %s, expected f, g, x0, y0', strjoin (missing(:)', ', '));
@@ -135,7 +138,7 @@ function check_start (a, name)
     error ('pgdqa:class', 'pgdqa_solve: %s is a %s%s, expected a full real double or single column', name, kind_prefix (a), class (a));
   end
   if (~ iscolumn (a) || isempty (a))
-    error ('pgdqa:size', 'pgdqa_solve: %s has size %s, expected a non-empty column', name, size_words (a));
+    error ('pgdqa:size', 'pgdqa_solve: %s has size %s, expected a non-empty column', name, size_text (a));
   end
   if (~ all (isfinite (a)))
     k = find (~ isfinite (a), 1);
@@ -150,11 +153,6 @@ function words = kind_prefix (a)
   elseif (isnumeric (a) && ~ isreal (a))
     words = 'complex ';
   end
-end
-
-function words = size_words (a)
-  words = sprintf ('%dx', size (a));
-  words = words(1:end-1);
 end
 
 %!function [v, gx, gy] = lampariello_g (x, y)
@@ -179,7 +177,7 @@ end
 %! [x, y] = pgdqa_solve (f, g, single (0), 0, opt);
 %! assert (class (x), 'single');
 %! assert (class (y), 'single');
-%!error <Invalid call> pgdqa_solve ()
+%!error <no arguments, expected f, g, x0, y0> pgdqa_solve ()
 %!error <2 arguments, expected f, g, x0, y0> pgdqa_solve (f, g)
 %!error <x0 has size 1x2, expected a non-empty column> pgdqa_solve (f, g, [1, 2], 0)
 %!error <y0\(2\) is NaN, expected finite numbers> pgdqa_solve (f, g, 0, [1; NaN])

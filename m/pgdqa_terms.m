@@ -191,7 +191,7 @@ end
 %! fail ('pgdqa_mex (''eval'', terms, 1, 1)', 'phi is a double, expected a character vector');
 %! terms = both;
 %! terms.terms(2).b = sparse (1);
-%! fail ('pgdqa_mex (''eval'', terms, 1, 1)', 'b is sparse, expected a full column');
+%! fail ('pgdqa_mex (''eval'', terms, 1, 1)', 'b has class sparse double, expected full real');
 %! terms = both;
 %! terms.terms(3).w = [1; 2];
 %! fail ('pgdqa_mex (''eval'', terms, 1, 1)', 'term 3 has 2 weights, expected 1');

@@ -51,7 +51,8 @@
 % level).  Without arguments: the names, printed with their answers if no output is asked for.
 %
 % Seeds are integers >= 0; the same seed gives the same numbers everywhere, and the states of
-% @code{rand} and @code{randn} are neither read nor changed.  One call of f or g at most per listed answer is made.
+% @code{rand} and @code{randn} are neither read nor changed.  One call of f for each answer
+% listed is made.
 %
 % Errors: @code{pgdqa:option} (unknown name or argument), @code{pgdqa:class}, @code{pgdqa:size},
 % @code{pgdqa:value}.
@@ -76,7 +77,7 @@ function problem = pgdqa_testproblem (name, varargin)
   end
   if (~ ischar (name) || ~ any (strcmp (name, names ())))
     error ('pgdqa:option', 'pgdqa_testproblem: name is %s, expected one of: %s', ...
-           text_of (name), strjoin (names (), ', '));
+           value_text (name), strjoin (names (), ', '));
   end
   [extra, seed] = split_start (varargin);
   [built, start] = build (name, extra);
@@ -134,7 +135,7 @@ end
 
 function value = integer (value, label, least)
   if (~ (isnumeric (value) && isscalar (value) && isreal (value) && value >= least && value < Inf && value == fix (value)))
-    error ('pgdqa:value', 'pgdqa_testproblem: %s is %s, expected an integer >= %d', label, text_of (value), least);
+    error ('pgdqa:value', 'pgdqa_testproblem: %s is %s, expected an integer >= %d', label, value_text (value), least);
   end
   value = double (value);
 end
@@ -178,7 +179,7 @@ function data = stored_instance (given)
     expected = [n, 1 + (i == 3) * (n - 1)];
     if (~ isequal (size (value), expected))
       error ('pgdqa:size', 'pgdqa_testproblem: data.%s is %s, expected %s', ...
-             part, mat2str (size (value)), mat2str (expected));
+             part, size_text (value), size_text (zeros (expected)));
     end
     if (~ all (isfinite (value(:))))
       error ('pgdqa:value', 'pgdqa_testproblem: data.%s has NaN or Inf, expected finite values', part);
@@ -187,16 +188,6 @@ function data = stored_instance (given)
   end
   if (rcond (data.H) < eps (class (data.H)))
     error ('pgdqa:value', 'pgdqa_testproblem: data.H has rcond %.2g, expected a nonsingular matrix', rcond (data.H));
-  end
-end
-
-function text = text_of (value)
-  if (ischar (value))
-    text = sprintf ('''%s''', value);
-  elseif (isnumeric (value) && isscalar (value))
-    text = num2str (value);
-  else
-    text = sprintf ('a %s of size %s', class (value), mat2str (size (value)));
   end
 end
 
@@ -397,13 +388,14 @@ end
 %!error <n is 2.5, expected an integer .= 1> pgdqa_testproblem ('convex', 2.5)
 %!error <seed is -1, expected an integer .= 0> pgdqa_testproblem ('quadratic', 2, 2, -1)
 %!error <m is 'native', expected an integer> pgdqa_testproblem ('quadratic', 2, 'native')
-%!error <Start is a double of size \[1 2\], expected an integer> pgdqa_testproblem ('macal', 'Start', [1, 2])
+%!error <Start is a double of size 1x2, expected an integer> pgdqa_testproblem ('macal', 'Start', [1, 2])
 %!error <Start has 0 arguments after it, expected one, a seed> pgdqa_testproblem ('macal', 'Start')
 %!error <data has no field d, expected one struct with c, d, H> pgdqa_testproblem ('convex', struct ('c', 1))
-%!error <data.H is \[1 2\], expected \[2 2\]> pgdqa_testproblem ('convex', struct ('c', [1; 1], 'd', [1; 1], 'H', [1, 2]))
+%!error <data.H is 1x2, expected 2x2> pgdqa_testproblem ('convex', struct ('c', [1; 1], 'd', [1; 1], 'H', [1, 2]))
 %!error <data.c is a char> pgdqa_testproblem ('convex', struct ('c', 'a', 'd', 1, 'H', 1))
 %!error <data.d has NaN or Inf> pgdqa_testproblem ('convex', struct ('c', 1, 'd', NaN, 'H', 1))
-%!error <data.H has rcond 0, expected a nonsingular> pgdqa_testproblem ('convex', struct ('c', [1; 1], 'd', [1; 1], 'H', ones (2)))
+%!error <data.H has rcond 0, expected a nonsingular> ...
+%! pgdqa_testproblem ('convex', struct ('c', [1; 1], 'd', [1; 1], 'H', ones (2)))
 %!error <nonconvex has n = 1, expected n . 1> pgdqa_testproblem ('nonconvex', 1)
 %!error id=pgdqa:option pgdqa_testproblem ('x')
 %!error id=pgdqa:value pgdqa_testproblem ('sine', NaN)

@@ -14,7 +14,7 @@ function A = plain_matrix (A, caller, name)
   if (~ issparse (A))
     A = full (A);
   end
-  wrong = nnz (~ isfinite (A));
+  wrong = nnz (~ isfinite (nonzeros (A)));
   if (wrong > 0)
     error ('pgdqa:value', '%s: %s has %d NaN or Inf, expected finite values', caller, name, wrong);
   end

@@ -7,8 +7,8 @@ function obj = probe_objective (obj, x, y)
   % Sets obj.order: 0 value only, 1 value and gradient; and obj.probes = [value calls, gradient calls] made to find out.
   % Value only: nargout (fun) == 1, or outputs 2 and 3 come back unset, or a call with three outputs fails for their number
   % and a call with one works.  An error of the function itself is raised as it is.
-  if (~ strcmp (obj.objective, 'handle'))
-    return;
+  if (~ strcmp (obj.objective, 'handle') || ~ isfield (obj, 'fun') || ~ isa (obj.fun, 'function_handle'))
+    return; % the gateway says what is wrong
   end
   obj.order = 0;
   obj.probes = [0, 0];

@@ -19,6 +19,10 @@ typedef float real;
 #define REAL_OF(kind, name) pgdqa_##kind##_##name##_s
 #define BLAS(name) s##name##_
 #define REAL_EPS ((double) FLT_EPSILON)
+#define real_exp expf
+#define real_log logf
+#define real_abs fabsf
+#define real_tanh tanhf
 #define REAL_TINY ((double) FLT_MIN)
 #else
 typedef double real;
@@ -26,6 +30,10 @@ typedef double real;
 #define REAL_OF(kind, name) pgdqa_##kind##_##name##_d
 #define BLAS(name) d##name##_
 #define REAL_EPS DBL_EPSILON
+#define real_exp exp
+#define real_log log
+#define real_abs fabs
+#define real_tanh tanh
 #define REAL_TINY DBL_MIN
 #endif
 

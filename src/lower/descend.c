@@ -43,6 +43,34 @@ hessian (void *context, const real *in, real *out)
   return oracle_lower_hvp (s->o, s->x, s->y, NULL, in, NULL, out);
 }
 
+/* y + t d becomes the iterate; w->grad and g1 belong to it.  */
+static void
+accept (search *s, double t, double g1)
+{
+  descend *w = s->w;
+  const size_t m = s->o->d.m;
+  vec_copy (m, w->grad, w->change);
+  vec_axpy (m, -1, s->v, w->change);
+  vec_scale (m, t, w->d);
+  lbfgs_push (&w->memory, w->d, w->change);
+  vec_copy (m, w->trial, s->y);
+  vec_copy (m, w->grad, s->v);
+  *s->g = g1;
+  s->displaced = false;
+}
+
+static status
+evaluate_at (search *s, double t, double *g1)
+{
+  descend *w = s->w;
+  const size_t m = s->o->d.m;
+  vec_copy (m, s->y, w->trial);
+  vec_axpy (m, t, w->d, w->trial);
+  s->displaced = true;
+  *g1 = NAN;
+  return oracle_lower (s->o, s->x, w->trial, g1, NULL, w->grad);
+}
+
 /* Weak Wolfe line search along w->d by bisection and expansion (Lewis and Overton 2013), with the approximate condition
    of Hager and Zhang (2005) where g is flat to rounding.  On success y, *g, v are the accepted point.  */
 static descended
@@ -51,39 +79,27 @@ line_search (search *s, double t)
   descend *w = s->w;
   const size_t m = s->o->d.m;
   const double slope = vec_dot (m, s->v, w->d), nd = vec_norm (m, w->d), g0 = *s->g;
-  const double flat = 4 * REAL_EPS * fabs (g0);
-  double low = 0, high = INFINITY;
+  const double flat = 4 * REAL_EPS * fabs (g0), least = 0.5 * REAL_EPS * vec_norm (m, s->y); /* a step below it is none */
+  double low = 0, high = INFINITY, g1;
   if (!(slope < 0) || !isfinite (nd))
     return DESCENDED_FLOOR;
-  for (int trial = 0; trial < most_trials; trial++) {
-    double g1 = NAN;
-    vec_copy (m, s->y, w->trial);
-    vec_axpy (m, t, w->d, w->trial);
-    s->displaced = true;
-    status e = oracle_lower (s->o, s->x, w->trial, &g1, NULL, w->grad);
-    if (e == STOP_NON_FINITE) {
+  for (int trial = 0; trial < most_trials && t * nd > least; trial++) {
+    s->error = evaluate_at (s, t, &g1);
+    if (s->error == STOP_NON_FINITE) {
+      s->error = RUNNING;
       if (g1 == -INFINITY)
         return DESCENDED_UNBOUNDED;
       high = t;
-      t = 0.1 * t;
+      t = low > 0 ? 0.5 * (low + high) : 0.1 * t;
       continue;
     }
-    if (e != RUNNING) {
-      s->error = e;
+    if (s->error != RUNNING)
       return DESCENDED_LIMIT;
-    }
     const double slope1 = vec_dot (m, w->grad, w->d);
     const bool low_enough = g1 <= g0 + armijo * t * slope
                             || (g1 <= g0 + flat && slope1 <= (2 * armijo - 1) * slope);
-    if (low_enough && (slope1 >= wolfe * slope || trial == most_trials - 1)) {
-      vec_copy (m, w->grad, w->change);
-      vec_axpy (m, -1, s->v, w->change);
-      vec_scale (m, t, w->d);
-      lbfgs_push (&w->memory, w->d, w->change);
-      vec_copy (m, w->trial, s->y);
-      vec_copy (m, w->grad, s->v);
-      *s->g = g1;
-      s->displaced = false;
+    if (low_enough && slope1 >= wolfe * slope) {
+      accept (s, t, g1);
       return DESCENDED_SOLVED;
     }
     if (low_enough) {
@@ -102,7 +118,13 @@ line_search (search *s, double t)
     if (high < INFINITY && !(high - low > REAL_EPS * high))
       break;
   }
-  return DESCENDED_FLOOR;
+  if (low == 0)
+    return DESCENDED_FLOOR;
+  s->error = evaluate_at (s, low, &g1); /* not at a Wolfe point, but lower */
+  if (s->error != RUNNING)
+    return DESCENDED_LIMIT;
+  accept (s, low, g1);
+  return DESCENDED_SOLVED;
 }
 
 /* One step; *newton tells whether it was a truncated Newton step.  */

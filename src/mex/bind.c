@@ -64,15 +64,15 @@ bind_field (matrix *A, real *scalar, const field *f, const objective *kind, cons
   if (!a || mxIsEmpty (a))
     return;
   *A = (matrix){ .rows = side (s, f->rows, mxGetM (a)), .cols = side (s, f->cols, mxGetN (a)) };
-  if (!(mxIsDouble (a) || mxIsSingle (a)) || mxIsComplex (a))
-    host_error (ERROR_CLASS, "%s-level %s objective: %s has class %s%s, expected real double or single", level, kind->name,
-                f->name, mxIsComplex (a) ? "complex " : "", mxGetClassName (a));
+  const bool may_be_sparse = strcmp (f->rows, "1") != 0 && strcmp (f->cols, "1") != 0;
+  if (!(mxIsDouble (a) || mxIsSingle (a)) || mxIsComplex (a) || (mxIsSparse (a) && !may_be_sparse))
+    host_error (ERROR_CLASS, "%s-level %s objective: %s has class %s%s%s, expected %sreal double or single", level, kind->name,
+                f->name, mxIsSparse (a) ? "sparse " : "", mxIsComplex (a) ? "complex " : "", mxGetClassName (a),
+                may_be_sparse ? "" : "full ");
   if (mxGetM (a) != A->rows || mxGetN (a) != A->cols)
     host_error (ERROR_SIZE, "%s-level %s objective: %s has size %zux%zu, expected %zux%zu (%s x %s; n = %zu, m = %zu)", level,
                 kind->name, f->name, mxGetM (a), mxGetN (a), A->rows, A->cols, f->rows, f->cols, s->d.n, s->d.m);
   size_t count = A->rows * A->cols;
-  if (mxIsSparse (a) && strcmp (f->cols, "1") == 0)
-    host_error (ERROR_CLASS, "%s-level %s objective: %s is sparse, expected a full column", level, kind->name, f->name);
   if (mxIsSparse (a)) {
     A->ir = (const ptrdiff_t *) mxGetIr (a);
     A->jc = (const ptrdiff_t *) mxGetJc (a);
@@ -89,6 +89,13 @@ bind_field (matrix *A, real *scalar, const field *f, const objective *kind, cons
   if (A->val && !vec_finite (count, A->val))
     host_error (ERROR_VALUE, "%s-level %s objective: %s contains NaN or Inf, expected finite numbers", level, kind->name,
                 f->name);
+  for (size_t i = 0; f->whole && A->val && i < count; i++) {
+    const double v = (double) A->val[i];
+    char most[number_length];
+    if (v != floor (v) || v < f->least || v > f->most)
+      host_error (ERROR_VALUE, "%s-level %s objective: %s(%zu) is %g, expected a whole number in [%g, %s]", level, kind->name,
+                  f->name, i + 1, v, f->least, host_number (f->most, most));
+  }
 }
 
 static void
@@ -126,7 +133,8 @@ bind_handle (bound *b, const mxArray *object, dims d, arena *mem)
   b->handle.fun = mxGetField (object, 0, "fun");
   b->handle.hvp = hvp && !mxIsEmpty (hvp) ? (mxArray *) hvp : NULL;
   if (!b->handle.fun || !mxIsFunctionHandle (b->handle.fun))
-    host_error (ERROR_CLASS, "%s-level objective: fun is not a function handle", b->instance.level);
+    host_error (ERROR_CLASS, "%s-level objective: fun is %s%s, expected a function handle", b->instance.level,
+                b->handle.fun ? "a " : "missing", b->handle.fun ? mxGetClassName (b->handle.fun) : "");
   if (b->handle.hvp && !mxIsFunctionHandle (b->handle.hvp))
     host_error (ERROR_CLASS, "%s-level objective: hvp is a %s, expected a function handle", b->instance.level,
                 mxGetClassName (hvp));

@@ -60,8 +60,13 @@ call_output_fcn (void *self, const char *state, const void *x, const void *y, co
     set (values, column_names[i], number (row[i]));
   mxArray *in[] = { c->output_fcn, convert_column (c->d.n, x, mxREAL), values, mxCreateString (state) };
   mexCallMATLAB (1, &stop, 4, in, "feval");
-  if (!stop || !(mxIsLogical (stop) || mxIsNumeric (stop)) || mxGetNumberOfElements (stop) != 1)
-    host_error (ERROR_ORACLE, "OutputFcn returned %s, expected a logical scalar", stop ? mxGetClassName (stop) : "nothing");
+  if (!stop)
+    host_error (ERROR_ORACLE, "OutputFcn returned nothing, expected a logical scalar");
+  if (!(mxIsLogical (stop) || mxIsNumeric (stop)) || mxIsComplex (stop) || mxGetNumberOfElements (stop) != 1)
+    host_error (ERROR_ORACLE, "OutputFcn returned a %s%zux%zu %s, expected a logical scalar", mxIsComplex (stop) ? "complex " : "",
+                mxGetM (stop), mxGetN (stop), mxGetClassName (stop));
+  if (isnan (mxGetScalar (stop)))
+    host_error (ERROR_ORACLE, "OutputFcn returned NaN, expected a logical scalar");
   const bool answer = mxGetScalar (stop) != 0;
   mxDestroyArray (stop);
   for (int i = 1; i < 4; i++)
@@ -195,6 +200,8 @@ command_solve (int nlhs, mxArray **plhs, const mxArray **prhs)
   host h = { .self = &c, .now = host_now, .tick = host_tick, .print = host_print };
   if (c.output_fcn)
     h.output = call_output_fcn;
+  const bool threaded = p.upper->kind->threaded || p.lower->kind->threaded;
+  __attribute__ ((cleanup (host_blas_restore))) const int blas_threads = threaded ? host_blas_single () : 0;
   status s = solver_run (&p, &opt, &h, (char *) mem.base + mem.used + arena_align, core, &r);
   if (s != RUNNING)
     host_error (s, "%s", *r.message ? r.message : "pgdqa_solve: internal error");

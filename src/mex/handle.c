@@ -5,6 +5,8 @@
    to be released then.  */
 #include "base/real.h"
 
+#include <stdio.h>
+
 #include "mex/convert.h"
 #include "mex/handle.h"
 #include "mex/host.h"
@@ -21,15 +23,18 @@ handle_prepare (handle *h, dims d)
   h->complex_y = convert_column (d.m, NULL, mxCOMPLEX);
 }
 
-/* Raises unless A is a real full floating-point array of size rows x 1.  */
+/* Raises unless A is a real full floating-point array of size rows x 1; SYMBOL names the size, NULL: it is 1.  */
 static void
 expect (const instance *o, const mxArray *a, const char *what, size_t rows, const char *symbol, bool complex_allowed)
 {
+  char expected[64];
+  const int used = snprintf (expected, sizeof expected, "expected %zux1", rows);
+  if (symbol)
+    snprintf (expected + used, sizeof expected - (size_t) used, " (%s = %zu)", symbol, rows);
   if (!a)
-    host_error (ERROR_ORACLE, "%s-level %s was not returned, expected %zux1 (%s = %zu)", o->level, what, rows, symbol, rows);
+    host_error (ERROR_ORACLE, "%s-level %s was not returned, %s", o->level, what, expected);
   if (mxGetM (a) != rows || mxGetN (a) != 1)
-    host_error (ERROR_ORACLE, "%s-level %s has size %zux%zu, expected %zux1 (%s = %zu)", o->level, what, mxGetM (a),
-                mxGetN (a), rows, symbol, rows);
+    host_error (ERROR_ORACLE, "%s-level %s has size %zux%zu, %s", o->level, what, mxGetM (a), mxGetN (a), expected);
   if (!(mxIsDouble (a) || mxIsSingle (a)) || mxIsSparse (a))
     host_error (ERROR_ORACLE, "%s-level %s has class %s%s, expected full double or single", o->level, what,
                 mxIsSparse (a) ? "sparse " : "", mxGetClassName (a));
@@ -47,7 +52,7 @@ read (const instance *o, mxArray *a, const char *what, size_t n, const char *sym
 static double
 read_value (const instance *o, mxArray *a)
 {
-  expect (o, a, "value", 1, "a scalar", false);
+  expect (o, a, "value", 1, NULL, false);
   return mxGetScalar (a);
 }
 
@@ -108,7 +113,7 @@ complex_step (const instance *o, const real *x, const real *y, size_t j, double 
   *imaginary = (real) step;
   mexCallMATLAB (1, out, 3, in, "feval");
   *imaginary = 0;
-  expect (o, out[0], "value", 1, "a scalar", true);
+  expect (o, out[0], "value", 1, NULL, true);
   const void *part = mxIsComplex (out[0]) ? mxGetImagData (out[0]) : NULL; /* a real value: slope 0 */
   *slope = !part ? 0 : (mxIsDouble (out[0]) ? *(const double *) part : (double) *(const float *) part) / step;
   destroy (1, out);

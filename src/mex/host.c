@@ -14,6 +14,27 @@
 extern volatile int octave_interrupt_state;
 extern void octave_handle_signal (void);
 
+/* Present if the BLAS in use is OpenBLAS.  */
+extern int openblas_get_num_threads (void) __attribute__ ((weak));
+extern void openblas_set_num_threads (int) __attribute__ ((weak));
+
+int
+host_blas_single (void)
+{
+  if (!openblas_get_num_threads || !openblas_set_num_threads)
+    return 0;
+  const int threads = openblas_get_num_threads ();
+  openblas_set_num_threads (1);
+  return threads;
+}
+
+void
+host_blas_restore (const int *threads)
+{
+  if (*threads > 0)
+    openblas_set_num_threads (*threads);
+}
+
 void
 host_error (status id, const char *format, ...)
 {
@@ -26,6 +47,17 @@ host_error (status id, const char *format, ...)
   mxArray *call[] = { mxCreateString (pgdqa_status_words (id)), mxCreateString ("%s"), mxCreateString (text) };
   mexCallMATLAB (0, NULL, 3, call, "error");
   abort (); /* not reached */
+}
+
+const char *
+host_number (double v, char buf[number_length])
+{
+  if (isnan (v))
+    return "NaN";
+  if (isinf (v))
+    return v > 0 ? "Inf" : "-Inf";
+  snprintf (buf, number_length, "%g", v);
+  return buf;
 }
 
 double

@@ -14,9 +14,18 @@
 /* Raises an error with the id of an ERROR status and a message without prefix.  Unwinds; mxMalloc memory is freed.  */
 _Noreturn void host_error (status id, const char *format, ...);
 
+/* V as Octave spells it (%g, but NaN, Inf, -Inf), in BUF.  */
+enum { number_length = 32 };
+const char *host_number (double v, char buf[number_length]);
+
 double host_now (void);
 void host_tick (void *self);                    /* raises Octave's interrupt when Ctrl-C was typed */
 void host_print (void *self, const char *text); /* shown at once, through the pager and the diary */
+
+/* BLAS on one thread until host_blas_restore, if OpenBLAS is the BLAS; returns the number it had, 0 otherwise.  For the cleanup
+   attribute: an error that unwinds restores it too.  */
+int host_blas_single (void);
+void host_blas_restore (const int *threads);
 
 /* BYTES of memory that Octave frees when an error unwinds; pgdqa:memory when there is not that much.  */
 void *host_memory (size_t bytes, const char *what);

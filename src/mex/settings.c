@@ -22,13 +22,14 @@ find (const char *name)
 static _Noreturn void
 wrong (const option_row *row, const mxArray *value, const char *expected)
 {
-  char word[word_length] = "";
+  char word[word_length] = "", digits[number_length];
   if (mxIsChar (value) && mxGetNumberOfElements (value) < word_length)
     mxGetString (value, word, sizeof word);
   if (*word)
     host_error (ERROR_OPTION, "pgdqa_options: %s is '%s', expected %s", row->name, word, expected);
   if (mxIsNumeric (value) && mxGetNumberOfElements (value) == 1 && !mxIsComplex (value))
-    host_error (ERROR_OPTION, "pgdqa_options: %s is %g, expected %s", row->name, mxGetScalar (value), expected);
+    host_error (ERROR_OPTION, "pgdqa_options: %s is %s, expected %s", row->name,
+                host_number (mxGetScalar (value), digits), expected);
   host_error (ERROR_OPTION, "pgdqa_options: %s is a %zux%zu %s, expected %s", row->name, mxGetM (value), mxGetN (value),
               mxGetClassName (value), expected);
 }
@@ -87,13 +88,15 @@ parse_function (const option_row *row, const mxArray *value)
 static double
 parse_bound (const option_row *row, const mxArray *value)
 {
-  if (!mxIsDouble (value) || mxIsComplex (value) || mxIsSparse (value))
+  char found[number_length], expected[number_length];
+  if (!(mxIsDouble (value) || mxIsSingle (value)) || mxIsComplex (value) || mxIsSparse (value))
     wrong (row, value, "a real vector");
-  const double *v = mxGetPr (value);
-  for (size_t i = 0; i < mxGetNumberOfElements (value); i++)
-    if (v[i] != row->def[0])
-      host_error (ERROR_NEEDS, "pgdqa_solve: %s(%zu) is %g, but bounds are not available in this version (expected %g)",
-                  row->name, i + 1, v[i], row->def[0]);
+  for (size_t i = 0; i < mxGetNumberOfElements (value); i++) {
+    const double v = mxIsDouble (value) ? mxGetPr (value)[i] : (double) ((const float *) mxGetData (value))[i];
+    if (v != row->def[0])
+      host_error (ERROR_NEEDS, "pgdqa_solve: %s(%zu) is %s, but bounds are not available in this version (expected %s)",
+                  row->name, i + 1, host_number (v, found), host_number (row->def[0], expected));
+  }
   return row->def[0];
 }
 
@@ -116,6 +119,8 @@ settings_parse (const mxArray *set, bool single, options *o)
     if (value && !mxIsEmpty (value)) /* empty: the default, as in optimset */
       *pgdqa_option_value (o, row) = parse[row->kind](row, value);
   }
+  if ((int) o->schedule == SCHEDULE_fixed && isinf (o->max_iter))
+    host_error (ERROR_OPTION, "pgdqa_solve: Schedule is 'fixed' and MaxIter is Inf, expected a finite MaxIter (K in the schedule)");
 }
 
 const mxArray *

@@ -10,9 +10,9 @@
 enum { QXX, QXY, QYY, CX, CY, C0 };
 
 static const field fields[] = {
-  { "Qxx", "n", "n" }, { "Qxy", "n", "m" }, { "Qyy", "m", "m" },
-  { "cx", "n", "1" },  { "cy", "m", "1" },  { "c0", "1", "1" },
-  { NULL, NULL, NULL },
+  { "Qxx", "n", "n", false, 0, 0 }, { "Qxy", "n", "m", false, 0, 0 }, { "Qyy", "m", "m", false, 0, 0 },
+  { "cx", "n", "1", false, 0, 0 },  { "cy", "m", "1", false, 0, 0 },  { "c0", "1", "1", false, 0, 0 },
+  { .name = NULL },
 };
 
 static void *

@@ -101,15 +101,15 @@ static const char phi_names[] = FUNCTIONS (NAME) FUNCTIONS (HALF_NORM_NAME), psi
 enum { A, B, OFFSET, FACTOR, P, SHIFT, PHI, PSI, field_count };
 
 static const field fields[] = {
-  { "A", "k", "n" },
-  { "B", "k", "m" },
-  { "b", "k", "1" },
-  { "w", "i", "1" },
-  { "P", "j", "n" },
-  { "p", "j", "1" },
-  { "phi", "choice", phi_names + 1 },
-  { "psi", "choice", psi_names + 1 },
-  { NULL, NULL, NULL },
+  { "A", "k", "n", false, 0, 0 },
+  { "B", "k", "m", false, 0, 0 },
+  { "b", "k", "1", false, 0, 0 },
+  { "w", "i", "1", false, 0, 0 },
+  { "P", "j", "n", false, 0, 0 },
+  { "p", "j", "1", false, 0, 0 },
+  { "phi", "choice", phi_names + 1, false, 0, 0 },
+  { "psi", "choice", psi_names + 1, false, 0, 0 },
+  { .name = NULL },
 };
 
 typedef struct term {

@@ -18,11 +18,13 @@ typedef struct dims {
 enum { max_matrices = 160 };
 
 /* A matrix that an objective reads: its name in the user's struct and its sides.  "n", "m" and digits are known; any other
-   letter is bound by the first matrix that is not empty and must agree in the others.  An empty matrix stands for zero.
-   Columns (cols "1") are dense.  With rows "choice", the user's struct has one of the words in cols, "a|b|c", and the matrix
-   is 1 x 1 and holds its index from 0.  */
+   letter is bound by the first matrix that is not empty and must agree in the others.  An empty matrix stands for zero.  With
+   `whole` its entries are whole numbers from least to most.  With rows "choice" the user's struct holds one of the words in
+   cols, "a|b|c", and the matrix is 1 x 1: the word's index from 0.  */
 typedef struct field {
   const char *name, *rows, *cols;
+  bool whole;
+  double least, most;
 } field;
 
 typedef struct objective objective;
@@ -36,6 +38,7 @@ typedef struct instance {
   size_t parts;        /* elements of kind->repeated; 1 without */
   void *work;          /* what kind->layout returned */
   dims d;
+  double threads;      /* asked for; 0: as many as there are */
   int order;           /* derivatives it offers: 0 value, 1 gradient, 2 Hessian-vector product */
 } instance;
 
@@ -47,7 +50,9 @@ struct objective {
      NULL: the user's struct itself has them.  */
   const char *repeated;
 
-  /* Called while memory is still being measured: 1 x 1 matrices have their values then, larger ones may not.
+  bool threaded; /* runs OpenMP regions, for which BLAS must keep to one thread */
+
+  /* Called also while memory is being measured, when only 1 x 1 matrices are sure to have values (val may be NULL).
      Whether the data fit together and n, m, beyond the shapes in fields; words for an ERROR status.  NULL: they do.  */
   status (*check) (const instance *o, char *message, size_t length);
 

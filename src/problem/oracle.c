@@ -36,6 +36,15 @@ oracle_charge (oracle *o, int kind)
   return RUNNING;
 }
 
+double
+oracle_measure_cost (const oracle *o)
+{
+  const double n = (double) o->d.n, m = (double) o->d.m;
+  const double upper = o->upper->order < 1 ? 1 + 2 * (n + m) : 1;
+  const double lower = o->lower->order < 1 ? 1 + 2 * (n + m) : 1; /* with gx, as a product by differences needs it */
+  return upper + lower + (o->lower->order < 2 ? 8 * lower : 1);
+}
+
 static status
 evaluate (oracle *o, instance *p, const real *x, const real *y, double *phi, real *gx, real *gy)
 {

@@ -14,6 +14,7 @@
 #define oracle_upper REAL (oracle_upper)
 #define oracle_lower REAL (oracle_lower)
 #define oracle_lower_hvp REAL (oracle_lower_hvp)
+#define oracle_measure_cost REAL (oracle_measure_cost)
 #define oracle_charge REAL (oracle_charge)
 #define oracle_gradient_by_differences REAL (oracle_gradient_by_differences)
 #define oracle_hvp_by_differences REAL (oracle_hvp_by_differences)
@@ -59,6 +60,9 @@ status oracle_lower (oracle *o, const real *x, const real *y, double *g, real *g
 
 /* (hx, hy) = D2 g . (vx, vy) at (x, y), the point of the latest oracle_lower.  vx NULL: zero; hx NULL: not wanted.  */
 status oracle_lower_hvp (oracle *o, const real *x, const real *y, const real *vx, const real *vy, real *hx, real *hy);
+
+/* Calls that measuring an iterate takes at the most: upper and lower gradient and a Hessian-vector product.  */
+double oracle_measure_cost (const oracle *o);
 
 /* For differences.c: counts one call of KIND after checking budget, clock and host.  */
 status oracle_charge (oracle *o, int kind);

@@ -28,6 +28,7 @@ bind (solve *s, const problem *p, const options *opt, const host *h)
   memset (s, 0, sizeof *s);
   s->p = p;
   s->host = h;
+  p->upper->threads = p->lower->threads = opt->threads;
   s->method = registry_methods[(int) opt->method];
   s->oracle = (oracle){ .d = p->d, .upper = p->upper, .lower = p->lower, .host = h };
   s->oracle.use_complex_step = (int) opt->derivatives == DERIVATIVES_complex_step;
@@ -62,10 +63,8 @@ keep (solve *s)
 {
   const run *r = &s->run;
   const measure *now = &r->now;
-  if (!s->known) {
-    s->measure_calls = s->oracle.total;
+  if (!s->known)
     s->length = vec_norm (r->nz, r->z);
-  }
   if (!s->known || (now->f <= s->best.f && now->lower_opt <= s->best.lower_opt)) {
     vec_copy (r->nz, r->z, s->z_best);
     s->best = *now;

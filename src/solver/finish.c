@@ -62,7 +62,7 @@ restore (solve *s, descended *how)
     return RUNNING;
   vec_copy (r->nz, r->z, s->z_last);
   s->last = r->now;
-  s->oracle.max_calls = r->opt->max_calls - s->measure_calls;
+  s->oracle.max_calls = r->opt->max_calls - oracle_measure_cost (&s->oracle);
   s->oracle.deadline = s->started + r->opt->max_time;
   /* the latest lower evaluation was at z: measure_iterate makes it before the Hessian-vector product */
   status e;

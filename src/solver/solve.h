@@ -27,7 +27,6 @@ typedef struct solve {
 
   phase phase;
   double started;            /* host->now () at entry */
-  double measure_calls;      /* oracle calls that measuring one iterate takes */
   bool fresh;                /* the run's gradients belong to its z */
 
   bool known;                /* some iterate has been measured; z_last, z_best hold */

@@ -1,0 +1,179 @@
+% Copyright (C) 2026 The pgdqa authors
+% SPDX-License-Identifier: GPL-3.0-or-later
+
+% -*- texinfo -*-
+% @deftypefn  {} {[@var{f}, @var{g}] =} pgdqa_hypercleaning (@var{A}, @var{labels}, @var{Av}, @var{val_labels})
+% @deftypefnx {} {[@var{f}, @var{g}] =} pgdqa_hypercleaning (@var{A}, @var{labels}, @var{Av}, @var{val_labels}, @var{r}, "@var{Name}", @var{value}, @dots{})
+% Hyper-data cleaning: learn a weight for every training row, evaluated wholly in C.
+%
+% @display
+% lower level   g (x, y) = (1/N) sum_i sigmoid (x_i) l_i (y) + r ||y||^2
+% upper level   f (x, y) = mean cross-entropy of the validation rows
+% @end display
+%
+% l_i is the cross-entropy of softmax regression on row i.  x is N x 1, y = W(:) with W D x C.
+%
+% @table @var
+% @item A, Av
+% Training rows N x D and validation rows Nv x D; dense or sparse, double or single.  Single data make the run single.
+% @item labels, val_labels
+% Class indices 1 .. C (any numeric class; N x 1), or one-hot rows (N x C).
+% @item r
+% Weight of the regulariser, >= 0, default 1e-3.  It covers every entry of y.
+% @end table
+%
+% @table @asis
+% @item @code{"Classes"}
+% Number of classes C.  Default: the largest label in either set.
+% @item @code{"Intercept"}
+% true: y = [W(:); b], b C x 1.  Default false.
+% @item @code{"Hidden"}, @code{"Activation"}
+% A network with one hidden layer of that many units, with biases: y = [W1(:); b1; W2(:); b2], W1 D x H, W2 H x C, logits
+% a (A W1 + b1) W2 + b2.  a is @code{"relu"} (default; where it has no derivative, 0 is taken) or @code{"tanh"}.
+% @end table
+%
+% An evaluation reads the rows once for value and gradient together, a Hessian-vector product once more; their rows are shared
+% among threads (option @code{Threads} of @code{pgdqa_solve}).  The objectives hold the data by columns, ready to use: solving
+% again, in a sweep, costs no preparation.  Memory: the data once, and about C numbers a row.
+%
+% Errors: @code{pgdqa:size}, @code{pgdqa:class}, @code{pgdqa:value}, @code{pgdqa:option}.
+%
+% @example
+% @group
+% A = [randn(40, 2) + 2; randn(40, 2) - 2];
+% labels = [ones(40, 1); 2 * ones(40, 1)];
+% wrong = labels; wrong(1:10) = 2;
+% [f, g] = pgdqa_hypercleaning (A, wrong, A(31:50,:), labels(31:50));
+% [x, y] = pgdqa_solve (f, g, zeros (80, 1), zeros (4, 1), "ScaleX", 80, "MaxIter", 2000);
+% @end group
+% @end example
+% @seealso{pgdqa_regselection, pgdqa_solve, pgdqa_quadratic}
+% @end deftypefn
+
+function [f, g] = pgdqa_hypercleaning (A, labels, Av, val_labels, varargin)
+  if (nargin < 4)
+    error ('pgdqa:size', 'pgdqa_hypercleaning: %d arguments, expected A, labels, Av, val_labels', nargin);
+  end
+  r = 1e-3;
+  if (~ isempty (varargin) && ~ ischar (varargin{1}))
+    r = varargin{1};
+    varargin(1) = [];
+  end
+  options = named_options ('pgdqa_hypercleaning', struct ('Classes', [], 'Intercept', false, 'Hidden', 0, 'Activation', 'relu'), varargin);
+  if (~ (isfloat (r) && isreal (r) && isscalar (r) && r >= 0 && r < Inf))
+    error ('pgdqa:value', 'pgdqa_hypercleaning: r is %s, expected a finite number >= 0', value_text (r));
+  end
+  if (~ (isscalar (options.Intercept) && (islogical (options.Intercept) || any (options.Intercept == [0, 1]))))
+    error ('pgdqa:option', 'pgdqa_hypercleaning: Intercept is %s, expected true or false', value_text (options.Intercept));
+  end
+  check_network (options);
+  [At, labels, Avt, val_labels, C] = classification_data ('pgdqa_hypercleaning', A, labels, Av, val_labels, options.Classes);
+  if (options.Hidden > 0)
+    model = struct ('objective', 'network', 'classes', C, 'hidden', options.Hidden, 'tanh', double (strcmp (options.Activation, 'tanh')));
+  else
+    model = struct ('objective', 'softmax', 'classes', C, 'intercept', double (options.Intercept));
+  end
+  g = with_data (model, At, labels, double (r), 1);
+  f = with_data (model, Avt, val_labels, 0, 0);
+end
+
+function check_network (options)
+  H = options.Hidden;
+  if (~ (isnumeric (H) && isscalar (H) && H >= 0 && H == fix (H) && H < Inf))
+    error ('pgdqa:option', 'pgdqa_hypercleaning: Hidden is %s, expected a whole number >= 0', value_text (H));
+  end
+  if (~ ischar (options.Activation) || ~ any (strcmp (options.Activation, {'relu', 'tanh'})))
+    error ('pgdqa:option', 'pgdqa_hypercleaning: Activation is %s, expected relu or tanh', value_text (options.Activation));
+  end
+  if (H > 0 && options.Intercept)
+    error ('pgdqa:option', 'pgdqa_hypercleaning: Intercept and Hidden are both set; a network always has biases');
+  end
+end
+
+function obj = with_data (obj, At, labels, r, weights)
+  obj.At = At;
+  obj.labels = labels;
+  obj.r = r;
+  obj.weights = weights;
+end
+
+%!shared A, labels, f, g, x, y
+%! A = reshape (sin (1:60), 12, 5);
+%! labels = 1 + mod ((1:12)', 3);
+%! [f, g] = pgdqa_hypercleaning (A, labels, A(1:7,:), labels(1:7), 0.01);
+%! x = cos (1:12)';
+%! y = sin (1:15)' / 3;
+%!test # against the formulas
+%! W = reshape (y, 5, 3);
+%! P = exp (A * W);
+%! P = P ./ sum (P, 2);
+%! Y = double (labels == 1:3);
+%! l = -sum (Y .* log (P), 2);
+%! s = 1 ./ (1 + exp (-x));
+%! [v, gx, gy] = pgdqa_mex ('eval', g, x, y);
+%! assert (v, s' * l / 12 + 0.01 * (y' * y), 1e-14);
+%! assert (gx, s .* (1 - s) .* l / 12, 1e-15);
+%! assert (gy, reshape (A' * (s .* (P - Y)) / 12, [], 1) + 0.02 * y, 1e-15);
+%! [v, gx, gy] = pgdqa_mex ('eval', f, x, y);
+%! assert (v, mean (l(1:7)), 1e-14);
+%! assert (gx, zeros (12, 1));
+%!test # derivatives, in every form
+%! for B = {A, sparse(A), single(A)}
+%!   for intercept = [false, true]
+%!     [F, G] = pgdqa_hypercleaning (B{1}, labels, B{1}, labels, 0.01, 'Intercept', intercept);
+%!     report = pgdqa_check (F, G, x, [y; 0.1 * ones(3 * intercept, 1)], 'Display', 'off');
+%!     assert (report.ok);
+%!   endfor
+%! endfor
+%!test # sparse and single agree with dense double; labels in every form
+%! [v, gx, gy] = pgdqa_mex ('eval', g, x, y);
+%! [~, gs] = pgdqa_hypercleaning (sparse (A), labels == 1:3, A, int8 (labels), 0.01);
+%! [vs, gxs, gys] = pgdqa_mex ('eval', gs, x, y);
+%! assert ({vs, gxs, gys}, {v, gx, gy}, 1e-14);
+%! [~, gs] = pgdqa_hypercleaning (single (A), labels, single (A), labels, 0.01);
+%! [vs, gxs, gys] = pgdqa_mex ('eval', gs, x, y);
+%! assert (class (gys), 'single');
+%! assert (double (gys), gy, 1e-6);
+%!test # large arguments do not overflow
+%! [v, gx, gy] = pgdqa_mex ('eval', g, 1e4 * x, 1e4 * y);
+%! assert (all (isfinite ([v; gx; gy])));
+%! [hx, hy] = pgdqa_mex ('hvp', g, 1e4 * x, 1e4 * y, x, y);
+%! assert (all (isfinite ([hx; hy])));
+%!test # a number of classes beyond those seen
+%! [F, G] = pgdqa_hypercleaning (A, labels, A, labels, 0.01, 'Classes', 20);
+%! report = pgdqa_check (F, G, x, sin (1:100)', 'Display', 'off');
+%! assert (report.ok);
+%!test # a network: against the formulas and by Taylor slopes; relu and tanh
+%! for activation = {'relu', 'tanh'}
+%!   [F, G] = pgdqa_hypercleaning (A, labels, A(1:7,:), labels(1:7), 0.01, 'Hidden', 6, 'Activation', activation{1});
+%!   w = cos ((1:57)' .^ 2);
+%!   Z = A * reshape (w(1:30), 5, 6) + w(31:36)';
+%!   H = tanh (Z);
+%!   if (strcmp (activation{1}, 'relu'))
+%!     H = max (Z, 0);
+%!   endif
+%!   P = exp (H * reshape (w(37:54), 6, 3) + w(55:57)');
+%!   P = P ./ sum (P, 2);
+%!   l = -log (P(sub2ind (size (P), (1:12)', labels)));
+%!   s = 1 ./ (1 + exp (-x));
+%!   [v, gx] = pgdqa_mex ('eval', G, x, w);
+%!   assert (v, s' * l / 12 + 0.01 * (w' * w), 1e-14);
+%!   assert (gx, s .* (1 - s) .* l / 12, 1e-15);
+%!   assert (pgdqa_mex ('eval', F, x, w), mean (l(1:7)), 1e-14);
+%!   report = pgdqa_check (F, G, x, w, 'Display', 'off');
+%!   assert (report.ok);
+%! endfor
+%!error <Hidden is 1.5, expected a whole number> pgdqa_hypercleaning (A, labels, A, labels, 'Hidden', 1.5)
+%!error <Activation is 'cube', expected relu or tanh> pgdqa_hypercleaning (A, labels, A, labels, 'Activation', 'cube')
+%!error <a network always has biases> pgdqa_hypercleaning (A, labels, A, labels, 'Hidden', 2, 'Intercept', true)
+%!error <3 arguments, expected A, labels, Av, val_labels> pgdqa_hypercleaning (1, 1, 1)
+%!error <validation data has 4 features, expected 5> pgdqa_hypercleaning (A, labels, A(:,1:4), labels)
+%!error <entry 3 of the training labels is 0, expected a class index> pgdqa_hypercleaning (A, labels - 1, A, labels)
+%!error <training labels have size 11x1> pgdqa_hypercleaning (A, labels(2:end), A, labels)
+%!error <r is -1, expected> pgdqa_hypercleaning (A, labels, A, labels, -1)
+%!error <Classes is 2, expected a whole number of at least 3> pgdqa_hypercleaning (A, labels, A, labels, 'Classes', 2)
+%!error <training data contains NaN or Inf> pgdqa_hypercleaning (NaN (12, 5), labels, A, labels)
+%!error <y has 15 rows, expected 18 \(5 features and an intercept times 3 classes\)>
+%! [F, G] = pgdqa_hypercleaning (A, labels, A, labels, 'Intercept', true);
+%! pgdqa_solve (F, G, x, y);
+%!error <x has 3 rows, expected 12 \(one weight a row of data\)> pgdqa_solve (f, g, [1; 2; 3], y)

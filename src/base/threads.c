@@ -1,0 +1,23 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later  */
+#include "base/threads.h"
+
+#ifdef _OPENMP
+#include <omp.h>
+#endif
+
+static const double work_a_thread = 2e5; /* below, starting a thread costs more than it saves */
+
+int
+pgdqa_threads (double asked, double work)
+{
+#ifdef _OPENMP
+  double t = asked > 0 ? asked : omp_get_max_threads ();
+#else
+  double t = 1;
+  (void) asked;
+#endif
+  if (t > work / work_a_thread)
+    t = work / work_a_thread;
+  return t < 1 ? 1 : t > threads_most ? threads_most : (int) t;
+}

@@ -1,0 +1,28 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later
+
+   OpenMP threads over blocks of rows inside a native objective.  Nothing is called back, checked or allocated inside.  Every
+   thread has a fixed share of the rows and its own accumulators, added in order afterwards: results are bitwise repeatable
+   for a given number of threads.  */
+#ifndef PGDQA_THREADS_H
+#define PGDQA_THREADS_H
+
+#include <stddef.h>
+
+enum { threads_most = 64 };
+
+/* Threads worth using for WORK multiply-adds when ASKED for that many (0: as many as OpenMP offers).  */
+int pgdqa_threads (double asked, double work);
+
+/* The share of thread I of T in COUNT rows, in whole blocks: from .. to - 1.  */
+static inline void
+threads_share (size_t count, size_t block, int t, int i, size_t *from, size_t *to)
+{
+  const size_t blocks = (count + block - 1) / block, whole = blocks / (size_t) t, rest = blocks % (size_t) t, k = (size_t) i;
+  *from = block * (k * whole + (k < rest ? k : rest));
+  *to = *from + block * (whole + (k < rest));
+  if (*to > count)
+    *to = count;
+}
+
+#endif

@@ -1,0 +1,154 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later
+
+   Register blocking: panel_rows rows of A by up to 4 SIMD vectors of panel columns are accumulated at once; wider panels are
+   taken in slices of 4 vectors, during which the rows of A stay in the first-level cache.  The vectors are GCC's, which any
+   target lowers to what it has; on x86 the loops are compiled for AVX with FMA as well and chosen at load time.  */
+#include "base/real.h"
+
+#include "linalg/panel.h"
+
+enum { vector_bytes = 32, lanes = vector_bytes / (int) sizeof (real), slice = 4 };
+typedef real vreal __attribute__ ((vector_size (vector_bytes), aligned (sizeof (real)), may_alias));
+
+#if defined __x86_64__ && defined __linux__ && defined __GNUC__ && !defined __clang__ && !defined __SANITIZE_ADDRESS__
+#define FOR_THIS_CPU __attribute__ ((target_clones ("fma", "default")))
+#else
+#define FOR_THIS_CPU
+#endif
+#define INLINE static inline __attribute__ ((always_inline))
+
+size_t
+panel_width (size_t columns)
+{
+  return (columns + lanes - 1) / lanes * lanes;
+}
+
+/* ROWS and VECTORS are constants where these are expanded, so that acc stays in registers.  */
+INLINE void
+dense_forward (const real *A, size_t D, int rows, const real *W, const real *bias, size_t width, int vectors, real *Z)
+{
+  vreal acc[panel_rows][slice];
+  for (int i = 0; i < rows; i++)
+    for (int k = 0; k < vectors; k++)
+      acc[i][k] = bias ? ((const vreal *) (const void *) bias)[k] : (vreal){ 0 };
+  for (size_t d = 0; d < D; d++) {
+    const vreal *w = (const vreal *) (const void *) (W + d * width);
+    for (int i = 0; i < rows; i++)
+      for (int k = 0; k < vectors; k++)
+        acc[i][k] += A[(size_t) i * D + d] * w[k];
+  }
+  for (int i = 0; i < rows; i++)
+    for (int k = 0; k < vectors; k++)
+      ((vreal *) (void *) (Z + (size_t) i * width))[k] = acc[i][k];
+}
+
+INLINE void
+dense_backward (const real *A, size_t D, int rows, const real *R, size_t width, int vectors, real *G)
+{
+  vreal r[panel_rows][slice];
+  for (int i = 0; i < rows; i++)
+    for (int k = 0; k < vectors; k++)
+      r[i][k] = ((const vreal *) (const void *) (R + (size_t) i * width))[k];
+  for (size_t d = 0; d < D; d++) {
+    vreal *g = (vreal *) (void *) (G + d * width);
+    for (int k = 0; k < vectors; k++) {
+      vreal s = g[k];
+      for (int i = 0; i < rows; i++)
+        s += A[(size_t) i * D + d] * r[i][k];
+      g[k] = s;
+    }
+  }
+}
+
+/* Sparse row i of A: z += a_id w_d, or g_d += a_id r.  */
+INLINE void
+sparse_forward (const matrix *At, size_t i, const real *W, const real *bias, size_t width, int vectors, real *Z)
+{
+  vreal acc[slice];
+  for (int k = 0; k < vectors; k++)
+    acc[k] = bias ? ((const vreal *) (const void *) bias)[k] : (vreal){ 0 };
+  for (ptrdiff_t e = At->jc[i]; e < At->jc[i + 1]; e++)
+    for (int k = 0; k < vectors; k++)
+      acc[k] += At->val[e] * ((const vreal *) (const void *) (W + (size_t) At->ir[e] * width))[k];
+  for (int k = 0; k < vectors; k++)
+    ((vreal *) (void *) Z)[k] = acc[k];
+}
+
+INLINE void
+sparse_backward (const matrix *At, size_t i, const real *R, size_t width, int vectors, real *G)
+{
+  vreal r[slice];
+  for (int k = 0; k < vectors; k++)
+    r[k] = ((const vreal *) (const void *) R)[k];
+  for (ptrdiff_t e = At->jc[i]; e < At->jc[i + 1]; e++)
+    for (int k = 0; k < vectors; k++)
+      ((vreal *) (void *) (G + (size_t) At->ir[e] * width))[k] += At->val[e] * r[k];
+}
+
+INLINE void
+forward_slice (const matrix *At, size_t first, size_t count, const real *W, const real *bias, size_t width, int vectors,
+               real *Z)
+{
+  const size_t D = At->rows;
+  if (!At->ir && count == panel_rows)
+    dense_forward (At->val + first * D, D, panel_rows, W, bias, width, vectors, Z);
+  else
+    for (size_t i = 0; i < count; i++)
+      if (At->ir)
+        sparse_forward (At, first + i, W, bias, width, vectors, Z + i * width);
+      else
+        dense_forward (At->val + (first + i) * D, D, 1, W, bias, width, vectors, Z + i * width);
+}
+
+INLINE void
+backward_slice (const matrix *At, size_t first, size_t count, const real *R, size_t width, int vectors, real *G)
+{
+  const size_t D = At->rows;
+  if (!At->ir && count == panel_rows)
+    dense_backward (At->val + first * D, D, panel_rows, R, width, vectors, G);
+  else
+    for (size_t i = 0; i < count; i++)
+      if (At->ir)
+        sparse_backward (At, first + i, R + i * width, width, vectors, G);
+      else
+        dense_backward (At->val + (first + i) * D, D, 1, R + i * width, width, vectors, G);
+}
+
+/* Runs CALL with the constant `vectors` for every slice, `at` its first column.  */
+#define FOR_EACH_SLICE(call)                                                                                           \
+  for (size_t at = 0; at < width; at += slice * lanes)                                                                 \
+    switch ((width - at) / lanes) {                                                                                    \
+    case 1: { enum { vectors = 1 }; call; } break;                                                                     \
+    case 2: { enum { vectors = 2 }; call; } break;                                                                     \
+    case 3: { enum { vectors = 3 }; call; } break;                                                                     \
+    default: { enum { vectors = slice }; call; } break;                                                                \
+    }
+
+FOR_THIS_CPU void
+panel_forward (const matrix *At, size_t first, size_t count, const real *W, const real *bias, size_t width, real *Z)
+{
+  FOR_EACH_SLICE (forward_slice (At, first, count, W + at, bias ? bias + at : NULL, width, vectors, Z + at))
+}
+
+FOR_THIS_CPU void
+panel_backward (const matrix *At, size_t first, size_t count, const real *R, size_t width, real *G)
+{
+  FOR_EACH_SLICE (backward_slice (At, first, count, R + at, width, vectors, G + at))
+}
+
+void
+panel_pack (size_t rows, size_t columns, const real *Y, size_t width, real *panel)
+{
+  for (size_t d = 0; d < rows; d++)
+    for (size_t c = 0; c < width; c++)
+      panel[d * width + c] = c < columns ? Y[c * rows + d] : 0;
+}
+
+void
+panel_unpack (size_t rows, size_t columns, const real *panel, size_t width, real *Y)
+{
+  for (size_t d = 0; d < rows; d++)
+    for (size_t c = 0; c < columns; c++)
+      Y[c * rows + d] = panel[d * width + c];
+}
