@@ -11,21 +11,11 @@ function t = bench_iteration ()
     handles = pgdqa_testproblem (kind{1}, kind{2}{:}, 'handles');
     solve = @(p) pgdqa_solve (p, 'Schedule', 'fixed', 'MaxIter', K, 'TolKKT', 0, 'AlphaScale', 1, 'StepScale', 0.1);
     loop = @() plain_loop (handles.f.fun, handles.g.fun, handles.g.hvp, handles.x0, handles.y0, K, 'general', 1, 0.1);
-    time = [typical(@() solve (native), repeats), typical(@() solve (handles), repeats), typical(loop, repeats)] / K * 1e6;
+    time = [seconds(@() solve (native), repeats), seconds(@() solve (handles), repeats), seconds(loop, repeats)] / K * 1e6;
     rows(end+1,:) = {kind{1}, kind{2}{1}, time(1), time(2), time(3), time(3) / time(1)};
   end
   t = struct ('title', 'Cost of an iteration', ...
               'note', sprintf (['Test problems with n = m, general regime, K = %d, median of %d; microseconds an ' ...
                                 'iteration.  Natively, convex is a sum of terms.'], K, repeats), ...
               'header', {{'problem', 'n', 'native', 'handles', 'plain Octave loop', 'loop / native'}}, 'rows', {rows});
-end
-
-function seconds = typical (run, repeats)
-  s = zeros (1, repeats);
-  for k = 1:repeats
-    tic ();
-    run ();
-    s(k) = toc ();
-  end
-  seconds = median (s);
 end

@@ -5,7 +5,7 @@ function report = hypercleaning_mnist (varargin)
   % report = hypercleaning_mnist ('Name', value, ...)   hyper-data cleaning of MNIST digits
   %
   % Softmax regression on 5000 images of which 25 % have a wrong label; 2500 validation rows tell
-  % which. f and g are function handles with gradients and Hessian-vector products; the options were
+  % which. f and g are function handles with gradients and Hessian-vector products (with 'Objective', 'native': in C); the options were
   % chosen on f restored (the validation loss), never on test rows. Start: x = 0, W = argmin g (0, .).
   % Prints a table, writes CSV and PNG files and returns what pgdqa_demo returns. Minutes on two cores.
   %
@@ -14,11 +14,11 @@ function report = hypercleaning_mnist (varargin)
   % Splits    folder of order.csv and train_labels_pXX.csv
   %           default: ../shared/data/hyperclean with the default Data, else made from Seed
   % Output    folder of the files, default ./hypercleaning-output
-  % Noise, Seed, Options, Quick: as pgdqa_demo says. Quick alone uses generated digits.
+  % Noise, Seed, Objective, Options, Quick: as pgdqa_demo says. Quick alone uses generated digits.
   %
   %   addpath m src examples                        % from the project's folder
   %   report = hypercleaning_mnist ('Noise', 0.40);
-  defaults = {'Part', 'cleaning', 'Output', fullfile('.', 'hypercleaning-output')};
+  defaults = {'Part', 'cleaning', 'Objective', 'handles', 'Output', fullfile('.', 'hypercleaning-output')};
   if (isempty (value_of ('Data', varargin, '')) && ~ value_of ('Quick', varargin, false))
     defaults = [defaults, stored_data(varargin)];
   end

@@ -31,6 +31,8 @@
 % @item 'Options'
 % Struct from @code{pgdqa_options} for the cleaning; its fields replace those of the default: Regime
 % general, Schedule fixed, MaxIter 1000 (2000 with Data), AlphaScale 10, StepScale 10, ScaleX 1e5.
+% @item 'Objective'
+% @code{'native'} (default): @code{pgdqa_hypercleaning}, in C; @code{'handles'}: the same functions in Octave.
 % @item 'Output'
 % Folder for the files, made when it is missing.  Default @code{'./demo-output'}.
 % @item 'Quick'
@@ -68,7 +70,7 @@ function report = pgdqa_demo (varargin)
   if (~ strcmp (settings.Part, 'known'))
     make_folder (settings.Output);
     data = demo_data (settings);
-    report.cleaning = demo_cleaning (data, cleaning_options (settings));
+    report.cleaning = demo_cleaning (data, cleaning_options (settings), strcmp (settings.Objective, 'native'));
     demo_print (data, report.cleaning);
     report.files = [cleaning_tables(data, report.cleaning, settings.Output), ...
                     demo_pictures(data, report.cleaning, settings.Output)];
@@ -260,6 +262,15 @@ end
 %!   remove_folder (folder);
 %! end_unwind_protect
 
+%!test # the objectives in C and as handles give the same
+%! folder = tempname ();
+%! native = quiet_demo ('Part', 'cleaning', 'Quick', true, 'Output', folder);
+%! handles = quiet_demo ('Part', 'cleaning', 'Quick', true, 'Output', folder, 'Objective', 'handles');
+%! remove_folder (folder);
+%! assert (native.cleaning.x, handles.cleaning.x, 1e-9);
+%! assert (native.cleaning.y_restored, handles.cleaning.y_restored, 1e-6);
+
+%!error <Objective is some, expected native or handles> pgdqa_demo ('Objective', 'some')
 %!error id=pgdqa:option pgdqa_demo ('Colour', 1)
 %!error <Colour is no option, expected one of: Part, Data> pgdqa_demo ('Colour', 1)
 %!error <option Noise has no value> pgdqa_demo ('Noise')

@@ -1,10 +1,10 @@
 % Copyright (C) 2026 The pgdqa authors
 % SPDX-License-Identifier: GPL-3.0-or-later
 
-function report = demo_cleaning (data, options)
-  % report = demo_cleaning (data, options)   hyper-data cleaning by pgdqa_solve, beside three baselines
+function report = demo_cleaning (data, options, native)
+  % report = demo_cleaning (data, options, native)   hyper-data cleaning by pgdqa_solve, beside three baselines
   %
-  % data       from demo_data;  options   for pgdqa_solve, Restore is set here
+  % data       from demo_data;  options   for pgdqa_solve, Restore is set here;  native   solve in C, else with handles
   % report     table (one struct a row), weights, corrupted, x, y (as returned), y_restored, exitflag,
   %            output, restoration (the output of the restoring call), problem (name, f, g, x0, y0, options)
   r = 1e-3;
@@ -15,6 +15,9 @@ function report = demo_cleaning (data, options)
   corrupted = data.given ~= data.truth;
   baselines = fit_baselines (data, f, g, r, corrupted, y0);
 
+  if (native)
+    [f, g] = pgdqa_hypercleaning (data.train, data.given + 1, data.validation, data.validation_labels + 1, r, 'Classes', 10);
+  end
   options.Restore = false;
   [x, y, fval, exitflag, output] = pgdqa_solve (f, g, x0, y0, options);
   restore = pgdqa_options ('MaxIter', 0, 'Restore', true, 'TolLower', 1e-8, 'MaxCalls', 2000);

@@ -3,14 +3,14 @@
 
 function settings = demo_settings (pairs)
   % settings = demo_settings (pairs)   the checked arguments of pgdqa_demo, a cell of names and values, with defaults
-  defaults = struct ('Part', 'all', 'Data', '', 'Splits', '', 'Noise', 0.25, 'Seed', 0, 'Options', struct (), ...
+  defaults = struct ('Part', 'all', 'Data', '', 'Splits', '', 'Noise', 0.25, 'Seed', 0, 'Objective', 'native', 'Options', struct (), ...
                      'Output', fullfile ('.', 'demo-output'), 'Quick', false);
   settings = named_options ('pgdqa_demo', defaults, pairs);
   check_settings (settings);
 end
 
 function check_settings (settings)
-  texts = {'Part', 'Data', 'Splits', 'Output'};
+  texts = {'Part', 'Data', 'Splits', 'Objective', 'Output'};
   for i = 1:numel (texts)
     value = settings.(texts{i});
     if (~ ischar (value))
@@ -19,6 +19,9 @@ function check_settings (settings)
   end
   if (~ any (strcmp (settings.Part, {'all', 'known', 'cleaning'})))
     error ('pgdqa:value', 'pgdqa_demo: Part is %s, expected all, known or cleaning', settings.Part);
+  end
+  if (~ any (strcmp (settings.Objective, {'native', 'handles'})))
+    error ('pgdqa:value', 'pgdqa_demo: Objective is %s, expected native or handles', settings.Objective);
   end
   check_number (settings.Noise, 'Noise', @(v) v >= 0 && v < 1, 'a number in [0, 1)');
   check_number (settings.Seed, 'Seed', @(v) v >= 0 && v == fix (v), 'a nonnegative integer');
