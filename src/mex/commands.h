@@ -14,8 +14,8 @@
 
 COMMAND (solve) /* [x, y, fval, exitflag, output] = (f, g, x0, y0, options) */
 COMMAND (eval)  /* [v, gx, gy] = (objective, x, y) */
-COMMAND (choices) /* words = (objective name, field name) */
 COMMAND (hvp)   /* [hx, hy] = (objective, x, y, vx, vy) */
+COMMAND (choices) /* 'a|b|c' = (objective name, field name) */
 #undef COMMAND
 
 #endif
