@@ -43,7 +43,10 @@ extern const size_t pgdqa_option_count;
 void pgdqa_options_init (options *o, bool single); /* every default */
 double *pgdqa_option_value (options *o, const option_row *row);
 
-/* Index of WORD among the row's choices, -1 if it is none of them; case is ignored.  */
+/* Index of WORD among the words of "a|b|c", -1 if it is none of them; case is ignored.  */
+int pgdqa_choice (const char *choices, const char *word);
+
+/* The same among the row's choices.  */
 int pgdqa_option_choice (const option_row *row, const char *word);
 
 /* The index-th choice copied into BUF (size n).  */
