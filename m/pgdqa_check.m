@@ -283,7 +283,7 @@ function s = block_size (z)
 end
 
 function d = signed_entries (count, seed)
-  u = 4 * demo_random (count, seed) - 2;
+  u = 4 * seeded_uniform (count, seed) - 2;
   d = sign (u) .* (0.5 + abs (u) / 2);
 end
 

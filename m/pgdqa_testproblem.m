@@ -154,10 +154,10 @@ function data = instance (name, extra)
 end
 
 function data = random_instance (n, seed)
-  [Q, ~] = qr (demo_normal (n, n, 10 * seed));
-  H = Q * diag (0.1 + 0.9 * demo_random (n, 10 * seed + 1)) * Q';
-  c = demo_normal (n, 1, 10 * seed + 2);
-  d = demo_normal (n, 1, 10 * seed + 3);
+  [Q, ~] = qr (seeded_normal (n, n, 10 * seed));
+  H = Q * diag (0.1 + 0.9 * seeded_uniform (n, 10 * seed + 1)) * Q';
+  c = seeded_normal (n, 1, 10 * seed + 2);
+  d = seeded_normal (n, 1, 10 * seed + 3);
   data = struct ('c', c, 'd', d, 'H', (H + H') / 2);
 end
 

@@ -89,12 +89,12 @@ function [objective, compiled] = quadratic (varargin)
 end
 
 function [x, y] = normal_start (deviation, n, m, seed)
-  x = deviation * demo_normal (n, 1, 10 * seed);
-  y = deviation * demo_normal (m, 1, 10 * seed + 1);
+  x = deviation * seeded_normal (n, 1, 10 * seed);
+  y = deviation * seeded_normal (m, 1, 10 * seed + 1);
 end
 
 function [x, y] = uniform_start (low, high, seed)
-  u = low + (high - low) .* demo_random (2, 10 * seed);
+  u = low + (high - low) .* seeded_uniform (2, 10 * seed);
   x = u(1);
   y = u(2);
 end

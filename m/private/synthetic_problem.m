@@ -37,8 +37,8 @@ end
 
 function [x, y] = random_start (H, noise, seed)
   n = size (H, 1);
-  x = demo_normal (n, 1, 10 * seed + 4);
-  y = H \ x + noise * demo_normal (n, 1, 10 * seed + 5);
+  x = seeded_normal (n, 1, 10 * seed + 4);
+  y = H \ x + noise * seeded_normal (n, 1, 10 * seed + 5);
 end
 
 function [v, gx, gy] = upper (c, d, x, y)
