@@ -75,10 +75,11 @@ interrupt_run () {
 @test "Ctrl-C gives the memory of the run back" {
   # a workspace of some 400 MB
   type_in "m = 1e6; g = pgdqa_quadratic ([]); g.Qyy = speye (m); f = g; f.Qxx = 1; y0 = ones (m, 1);"
+  type_in "function stop = tell (x, values, state), if (values.iteration == 3), printf ('running with %d\n', memory_in_use ()), end, stop = false; end"
   type_in "still_solves (); printf ('before %d\n', memory_in_use ())"
   wait_for '^before'
   for round in 1 2 3; do
-    type_in "pgdqa_solve (f, g, 1, y0, 'MaxIter', 1e9, 'TolKKT', 0, 'StepScale', 1e-3, 'OutputFcn', @(x, v, s) v.iteration == 3 && ! isempty (printf ('running with %d\n', memory_in_use ())))"
+    type_in "pgdqa_solve (f, g, 1, y0, 'MaxIter', 1e9, 'TolKKT', 0, 'StepScale', 1e-3, 'OutputFcn', @tell); disp ('ended by itself')"
     wait_for '^running with' "$round"
     sleep 0.1
     kill -INT "$session"
@@ -86,6 +87,7 @@ interrupt_run () {
     wait_for '^after' "$round"
   done
   cat log
+  ! grep 'ended by itself' log
   awk '$1 == "before" { before = $2 } $1 == "running" { running = $3 } $1 == "after" { after = $2 }
        END { exit ! (running > before + 50000 && after < before + 50000) }' log
 }
