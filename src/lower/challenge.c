@@ -200,6 +200,10 @@ contradict (test *t, const probe *p, certificate *out)
   const double steep = vec_norm (m, c->grad);
   curvature_forget (&t->l->H);
   TRY (normal_solve (c->normal, c->adjoint, t->l, t->x, c->trial, &g, c->grad, 0, 1e-4 * steep, &ok));
+  if (t->l->unbounded) {
+    out->refuted = true;
+    out->value_gap = INFINITY;
+  }
   if (t->l->unbounded || !(g < *t->g - significant * t->usual))
     return RUNNING;
   out->value_gap = *t->g - g;

@@ -30,6 +30,7 @@ enum {
 };
 static const double first_accuracy = 0.05, tight_accuracy = 1e-8; /* of the multiplier */
 static const double confirmed_accuracy = 1e-6;                    /* a multiplier better than this confirms */
+static const double closing_accuracy = 1e-3;                      /* of the point returned, started from the latest */
 static const double share = 0.3;        /* of the promised decrease of f that infeasibility may hide */
 static const double armijo = 1e-4, armijo_expanding = 0.1;
 static const double first_response = 0.3; /* of its length y answers to a first step, and x moves at most */
@@ -68,8 +69,9 @@ typedef struct adaptive {
   double length_x;    /* a first guess of the length of steps in x */
   double accuracy;    /* of the multiplier */
   double relative;    /* the measure that TolKKT bounds */
+  double rest;        /* ||grad_y f + A w|| at the iterate */
   double first_calls[decades * steps_a_decade]; /* calls at which `relative` first fell to 10^(-i / steps_a_decade); 0: not yet */
-  bool upper_known, lower_known;
+  bool upper_known, lower_known, multiplier_known; /* the last: w, q, rest belong to z_lower, to confirmed_accuracy */
   bool singular;      /* r counts */
   bool moved;         /* q_last and move hold a pair that the next measure completes */
   int tries;
@@ -130,7 +132,7 @@ know_lower (run *r)
   adaptive *s = r->state;
   if (s->lower_known && same (r->nz, r->z, s->z_lower))
     return RUNNING;
-  s->lower_known = false;
+  s->lower_known = s->multiplier_known = false;
   TRY (model_value (&s->model, r->z, r->z + r->d.n, &r->now.g, r->grad_g));
   if (!isfinite (r->now.g))
     return STOP_NON_FINITE;
@@ -159,6 +161,15 @@ tolerance_lower (const run *r)
   return r->opt->tol_lower * s->model.scale;
 }
 
+/* The iterate is a point where g and grad_y g are known.  */
+static void
+moved_to (run *r)
+{
+  adaptive *s = r->state;
+  s->multiplier_known &= same (r->nz, r->z, s->z_lower);
+  vec_copy (r->nz, r->z, s->z_lower);
+}
+
 /* The lower level at the iterate's x; the status of normal_solve, or that it is unbounded.  */
 static status
 solve_lower (run *r, double tolerance_H, double tolerance)
@@ -167,7 +178,7 @@ solve_lower (run *r, double tolerance_H, double tolerance)
   bool ok;
   const status e = normal_solve (&s->normal, &s->adjoint, &s->model, r->z, r->z + r->d.n, &r->now.g, r->grad_g, tolerance_H,
                                  tolerance, &ok);
-  vec_copy (r->nz, r->z, s->z_lower);
+  moved_to (r);
   return e == RUNNING && s->model.unbounded ? STOP_UNBOUNDED : e;
 }
 
@@ -197,7 +208,7 @@ start (run *r)
   s->challenge.normal = &s->normal;
   s->challenge.adjoint = &s->adjoint;
   s->challenge.random.counter = 1;
-  s->upper_known = s->lower_known = s->singular = false;
+  s->upper_known = s->lower_known = s->multiplier_known = s->singular = false;
   s->most_fy = 0;
   vec_fill (n, 0, s->part_f);
   s->length_x = 0;
@@ -217,7 +228,7 @@ start (run *r)
   if (s->model.H.negative || vec_distance (m, r->z + n, s->model.y0) <= 1e-8 * vec_norm (m, r->z + n)) {
     /* no descent yet: the start may be a maximum */
     TRY (challenge_lower (&s->challenge, &s->model, r->z, r->z + n, &r->now.g, r->grad_g, false, &c));
-    vec_copy (r->nz, r->z, s->z_lower);
+    moved_to (r);
   }
   return RUNNING;
 }
@@ -323,6 +334,8 @@ measure_point (run *r)
   if (s->model.singular)
     curvature_recall (&s->clean, &s->model.H);
   s->singular = null || s->model.singular;
+  s->rest = vec_norm (m, s->q + n);
+  s->multiplier_known = s->limit == RUNNING && s->accuracy < confirmed_accuracy;
   if (!s->singular)
     vec_fill (m, 0, s->q + n);
   s->most_f = fmax (s->most_f, fabs (r->now.f));
@@ -532,7 +545,7 @@ accept (run *r)
   r->now.f = b->f;
   r->now.g = b->g;
   vec_copy (r->nz, r->z, s->z_upper);
-  vec_copy (r->nz, r->z, s->z_lower);
+  moved_to (r);
 }
 
 /* No step lowers the merit: everything afresh once, then it is over.  */
@@ -585,7 +598,7 @@ certify (run *r, certificate *out)
   adaptive *s = r->state;
   TRY (know_lower (r));
   const status e = challenge_lower (&s->challenge, &s->model, r->z, r->z + r->d.n, &r->now.g, r->grad_g, true, out);
-  vec_copy (r->nz, r->z, s->z_lower);
+  moved_to (r);
   if (out->refuted)
     start_branch (s);
   return e == RUNNING && s->model.unbounded ? STOP_UNBOUNDED : e;
@@ -608,14 +621,29 @@ restore (run *r, closing *c)
   return e;
 }
 
+/* w, gamma and r at the iterate, unless they are known.  */
+static status
+know_multiplier (run *r)
+{
+  adaptive *s = r->state;
+  const size_t n = r->d.n, m = r->d.m;
+  bool null;
+  if (s->multiplier_known)
+    return RUNNING;
+  const status e = adjoint_solve (&s->adjoint, &s->model, r->z, r->z + n, r->grad_f, r->grad_f + n, closing_accuracy, s->w,
+                                  s->q, s->q + n, &null);
+  s->singular = null || s->model.singular;
+  s->rest = vec_norm (m, s->q + n);
+  set_relative (s, r);
+  return e;
+}
+
 static status
 close_point (run *r, closing *c)
 {
   enum { certificate_cost = 60, measure_cost = 4 }; /* calls */
   adaptive *s = r->state;
   oracle *o = r->oracle;
-  const size_t n = r->d.n, m = r->d.m;
-  bool null;
   o->max_calls = r->opt->max_calls - measure_cost;
   status e = restore (r, c);
   if (e == RUNNING && c->wanted && !s->model.unbounded && o->total + certificate_cost <= r->opt->max_calls)
@@ -626,24 +654,31 @@ close_point (run *r, closing *c)
   TRY (know_lower (r));
   TRY (know_upper (r));
   fill_measure (r);
-  if (s->model.unbounded)
+  if (s->model.unbounded) {
+    c->how = DESCENDED_UNBOUNDED;
     return RUNNING;
-  e = adjoint_solve (&s->adjoint, &s->model, r->z, r->z + n, r->grad_f, r->grad_f + n, 1e-3, s->w, s->q, s->q + n, &null);
+  }
+  e = know_multiplier (r);
   if (e != RUNNING && e != STOP_MAX_CALLS && e != STOP_MAX_TIME)
     return e;
-  const double rest = vec_norm (m, s->q + n), norm_fy = vec_norm (m, r->grad_f + n);
-  c->hypergradient = vec_norm (n, s->q);
-  c->hypergradient_residual = norm_fy > 0 ? rest / norm_fy : rest;
-  c->stationarity = hypot (c->hypergradient, rest);
+  const double norm_fy = vec_norm (r->d.m, r->grad_f + r->d.n);
+  c->hypergradient = vec_norm (r->d.n, s->q);
+  c->hypergradient_residual = norm_fy > 0 ? s->rest / norm_fy : s->rest;
+  c->stationarity = hypot (c->hypergradient, s->rest);
   c->w = s->w;
-  s->singular = null || s->model.singular;
-  set_relative (s, r);
   c->relative = s->relative;
   c->confirmed = s->relative <= 1.1 * fmax (slow_tolerance, r->opt->tol_kkt) && r->now.lower_opt <= 1e2 * tolerance_lower (r);
   return RUNNING;
 }
 
 const method method_named (adaptive)
-  = { .name = "pgdqa", .source = "Abolfazli et al. (2025), arXiv:2504.17215; the vector constraint and all that follows are ours",
-      .prepare = prepare, .step = step, .layout = layout, .start = start, .measure = measure_point, .converged = converged,
-      .certify = certify, .close = close_point };
+  = { .name = "pgdqa",
+      .source = "Abolfazli et al. (2025), arXiv:2504.17215, with the vector constraint, curvature and a line search of our own",
+      .prepare = prepare,
+      .step = step,
+      .layout = layout,
+      .start = start,
+      .measure = measure_point,
+      .converged = converged,
+      .certify = certify,
+      .close = close_point };

@@ -122,6 +122,8 @@ describe (const solve *s, result *out, const closing *c)
          c->lower.starts, c->lower.value_gap);
   if (out->rollbacks > 0)
     say (out, "; an earlier iterate was better in both f and lower_opt and is returned");
+  if (s->method->close && c->how == DESCENDED_UNBOUNDED)
+    return;
   if (!s->run.opt->restore || out->stop == STOP_OUTPUT_FCN)
     say (out, "; lower level not solved again, f belongs to y as it is");
   else
