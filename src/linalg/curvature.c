@@ -8,12 +8,12 @@
 #include "linalg/curvature.h"
 #include "linalg/eigen.h"
 
-static const double flat = 1e-6;            /* curvature below this part of the largest is not kept */
-static const double oblique = 1e-5;         /* nor is q'Aq below this part of ||q|| ||A q|| */
+static const double flat = 1e-6;    /* curvature below this part of the largest is not kept */
+static const double oblique = 1e-5; /* nor is q'Aq below this part of ||q|| ||A q|| */
 static const double stale_factor = 5;
-static const double range_cut = 0.1;        /* singular values of Y below this part of the largest are noise */
-static const double sticks_out = 0.3;       /* part of v outside the range that is kept */
-static const double spoilt = 0.1;           /* part of the slope a projection must keep */
+static const double range_cut = 0.1;  /* singular values of Y below this part of the largest are noise */
+static const double sticks_out = 0.3; /* part of v outside the range that is kept */
+static const double spoilt = 0.1;     /* part of the slope a projection must keep */
 
 void
 curvature_layout (curvature *c, size_t m, arena *a)

@@ -41,8 +41,8 @@ typedef struct curvature {
   double *a, *b;        /* [most + 1] */
   double *gram, *basis; /* [most x most] */
   double tau;
-  double largest;       /* largest ||A q|| / ||q|| seen */
-  bool negative;        /* q'Aq < 0 was seen, ever */
+  double largest; /* largest ||A q|| / ||q|| seen */
+  bool negative;  /* q'Aq < 0 was seen, ever */
 } curvature;
 
 void curvature_layout (curvature *c, size_t m, arena *a);
@@ -50,11 +50,12 @@ void curvature_layout (curvature *c, size_t m, arena *a);
 /* The pair (q, A q); refused (false) where its curvature is not clearly positive.  */
 bool curvature_remember (curvature *c, const real *q, const real *Aq);
 
-void curvature_forget (curvature *c);                          /* no pairs, no scale; tau stays */
-void curvature_recall (curvature *c, const curvature *saved);  /* the pairs become those of another memory laid out alike */
+void curvature_forget (curvature *c); /* no pairs, no scale; tau stays */
+void curvature_recall (curvature *c,
+                       const curvature *saved); /* the pairs become those of another memory laid out alike */
 
-void curvature_apply (curvature *c, const real *r, real *u);   /* u = H r, [m] each, u != r */
-double curvature_norm (curvature *c, const real *r, real *u);  /* sqrt (r'H r); u = H r */
+void curvature_apply (curvature *c, const real *r, real *u);  /* u = H r, [m] each, u != r */
+double curvature_norm (curvature *c, const real *r, real *u); /* sqrt (r'H r); u = H r */
 
 /* u, a step against the gradient v, projected on the range of A as far as the pairs span it (singular values of Y, columns of
    length 1, above 0.1 of the largest) and on v where that sticks out; left alone where the projection spoils the descent.  */

@@ -29,7 +29,7 @@ typedef struct lbfgs {
 
 void lbfgs_layout (lbfgs *l, size_t n, arena *a);                 /* lbfgs_most pairs */
 void lbfgs_layout_pairs (lbfgs *l, size_t n, int most, arena *a); /* as many as wanted */
-void lbfgs_reset (lbfgs *l); /* no pairs, H = I */
+void lbfgs_reset (lbfgs *l);                                      /* no pairs, H = I */
 
 /* Stores the pair; refuses one without clearly positive curvature (false).  */
 bool lbfgs_push (lbfgs *l, const real *s, const real *y);

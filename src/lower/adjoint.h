@@ -15,12 +15,12 @@
 enum { adjoint_most = 100 }; /* directions kept; then it starts afresh from w */
 
 typedef struct adjoint {
-  int most;             /* directions kept: min (2 m + 5, adjoint_most) */
-  real *Q, *W;          /* [m x most] directions q, and A q, orthonormal */
-  real *X;              /* [n x most] D2_xy g q */
-  real *q, *hy, *hx;    /* [m], [m], [n] the direction at work */
-  real *coefficient;    /* [most] */
-  int products;         /* made by the latest solve */
+  int most;          /* directions kept: min (2 m + 5, adjoint_most) */
+  real *Q, *W;       /* [m x most] directions q, and A q, orthonormal */
+  real *X;           /* [n x most] D2_xy g q */
+  real *q, *hy, *hx; /* [m], [m], [n] the direction at work */
+  real *coefficient; /* [most] */
+  int products;      /* made by the latest solve */
 } adjoint;
 
 void adjoint_layout (adjoint *s, dims d, arena *a);
@@ -28,7 +28,7 @@ void adjoint_layout (adjoint *s, dims d, arena *a);
 /* From w [m] (0: no product is spent on it) at (x, y), with c [n] (NULL: 0) and b [m]; fills gamma [n] and r = b + A w [m].
    Stops when ||r|| <= eta ||b|| and the change of gamma is <= eta ||gamma||; at rounding; or where A is found singular on what
    is left of b (*null).  One hvp a step, most m + 5 in exact arithmetic.  */
-status adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c, const real *b, double eta, real *w,
-                      real *gamma, real *r, bool *null);
+status adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c, const real *b, double eta,
+                      real *w, real *gamma, real *r, bool *null);
 
 #endif

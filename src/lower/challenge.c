@@ -8,10 +8,10 @@
 #include "lower/challenge.h"
 
 enum { most_starts = 6, lowest_starts = 2 };
-static const double distances[] = { 0.01, 0.1, 0.3, 1, 2, 4 };                             /* in lengths of y */
-static const double zero_curvature = sizeof (real) == sizeof (double) ? 1e-6 : 1e-4;       /* relative to the largest */
-static const double flat = sizeof (real) == sizeof (double) ? 1e-10 : 1e-5;                /* rounding of g, in its usual change */
-static const double significant = sizeof (real) == sizeof (double) ? 1e-7 : 1e-4;          /* a decrease of g, likewise */
+static const double distances[] = { 0.01, 0.1, 0.3, 1, 2, 4 };                       /* in lengths of y */
+static const double zero_curvature = sizeof (real) == sizeof (double) ? 1e-6 : 1e-4; /* relative to the largest */
+static const double flat = sizeof (real) == sizeof (double) ? 1e-10 : 1e-5; /* rounding of g, in its usual change */
+static const double significant = sizeof (real) == sizeof (double) ? 1e-7 : 1e-4; /* a decrease of g, likewise */
 
 void
 challenge_layout (challenge *c, dims d, arena *a)
@@ -27,7 +27,7 @@ challenge_layout (challenge *c, dims d, arena *a)
 typedef struct probe {
   size_t column; /* of D */
   double sign, g;
-  bool convex;   /* g rises along it */
+  bool convex; /* g rises along it */
 } probe;
 
 typedef struct test {
@@ -230,7 +230,7 @@ contradict_all (test *t, certificate *out)
 }
 
 status
-challenge_lower (challenge *c, model *l, const real *x, real *y, double *g, real *v, bool curvature, certificate *out)
+challenge_lower (challenge *c, model *l, const real *x, real *y, double *g, real *v, bool full, certificate *out)
 {
   test t = { .c = c, .l = l, .x = x, .y = y, .v = v, .g = g };
   double reach = model_reach (l, y, 1e-8), low = INFINITY, high, residual;
@@ -238,7 +238,7 @@ challenge_lower (challenge *c, model *l, const real *x, real *y, double *g, real
     reach = l->length;
   *out = (certificate){ .kind = LOWER_unknown, .eig_min = NAN, .eig_residual = NAN, .value_gap = NAN };
   lower_kind kind = LOWER_unknown;
-  if (curvature) {
+  if (full) {
     TRY (lowest_curvature (&t, &low, &high, &residual));
     out->eig_min = low / fmax (l->H.largest, REAL_TINY);
     out->eig_residual = residual / fmax (l->H.largest, REAL_TINY);

@@ -24,7 +24,7 @@ typedef enum lower_kind {
 
 typedef struct certificate {
   lower_kind kind;
-  double eig_min;      /* lowest eigenvalue of D2_yy g found, relative to the largest ||D2_yy g q|| / ||q||; NaN: unknown */
+  double eig_min; /* lowest eigenvalue of D2_yy g found, relative to the largest ||D2_yy g q|| / ||q||; NaN: unknown */
   double eig_residual; /* its residual, relative likewise */
   double value_gap;    /* g (x, y) minus the lowest value found from elsewhere, at least 0; NaN: not tested */
   double starts;       /* points from which g was tested */
@@ -35,17 +35,18 @@ typedef struct challenge {
   normal *normal;
   adjoint *adjoint;
   random_state random;
-  real *D;                       /* [m x challenge_points / 2] displacements of y, each taken with both signs */
-  real *trial, *grad;            /* [m] */
-  real *Q, *W;                   /* [m x challenge_lanczos] Lanczos vectors, products */
-  real *hx;                      /* [n] */
+  real *D;            /* [m x challenge_points / 2] displacements of y, each taken with both signs */
+  real *trial, *grad; /* [m] */
+  real *Q, *W;        /* [m x challenge_lanczos] Lanczos vectors, products */
+  real *hx;           /* [n] */
 } challenge;
 
 void challenge_layout (challenge *c, dims d, arena *a);
 
-/* At (x, y) with *g and v = grad_y g known.  With CURVATURE it starts with Lanczos, at most 30 hvp, and tells the kind; 12 to 14
+/* At (x, y) with *g and v = grad_y g known.  With FULL it starts with Lanczos, at most 30 hvp, and tells the kind; 12 to 14
    g_grad, and a local solve from each of the points that contradict, at most 6.  Refuted, it leaves the better y, *g and v.
    An exhausted budget comes back as its status, with y, *g, v belonging together and out as far as it came.  */
-status challenge_lower (challenge *c, model *l, const real *x, real *y, double *g, real *v, bool curvature, certificate *out);
+status challenge_lower (challenge *c, model *l, const real *x, real *y, double *g, real *v, bool full,
+                        certificate *out);
 
 #endif

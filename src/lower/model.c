@@ -6,7 +6,8 @@
 
 #include "lower/model.h"
 
-static const double curved = 1e-6; /* products with curvature below this part of the largest say nothing of compliance */
+static const double curved =
+    1e-6; /* products with curvature below this part of the largest say nothing of compliance */
 
 void
 model_layout (model *l, dims d, arena *a)

@@ -20,17 +20,17 @@ typedef struct model {
   oracle *oracle;
   dims d;
   curvature H;
-  real *y0;           /* [m] the start */
-  double length;      /* of y: a first guess, before y has moved */
-  double scale;       /* largest ||grad_y g|| at accepted points */
-  bool singular;      /* D2_yy g has been found singular */
-  bool unbounded;     /* g has been found to fall without end */
-  real *compliance;   /* [n] diag (D2_xy A^-1 D2_yx) as far as the products tell: its inverse is the metric of x */
+  real *y0;         /* [m] the start */
+  double length;    /* of y: a first guess, before y has moved */
+  double scale;     /* largest ||grad_y g|| at accepted points */
+  bool singular;    /* D2_yy g has been found singular */
+  bool unbounded;   /* g has been found to fall without end */
+  real *compliance; /* [n] diag (D2_xy A^-1 D2_yx) as far as the products tell: its inverse is the metric of x */
   bool any_compliance;
-  double response;    /* largest share of a product in it since this was last set to NaN: 0 where x acts on y no longer */
-  real *at;           /* [n + m] the oracle's latest lower evaluation */
+  double response; /* largest share of a product in it since this was last set to NaN: 0 where x acts on y no longer */
+  real *at;        /* [n + m] the oracle's latest lower evaluation */
   bool at_known;
-  real *zero;         /* [m] 0 */
+  real *zero; /* [m] 0 */
 } model;
 
 void model_layout (model *l, dims d, arena *a);

@@ -10,13 +10,13 @@ enum {
   most_slow = 20    /* steps in a row that hardly contract and mean rounding */
 };
 static const double armijo = 0.1;
-static const double contraction = 0.8;    /* ||v|| must fall by this, else the memory is renewed by a Newton step */
+static const double contraction = 0.8; /* ||v|| must fall by this, else the memory is renewed by a Newton step */
 static const double newton_accuracy = 0.2;
-static const double far_away = 1e6;       /* in lengths: g that still falls there is called unbounded */
-static const double first_step = 0.1;     /* of the length of y, without any curvature */
-static const double longest_step = 0.5;   /* of the length of y */
-static const double convex = 1e-8;        /* dy'dv above this part of ||dy|| ||dv|| */
-static const double solved = 1e-6;        /* of the scale of v: a step that then fails is no failure */
+static const double far_away = 1e6;     /* in lengths: g that still falls there is called unbounded */
+static const double first_step = 0.1;   /* of the length of y, without any curvature */
+static const double longest_step = 0.5; /* of the length of y */
+static const double convex = 1e-8;      /* dy'dv above this part of ||dy|| ||dv|| */
+static const double solved = 1e-6;      /* of the scale of v: a step that then fails is no failure */
 
 void
 normal_layout (normal *w, dims d, arena *a)
@@ -36,11 +36,11 @@ typedef struct descent {
   const real *x;
   real *y, *v;
   double *g;
-  double length;    /* of a step without curvature */
-  double far;       /* distance from the start that is called far */
+  double length; /* of a step without curvature */
+  double far;    /* distance from the start that is called far */
   double nv_start;
-  int slow;         /* steps in a row that did not contract */
-  double slope;     /* v'u */
+  int slow;     /* steps in a row that did not contract */
+  double slope; /* v'u */
 } descent;
 
 /* u = -H v, or a truncated Newton step where the memory does not contract.  */
@@ -112,8 +112,7 @@ line_search (descent *k, double *t, double *g1)
       break;
     }
     const double flat = 450 * REAL_EPS * fmax (fabs (g), fabs (*g1));
-    if (isfinite (*g1)
-        && (*g1 <= g + armijo * *t * k->slope || (*g1 <= g + flat && vec_norm (m, w->grad) < nv)))
+    if (isfinite (*g1) && (*g1 <= g + armijo * *t * k->slope || (*g1 <= g + flat && vec_norm (m, w->grad) < nv)))
       return RUNNING;
     const double parabola = isfinite (*g1) ? -0.5 * *t * *t * k->slope / fmax (*g1 - g - *t * k->slope, DBL_MIN) : 0;
     *t = fmin (fmax (parabola, 0.1 * *t), 0.5 * *t);

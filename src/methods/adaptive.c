@@ -22,29 +22,31 @@
 #include "methods/method.h"
 
 enum {
-  pairs_most = 100,    /* of the tangential L-BFGS */
-  most_trials = 25,    /* evaluations in one line search */
+  pairs_most = 100, /* of the tangential L-BFGS */
+  most_trials = 25, /* evaluations in one line search */
   most_expansions = 12,
-  most_tries = 4,      /* restorations between two tangential steps */
-  decades = 40, steps_a_decade = 20
+  most_tries = 4, /* restorations between two tangential steps */
+  decades = 40,
+  steps_a_decade = 20
 };
 static const double first_accuracy = 0.05, tight_accuracy = 1e-8; /* of the multiplier */
 static const double confirmed_accuracy = 1e-6;                    /* a multiplier better than this confirms */
 static const double closing_accuracy = 1e-3;                      /* of the point returned, started from the latest */
-static const double share = 0.3;        /* of the promised decrease of f that infeasibility may hide */
+static const double share = 0.3; /* of the promised decrease of f that infeasibility may hide */
 static const double armijo = 1e-4, armijo_expanding = 0.1;
-static const double first_response = 0.3; /* of its length y answers to a first step, and x moves at most */
-static const double long_time = 0.45;   /* of all calls without a further decade of stationarity: slow */
+static const double first_response = 0.3;     /* of its length y answers to a first step, and x moves at most */
+static const double long_time = 0.45;         /* of all calls without a further decade of stationarity: slow */
 static const double least_compliance = 1e-12; /* relative to the largest */
-static const double slow_tolerance = sizeof (real) == sizeof (double) ? 1e-6 : 1e-3; /* suffices where progress is slow */
-static const double saturated = sizeof (real) == sizeof (double) ? 1e-20 : 1e-12;    /* share of x in a product */
+static const double slow_tolerance =
+    sizeof (real) == sizeof (double) ? 1e-6 : 1e-3;                               /* suffices where progress is slow */
+static const double saturated = sizeof (real) == sizeof (double) ? 1e-20 : 1e-12; /* share of x in a product */
 
 typedef struct trial {
-  real *z;           /* [n + m] */
-  real *v;           /* [m] grad_y g there */
-  real *grad_f;      /* [n + m] */
+  real *z;      /* [n + m] */
+  real *v;      /* [m] grad_y g there */
+  real *grad_f; /* [n + m] */
   double a, f, g, merit;
-  double steep;      /* ||grad_y g|| before the lower level was solved there */
+  double steep; /* ||grad_y g|| before the lower level was solved there */
 } trial;
 
 typedef struct adaptive {
@@ -52,30 +54,32 @@ typedef struct adaptive {
   adjoint adjoint;
   normal normal;
   challenge challenge;
-  curvature clean;    /* the memory at the iterate, for singular mode */
+  curvature clean; /* the memory at the iterate, for singular mode */
   lbfgs pairs;
-  real *w;            /* [m] multiplier of grad_y g = 0 */
-  real *q, *q_last;   /* [n + m] (gamma, r) at the iterate, r = 0 outside singular mode; at the one before */
-  real *move;         /* [n + m] what the latest tangential step did */
-  real *p;            /* [n + m] tangential direction */
-  real *metric;       /* [n + m] of x, and 1 */
-  real *part_f;       /* [n] largest |grad_x f| + |D2_xy g w| seen */
-  real *answer;       /* [m] change of y to a step of length 1, learnt from the first trial */
-  real *u;            /* [m] */
+  real *w;                 /* [m] multiplier of grad_y g = 0 */
+  real *q, *q_last;        /* [n + m] (gamma, r) at the iterate, r = 0 outside singular mode; at the one before */
+  real *move;              /* [n + m] what the latest tangential step did */
+  real *p;                 /* [n + m] tangential direction */
+  real *metric;            /* [n + m] of x, and 1 */
+  real *part_f;            /* [n] largest |grad_x f| + |D2_xy g w| seen */
+  real *answer;            /* [m] change of y to a step of length 1, learnt from the first trial */
+  real *u;                 /* [m] */
   real *z_upper, *z_lower; /* [n + m] where f, grad f and where g, grad_y g are known */
   trial now, best;
-  double most_fy;     /* largest ||grad_y f|| seen */
-  double most_f;      /* largest |f| seen */
-  double length_x;    /* a first guess of the length of steps in x */
-  double accuracy;    /* of the multiplier */
-  double relative;    /* the measure that TolKKT bounds */
-  double rest;        /* ||grad_y f + A w|| at the iterate */
-  double first_calls[decades * steps_a_decade]; /* calls at which `relative` first fell to 10^(-i / steps_a_decade); 0: not yet */
+  double most_fy;  /* largest ||grad_y f|| seen */
+  double most_f;   /* largest |f| seen */
+  double length_x; /* a first guess of the length of steps in x */
+  double accuracy; /* of the multiplier */
+  double relative; /* the measure that TolKKT bounds */
+  double rest;     /* ||grad_y f + A w|| at the iterate */
+  double
+      first_calls[decades
+                  * steps_a_decade]; /* calls at which `relative` first fell to 10^(-i / steps_a_decade); 0: not yet */
   bool upper_known, lower_known, multiplier_known; /* the last: w, q, rest belong to z_lower, to confirmed_accuracy */
-  bool singular;      /* r counts */
-  bool moved;         /* q_last and move hold a pair that the next measure completes */
+  bool singular;                                   /* r counts */
+  bool moved;                                      /* q_last and move hold a pair that the next measure completes */
   int tries;
-  status limit;       /* ended the latest measure early */
+  status limit; /* ended the latest measure early */
 } adaptive;
 
 static void *
@@ -176,8 +180,8 @@ solve_lower (run *r, double tolerance_H, double tolerance)
 {
   adaptive *s = r->state;
   bool ok;
-  const status e = normal_solve (&s->normal, &s->adjoint, &s->model, r->z, r->z + r->d.n, &r->now.g, r->grad_g, tolerance_H,
-                                 tolerance, &ok);
+  const status e = normal_solve (&s->normal, &s->adjoint, &s->model, r->z, r->z + r->d.n, &r->now.g, r->grad_g,
+                                 tolerance_H, tolerance, &ok);
   moved_to (r);
   return e == RUNNING && s->model.unbounded ? STOP_UNBOUNDED : e;
 }
@@ -613,11 +617,11 @@ restore (run *r, closing *c)
   TRY (know_lower (r));
   const status e = solve_lower (r, 0, tolerance_lower (r));
   const double lower_opt = vec_norm (r->d.m, r->grad_g);
-  c->how = e == STOP_UNBOUNDED                     ? DESCENDED_UNBOUNDED
-           : e != RUNNING                          ? DESCENDED_LIMIT
-           : lower_opt <= tolerance_lower (r)      ? DESCENDED_SOLVED
-           : lower_opt <= 1e-6 * s->model.scale    ? DESCENDED_FLOOR
-                                                   : DESCENDED_FAILED;
+  c->how = e == STOP_UNBOUNDED                  ? DESCENDED_UNBOUNDED
+           : e != RUNNING                       ? DESCENDED_LIMIT
+           : lower_opt <= tolerance_lower (r)   ? DESCENDED_SOLVED
+           : lower_opt <= 1e-6 * s->model.scale ? DESCENDED_FLOOR
+                                                : DESCENDED_FAILED;
   return e;
 }
 
@@ -630,8 +634,8 @@ know_multiplier (run *r)
   bool null;
   if (s->multiplier_known)
     return RUNNING;
-  const status e = adjoint_solve (&s->adjoint, &s->model, r->z, r->z + n, r->grad_f, r->grad_f + n, closing_accuracy, s->w,
-                                  s->q, s->q + n, &null);
+  const status e = adjoint_solve (&s->adjoint, &s->model, r->z, r->z + n, r->grad_f, r->grad_f + n, closing_accuracy,
+                                  s->w, s->q, s->q + n, &null);
   s->singular = null || s->model.singular;
   s->rest = vec_norm (m, s->q + n);
   set_relative (s, r);
@@ -667,18 +671,21 @@ close_point (run *r, closing *c)
   c->stationarity = hypot (c->hypergradient, s->rest);
   c->w = s->w;
   c->relative = s->relative;
-  c->confirmed = s->relative <= 1.1 * fmax (slow_tolerance, r->opt->tol_kkt) && r->now.lower_opt <= 1e2 * tolerance_lower (r);
+  c->confirmed =
+      s->relative <= 1.1 * fmax (slow_tolerance, r->opt->tol_kkt) && r->now.lower_opt <= 1e2 * tolerance_lower (r);
   return RUNNING;
 }
 
-const method method_named (adaptive)
-  = { .name = "pgdqa",
-      .source = "Abolfazli et al. (2025), arXiv:2504.17215, with the vector constraint, curvature and a line search of our own",
-      .prepare = prepare,
-      .step = step,
-      .layout = layout,
-      .start = start,
-      .measure = measure_point,
-      .converged = converged,
-      .certify = certify,
-      .close = close_point };
+const method method_named (adaptive) = {
+  .name = "pgdqa",
+  .source =
+      "Abolfazli et al. (2025), arXiv:2504.17215, with the vector constraint, curvature and a line search of our own",
+  .prepare = prepare,
+  .step = step,
+  .layout = layout,
+  .start = start,
+  .measure = measure_point,
+  .converged = converged,
+  .certify = certify,
+  .close = close_point
+};

@@ -13,13 +13,13 @@
 
 /* The point returned, as a method that closes its own runs leaves it.  */
 typedef struct closing {
-  bool wanted;             /* in: a certificate is still to be had, if the calls left allow */
-  certificate lower;       /* in and out */
-  descended how;           /* how the restoration of the lower level ended */
-  bool confirmed;          /* the tolerances hold there */
-  double relative;         /* the measure that TolKKT bounds */
+  bool wanted;       /* in: a certificate is still to be had, if the calls left allow */
+  certificate lower; /* in and out */
+  descended how;     /* how the restoration of the lower level ended */
+  bool confirmed;    /* the tolerances hold there */
+  double relative;   /* the measure that TolKKT bounds */
   double stationarity, residual, hypergradient, hypergradient_residual; /* as in lower/multiplier.h */
-  const real *w;           /* [m] multiplier */
+  const real *w;                                                        /* [m] multiplier */
 } closing;
 
 typedef struct method {

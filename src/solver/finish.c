@@ -115,8 +115,8 @@ describe (const solve *s, result *out, const closing *c)
     say (out, "; relative stationarity %.2e (tolerance %.2e), lower_opt %.2e", c->relative, s->run.opt->tol_kkt,
          out->lower_opt);
   else
-    say (out, "; stationarity %.2e (tolerance %.2e), lower_opt %.2e (tolerance %.2e)", out->stationarity, tolerance_kkt (s),
-         out->lower_opt, tolerance_lower (s));
+    say (out, "; stationarity %.2e (tolerance %.2e), lower_opt %.2e (tolerance %.2e)", out->stationarity,
+         tolerance_kkt (s), out->lower_opt, tolerance_lower (s));
   if (c->lower.starts > 0)
     say (out, "; lower level %s in %.0f starts, value gap %.1e", c->lower.refuted ? "refuted" : "not refuted",
          c->lower.starts, c->lower.value_gap);
@@ -163,6 +163,28 @@ close_by_method (solve *s, closing *c)
   return status_is_error (e) ? e : RUNNING;
 }
 
+/* The run ended before its first iterate was measured: a method that closes its own runs may still have calls in reserve.  */
+static status
+measure_late (solve *s, status stop)
+{
+  run *r = &s->run;
+  const measure unknown = { NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN };
+  closing c = { .how = DESCENDED_LIMIT };
+  r->now = unknown;
+  if (s->method->close && (stop == STOP_MAX_CALLS || stop == STOP_MAX_TIME)) {
+    TRY (close_by_method (s, &c));
+    s->known = s->fresh = isfinite (r->now.f) && isfinite (r->now.g);
+    s->last = s->best = r->now;
+    vec_copy (r->nz, r->z, s->z_last);
+  }
+  if (!s->known) {
+    vec_copy (r->d.n, s->p->x0, r->z);
+    vec_copy (r->d.m, s->p->y0, r->z + r->d.n);
+    r->now = unknown;
+  }
+  return RUNNING;
+}
+
 /* What a run that met its tolerances may claim at the point returned.  */
 static status
 claim (const solve *s, const closing *c)
@@ -189,11 +211,9 @@ finish (solve *s, status stop, result *out)
   out->f_before = NAN;
   s->oracle.max_calls = r->opt->max_calls;
   s->oracle.deadline = INFINITY;
-  if (!s->known) {
-    vec_copy (r->d.n, s->p->x0, r->z);
-    vec_copy (r->d.m, s->p->y0, r->z + r->d.n);
-    r->now = (measure){ NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN };
-  } else {
+  if (!s->known)
+    TRY (measure_late (s, stop));
+  if (s->known) {
     choose_iterate (s, stop, out);
     out->f_before = s->fresh ? r->now.f : s->last.f;
     c.stationarity = r->now.stationarity;
