@@ -37,9 +37,8 @@ static const double armijo = 1e-4, armijo_expanding = 0.1;
 static const double first_response = 0.3;     /* of its length y answers to a first step, and x moves at most */
 static const double long_time = 0.45;         /* of all calls without a further decade of stationarity: slow */
 static const double least_compliance = 1e-12; /* relative to the largest */
-static const double slow_tolerance =
-    sizeof (real) == sizeof (double) ? 1e-6 : 1e-3;                               /* suffices where progress is slow */
-static const double saturated = sizeof (real) == sizeof (double) ? 1e-20 : 1e-12; /* share of x in a product */
+static const double slow_tolerance = sizeof (real) == sizeof (double) ? 1e-6 : 1e-3; /* suffices where it is slow */
+static const double saturated = sizeof (real) == sizeof (double) ? 1e-20 : 1e-12;    /* share of x in a product */
 
 typedef struct trial {
   real *z;      /* [n + m] */
@@ -66,15 +65,13 @@ typedef struct adaptive {
   real *u;                 /* [m] */
   real *z_upper, *z_lower; /* [n + m] where f, grad f and where g, grad_y g are known */
   trial now, best;
-  double most_fy;  /* largest ||grad_y f|| seen */
-  double most_f;   /* largest |f| seen */
-  double length_x; /* a first guess of the length of steps in x */
-  double accuracy; /* of the multiplier */
-  double relative; /* the measure that TolKKT bounds */
-  double rest;     /* ||grad_y f + A w|| at the iterate */
-  double
-      first_calls[decades
-                  * steps_a_decade]; /* calls at which `relative` first fell to 10^(-i / steps_a_decade); 0: not yet */
+  double most_fy;                               /* largest ||grad_y f|| seen */
+  double most_f;                                /* largest |f| seen */
+  double length_x;                              /* a first guess of the length of steps in x */
+  double accuracy;                              /* of the multiplier */
+  double relative;                              /* the measure that TolKKT bounds */
+  double rest;                                  /* ||grad_y f + A w|| at the iterate */
+  double first_calls[decades * steps_a_decade]; /* when `relative` first fell to 10^(-i / steps_a_decade); 0: not yet */
   bool upper_known, lower_known, multiplier_known; /* the last: w, q, rest belong to z_lower, to confirmed_accuracy */
   bool singular;                                   /* r counts */
   bool moved;                                      /* q_last and move hold a pair that the next measure completes */

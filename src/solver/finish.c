@@ -170,7 +170,7 @@ measure_late (solve *s, status stop)
   run *r = &s->run;
   const measure unknown = { NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN };
   closing c = { .how = DESCENDED_LIMIT };
-  r->now = unknown;
+  r->now.f = NAN;
   if (s->method->close && (stop == STOP_MAX_CALLS || stop == STOP_MAX_TIME)) {
     TRY (close_by_method (s, &c));
     s->known = s->fresh = isfinite (r->now.f) && isfinite (r->now.g);
