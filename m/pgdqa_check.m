@@ -283,7 +283,7 @@ function s = block_size (z)
 end
 
 function d = signed_entries (count, seed)
-  u = 4 * demo_random (count, seed) - 2;
+  u = 4 * seeded_uniform (count, seed) - 2;
   d = sign (u) .* (0.5 + abs (u) / 2);
 end
 
@@ -379,12 +379,7 @@ end
 %!test
 %! % All test problems are right at a random point; linear gradients and products are exact.
 %! for name = pgdqa_testproblem ()
-%!   if (strcmp (name{1}, 'quadratic'))
-%!     problem = pgdqa_testproblem ('quadratic', 5, 4, 2, 'handles', 'Start', 3);
-%!   else
-%!     problem = pgdqa_testproblem (name{1}, 'Start', 3);
-%!   end
-%!   report = pgdqa_check (problem, 'Display', 'off');
+%!   report = pgdqa_check (pgdqa_testproblem (name{1}, 'handles', 'Start', 3), 'Display', 'off');
 %!   assert (report.ok, '%s: %s; %s', name{1}, report.upper.verdict, report.lower.verdict);
 %!   slopes = [report.upper.slope_x, report.upper.slope_hvp, report.lower.slope_y, report.lower.slope_hvp];
 %!   assert (all (slopes > 1.9));
@@ -395,7 +390,7 @@ end
 
 %!test
 %! % The sign of any one component is caught and the component named.
-%! p = pgdqa_testproblem ('nonconvex', 6, 1);
+%! p = pgdqa_testproblem ('nonconvex', 6, 1, 'handles');
 %! for block = 1:2
 %!   for i = 1:6
 %!     f = @(x, y) flipped (p.f.fun, x, y, block, i);
@@ -412,7 +407,7 @@ end
 
 %!test
 %! % A factor 2 missing in any block of the Hessian-vector product is caught and the block named.
-%! p = pgdqa_testproblem ('convex', 6, 1);
+%! p = pgdqa_testproblem ('convex', 6, 1, 'handles');
 %! blocks = {'D2_xx', 'D2_xy', 'D2_yx', 'D2_yy'};
 %! for i = 1:4
 %!   factor = ones (1, 4);
@@ -439,7 +434,7 @@ end
 
 %!test
 %! % Single precision.
-%! p = pgdqa_testproblem ('sine', 3);
+%! p = pgdqa_testproblem ('sine', 3, 'handles');
 %! report = pgdqa_check (p.f, p.g, single (0.3), single ([1; 2; 3]), 'Display', 'off');
 %! assert (report.ok, '%s; %s', report.upper.verdict, report.lower.verdict);
 %! report = pgdqa_check (p.f, @(x, y) flipped (p.g.fun, x, y, 2, 2), single (0.3), single ([1; 2; 3]), 'Display', 'off');
@@ -447,7 +442,7 @@ end
 
 %!test
 %! % A product with a relative error of 1e-9, as of differences, passes with its accuracy said.
-%! p = pgdqa_testproblem ('mirrlees');
+%! p = pgdqa_testproblem ('mirrlees', 'handles');
 %! slope = @(x, y) -2 * (y + 1) * exp (-(y + 1) ^ 2) * (1 + 1e-9);
 %! hvp = @(x, y, vx, vy) deal (-slope (x, y) * vy, -slope (x, y) * vx + ...
 %!   ((2 - 4 * (y + 1) ^ 2) * x * exp (-(y + 1) ^ 2) + (2 - 4 * (y - 1) ^ 2) * exp (-(y - 1) ^ 2)) * vy);

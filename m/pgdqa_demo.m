@@ -264,13 +264,13 @@ end
 
 %!test # the objectives in C and as handles give the same
 %! folder = tempname ();
-%! % few iterations: the steps are long, so that rounding grows
+%! % few iterations and a wide tolerance: the start solves the lower level, so that the direction of grad h is rounding there
 %! arguments = {'Part', 'cleaning', 'Quick', true, 'Output', folder, 'Options', pgdqa_options('MaxIter', 5)};
 %! native = quiet_demo (arguments{:});
 %! handles = quiet_demo (arguments{:}, 'Objective', 'handles');
 %! remove_folder (folder);
-%! assert (native.cleaning.x, handles.cleaning.x, 1e-9);
-%! assert (native.cleaning.y_restored, handles.cleaning.y_restored, 1e-6);
+%! assert (native.cleaning.x, handles.cleaning.x, 1e-4);
+%! assert (native.cleaning.y_restored, handles.cleaning.y_restored, 1e-4);
 
 %!error <Objective is some, expected native or handles> pgdqa_demo ('Objective', 'some')
 %!error id=pgdqa:option pgdqa_demo ('Colour', 1)

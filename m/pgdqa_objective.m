@@ -28,7 +28,7 @@
 % g = pgdqa_objective (square, @@(x, y, vx, vy) deal (2 * (vx + vy), 2 * (vx + vy)));
 % @end example
 %
-% @seealso{pgdqa_quadratic, pgdqa_check, pgdqa_solve}
+% @seealso{pgdqa_quadratic, pgdqa_terms, pgdqa_check, pgdqa_solve}
 % @end deftypefn
 
 function objective = pgdqa_objective (fun, hvp)

@@ -74,7 +74,7 @@ function handles = pgdqa_plot (output, varargin)
   end
   drawn.legend = add_legend (drawn, options.Labels, runs);
   if (~ isempty (options.File))
-    write_figure (drawn.figure, options.File);
+    write_figure (drawn.figure, options.File, [14, 9.8]);
   end
   if (nargout > 0)
     handles = drawn;

@@ -43,7 +43,7 @@
 % @result{} 0.50 0.50
 % @end example
 %
-% @seealso{pgdqa_objective, pgdqa_check, pgdqa_solve}
+% @seealso{pgdqa_terms, pgdqa_objective, pgdqa_check, pgdqa_solve}
 % @end deftypefn
 
 function objective = pgdqa_quadratic (Qxx, Qxy, Qyy, cx, cy, c0)
@@ -62,7 +62,7 @@ function objective = pgdqa_quadratic (Qxx, Qxy, Qyy, cx, cy, c0)
   known = struct ('n', NaN, 'm', NaN);
   objective = struct ('objective', 'quadratic');
   for i = 1:numel (given)
-    block = plain_matrix (blocks{i}, given{i});
+    block = plain_matrix (blocks{i}, 'pgdqa_quadratic', given{i});
     known = check_shape (block, given{i}, shapes{i}, known);
     if (any (strcmp (shapes{i}, {'nn', 'mm'})))
       block = symmetric_part (block, given{i});
@@ -70,23 +70,6 @@ function objective = pgdqa_quadratic (Qxx, Qxy, Qyy, cx, cy, c0)
       block = full (block);
     end
     objective.(given{i}) = block;
-  end
-end
-
-function block = plain_matrix (block, name)
-  % Diagonal, permutation and range types become ordinary matrices; sparse stays sparse.
-  if (~ isfloat (block))
-    error ('pgdqa:class', 'pgdqa_quadratic: %s is a %s, expected a real double or single matrix', name, class (block));
-  end
-  if (~ isreal (block))
-    error ('pgdqa:class', 'pgdqa_quadratic: %s is complex, expected a real double or single matrix', name);
-  end
-  if (~ issparse (block))
-    block = full (block);
-  end
-  wrong = nnz (~ isfinite (nonzeros (block)));
-  if (wrong > 0)
-    error ('pgdqa:value', 'pgdqa_quadratic: %s has %d NaN or Inf, expected finite values', name, wrong);
   end
 end
 

@@ -21,7 +21,7 @@
 % Upper and lower objective.  Each is a handle @code{[v, gx, gy] = f (x, y)}, always called with three outputs;
 % a handle that gives only the value, which is then differentiated by central differences (2 (n + m) values a gradient; option
 % @code{Derivatives} for complex steps); @code{pgdqa_objective (fun, hvp)}, which adds the product of the Hessian with a
-% vector; or a matrix-defined objective such as @code{pgdqa_quadratic}, evaluated wholly in C.  Without @code{hvp},
+% vector; or a matrix-defined objective of @code{pgdqa_quadratic} or @code{pgdqa_terms}, evaluated wholly in C.  Without @code{hvp},
 % central differences of the gradient stand in (2 gradients a product, 8 at the first, where the step is chosen).
 % @item x0, y0
 % Start: columns, n x 1 and m x 1, finite, double or single.  Any single among them and the data of matrix-defined
@@ -74,7 +74,7 @@
 % @result{} 0.50 0.50 0.50
 % @end group
 % @end example
-% @seealso{pgdqa_options, pgdqa_objective, pgdqa_quadratic, pgdqa_check, pgdqa_plot}
+% @seealso{pgdqa_options, pgdqa_objective, pgdqa_quadratic, pgdqa_terms, pgdqa_check, pgdqa_plot}
 % @end deftypefn
 
 function [x, y, fval, exitflag, output] = pgdqa_solve (varargin)

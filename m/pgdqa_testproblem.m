@@ -3,6 +3,7 @@
 
 % -*- texinfo -*-
 % @deftypefn  {} {@var{problem} =} pgdqa_testproblem (@var{name}, @dots{})
+% @deftypefnx {} {@var{problem} =} pgdqa_testproblem (@dots{}, 'handles')
 % @deftypefnx {} {@var{problem} =} pgdqa_testproblem (@dots{}, 'Start', @var{seed})
 % @deftypefnx {} {@var{names} =} pgdqa_testproblem ()
 % Bilevel problems with known answers.
@@ -35,10 +36,12 @@
 % @item @code{'mirrlees'}
 % f = (x - 2)^2 + (y - 1)^2, g = -x exp (-(y + 1)^2) - exp (-(y - 1)^2).  The solution (1, 0.9575) is not
 % stationary for min f subject to grad_y g = 0; traps are a lower-level local minimum and a maximum.
-% @item @code{('quadratic', @var{n}, @var{m}, @var{seed})}, @code{(@dots{}, 'handles')}
-% Random quadratics with one solution, by default n = m = 5, seed = 1, as objectives of
-% @code{pgdqa_quadratic}; @code{'handles'}: the same problem as function handles.
+% @item @code{('quadratic', @var{n}, @var{m}, @var{seed})}
+% Random quadratics with one solution, by default n = m = 5, seed = 1.
 % @end table
+%
+% The objectives are those of @code{pgdqa_quadratic} and @code{pgdqa_terms}, evaluated in compiled code; function handles are
+% g of coreset, iaptt and mirrlees, and all with @code{'handles'}.
 %
 % @var{problem} is a struct: @code{name}; @code{f}, @code{g} (objectives with exact gradients and exact
 % Hessian-vector products); @code{x0}, @code{y0} (the listed start, n x 1 and m x 1; with
@@ -91,18 +94,19 @@ function list = names ()
 end
 
 function [built, start] = build (name, extra)
+  native = isempty (extra) || ~ isequal (extra{end}, 'handles');
+  extra = extra(1:end - ~native);
   switch (name)
     case {'convex', 'nonconvex'}
-      [built, start] = synthetic_problem (name, instance (name, extra));
+      [built, start] = synthetic_problem (name, instance (name, extra), native);
     case 'quadratic'
-      native = isempty (extra) || ~ isequal (extra{end}, 'handles');
-      sizes = integers (name, extra(1:end - ~native), {'n', 'm', 'seed'}, [5, 5, 1], [1, 1, 0]);
+      sizes = integers (name, extra, {'n', 'm', 'seed'}, [5, 5, 1], [1, 1, 0]);
       [built, start] = quadratic_problem (sizes(1), sizes(2), sizes(3), native);
     case 'sine'
-      [built, start] = standard_problem (name, integers (name, extra, {'m'}, 1, 1));
+      [built, start] = standard_problem (name, integers (name, extra, {'m'}, 1, 1), native);
     otherwise
       integers (name, extra, {}, [], []);
-      [built, start] = standard_problem (name, []);
+      [built, start] = standard_problem (name, [], native);
   end
 end
 
@@ -150,10 +154,10 @@ function data = instance (name, extra)
 end
 
 function data = random_instance (n, seed)
-  [Q, ~] = qr (demo_normal (n, n, 10 * seed));
-  H = Q * diag (0.1 + 0.9 * demo_random (n, 10 * seed + 1)) * Q';
-  c = demo_normal (n, 1, 10 * seed + 2);
-  d = demo_normal (n, 1, 10 * seed + 3);
+  [Q, ~] = qr (seeded_normal (n, n, 10 * seed));
+  H = Q * diag (0.1 + 0.9 * seeded_uniform (n, 10 * seed + 1)) * Q';
+  c = seeded_normal (n, 1, 10 * seed + 2);
+  d = seeded_normal (n, 1, 10 * seed + 3);
   data = struct ('c', c, 'd', d, 'H', (H + H') / 2);
 end
 
@@ -203,15 +207,7 @@ end
 %!endfunction
 
 %!function [v, gx, gy] = evaluate (objective, x, y)
-%!  % Native quadratics by their formula, so that this test needs no compiled code.
-%!  if (strcmp (objective.objective, 'quadratic'))
-%!    q = objective;
-%!    gx = q.Qxx * x + q.Qxy * y + q.cx;
-%!    gy = q.Qxy' * x + q.Qyy * y + q.cy;
-%!    v = (x' * (gx + q.cx) + y' * (gy + q.cy)) / 2 + q.c0;
-%!  else
-%!    [v, gx, gy] = objective.fun (x, y);
-%!  end
+%!  [v, gx, gy] = pgdqa_mex ('eval', objective, x, y);
 %!endfunction
 
 %!test
@@ -258,7 +254,7 @@ end
 
 %!test
 %! % Local minima listed for the convex problem: zero hypergradient, positive curvature, best first.
-%! p = pgdqa_testproblem ('convex', 6, 3);
+%! p = pgdqa_testproblem ('convex', 6, 3, 'handles');
 %! assert (issorted ([p.known.f]));
 %! for known = p.known
 %!   [~, fx, fy] = p.f.fun (known.x, known.y);
@@ -280,37 +276,52 @@ end
 %!test
 %! % Nonconvex: the global point has g = -1 and f = -1, the trap g = 1 at the start in x.
 %! p = pgdqa_testproblem ('nonconvex', 7, 2);
-%! [g, ~, ~] = p.g.fun (p.known(1).x, p.known(1).y);
+%! [g, ~, ~] = evaluate (p.g, p.known(1).x, p.known(1).y);
 %! assert ([g, p.known(1).f], [-1, -1], 1e-12);
-%! [g, ~, ~] = p.g.fun (p.known(2).x, p.known(2).y);
+%! [g, ~, ~] = evaluate (p.g, p.known(2).x, p.known(2).y);
 %! assert (g, 1, 1e-12);
 %! assert (p.known(2).x, p.x0);
 %! assert (norm (p.y0 - p.known(2).y) > 0.1);
 
 %!test
-%! % Quadratic: natives and handles are one problem; the answer is stationary for the reduced problem.
+%! % Quadratic: the answer is stationary for the reduced problem.
 %! p = pgdqa_testproblem ('quadratic', 4, 3, 2);
-%! q = pgdqa_testproblem ('quadratic', 4, 3, 2, 'handles');
-%! assert ({p.f.objective, p.g.objective, q.f.objective, q.g.objective}, {'quadratic', 'quadratic', 'handle', 'handle'});
-%! x = (1:4)';
-%! y = [-1; 2; 5];
-%! for level = {'f', 'g'}
-%!   [v, gx, gy] = evaluate (p.(level{1}), x, y);
-%!   [w, hx, hy] = evaluate (q.(level{1}), x, y);
-%!   assert ([w; hx; hy], [v; gx; gy], -1e-13);
-%! end
 %! [~, fx, fy] = evaluate (p.f, p.known.x, p.known.y);
 %! assert (norm (fx - p.g.Qxy * (p.g.Qyy \ fy)) < 1e-11);
-%! assert (p.known, q.known);
+
+%!test
+%! % Natives and handles are one problem: values, gradients and products at random points.
+%! handles = {};
+%! for name = pgdqa_testproblem ()
+%!   for seed = 1:5
+%!     p = pgdqa_testproblem (name{1}, 'Start', seed);
+%!     q = pgdqa_testproblem (name{1}, 'handles', 'Start', seed);
+%!     assert ({p.x0, p.y0, p.known, p.options}, {q.x0, q.y0, q.known, q.options});
+%!     u = cos (1:numel (p.x0))';
+%!     v = sin (2:numel (p.y0) + 1)';
+%!     for level = {'f', 'g'}
+%!       [value, gx, gy] = evaluate (p.(level{1}), p.x0, p.y0);
+%!       [hx, hy] = pgdqa_mex ('hvp', p.(level{1}), p.x0, p.y0, u, v);
+%!       [handle_value, handle_gx, handle_gy] = q.(level{1}).fun (p.x0, p.y0);
+%!       [handle_hx, handle_hy] = q.(level{1}).hvp (p.x0, p.y0, u, v);
+%!       scale = 1 + abs (value) + norm ([gx; gy]) + norm ([hx; hy]);
+%!       assert ([value; gx; gy; hx; hy], [handle_value; handle_gx; handle_gy; handle_hx; handle_hy], 1e-12 * scale);
+%!       if (strcmp (p.(level{1}).objective, 'handle'))
+%!         handles = union (handles, [name{1}, ' ', level{1}]);
+%!       end
+%!     end
+%!   end
+%! end
+%! assert (handles, {'coreset g', 'iaptt g', 'mirrlees g'});
 
 %!test
 %! % A stored instance; H need not be symmetric.
 %! data = struct ('c', [1; -2], 'd', [0.5; 1], 'H', [0.5, 0.1; 0.2, 0.9]);
 %! p = pgdqa_testproblem ('convex', data);
-%! [v, gx, gy] = p.g.fun ([1; 2], [3; 4]);
+%! [v, gx, gy] = evaluate (p.g, [1; 2], [3; 4]);
 %! r = data.H * [3; 4] - [1; 2];
 %! assert ([v; gx; gy], [r' * r / 2; -r; data.H' * r], 1e-14);
-%! [~, fx, fy] = p.f.fun (p.known(1).x, p.known(1).y);
+%! [~, fx, fy] = evaluate (p.f, p.known(1).x, p.known(1).y);
 %! assert (norm (fx + inv (data.H)' * fy) < 1e-10);
 
 %!test
@@ -346,8 +357,8 @@ end
 %!test
 %! % Gradients and Hessian-vector products against central differences at a random point.
 %! t = 1e-5;
-%! for name = setdiff (pgdqa_testproblem (), 'quadratic')
-%!   p = pgdqa_testproblem (name{1}, 'Start', 2);
+%! for name = pgdqa_testproblem ()
+%!   p = pgdqa_testproblem (name{1}, 'handles', 'Start', 2);
 %!   u = cos (1:numel (p.x0))';
 %!   v = sin (2:numel (p.y0) + 1)';
 %!   for objective = {p.f, p.g}

@@ -37,7 +37,7 @@ end
 
 function order = row_order (settings, count)
   if (isempty (settings.Splits))
-    [~, order] = sort (demo_random (count, 10 * settings.Seed + 3));
+    [~, order] = sort (seeded_uniform (count, 10 * settings.Seed + 3));
   else
     order = read_column (settings.Splits, 'order.csv', count);
     if (~ isequal (sort (order), (1:count)'))
@@ -49,9 +49,9 @@ end
 function given = noisy_labels (settings, truth)
   if (isempty (settings.Splits))
     count = numel (truth);
-    [~, order] = sort (demo_random (count, 10 * settings.Seed + 4));
+    [~, order] = sort (seeded_uniform (count, 10 * settings.Seed + 4));
     wrong = order(1:round (settings.Noise * count));
-    shift = 1 + floor (9 * demo_random (numel (wrong), 10 * settings.Seed + 5));
+    shift = 1 + floor (9 * seeded_uniform (numel (wrong), 10 * settings.Seed + 5));
     given = truth;
     given(wrong) = mod (truth(wrong) + shift, 10);
   else

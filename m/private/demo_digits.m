@@ -10,15 +10,15 @@ function [images, labels] = demo_digits (count, seed)
   % Each digit is shifted, scaled, slanted, bent, drawn with its own pen, blurred, crossed by a
   % stray stroke and covered with noise. The same seed gives the same images everywhere.
   side = 16;
-  [~, order] = sort (demo_random (count, 10 * seed));
+  [~, order] = sort (seeded_uniform (count, 10 * seed));
   labels = mod (order - 1, 10);
-  style = reshape (demo_random (12 * count, 10 * seed + 1), 12, count);
+  style = reshape (seeded_uniform (12 * count, 10 * seed + 1), 12, count);
   images = zeros (side ^ 2, count);
   for digit = 0:9
     rows = find (labels == digit);
     images(:, rows) = draw (strokes (digit), style(:, rows), side);
   end
-  images = images + 0.18 * demo_normal (side ^ 2, count, 10 * seed + 2);
+  images = images + 0.18 * seeded_normal (side ^ 2, count, 10 * seed + 2);
   images = min (1, max (0, images))';
 end
 

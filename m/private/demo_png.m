@@ -18,18 +18,13 @@ function path = demo_png (draw, folder, name, pixels)
 end
 
 function write_png (draw, path, pixels)
-  % At 72 dots an inch, what gnuplot takes, text and lines keep their sizes.
   picture = figure ('visible', 'off', 'color', 'white');
   cleanup = onCleanup (@() close (picture));
-  device = '-dpng';
   if (exist ('OCTAVE_VERSION', 'builtin') ~= 0 && use_gnuplot ())
     graphics_toolkit (picture, 'gnuplot');
-    device = '-dpngcairo';
   end
   draw ();
-  inches = pixels / 72;
-  set (picture, 'paperunits', 'inches', 'papersize', inches, 'paperposition', [0, 0, inches]);
-  print (picture, path, device, '-r72');
+  write_figure (picture, path, pixels / 72);
 end
 
 function answer = use_gnuplot ()

@@ -7,17 +7,17 @@ function [p, start] = quadratic_problem (n, m, seed, native)
   % f is strictly convex in (x, y) and g in y; g is not convex in x, which must not matter.
   % native    true: objectives of pgdqa_quadratic; false: the same as handles
   shift = 0.1;
-  root = demo_normal (n + m, n + m, 10 * seed) / sqrt (n + m);
+  root = seeded_normal (n + m, n + m, 10 * seed) / sqrt (n + m);
   Q = root * root' + shift * eye (n + m);
-  c = demo_normal (n + m, 1, 10 * seed + 1);
+  c = seeded_normal (n + m, 1, 10 * seed + 1);
   ix = 1:n;
   iy = n + (1:m);
   f = pgdqa_quadratic (Q(ix, ix), Q(ix, iy), Q(iy, iy), c(ix), c(iy), 1);
 
-  root = demo_normal (m, m, 10 * seed + 2) / sqrt (m);
-  Gxx = demo_normal (n, n, 10 * seed + 3);
-  g = pgdqa_quadratic (Gxx + Gxx', demo_normal (n, m, 10 * seed + 4) / sqrt (m), root * root' + shift * eye (m), ...
-                       demo_normal (n, 1, 10 * seed + 5), demo_normal (m, 1, 10 * seed + 6), -1);
+  root = seeded_normal (m, m, 10 * seed + 2) / sqrt (m);
+  Gxx = seeded_normal (n, n, 10 * seed + 3);
+  g = pgdqa_quadratic (Gxx + Gxx', seeded_normal (n, m, 10 * seed + 4) / sqrt (m), root * root' + shift * eye (m), ...
+                       seeded_normal (n, 1, 10 * seed + 5), seeded_normal (m, 1, 10 * seed + 6), -1);
 
   [x, y] = exact_solution (Q, c, g, n, m);
   p = struct ('f', f, 'g', g, 'x0', zeros (n, 1), 'y0', zeros (m, 1), 'options', struct (), ...
@@ -26,7 +26,7 @@ function [p, start] = quadratic_problem (n, m, seed, native)
     p.f = quadratic_handles (f);
     p.g = quadratic_handles (g);
   end
-  start = @(seed) deal (demo_normal (n, 1, 10 * seed + 7), demo_normal (m, 1, 10 * seed + 8));
+  start = @(seed) deal (seeded_normal (n, 1, 10 * seed + 7), seeded_normal (m, 1, 10 * seed + 8));
 end
 
 function [x, y] = exact_solution (Q, c, g, n, m)

@@ -1,16 +1,18 @@
 % Copyright (C) 2026 The pgdqa authors
 % SPDX-License-Identifier: GPL-3.0-or-later
 
-function [p, start] = standard_problem (name, m)
-  % [p, start] = standard_problem (name, m)   the small standards; m is read by sine alone
+function [p, start] = standard_problem (name, m, native)
+  % [p, start] = standard_problem (name, m, native)   the small standards; m is read by sine alone
   %
+  % native  true: objectives evaluated in compiled code, where they have such a form
   % start   handle [x0, y0] = start (seed)
+  compiled = struct ();
   p = struct ('f', [], 'g', [], 'x0', 0, 'y0', 0, 'options', struct (), 'known', []);
   switch (name)
     case 'coreset'
       X = [1, 3; 3, 1; -2, 2; -3, 2];
       target = [3; -2];
-      p.f = quadratic ([], [], eye (2), [], -target, target' * target / 2);
+      [p.f, compiled.f] = quadratic ([], [], eye (2), [], -target, target' * target / 2);
       p.g = pgdqa_objective (@(x, y) coreset (X, x, y), @(x, y, vx, vy) coreset_hvp (X, x, y, vx, vy));
       p.x0 = zeros (4, 1);
       p.y0 = mean (X)';
@@ -20,21 +22,26 @@ function [p, start] = standard_problem (name, m)
     case 'sine'
       a = 2;
       c = 2 * ones (m, 1);
-      p.f = quadratic (2, [], 2 * eye (m), -2 * a, -2 * (a + c), a ^ 2 + sum ((a + c) .^ 2));
+      [p.f, compiled.f] = quadratic (2, [], 2 * eye (m), -2 * a, -2 * (a + c), a ^ 2 + sum ((a + c) .^ 2));
       p.g = pgdqa_objective (@(x, y) sine (c, x, y), @(x, y, vx, vy) sine_hvp (c, x, y, vx, vy));
+      compiled.g = @() pgdqa_terms (pgdqa_term ('sin', ones (m, 1), eye (m), -c));
       p.y0 = zeros (m, 1);
       points = sine_points (a, c, m);
       start = @(seed) normal_start (3, 1, m, seed);
     case 'vpbgd'
       p.f = pgdqa_objective (@vpbgd_upper, @vpbgd_upper_hvp);
       p.g = pgdqa_objective (@vpbgd_lower, @vpbgd_lower_hvp);
+      compiled.f = @() pgdqa_terms (pgdqa_term ('cos', [], 4, 2, {'sigmoid', 4, -2}), ...
+                                    pgdqa_term ('half-norm-log1p', 4 * sqrt (2), [], -2 * sqrt (2), 0.5));
+      compiled.g = @() pgdqa_terms (pgdqa_term ('square', 1, 1), pgdqa_term ('linear', 1, [], [], 0.5), ...
+                                    pgdqa_term ('cos', 2, 2, [], {'linear', -0.5}));
       p.options = struct ('XMin', 0, 'XMax', 3);
       x = {1.2151454754759206; 0.38236007476698833; 2.8296418000222122};
       points = [x, {-x{1}; -x{2}; -x{3}}, {'global'; 'local'; 'local'}];
       start = @(seed) uniform_start ([0; -5], [3; 8.5], seed);
       [p.x0, p.y0] = start (1);
     case 'iaptt'
-      p.f = quadratic ([], 1, [], 1);
+      [p.f, compiled.f] = quadratic ([], 1, [], 1);
       p.g = pgdqa_objective (@iaptt, @iaptt_hvp);
       p.options = struct ('XMin', 1, 'XMax', 10, 'YMin', -2, 'YMax', 2);
       p.x0 = 1;
@@ -43,23 +50,23 @@ function [p, start] = standard_problem (name, m)
                 5 * pi / 4, 2, 'local'; 9 * pi / 4, 2, 'local'; 1, -pi / 2, 'trap'};
       start = @(seed) uniform_start ([1; -2], [10; 2], seed);
     case 'nonsingleton'
-      p.f = quadratic (1, [0, -1], eye (2), [], [-1; 0], 0.5);
-      p.g = quadratic ([], [-1, 0], diag ([1, 0]));
+      [p.f, compiled.f] = quadratic (1, [0, -1], eye (2), [], [-1; 0], 0.5);
+      [p.g, compiled.g] = quadratic ([], [-1, 0], diag ([1, 0]));
       p.y0 = [0; 0];
       points = {1, [1; 1], 'global'};
       start = @(seed) normal_start (2, 1, 2, seed);
     case 'lampariello'
-      p.f = quadratic (2, [], 2);
-      p.g = quadratic (2, 2, 2, -2, -2, 1);
+      [p.f, compiled.f] = quadratic (2, [], 2);
+      [p.g, compiled.g] = quadratic (2, 2, 2, -2, -2, 1);
       points = {0.5, 0.5, 'global'};
       start = @(seed) normal_start (2, 1, 1, seed);
     case 'macal'
-      p.f = quadratic (2, [], 2, -2, -2, 2);
-      p.g = quadratic ([], -50, 1, [], 500);
+      [p.f, compiled.f] = quadratic (2, [], 2, -2, -2, 2);
+      [p.g, compiled.g] = quadratic ([], -50, 1, [], 500);
       points = {25051 / 2501, 50 * 25051 / 2501 - 500, 'global'};
       start = @(seed) normal_start (5, 1, 1, seed);
     case 'mirrlees'
-      p.f = quadratic (2, [], 2, -4, -2, 5);
+      [p.f, compiled.f] = quadratic (2, [], 2, -4, -2, 5);
       p.g = pgdqa_objective (@mirrlees, @mirrlees_hvp);
       p.x0 = 3;
       p.y0 = -1;
@@ -70,19 +77,24 @@ function [p, start] = standard_problem (name, m)
       start = @(seed) uniform_start ([0.5; -2.5], [3; 2.5], seed);
   end
   p.known = known_answers (p.f, points);
+  if (native)
+    p = with_compiled (p, compiled);
+  end
 end
 
-function objective = quadratic (varargin)
-  objective = quadratic_handles (pgdqa_quadratic (varargin{:}));
+function [objective, compiled] = quadratic (varargin)
+  q = pgdqa_quadratic (varargin{:});
+  objective = quadratic_handles (q);
+  compiled = @() q;
 end
 
 function [x, y] = normal_start (deviation, n, m, seed)
-  x = deviation * demo_normal (n, 1, 10 * seed);
-  y = deviation * demo_normal (m, 1, 10 * seed + 1);
+  x = deviation * seeded_normal (n, 1, 10 * seed);
+  y = deviation * seeded_normal (m, 1, 10 * seed + 1);
 end
 
 function [x, y] = uniform_start (low, high, seed)
-  u = low + (high - low) .* demo_random (2, 10 * seed);
+  u = low + (high - low) .* seeded_uniform (2, 10 * seed);
   x = u(1);
   y = u(2);
 end

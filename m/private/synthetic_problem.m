@@ -1,12 +1,13 @@
 % Copyright (C) 2026 The pgdqa authors
 % SPDX-License-Identifier: GPL-3.0-or-later
 
-function [p, start] = synthetic_problem (name, data)
-  % [p, start] = synthetic_problem (name, data)   f = sin (c'x + d'y) + log (1 + ||x + y||^2)
+function [p, start] = synthetic_problem (name, data, native)
+  % [p, start] = synthetic_problem (name, data, native)   f = sin (c'x + d'y) + log (1 + ||x + y||^2)
   %
   %   convex      g = 0.5 ||H y - x||^2
   %   nonconvex   g = cos (0.5 ||H y - x||^2)
   % data    struct c (n x 1), d (n x 1), H (n x n, nonsingular; it need not be symmetric)
+  % native  true: objectives of pgdqa_terms; false: the same as handles
   % start   handle [x0, y0] = start (seed)
   c = data.c;
   d = data.d;
@@ -14,10 +15,12 @@ function [p, start] = synthetic_problem (name, data)
   f = pgdqa_objective (@(x, y) upper (c, d, x, y), @(x, y, vx, vy) upper_hvp (c, d, x, y, vx, vy));
   if (strcmp (name, 'convex'))
     outer = @(s) deal (s, 1, 0);
+    phi = 'half-norm-linear';
     noise = 0;
     points = @(x0) convex_minima (c, d, H, 11);
   else
     outer = @(s) deal (cos (s), -sin (s), -cos (s));
+    phi = 'half-norm-cos';
     noise = 1;
     points = @(x0) [nonconvex_minimum(c, d, H); {x0, H \ x0, 'trap'}];
   end
@@ -25,12 +28,17 @@ function [p, start] = synthetic_problem (name, data)
   start = @(seed) random_start (H, noise, seed);
   [x0, y0] = start (1);
   p = struct ('f', f, 'g', g, 'x0', x0, 'y0', y0, 'options', struct (), 'known', known_answers (f, points (x0)));
+  if (native)
+    unit = eye (numel (c));
+    p.f = pgdqa_terms (pgdqa_term ('sin', c', d'), pgdqa_term ('half-norm-log1p', sqrt (2) * unit, sqrt (2) * unit));
+    p.g = pgdqa_terms (pgdqa_term (phi, -unit, H));
+  end
 end
 
 function [x, y] = random_start (H, noise, seed)
   n = size (H, 1);
-  x = demo_normal (n, 1, 10 * seed + 4);
-  y = H \ x + noise * demo_normal (n, 1, 10 * seed + 5);
+  x = seeded_normal (n, 1, 10 * seed + 4);
+  y = H \ x + noise * seeded_normal (n, 1, 10 * seed + 5);
 end
 
 function [v, gx, gy] = upper (c, d, x, y)

@@ -1,11 +1,10 @@
 % Copyright (C) 2026 The pgdqa authors
 % SPDX-License-Identifier: GPL-3.0-or-later
 
-function write_figure (parent, file)
-  % write_figure (parent, file)   print a figure to file.png, file.pdf or file.svg
+function write_figure (parent, file, inches)
+  % write_figure (parent, file, inches)   print a figure of that width and height to file.png, file.pdf or file.svg
   %
-  % 14 x 9.8 inches at the 72 dots an inch that gnuplot takes; more dots enlarge its text out of its place.
-  inches = [14, 9.8];
+  % At the 72 dots an inch that gnuplot takes, text and lines keep their sizes and places.
   [~, ~, extension] = fileparts (file);
   device = ['-d', extension(2:end)];
   if (exist ('OCTAVE_VERSION', 'builtin') ~= 0 && strcmp (graphics_toolkit (parent), 'gnuplot') ...

@@ -62,10 +62,10 @@ same_word (const char *a, const char *b, size_t n)
 }
 
 int
-pgdqa_option_choice (const option_row *row, const char *word)
+pgdqa_choice (const char *choices, const char *word)
 {
   int index = 0;
-  for (const char *c = row->choices;; index++) {
+  for (const char *c = choices;; index++) {
     size_t n = strcspn (c, "|");
     if (same_word (c, word, n))
       return index;
@@ -73,6 +73,12 @@ pgdqa_option_choice (const option_row *row, const char *word)
       return -1;
     c += n + 1;
   }
+}
+
+int
+pgdqa_option_choice (const option_row *row, const char *word)
+{
+  return pgdqa_choice (row->choices, word);
 }
 
 void

@@ -55,7 +55,10 @@ void pgdqa_options_init (options *o, bool single); /* every default */
 void pgdqa_options_settle (options *o, bool single, const bool *given);
 double *pgdqa_option_value (options *o, const option_row *row);
 
-/* Index of WORD among the row's choices, -1 if it is none of them; case is ignored.  */
+/* Index of WORD among the words of "a|b|c", -1 if it is none of them; case is ignored.  */
+int pgdqa_choice (const char *choices, const char *word);
+
+/* The same among the row's choices.  */
 int pgdqa_option_choice (const option_row *row, const char *word);
 
 /* The index-th choice copied into BUF (size n).  */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/options.h"
 #include "mex/bind.h"
 #include "mex/convert.h"
 #include "mex/host.h"
@@ -35,11 +36,31 @@ side (sides *s, const char *symbol, size_t found)
   return s->bound[letter];
 }
 
+/* The index of the word A among F's choices.  */
 static void
-bind_field (matrix *A, real *scalar, const field *f, const objective *kind, const mxArray *a, const char *level, sides *s,
-            arena *mem)
+bind_choice (matrix *A, real *scalar, const field *f, const objective *kind, const mxArray *a, const char *level)
+{
+  char word[64] = "";
+  if (!a || !mxIsChar (a))
+    host_error (ERROR_CLASS, "%s-level %s objective: %s is a %s, expected a character vector", level, kind->name,
+                f->name, a ? mxGetClassName (a) : "missing field");
+  const int index = mxGetString (a, word, sizeof word) ? -1 : pgdqa_choice (f->cols, word);
+  if (index < 0)
+    host_error (ERROR_OPTION, "%s-level %s objective: %s is '%s', expected one of %s", level, kind->name, f->name, word,
+                f->cols);
+  *scalar = (real) index;
+  *A = (matrix){ .rows = 1, .cols = 1, .val = scalar };
+}
+
+static void
+bind_field (matrix *A, real *scalar, const field *f, const objective *kind, const mxArray *a, const char *level,
+            sides *s, arena *mem)
 {
   *A = (matrix){ 0 };
+  if (strcmp (f->rows, "choice") == 0) {
+    bind_choice (A, scalar, f, kind, a, level);
+    return;
+  }
   if (!a || mxIsEmpty (a))
     return;
   *A = (matrix){ .rows = side (s, f->rows, mxGetM (a)), .cols = side (s, f->cols, mxGetN (a)) };
@@ -124,6 +145,25 @@ bind_handle (bound *b, const mxArray *object, dims d, arena *mem)
   b->instance.order = order && mxGetScalar (order) < 1 ? 0 : b->handle.hvp ? 2 : 1;
 }
 
+static const objective *
+find_objective (const char *name)
+{
+  for (size_t i = 0; registry_objectives[i]; i++)
+    if (strcmp (registry_objectives[i]->name, name) == 0)
+      return registry_objectives[i];
+  return NULL;
+}
+
+const char *
+bind_choices (const char *name, const char *field_name)
+{
+  const objective *kind = find_objective (name);
+  for (const field *f = kind ? kind->fields : NULL; f && f->name; f++)
+    if (strcmp (f->name, field_name) == 0 && strcmp (f->rows, "choice") == 0)
+      return f->cols;
+  return NULL;
+}
+
 void
 bind_objective (bound *b, const mxArray *object, const char *level, dims d, arena *mem)
 {
@@ -137,10 +177,7 @@ bind_objective (bound *b, const mxArray *object, const char *level, dims d, aren
     bind_handle (b, object, d, mem);
     return;
   }
-  const objective *kind = NULL;
-  for (size_t i = 0; registry_objectives[i]; i++)
-    if (strcmp (registry_objectives[i]->name, name) == 0)
-      kind = registry_objectives[i];
+  const objective *kind = find_objective (name);
   if (!kind)
     host_error (ERROR_VALUE, "%s-level objective is of the unknown kind '%s'", level, name);
   bind_matrices (b, kind, object, d, mem);

@@ -8,6 +8,7 @@
 #include "mex/handle.h"
 
 #define bind_objective REAL (bind_objective)
+#define bind_choices REAL (bind_choices)
 
 typedef struct bound {
   instance instance;
@@ -18,7 +19,10 @@ typedef struct bound {
 
 /* LEVEL is "upper" or "lower".  Data of the run's class stays where it is; other data is converted into the arena.  On a
    measuring arena only sizes are checked and counted; the second call, on memory, completes b.  Raises pgdqa:class, pgdqa:size,
-   pgdqa:value.  */
+   pgdqa:value, pgdqa:option.  */
 void bind_objective (bound *b, const mxArray *object, const char *level, dims d, arena *a);
+
+/* The words "a|b|c" that FIELD_NAME of the native objective NAME may hold; NULL: there is no such field.  */
+const char *bind_choices (const char *name, const char *field_name);
 
 #endif

@@ -14,6 +14,7 @@
 #define command_solve REAL (command_solve)
 #define command_eval REAL (command_eval)
 #define command_hvp REAL (command_hvp)
+#define command_choices REAL (command_choices)
 
 static mxArray *
 number (double v)
@@ -266,4 +267,18 @@ command_hvp (int nlhs, mxArray **plhs, const mxArray **prhs)
 {
   (void) nlhs;
   evaluate_once (plhs, prhs, true);
+}
+
+void
+command_choices (int nlhs, mxArray **plhs, const mxArray **prhs)
+{
+  char name[2][64] = { "", "" };
+  (void) nlhs;
+  for (int i = 0; i < 2; i++)
+    if (mxIsChar (prhs[i]))
+      mxGetString (prhs[i], name[i], sizeof name[i]);
+  const char *words = bind_choices (name[0], name[1]);
+  if (!words)
+    host_error (ERROR_INTERNAL, "pgdqa_mex: no objective '%s' with a choice '%s'", name[0], name[1]);
+  plhs[0] = mxCreateString (words);
 }

@@ -15,6 +15,7 @@
 COMMAND (solve) /* [x, y, fval, exitflag, output] = (f, g, x0, y0, options) */
 COMMAND (eval)  /* [v, gx, gy] = (objective, x, y) */
 COMMAND (hvp)   /* [hx, hy] = (objective, x, y, vx, vy) */
+COMMAND (choices) /* 'a|b|c' = (objective name, field name) */
 #undef COMMAND
 
 #endif

@@ -6,6 +6,7 @@
      [x, y, fval, exitflag, output] = pgdqa_mex ('solve', f, g, x0, y0, options)
      [v, gx, gy] = pgdqa_mex ('eval', objective, x, y)
      [hx, hy] = pgdqa_mex ('hvp', objective, x, y, vx, vy)
+     words = pgdqa_mex ('choices', name, field)   the words 'a|b|c' that a field of a native objective may hold
      table = pgdqa_mex ('options')             the rows of options.def
      all = pgdqa_mex ('options', some)         every option in force; raises on a wrong one
 
@@ -35,14 +36,17 @@ check_column (const mxArray *a, const char *name)
   }
 }
 
+/* Also in the elements of a struct array below.  */
 static bool
 has_single_data (const mxArray *object)
 {
-  for (int i = 0; mxIsStruct (object) && i < mxGetNumberOfFields (object); i++) {
-    const mxArray *field = mxGetFieldByNumber (object, 0, i);
-    if (field && mxIsSingle (field))
-      return true;
-  }
+  const int fields = mxIsStruct (object) ? mxGetNumberOfFields (object) : 0;
+  for (mwIndex k = 0; fields > 0 && k < (mwIndex) mxGetNumberOfElements (object); k++)
+    for (int i = 0; i < fields; i++) {
+      const mxArray *field = mxGetFieldByNumber (object, k, i);
+      if (field && has_single_data (field))
+        return true;
+    }
   return mxIsSingle (object);
 }
 
@@ -103,7 +107,7 @@ static const struct {
   void (*run) (int nlhs, mxArray **plhs, const mxArray **prhs);
 } commands[] = {
   { "solve", 5, 5, solve },   { "eval", 3, 3, eval },        { "hvp", 5, 2, hvp },
-  { "options", 0, 1, table }, { "options", 1, 1, in_force },
+  { "options", 0, 1, table }, { "options", 1, 1, in_force }, { "choices", 2, 1, pgdqa_command_choices_d },
 };
 
 EXPORT void mexFunction (int nlhs, mxArray *plhs[], int nrhs, const mxArray *prhs[]);

@@ -19,7 +19,8 @@ enum { max_matrices = 160 };
 
 /* A matrix that an objective reads: its name in the user's struct and its sides.  "n", "m" and digits are known; any other
    letter is bound by the first matrix that is not empty and must agree in the others.  An empty matrix stands for zero.  With
-   `whole` its entries are whole numbers from least to most.  */
+   `whole` its entries are whole numbers from least to most.  With rows "choice" the user's struct holds one of the words in
+   cols, "a|b|c", and the matrix is 1 x 1: the word's index from 0.  */
 typedef struct field {
   const char *name, *rows, *cols;
   bool whole;

@@ -24,7 +24,7 @@ layout (solve *s, arena *a)
   s->run.state = s->method->layout ? s->method->layout (&s->run, a) : NULL;
   pgdqa_history_layout (&s->history, s->run.opt->history_every, a);
   s->z_last = arena_array (a, s->run.nz, real);
-  s->z_best = arena_array (a, s->run.nz, real);
+  archive_layout (&s->archive, s->run.nz, a);
 }
 
 static void
@@ -71,10 +71,7 @@ keep (solve *s)
   const measure *now = &r->now;
   if (!s->known)
     s->length = vec_norm (r->nz, r->z);
-  if (!s->known || (now->f <= s->best.f && now->lower_opt <= s->best.lower_opt)) {
-    vec_copy (r->nz, r->z, s->z_best);
-    s->best = *now;
-  }
+  archive_add (&s->archive, r->z, now);
   if (!s->known || now->kkt_residual < s->least_kkt) {
     s->least_kkt = now->kkt_residual;
     s->most_grad_f = fmax (s->most_grad_f, now->norm_grad_f);
@@ -133,7 +130,7 @@ certify (solve *s, status stop)
   if (!s->certificate.refuted)
     return stop;
   s->fresh = false;
-  s->best.f = s->best.lower_opt = INFINITY; /* refuted points are not worth returning */
+  s->archive.count = 0; /* refuted points are not worth returning */
   if (e != RUNNING || s->escapes == most_escapes)
     return e != RUNNING ? e : STOP_REFUTED;
   s->escapes++;

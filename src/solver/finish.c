@@ -30,10 +30,11 @@ choose_iterate (solve *s, status stop, result *out)
     s->run.k = s->k_last;
     return;
   }
-  const measure *now = &s->run.now, *best = &s->best;
-  if (stop != STOP_NON_FINITE && best->f <= now->f && best->lower_opt <= now->lower_opt
-      && (best->f < now->f || best->lower_opt < now->lower_opt)) {
-    go_to (s, s->z_best, best);
+  /* nor is a point that met tolerances down to rounding left for one that is lower by rounding */
+  const bool stay = stop == STOP_NON_FINITE || (stop == STOP_CONVERGED && s->method->close);
+  const int better = stay ? -1 : archive_better (&s->archive, &s->run.now);
+  if (better >= 0) {
+    go_to (s, s->archive.z[better], &s->archive.at[better]);
     out->rollbacks++;
   }
   s->run.k = s->k_last;
@@ -174,7 +175,7 @@ measure_late (solve *s, status stop)
   if (s->method->close && (stop == STOP_MAX_CALLS || stop == STOP_MAX_TIME)) {
     TRY (close_by_method (s, &c));
     s->known = s->fresh = isfinite (r->now.f) && isfinite (r->now.g);
-    s->last = s->best = r->now;
+    s->last = r->now;
     vec_copy (r->nz, r->z, s->z_last);
   }
   if (!s->known) {

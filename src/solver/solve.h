@@ -8,6 +8,7 @@
 #include "lower/descend.h"
 #include "lower/multiplier.h"
 #include "methods/method.h"
+#include "solver/archive.h"
 #include "solver/history.h"
 #include "solver/pgdqa.h"
 
@@ -33,9 +34,10 @@ typedef struct solve {
   double started;            /* host->now () at entry */
   bool fresh;                /* the run's gradients belong to its z */
 
-  bool known;                /* some iterate has been measured; z_last, z_best hold */
-  real *z_last, *z_best;     /* [n + m] the latest measured iterate; one that no measured iterate of its chain dominates */
-  measure last, best;
+  bool known;                /* some iterate has been measured: z_last, last and k_last hold */
+  real *z_last;              /* [n + m] the latest measured iterate */
+  measure last;
+  archive archive;           /* measured iterates worth returning */
   size_t k_last;
 
   double least_kkt;          /* the smallest KKT residual so far */

@@ -1,8 +1,8 @@
 % Copyright (C) 2026 The pgdqa authors
 % SPDX-License-Identifier: GPL-3.0-or-later
 
-function u = demo_random (count, seed)
-  % u = demo_random (count, seed)   count x 1 uniform numbers in [0, 1), seed a nonnegative integer
+function u = seeded_uniform (count, seed)
+  % u = seeded_uniform (count, seed)   count x 1 uniform numbers in [0, 1), seed a nonnegative integer
   %
   % The generator AS 183 of Wichmann and Hill (1982): exact in double precision, so the numbers are
   % the same everywhere, and the state of rand is left alone.
