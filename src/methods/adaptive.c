@@ -45,7 +45,9 @@ typedef struct trial {
   real *v;      /* [m] grad_y g there */
   real *grad_f; /* [n + m] */
   double a, f, g, merit;
-  double steep; /* ||grad_y g|| before the lower level was solved there */
+  double norm_fy; /* |grad_y f|_H */
+  double hidden;  /* what infeasibility may hide of f: |grad_y f|_H |grad_y g|_H */
+  double steep;   /* ||grad_y g|| before the lower level was solved there */
 } trial;
 
 typedef struct adaptive {
@@ -437,19 +439,36 @@ direction (run *r, double *a)
   return first_length (r, a);
 }
 
-/* f + w'v at a trial, the correction no larger than |grad_y f|_H |v|_H.  */
-static double
-merit (adaptive *s, const trial *t)
+/* The lower level at a trial to the TOLERANCE in the norm of H, then f, and the merit f + w'v with a correction no larger than
+   t->hidden = |grad_y f|_H |v|_H.  *ok: all could be had.  */
+static status
+solve_trial (run *r, double tolerance, trial *t, bool *ok, bool *unbounded)
 {
-  const size_t n = s->model.d.n, m = s->model.d.m;
-  const double most = curvature_norm (&s->model.H, t->grad_f + n, s->u) * curvature_norm (&s->model.H, t->v, s->u);
-  return t->f + fmax (-most, fmin (most, vec_dot (m, s->w, t->v)));
+  adaptive *s = r->state;
+  const size_t n = r->d.n, m = r->d.m;
+  TRY (normal_solve (&s->normal, &s->adjoint, &s->model, t->z, t->z + n, &t->g, t->v, tolerance,
+                     share * tolerance_lower (r), ok));
+  *unbounded = s->model.unbounded;
+  s->model.unbounded = false;
+  if (!*ok)
+    return RUNNING;
+  const status e = oracle_upper (r->oracle, t->z, t->z + n, &t->f, t->grad_f, t->grad_f + n);
+  *ok = e == RUNNING;
+  if (e != RUNNING)
+    return e == STOP_NON_FINITE ? RUNNING : e;
+  t->norm_fy = curvature_norm (&s->model.H, t->grad_f + n, s->u);
+  t->hidden = t->norm_fy * curvature_norm (&s->model.H, t->v, s->u);
+  t->merit = t->f + fmax (-t->hidden, fmin (t->hidden, vec_dot (m, s->w, t->v)));
+  *ok = isfinite (t->merit);
+  return RUNNING;
 }
 
-/* z + a p, the lower level solved there as far as the promised decrease a * SLOPE asks for it; *ok: it could be.  */
+/* z + a p, the lower level solved there as far as the promised decrease a * SLOPE of the merit, MERIT0 at the iterate, asks for
+   it; and further, where what is still hidden exceeds the decrease achieved.  */
 static status
-evaluate_trial (run *r, double a, double slope, double norm_fy, trial *t, bool *ok, bool *unbounded)
+evaluate_trial (run *r, double a, double slope, double norm_fy, double merit0, trial *t, bool *ok, bool *unbounded)
 {
+  enum { most_refinements = 3 };
   adaptive *s = r->state;
   const size_t n = r->d.n, m = r->d.m;
   vec_copy (r->nz, r->z, t->z);
@@ -460,21 +479,13 @@ evaluate_trial (run *r, double a, double slope, double norm_fy, trial *t, bool *
     curvature_recall (&s->model.H, &s->clean);
   TRY (model_value (&s->model, t->z, t->z + n, &t->g, t->v));
   t->steep = vec_norm (m, t->v);
-  const status e = normal_solve (&s->normal, &s->adjoint, &s->model, t->z, t->z + n, &t->g, t->v,
-                                 s->model.singular ? 0 : share * slope * a / norm_fy, share * tolerance_lower (r), ok);
-  *unbounded = s->model.unbounded;
-  s->model.unbounded = false;
-  TRY (e);
-  if (!*ok)
-    return RUNNING;
-  const status f = oracle_upper (r->oracle, t->z, t->z + n, &t->f, t->grad_f, t->grad_f + n);
-  if (f == STOP_NON_FINITE) {
-    *ok = false;
-    return RUNNING;
+  TRY (solve_trial (r, s->model.singular ? 0 : share * slope * a / norm_fy, t, ok, unbounded));
+  for (int k = 0; *ok && !s->model.singular && k < most_refinements; k++) {
+    const double achieved = merit0 - t->merit;
+    if (!(achieved > 0) || t->hidden <= achieved || vec_norm (m, t->v) <= tolerance_lower (r))
+      break;
+    TRY (solve_trial (r, share * achieved / t->norm_fy, t, ok, unbounded));
   }
-  TRY (f);
-  t->merit = merit (s, t);
-  *ok = isfinite (t->merit);
   return RUNNING;
 }
 
@@ -500,7 +511,7 @@ line_search (run *r, double a, double slope, bool *found, bool *unbounded)
   for (int search = 1; search <= most_trials; search++) {
     trial *t = &s->now;
     bool ok;
-    TRY (evaluate_trial (r, a, slope, norm_fy, t, &ok, unbounded));
+    TRY (evaluate_trial (r, a, slope, norm_fy, merit0, t, &ok, unbounded));
     const double change = ok ? t->merit - merit0 : NAN, bend = 2 * (change + a * slope) / (a * a);
     const double least = bend > 0 ? slope / bend : INFINITY; /* minimiser of the parabola */
     const bool good = ok
