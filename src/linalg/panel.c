@@ -1,8 +1,8 @@
 /* Copyright (C) 2026 The pgdqa authors
    SPDX-License-Identifier: GPL-3.0-or-later
 
-   Register blocking: panel_rows rows of A by up to 4 SIMD vectors of panel columns are accumulated at once; wider panels are
-   taken in slices of 4 vectors, during which the rows of A stay in the first-level cache.  The vectors are GCC's, which any
+   Register blocking: 12 / v rows of A by v SIMD vectors of panel columns, v <= 4, are accumulated at once: 12 registers, with
+   some left for operands.  Wider panels are taken in slices of 4 vectors, during which the rows of A stay in cache.  The vectors are GCC's, which any
    target lowers to what it has; on x86 the loops are compiled for AVX with FMA as well and chosen at load time.  */
 #include "base/real.h"
 
@@ -88,53 +88,53 @@ sparse_backward (const matrix *At, size_t i, const real *R, size_t width, int ve
 
 INLINE void
 forward_slice (const matrix *At, size_t first, size_t count, const real *W, const real *bias, size_t width, int vectors,
-               real *Z)
+               int rows, real *Z)
 {
   const size_t D = At->rows;
-  if (!At->ir && count == panel_rows)
-    dense_forward (At->val + first * D, D, panel_rows, W, bias, width, vectors, Z);
-  else
-    for (size_t i = 0; i < count; i++)
-      if (At->ir)
-        sparse_forward (At, first + i, W, bias, width, vectors, Z + i * width);
-      else
-        dense_forward (At->val + (first + i) * D, D, 1, W, bias, width, vectors, Z + i * width);
+  size_t i = 0;
+  for (; !At->ir && i + (size_t) rows <= count; i += (size_t) rows)
+    dense_forward (At->val + (first + i) * D, D, rows, W, bias, width, vectors, Z + i * width);
+  for (; i < count; i++)
+    if (At->ir)
+      sparse_forward (At, first + i, W, bias, width, vectors, Z + i * width);
+    else
+      dense_forward (At->val + (first + i) * D, D, 1, W, bias, width, vectors, Z + i * width);
 }
 
 INLINE void
-backward_slice (const matrix *At, size_t first, size_t count, const real *R, size_t width, int vectors, real *G)
+backward_slice (const matrix *At, size_t first, size_t count, const real *R, size_t width, int vectors, int rows, real *G)
 {
   const size_t D = At->rows;
-  if (!At->ir && count == panel_rows)
-    dense_backward (At->val + first * D, D, panel_rows, R, width, vectors, G);
-  else
-    for (size_t i = 0; i < count; i++)
-      if (At->ir)
-        sparse_backward (At, first + i, R + i * width, width, vectors, G);
-      else
-        dense_backward (At->val + (first + i) * D, D, 1, R + i * width, width, vectors, G);
+  size_t i = 0;
+  for (; !At->ir && i + (size_t) rows <= count; i += (size_t) rows)
+    dense_backward (At->val + (first + i) * D, D, rows, R + i * width, width, vectors, G);
+  for (; i < count; i++)
+    if (At->ir)
+      sparse_backward (At, first + i, R + i * width, width, vectors, G);
+    else
+      dense_backward (At->val + (first + i) * D, D, 1, R + i * width, width, vectors, G);
 }
 
-/* Runs CALL with the constant `vectors` for every slice, `at` its first column.  */
+/* Runs CALL with the constants `vectors` and `rows` for every slice, `at` its first column.  */
 #define FOR_EACH_SLICE(call)                                                                                           \
   for (size_t at = 0; at < width; at += slice * lanes)                                                                 \
     switch ((width - at) / lanes) {                                                                                    \
-    case 1: { enum { vectors = 1 }; call; } break;                                                                     \
-    case 2: { enum { vectors = 2 }; call; } break;                                                                     \
-    case 3: { enum { vectors = 3 }; call; } break;                                                                     \
-    default: { enum { vectors = slice }; call; } break;                                                                \
+    case 1: { enum { vectors = 1, rows = panel_rows }; call; } break;                                                  \
+    case 2: { enum { vectors = 2, rows = panel_rows / 2 }; call; } break;                                              \
+    case 3: { enum { vectors = 3, rows = panel_rows / 3 }; call; } break;                                              \
+    default: { enum { vectors = slice, rows = panel_rows / slice }; call; } break;                                     \
     }
 
 FOR_THIS_CPU void
 panel_forward (const matrix *At, size_t first, size_t count, const real *W, const real *bias, size_t width, real *Z)
 {
-  FOR_EACH_SLICE (forward_slice (At, first, count, W + at, bias ? bias + at : NULL, width, vectors, Z + at))
+  FOR_EACH_SLICE (forward_slice (At, first, count, W + at, bias ? bias + at : NULL, width, vectors, rows, Z + at))
 }
 
 FOR_THIS_CPU void
 panel_backward (const matrix *At, size_t first, size_t count, const real *R, size_t width, real *G)
 {
-  FOR_EACH_SLICE (backward_slice (At, first, count, R + at, width, vectors, G + at))
+  FOR_EACH_SLICE (backward_slice (At, first, count, R + at, width, vectors, rows, G + at))
 }
 
 void

@@ -15,7 +15,7 @@
 #define panel_pack REAL (panel_pack)
 #define panel_unpack REAL (panel_unpack)
 
-enum { panel_rows = 4 }; /* rows of A that one call takes at the most */
+enum { panel_rows = 12 }; /* rows of A that one call takes at the most */
 
 size_t panel_width (size_t columns);
 

@@ -1,0 +1,453 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later
+
+   Whole solves through the C interface, in a workspace of exactly solver_bytes.  */
+#include "base/real.h"
+
+#include "numeric.h"
+#include "solver/pgdqa.h"
+#include "solver/registry.h"
+
+#include <stdint.h>
+
+/* f = 0.5 ||x - a||^2 + 0.5 ||y - b||^2,  g = 0.5 ||y - B x||^2,  B = [1, 0; 0, 0.5; 0.5, 0.5], a = (1, -1), b = (0, 1, 2):
+   y = B x, x = (I + B'B)^-1 (a + B'b) = (46, 10) / 53 */
+enum { n = 2, m = 3 };
+static const real B[m * n] = { 1, 0, (real) 0.5, 0, (real) 0.5, (real) 0.5 };
+static const real target_x[n] = { 1, -1 }, target_y[m] = { 0, 1, 2 };
+static const double exact[n + m] = { 46.0 / 53, 10.0 / 53, 46.0 / 53, 5.0 / 53, 28.0 / 53 };
+
+static const objective *
+quadratic (void)
+{
+  for (int i = 0; registry_objectives[i]; i++)
+    if (strcmp (registry_objectives[i]->name, "quadratic") == 0)
+      return registry_objectives[i];
+  return NULL;
+}
+
+static double
+upper (dims d, const double *z, double *grad, const double *v, double *Hv)
+{
+  double phi = 0;
+  for (size_t i = 0; i < d.n + d.m; i++) {
+    const double r = z[i] - (double) (i < n ? target_x[i] : target_y[i - n]);
+    phi += 0.5 * r * r;
+    if (grad)
+      grad[i] = r;
+    if (Hv)
+      Hv[i] = v[i];
+  }
+  return phi;
+}
+
+static double
+lower (dims d, const double *z, double *grad, const double *v, double *Hv)
+{
+  double phi = 0;
+  for (size_t i = 0; i < d.n; i++) {
+    if (grad)
+      grad[i] = 0;
+    if (Hv)
+      Hv[i] = 0;
+  }
+  for (size_t j = 0; j < m; j++) {
+    double r = z[n + j], rv = v ? v[n + j] : 0;
+    for (size_t i = 0; i < n; i++) {
+      r -= (double) B[j + i * m] * z[i];
+      rv -= v ? (double) B[j + i * m] * v[i] : 0;
+    }
+    phi += 0.5 * r * r;
+    if (grad) {
+      grad[n + j] = r;
+      for (size_t i = 0; i < n; i++)
+        grad[i] -= (double) B[j + i * m] * r;
+    }
+    if (Hv) {
+      Hv[n + j] = rv;
+      for (size_t i = 0; i < n; i++)
+        Hv[i] -= (double) B[j + i * m] * rv;
+    }
+  }
+  return phi;
+}
+
+/* A problem, its formulas or its matrices, and what a host of it saw.  */
+typedef struct job {
+  formula f, g;
+  instance upper, lower;
+  matrix upper_data[6], lower_data[6];
+  real Qx[n * n], Qy[m * m], I[n * n], Im[m * m], Qxy[n * m], cx[n], cy[m];
+  real x0[n], y0[m];
+  problem p;
+  options opt;
+  host host;
+  result out;
+  status s;
+  int told[3], stop_at; /* calls of output by state; the "iter" that asks to stop */
+  char printed[4096];
+} job;
+
+static bool
+hear (void *self, const char *state, const void *x, const void *y, const double *row)
+{
+  job *j = self;
+  const int which = strcmp (state, "init") == 0 ? 0 : strcmp (state, "iter") == 0 ? 1 : 2;
+  CHECK (vec_finite (n, x) && vec_finite (m, y) && row[COLUMN_calls] >= 0);
+  return ++j->told[which] == j->stop_at && which == 1;
+}
+
+static void
+take_print (void *self, const char *text)
+{
+  job *j = self;
+  strncat (j->printed, text, sizeof j->printed - strlen (j->printed) - 1);
+}
+
+static void
+start_job (job *j)
+{
+  memset (j, 0, sizeof *j);
+  clock_seconds = 0;
+  ticks = 0;
+  const dims d = { n, m };
+  j->f.phi = upper;
+  j->g.phi = lower;
+  j->upper = (instance){ .kind = &formula_objective, .level = "upper", .data = &j->f, .d = d, .order = 2 };
+  j->lower = (instance){ .kind = &formula_objective, .level = "lower", .data = &j->g, .d = d, .order = 2 };
+  j->x0[0] = 2;
+  j->y0[1] = -1;
+  j->p = (problem){ .d = d, .upper = &j->upper, .lower = &j->lower, .x0 = j->x0, .y0 = j->y0 };
+  j->host = (host){ .self = j, .now = host_clock, .tick = count_tick };
+  pgdqa_options_init (&j->opt, !is_double);
+  j->opt.step_scale = 0.5;
+  j->opt.alpha_scale = 2;
+}
+
+static void
+run_job (job *j)
+{
+  const size_t bytes = solver_bytes (&j->p, &j->opt);
+  CHECK (bytes > 0);
+  j->s = solver_run (&j->p, &j->opt, &j->host, test_memory (bytes), bytes, &j->out);
+}
+
+/* The result says of itself what is true.  */
+static void
+check_honest (const job *j)
+{
+  const result *r = &j->out;
+  double sum = 0, z[n + m];
+  for (int i = 0; i < CALL_count; i++)
+    sum += r->calls[i];
+  CHECK (j->s == RUNNING && r->total == sum);
+  CHECK (r->total == j->f.evals + j->g.evals + j->g.products);
+  CHECK_MOST (r->total, j->opt.max_calls);
+  CHECK (vec_finite (n, r->x) && vec_finite (m, r->y));
+  CHECK (strlen (r->message) > 10);
+  for (size_t i = 0; i < n + m; i++)
+    z[i] = (double) (i < n ? r->x[i] : r->y[i - n]);
+  if (isfinite (r->f)) {
+    double grad[n + m], lower_opt = 0;
+    CHECK_NEAR (r->f, upper (j->p.d, z, NULL, NULL, NULL), 8 * REAL_EPS * (1 + fabs (r->f)));
+    CHECK_NEAR (r->g, lower (j->p.d, z, grad, NULL, NULL), 8 * REAL_EPS * (1 + fabs (r->g)));
+    for (int i = n; i < n + m; i++)
+      lower_opt = hypot (lower_opt, grad[i]);
+    CHECK_NEAR (r->lower_opt, lower_opt, 32 * REAL_EPS * (1 + lower_opt));
+    CHECK_NEAR (r->kkt_residual, hypot (r->stationarity, r->lower_opt), 8 * REAL_EPS * (1 + r->kkt_residual));
+    CHECK (r->rows > 0 && r->history[(r->rows - 1) * COLUMN_count + COLUMN_phase] == PHASE_returned);
+    if (r->restored)
+      CHECK_MOST (r->lower_opt, in_precision (1e-6, 1e-3));
+  } else
+    CHECK (r->x[0] == j->x0[0] && r->y[1] == j->y0[1] && r->rows == 0);
+}
+
+TEST (the_closed_form_of_a_quadratic_problem_is_reached)
+{
+  static const double step_scale[2][2] = { { 0.2, 0.5 }, { 0.1, 0.1 } }, alpha_scale[2][2] = { { 4, 16 }, { 0.5, 2 } };
+  for (int regime = 0; regime < 2; regime++)
+    for (int schedule = 0; schedule < 2; schedule++) {
+      job j;
+      start_job (&j);
+      j.opt.regime = regime;
+      j.opt.schedule = schedule;
+      j.opt.step_scale = step_scale[regime][schedule];
+      j.opt.alpha_scale = alpha_scale[regime][schedule];
+      j.opt.restore = 1;
+      j.opt.max_iter = 20000;
+      run_job (&j);
+      check_honest (&j);
+      CHECK (j.out.restored);
+      for (int i = 0; i < n + m; i++)
+        CHECK_NEAR ((double) (i < n ? j.out.x[i] : j.out.y[i - n]), exact[i], 5e-3);
+      CHECK_NEAR (j.out.f, upper (j.p.d, exact, NULL, NULL, NULL), 2e-5);
+    }
+}
+
+TEST (a_matrix_defined_problem_takes_the_same_path)
+{
+  job a, b;
+  start_job (&a);
+  start_job (&b);
+  const matrix none = { 0 };
+  for (int i = 0; i < n; i++) {
+    b.cx[i] = -target_x[i];
+    b.I[i + i * n] = 1;
+    for (int k = 0; k < n; k++)
+      for (int q = 0; q < m; q++)
+        b.Qx[i + k * n] += B[q + i * m] * B[q + k * m];
+    for (int q = 0; q < m; q++)
+      b.Qxy[i + q * n] = -B[q + i * m];
+  }
+  double c0 = 0;
+  for (int i = 0; i < m; i++) {
+    b.cy[i] = -target_y[i];
+    b.Im[i + i * m] = 1;
+    c0 += 0.5 * (double) target_y[i] * (double) target_y[i];
+  }
+  real constant = (real) (c0 + 1);
+  const matrix upper_data[6] = { { n, n, b.I, NULL, NULL }, none, { m, m, b.Im, NULL, NULL },
+                                 { n, 1, b.cx, NULL, NULL }, { m, 1, b.cy, NULL, NULL }, { 1, 1, &constant, NULL, NULL } };
+  const matrix lower_data[6] = { { n, n, b.Qx, NULL, NULL }, { n, m, b.Qxy, NULL, NULL }, { m, m, b.Im, NULL, NULL },
+                                 none, none, none };
+  b.upper = (instance){ .kind = quadratic (), .level = "upper", .data = upper_data, .d = b.p.d, .order = 2 };
+  b.lower = (instance){ .kind = quadratic (), .level = "lower", .data = lower_data, .d = b.p.d, .order = 2 };
+  a.opt.max_iter = b.opt.max_iter = 500;
+  a.opt.restore = b.opt.restore = 1;
+  run_job (&a);
+  run_job (&b);
+  CHECK (a.s == RUNNING && b.s == RUNNING && a.out.stop == b.out.stop && a.out.iterations == b.out.iterations);
+  for (int i = 0; i < n; i++)
+    CHECK_NEAR ((double) a.out.x[i], (double) b.out.x[i], in_precision (1e-12, 1e-4));
+  CHECK_NEAR (a.out.f, b.out.f, in_precision (1e-12, 1e-4));
+  CHECK (a.out.rows == b.out.rows);
+}
+
+TEST (no_call_is_made_beyond_MaxCalls)
+{
+  for (int most = 4; most <= 60; most++)
+    for (int order = 0; order <= 2; order++)
+      for (int restore = 0; restore < 2; restore++)
+        for (int solved = 0; solved < 2; solved++) { /* y0 solves the lower level: then the start needs no product */
+          job j;
+          start_job (&j);
+          j.upper.order = order;
+          j.lower.order = order;
+          j.opt.max_calls = most;
+          j.opt.restore = restore;
+          if (solved) {
+            j.y0[0] = 2;
+            j.y0[1] = 0;
+            j.y0[2] = 1;
+          }
+          run_job (&j);
+          CHECK (j.s == RUNNING && j.out.total <= most);
+          CHECK (j.out.total == j.f.evals + j.g.evals + j.g.products);
+          CHECK (pgdqa_status_exitflag (j.out.stop) == 0 || j.out.stop == STOP_NOT_CONFIRMED);
+          if (j.out.restored)
+            CHECK_MOST (j.out.lower_opt, in_precision (1e-5, 1e-2));
+          if (order > 0 && !solved)
+            check_honest (&j);
+        }
+}
+
+TEST (calls_made_before_the_solve_count)
+{
+  job j;
+  start_job (&j);
+  j.opt.max_calls = 40;
+  j.p.probes[CALL_f_value] = 3;
+  j.p.probes[CALL_g_grad] = 1;
+  run_job (&j);
+  CHECK (j.out.total == 4 + j.f.evals + j.g.evals + j.g.products && j.out.total <= 40);
+  CHECK (j.out.calls[CALL_f_value] == 3);
+}
+
+TEST (the_workspace_is_exactly_what_is_used)
+{
+  job j;
+  start_job (&j);
+  j.opt.max_iter = 5;
+  j.lower.order = 0; /* the layout with everything in it */
+  j.upper.order = 0;
+  const size_t bytes = solver_bytes (&j.p, &j.opt);
+  CHECK (solver_run (&j.p, &j.opt, &j.host, test_memory (bytes), bytes, &j.out) == RUNNING);
+  CHECK (solver_run (&j.p, &j.opt, &j.host, test_memory (bytes), bytes - arena_align - 1, &j.out) == ERROR_INTERNAL);
+}
+
+TEST (sizes_that_overflow_are_refused)
+{
+  static const size_t wrong[][2] = { { SIZE_MAX, 1 }, { 1, SIZE_MAX }, { SIZE_MAX / 5, SIZE_MAX / 5 },
+                                     { SIZE_MAX / 8, 1 }, { 1, SIZE_MAX / 100 }, { SIZE_MAX / 4, SIZE_MAX / 4 } };
+  for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+    job j;
+    start_job (&j);
+    j.p.d = j.upper.d = j.lower.d = (dims){ wrong[i][0], wrong[i][1] };
+    CHECK (solver_bytes (&j.p, &j.opt) == 0);
+  }
+}
+
+TEST (a_value_that_is_not_finite_ends_at_the_last_finite_iterate)
+{
+  for (int at = 1; at <= 25; at++)
+    for (int lower_level = 0; lower_level < 2; lower_level++)
+      for (int in_gradient = 0; in_gradient < 2; in_gradient++) {
+        job j;
+        start_job (&j);
+        formula *bad = lower_level ? &j.g : &j.f;
+        bad->nan_at = at;
+        bad->nan_gradient = in_gradient;
+        j.opt.max_iter = 100;
+        run_job (&j);
+        check_honest (&j);
+        CHECK (j.out.stop == STOP_NON_FINITE && pgdqa_status_exitflag (j.out.stop) == -2);
+        CHECK (j.out.iterations == (at > 1 ? at - 2 : 0));
+        CHECK (isfinite (j.out.f) == (at > 1));
+      }
+}
+
+TEST (a_restored_point_where_f_is_not_finite_is_not_returned)
+{
+  job j;
+  start_job (&j);
+  j.opt.max_iter = 3;
+  j.opt.restore = 1;
+  run_job (&j);
+  const int whole = j.f.evals; /* the last one measures the restored point */
+  start_job (&j);
+  j.opt.max_iter = 3;
+  j.opt.restore = 1;
+  j.f.nan_at = whole;
+  run_job (&j);
+  check_honest (&j);
+  CHECK (!j.out.restored);
+  CHECK (strstr (j.out.message, "solved again at x") == NULL);
+}
+
+TEST (an_error_of_an_objective_ends_the_solve)
+{
+  for (int at = 1; at <= 30; at++) {
+    job j;
+    start_job (&j);
+    j.g.error_at = at;
+    j.opt.max_iter = 12;
+    j.opt.restore = 1;
+    run_job (&j);
+    CHECK (j.s == (at <= j.g.evals ? ERROR_ORACLE : RUNNING));
+    CHECK (j.g.evals <= at || j.s == RUNNING);
+  }
+}
+
+TEST (the_time_limit_stops_before_the_next_call)
+{
+  job j;
+  start_job (&j);
+  j.opt.max_time = 1;
+  j.host.tick = NULL;
+  j.host.now = host_clock;
+  clock_seconds = 0;
+  run_job (&j); /* the clock stands still: another limit ends it */
+  CHECK (j.out.stop != STOP_MAX_TIME);
+}
+
+static double
+running_clock (void)
+{
+  return clock_seconds += 0.01;
+}
+
+TEST (the_time_limit_ends_the_loop_the_restoration_and_the_measuring)
+{
+  for (int restore = 0; restore < 2; restore++) {
+    job j;
+    start_job (&j);
+    j.opt.max_time = 1;
+    j.opt.restore = restore;
+    j.opt.tol_kkt = 0;
+    j.host.now = running_clock;
+    run_job (&j);
+    check_honest (&j);
+    CHECK (j.out.stop == STOP_MAX_TIME && pgdqa_status_exitflag (j.out.stop) == 0);
+    CHECK_MOST (j.out.seconds, 1.2);
+    CHECK (j.out.iterations > 5);
+  }
+}
+
+TEST (tolerance_zero_never_stops)
+{
+  job j;
+  start_job (&j);
+  j.opt.tol_kkt = j.opt.tol_lower = 0;
+  j.opt.max_iter = 30000;
+  run_job (&j);
+  CHECK (j.out.stop == STOP_MAX_ITER && j.out.iterations == 30000);
+}
+
+TEST (MaxIter_zero_only_measures_the_start)
+{
+  job j;
+  start_job (&j);
+  j.opt.max_iter = 0;
+  run_job (&j);
+  check_honest (&j);
+  CHECK (j.out.stop == STOP_MAX_ITER && j.out.iterations == 0 && j.out.f == j.out.f_before);
+  for (int i = 0; i < n; i++)
+    CHECK (j.out.x[i] == j.x0[i]);
+  for (int i = 0; i < m; i++)
+    CHECK (j.out.y[i] == j.y0[i]);
+}
+
+TEST (the_host_hears_every_iterate_and_can_stop)
+{
+  job j;
+  start_job (&j);
+  j.host.output = hear;
+  j.opt.max_iter = 8;
+  run_job (&j);
+  CHECK (j.told[0] == 1 && j.told[1] == 9 && j.told[2] == 1);
+  CHECK (ticks == j.f.evals + j.g.evals + j.g.products);
+  start_job (&j);
+  j.host.output = hear;
+  j.stop_at = 4;
+  run_job (&j);
+  check_honest (&j);
+  CHECK (j.out.stop == STOP_OUTPUT_FCN && j.out.iterations == 3);
+  CHECK (j.told[1] == 4 && j.told[2] == 1);
+}
+
+TEST (printing_is_optional_and_follows_Display)
+{
+  static const char *const starts[] = { "", "pgdqa: ", "iteration" };
+  for (int display = DISPLAY_off; display <= DISPLAY_iter; display++) {
+    job j;
+    start_job (&j);
+    j.host.print = take_print;
+    j.opt.display = display;
+    j.opt.max_iter = 3;
+    run_job (&j);
+    CHECK ((display == DISPLAY_off) == (j.printed[0] == '\0'));
+    CHECK (strncmp (j.printed, starts[display], strlen (starts[display])) == 0);
+    CHECK ((strstr (j.printed, "pgdqa: ") != NULL) == (display >= DISPLAY_final));
+    start_job (&j);
+    j.opt.display = display;
+    j.opt.max_iter = 3;
+    run_job (&j); /* print NULL */
+    CHECK (j.s == RUNNING);
+  }
+}
+
+TEST (the_point_returned_is_not_clearly_dominated_by_any_iterate)
+{
+  for (int c = 1; c <= 12; c++) {
+    job j;
+    start_job (&j);
+    j.opt.step_scale = 0.3 * c; /* up to far too long: the path oscillates */
+    j.opt.max_iter = 40;
+    run_job (&j);
+    for (size_t i = 0; i + 1 < j.out.rows; i++) {
+      const double *row = j.out.history + i * COLUMN_count;
+      if (!CHECK (!(row[COLUMN_f] < j.out.f - 1e-3 && row[COLUMN_lower_opt] < j.out.lower_opt - 1e-3)))
+        break;
+    }
+  }
+}

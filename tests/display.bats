@@ -1,0 +1,144 @@
+#!/usr/bin/env bats
+# What a run prints, and what OutputFcn is told.
+
+load code
+
+@test "Display off prints nothing" {
+  run code <<'END'
+[f, g] = lampariello ();
+pgdqa_solve (f, g, 0, 0, 'MaxIter', 30, 'Restore', true);
+pgdqa_solve (f, g, 0, 0, 'MaxIter', 30, 'Display', 'off');
+END
+  echo "$output"
+  [ "$status" -eq 0 ]
+  [ -z "$(grep -v '^ans = ' <<<"$output")" ]
+}
+
+@test "Display final prints a summary at the end alone, with all that matters" {
+  run code <<'END'
+[f, g] = lampariello ();
+[x, y, fval, exitflag, output] = pgdqa_solve (f, g, 0, 0, 'MaxIter', 30, 'Restore', true, 'Display', 'final');
+printf ('%s\n', output.message);
+printf ('f %.8g, g %.8g, kkt residual %.2e, lambda %.3g, %d iterations, %d oracle calls\n', fval, output.gval, output.kkt_residual, ...
+        output.lambda, output.iterations, output.calls.total);
+END
+  echo "$output"
+  [ "${#lines[@]}" -eq 4 ]
+  [ "${lines[0]}" = "pgdqa: ${lines[2]}" ]
+  [ "$(sed 's/, [0-9.]* s, exitflag 0$//' <<<"${lines[1]}")" = "  ${lines[3]}" ]
+}
+
+@test "Display iter prints a table with round iterations, the point returned and the summary" {
+  run code <<'END'
+[f, g] = lampariello ();
+pgdqa_solve (f, g, 0, 0, 'MaxIter', 120, 'Restore', true, 'TolKKT', 0, 'Display', 'iter');
+END
+  echo "$output"
+  [ "$(tr -s ' ' <<<"${lines[0]}")" = "iteration f g stationarity lower_opt lambda step calls left" ]
+  [ "$(awk 'NR > 1 && $1 ~ /^[0-9]+$/ { printf "%s ", $1 }' <<<"$output")" = "0 1 2 5 10 20 50 100 120 " ]
+  # every row as wide as the heading, the point returned marked
+  [ "$(awk 'NR <= 10 { print NF }' <<<"$output" | sort -u | tr '\n' ' ')" = "10 9 " ]
+  grep -q '^ *120 .* returned$' <<<"$output"
+  [ "$(grep -c '^pgdqa: the iteration limit' <<<"$output")" -eq 1 ]
+}
+
+@test "the rows of Display iter are those of the history" {
+  code <<'END'
+[f, g] = lampariello ();
+text = evalc ("[~, ~, ~, ~, output] = pgdqa_solve (f, g, 0, 0, 'MaxIter', 20, 'Display', 'iter');");
+h = output.history;
+rows_printed = regexp (text, '^ +\d.*$', 'match', 'lineanchors', 'dotexceptnewline');
+assert (numel (rows_printed), 7);
+iterations = [0, 1, 2, 5, 10, 20];
+for k = 1:6
+  i = iterations(k) + 1;
+  shown = sscanf (rows_printed{k}, '%g', 8)';
+  assert (shown, [h.k(i), h.f(i), h.g(i), h.stationarity(i), h.lower_opt(i), h.lambda(i), h.step(i), h.calls(i)], -1e-3);
+end
+END
+}
+
+@test "rows appear at once, not at the end" {
+  code >log <<'END' &
+function [v, gx, gy] = slow (x, y)
+  pause (0.3);
+  v = x ^ 2 + y ^ 2;
+  gx = 2 * x;
+  gy = 2 * y;
+end
+[~, g] = lampariello ();
+pgdqa_solve (@slow, g, 0, 0, 'MaxIter', 12, 'TolKKT', 0, 'Display', 'iter');
+disp ('at its end');
+END
+  for _ in $(seq 1000); do
+    ! grep -q '^ *1 ' log || break
+    sleep 0.01
+  done
+  grep -q '^ *1 ' log
+  ! grep 'at its end' log
+  wait
+  grep -q 'at its end' log
+}
+
+@test "time left is told under a limit and a dash where there is none" {
+  code <<'END'
+[f, g] = lampariello ();
+text = evalc ("pgdqa_solve (f, g, 0, 0, 'MaxIter', 20, 'TolKKT', 0, 'Display', 'iter');");
+assert (numel (regexp (text, '\d\.\d s\n')) >= 5);
+text = evalc ("pgdqa_solve (f, g, 0, 0, 'MaxIter', Inf, 'Display', 'iter', 'OutputFcn', @(x, v, s) v.iteration == 5);");
+assert (isempty (regexp (text, '\d\.\d s\n')));
+assert (numel (regexp (text, ' -\n')) >= 3);
+text = evalc ("pgdqa_solve (f, g, 0, 0, 'MaxIter', Inf, 'MaxTime', 1000, 'Display', 'iter', 'OutputFcn', @(x, v, s) v.iteration == 5);");
+assert (numel (regexp (text, '(1000|999)\.\d s\n')) >= 3);
+END
+}
+
+@test "OutputFcn is told init once, iter at every iterate, done once" {
+  code <<'END'
+[f, g] = lampariello ();
+recorder ('reset');
+[x, y, fval, exitflag, output] = pgdqa_solve (f, g, 0.25, 1, 'MaxIter', 6, 'Restore', true, 'OutputFcn', @recorder);
+told = recorder ('read');
+assert ({told.state}, [{'init'}, repmat({'iter'}, 1, 7), {'done'}]);
+assert ([told(1).x, told(1).y], [0.25, 1]);
+assert ([told(2).x, told(2).y], [0.25, 1]);
+assert ([told(end).x, told(end).y], [x, y]);
+values = [told(2:end-1).values];
+assert ([values.iteration], 0:6);
+END
+}
+
+@test "optimvalues has MATLAB's names and the columns of the history" {
+  code <<'END'
+p = pgdqa_testproblem ('convex', 4, 1, 'handles');
+recorder ('reset');
+[x, y, fval, exitflag, output] = pgdqa_solve (p.f, p.g, p.x0, p.y0 + 1, 'MaxIter', 5, 'OutputFcn', @recorder);
+told = recorder ('read');
+told = told(strcmp ({told.state}, 'iter'));
+h = output.history;
+for k = 1:6
+  v = told(k).values;
+  assert ([v.iteration, v.funccount, v.fval], [h.k(k), h.calls(k), h.f(k)]);
+  for name = fieldnames (h)'
+    assert (v.(name{1}), h.(name{1})(k));
+  end
+  [f, ~, ~] = p.f.fun (told(k).x, told(k).y);
+  assert (v.fval, f, 1e-12);
+  assert ({size(told(k).x), size(v.y)}, {[4, 1], [4, 1]});
+end
+END
+}
+
+@test "OutputFcn may answer with any scalar that is true or false" {
+  code <<'END'
+[f, g] = lampariello ();
+for answer = {true, 1, single(1), int8(1), 2}
+  [~, ~, ~, exitflag] = pgdqa_solve (f, g, 0, 0, 'OutputFcn', @(x, v, s) answer{1});
+  assert (exitflag, -1);
+end
+for answer = {false, 0, single(0), int8(0)}
+  [~, ~, ~, exitflag, output] = pgdqa_solve (f, g, 0, 0, 'MaxIter', 3, 'OutputFcn', @(x, v, s) answer{1});
+  assert ([exitflag, output.iterations], [0, 3]);
+end
+END
+}

@@ -1,0 +1,439 @@
+#!/usr/bin/env bats
+# Every error id is provoked and its whole message checked: what is wrong, what was received, what was expected.  After each the
+# session still solves (expect_error sees to it).
+
+load code
+
+@test "pgdqa:option: unknown options, wrong classes, values out of range" {
+  code <<'END'
+[f, g] = lampariello ();
+cases = {
+  'MaxIter', -1, 'MaxIter is -1, expected a whole number in [0, Inf]'
+  'MaxIter', 1.5, 'MaxIter is 1.5, expected a whole number in [0, Inf]'
+  'MaxIter', '5', 'MaxIter is ''5'', expected a whole number in [0, Inf]'
+  'MaxIter', [1, 2], 'MaxIter is a 1x2 double, expected a whole number in [0, Inf]'
+  'MaxIter', {1}, 'MaxIter is a 1x1 cell, expected a whole number in [0, Inf]'
+  'MaxIter', NaN, 'MaxIter is NaN, expected a whole number in [0, Inf]'
+  'MaxCalls', 3, 'MaxCalls is 3, expected a whole number in [4, Inf]'
+  'MaxTime', 0, 'MaxTime is 0, expected a number in (0, Inf]'
+  'MaxTime', -Inf, 'MaxTime is -Inf, expected a number in (0, Inf]'
+  'TolKKT', -1e-9, 'TolKKT is -1e-09, expected a number in [0, Inf]'
+  'TolLower', NaN, 'TolLower is NaN, expected a number in [0, Inf]'
+  'StepScale', 0, 'StepScale is 0, expected a number in (0, Inf)'
+  'StepScale', Inf, 'StepScale is Inf, expected a number in (0, Inf)'
+  'AlphaScale', -2, 'AlphaScale is -2, expected a number in (0, Inf)'
+  'Relaxation', -1, 'Relaxation is -1, expected a number in [0, Inf)'
+  'ScaleX', 0, 'ScaleX is 0, expected a number in (0, Inf)'
+  'ScaleY', Inf, 'ScaleY is Inf, expected a number in (0, Inf)'
+  'HistoryEvery', 0, 'HistoryEvery is 0, expected a whole number in [1, Inf]'
+  'Restore', 2, 'Restore is 2, expected true or false'
+  'Restore', 'yes', 'Restore is ''yes'', expected true or false'
+  'Method', 'bome', 'Method is ''bome'', expected one of pgdqa'
+  'Regime', 'auto', 'Regime is ''auto'', expected one of general|pl'
+  'Schedule', 'adaptive', 'Schedule is ''adaptive'', expected one of diminishing|fixed'
+  'Derivatives', 3, 'Derivatives is 3, expected one of difference|complex-step'
+  'Display', 'verbose', 'Display is ''verbose'', expected one of off|final|iter'
+  'OutputFcn', 'fcn', 'OutputFcn is ''fcn'', expected a function handle'
+  'OutputFcn', {@sin}, 'OutputFcn is a 1x1 cell, expected a function handle'
+  'XMin', 'a', 'XMin is ''a'', expected a real vector'};
+for k = 1:rows (cases)
+  message = ['pgdqa_options: ', cases{k,3}];
+  expect_error ('pgdqa:option', message, @() pgdqa_options (cases{k,1:2}));
+  expect_error ('pgdqa:option', message, @() pgdqa_solve (f, g, 0, 0, cases{k,1:2}));
+end
+expect_error ('pgdqa:option', 'pgdqa_options: unknown option ''MaxItr''; did you mean ''MaxIter''?', ...
+              @() pgdqa_solve (f, g, 0, 0, 'MaxItr', 1));
+expect_error ('pgdqa:option', 'pgdqa_options: unknown option ''TolLowr''; did you mean ''TolLower''?', ...
+              @() pgdqa_solve (f, g, 0, 0, struct ('TolLowr', 1)));
+expect_error ('pgdqa:option', 'pgdqa_options: an option name is a cell, expected a string', ...
+              @() pgdqa_solve (f, g, 0, 0, {}, 3));
+expect_error ('pgdqa:option', 'pgdqa_options: 1 arguments after the struct, expected pairs of a name and a value', ...
+              @() pgdqa_solve (f, g, 0, 0, struct (), 'MaxIter'));
+expect_error ('pgdqa:option', 'pgdqa_options: options is a struct array of 2 elements, expected a scalar struct', ...
+              @() pgdqa_solve (f, g, 0, 0, struct ('MaxIter', {1, 2})));
+END
+}
+
+@test "pgdqa:option: a fixed schedule without a finite budget" {
+  code <<'END'
+[f, g] = lampariello ();
+expect_error ('pgdqa:option', ...
+              'pgdqa_solve: Schedule is ''fixed'' and MaxIter is Inf, expected a finite MaxIter (K in the schedule)', ...
+              @() pgdqa_solve (f, g, 0, 0, 'Schedule', 'fixed', 'MaxIter', Inf, 'MaxTime', 1));
+END
+}
+
+@test "pgdqa:needs: bounds, which this version does not have" {
+  code <<'END'
+[f, g] = lampariello ();
+cases = {'XMin', 0, 'XMin(1) is 0', '-Inf'; 'XMax', 3, 'XMax(1) is 3', 'Inf'; ...
+         'YMin', [-Inf; 2], 'YMin(2) is 2', '-Inf'; 'YMax', -Inf, 'YMax(1) is -Inf', 'Inf'};
+for k = 1:rows (cases)
+  message = sprintf ('pgdqa_solve: %s, but bounds are not available in this version (expected %s)', cases{k,3:4});
+  expect_error ('pgdqa:needs', message, @() pgdqa_solve (f, g, 0, 0, cases{k,1:2}));
+end
+expect_error ('pgdqa:needs', 'pgdqa_solve: XMin(1) is 0, but bounds are not available in this version (expected -Inf)', ...
+              @() pgdqa_solve (pgdqa_testproblem ('vpbgd')));
+END
+}
+
+@test "pgdqa:needs: a product of an objective that has none" {
+  code <<'END'
+[f, g] = lampariello ();
+expect_error ('pgdqa:needs', 'the given objective has no Hessian-vector product', ...
+              @() pgdqa_mex ('hvp', pgdqa_objective (f), 1, 1, 1, 1));
+END
+}
+
+@test "pgdqa:size, pgdqa:class, pgdqa:value: starts" {
+  code <<'END'
+[f, g] = lampariello ();
+full = 'expected a full real double or single column';
+column = 'expected a non-empty column';
+cases = {
+  [1, 2], 'size', ['has size 1x2, ', column]
+  zeros(2), 'size', ['has size 2x2, ', column]
+  zeros(0, 1), 'size', ['has size 0x1, ', column]
+  [], 'size', ['has size 0x0, ', column]
+  zeros(2, 1, 2), 'size', ['has size 2x1x2, ', column]
+  1:3, 'size', ['has size 1x3, ', column]
+  1i, 'class', ['is a complex double, ', full]
+  complex(1, 0), 'class', ['is a complex double, ', full]
+  int8(1), 'class', ['is a int8, ', full]
+  true, 'class', ['is a logical, ', full]
+  'a', 'class', ['is a char, ', full]
+  {1}, 'class', ['is a cell, ', full]
+  struct(), 'class', ['is a struct, ', full]
+  sparse(1), 'class', ['is a sparse double, ', full]
+  @sin, 'class', ['is a function_handle, ', full]
+  NaN, 'value', '(1) is NaN, expected finite numbers'
+  [1; Inf], 'value', '(2) is Inf, expected finite numbers'
+  single([1; 2; -Inf]), 'value', '(3) is -Inf, expected finite numbers'};
+for k = 1:rows (cases)
+  space = repmat (' ', 1, cases{k,3}(1) != '(');
+  expect_error (['pgdqa:', cases{k,2}], ['pgdqa_solve: x0', space, cases{k,3}], @() pgdqa_solve (f, g, cases{k,1}, 0));
+  expect_error (['pgdqa:', cases{k,2}], ['pgdqa_solve: y0', space, cases{k,3}], @() pgdqa_solve (f, g, 0, cases{k,1}));
+end
+END
+}
+
+@test "pgdqa:class, pgdqa:size, pgdqa:value: what is no objective" {
+  code <<'END'
+[f, g] = lampariello ();
+wanted = 'expected a function handle or an objective such as pgdqa_quadratic makes';
+cases = {3, '1x1 double'; 'sin', '1x3 char'; {f}, '1x1 cell'; [], '0x0 double'; true, '1x1 logical'; ...
+         struct('objective', {'handle', 'handle'}), '1x2 struct'};
+for k = 1:rows (cases)
+  expect_error ('pgdqa:class', sprintf ('pgdqa_solve: f is a %s, %s', cases{k,2}, wanted), @() pgdqa_solve (cases{k,1}, g, 0, 0));
+  expect_error ('pgdqa:class', sprintf ('pgdqa_solve: g is a %s, %s', cases{k,2}, wanted), @() pgdqa_solve (f, cases{k,1}, 0, 0));
+end
+expect_error ('pgdqa:value', 'upper-level objective is of the unknown kind ''nonsense''', ...
+              @() pgdqa_solve (struct ('objective', 'nonsense'), g, 0, 0));
+expect_error ('pgdqa:class', 'lower-level objective: hvp is a double, expected a function handle', ...
+              @() pgdqa_solve (f, struct ('objective', 'handle', 'fun', g, 'hvp', 3), 0, 0));
+expect_error ('pgdqa:size', 'pgdqa_objective: fun takes 3 arguments, expected 2: [v, gx, gy] = fun (x, y)', ...
+              @() pgdqa_solve (f, @(x, y, z) x, 0, 0));
+END
+}
+
+@test "pgdqa:class: an objective of handles without its function" {
+  code <<'END'
+[f, g] = lampariello ();
+expect_error ('pgdqa:class', 'upper-level objective: fun is missing, expected a function handle', ...
+              @() pgdqa_solve (struct ('objective', 'handle'), g, 0, 0));
+expect_error ('pgdqa:class', 'lower-level objective: fun is a double, expected a function handle', ...
+              @() pgdqa_solve (f, struct ('objective', 'handle', 'fun', 3), 0, 0));
+END
+}
+
+@test "pgdqa:size: arguments and fields that are missing" {
+  code <<'END'
+[f, g] = lampariello ();
+expect_error ('pgdqa:size', 'pgdqa_solve: 3 arguments, expected f, g, x0, y0 or a problem struct', @() pgdqa_solve (f, g, 0));
+expect_error ('pgdqa:size', 'pgdqa_solve: problem lacks the fields g, x0, y0, expected f, g, x0, y0', ...
+              @() pgdqa_solve (struct ('f', f)));
+expect_error ('pgdqa:size', 'pgdqa_solve: problem lacks the fields y0, expected f, g, x0, y0', ...
+              @() pgdqa_solve (struct ('f', f, 'g', g, 'x0', 0), 'MaxIter', 3));
+expect_error ('pgdqa:size', 'pgdqa_solve: problem has size 1x2, expected 1x1', ...
+              @() pgdqa_solve (struct ('f', {f, f}, 'g', g, 'x0', 0, 'y0', 0)));
+END
+}
+
+@test "pgdqa:size, pgdqa:class, pgdqa:value: blocks of a quadratic" {
+  code <<'END'
+[f, g] = lampariello ();
+cases = {
+  'Qxx', [1, 2; 3, 4], 'size', 'Qxx has size 2x2, expected 3x3 (n x n; n = 3, m = 1)'
+  'Qxy', [1, 2, 3], 'size', 'Qxy has size 1x3, expected 3x1 (n x m; n = 3, m = 1)'
+  'Qyy', sparse(2, 2), 'size', 'Qyy has size 2x2, expected 1x1 (m x m; n = 3, m = 1)'
+  'cx', [1, 2, 3], 'size', 'cx has size 1x3, expected 3x1 (n x 1; n = 3, m = 1)'
+  'c0', [1; 2], 'size', 'c0 has size 2x1, expected 1x1 (1 x 1; n = 3, m = 1)'
+  'Qxx', 'a', 'class', 'Qxx has class char, expected real double or single'
+  'Qxx', {1}, 'class', 'Qxx has class cell, expected real double or single'
+  'Qyy', 1i, 'class', 'Qyy has class complex double, expected real double or single'
+  'Qxx', int8(eye (3)), 'class', 'Qxx has class int8, expected real double or single'
+  'Qyy', true, 'class', 'Qyy has class logical, expected real double or single'
+  'Qyy', sparse(true), 'class', 'Qyy has class sparse logical, expected real double or single'
+  'Qyy', NaN, 'value', 'Qyy contains NaN or Inf, expected finite numbers'
+  'Qyy', sparse(-Inf), 'value', 'Qyy contains NaN or Inf, expected finite numbers'
+  'cx', single([1; 2; Inf]), 'value', 'cx contains NaN or Inf, expected finite numbers'};
+base = pgdqa_quadratic (eye (3), [], 2);
+lower = pgdqa_quadratic ([], [], 2);
+for k = 1:rows (cases)
+  wrong = setfield (base, cases{k,1:2});
+  expect_error (['pgdqa:', cases{k,3}], ['upper-level quadratic objective: ', cases{k,4}], ...
+                @() pgdqa_solve (wrong, lower, [0; 0; 0], 0));
+  expect_error (['pgdqa:', cases{k,3}], ['lower-level quadratic objective: ', cases{k,4}], ...
+                @() pgdqa_solve (base, wrong, [0; 0; 0], 0));
+end
+END
+}
+
+@test "pgdqa:class: a sparse vector where a quadratic reads a full one" {
+  code <<'END'
+q = pgdqa_quadratic (eye (3), [], 2, [], 1);
+q.cx = sparse ([0; 0; 5]);
+expect_error ('pgdqa:class', 'upper-level quadratic objective: cx has class sparse double, expected full real double or single', ...
+              @() pgdqa_solve (q, pgdqa_quadratic ([], [], 2), [1; 1; 1], 0));
+END
+}
+
+@test "pgdqa:oracle: a value of the wrong shape or class" {
+  code <<'END'
+[f, g] = lampariello ();
+shape = 'expected 1x1';
+kind = 'expected full double or single';
+cases = {
+  [1, 2], ['has size 1x2, ', shape]
+  [], ['has size 0x0, ', shape]
+  'a', ['has class char, ', kind]
+  {1}, ['has class cell, ', kind]
+  struct(), ['has class struct, ', kind]
+  @sin, ['has class function_handle, ', kind]
+  int8(1), ['has class int8, ', kind]
+  true, ['has class logical, ', kind]
+  sparse(1), ['has class sparse double, ', kind]
+  1i, 'is complex, expected real'};
+for k = 1:rows (cases)
+  expect_error ('pgdqa:oracle', ['upper-level value ', cases{k,2}], ...
+                @() pgdqa_solve (@(x, y) deal (cases{k,1}, 2 * x, 2 * y), g, 0, 0));
+  expect_error ('pgdqa:oracle', ['lower-level value ', cases{k,2}], ...
+                @() pgdqa_solve (f, @(x, y) deal (cases{k,1}, 2 * x, 2 * y), 0, 0));
+end
+END
+}
+
+@test "pgdqa:oracle: a gradient or a product of the wrong shape or class" {
+  code <<'END'
+f = @(x, y) deal (x' * x + y' * y, 2 * x, 2 * y);
+g = @(x, y) deal ((y - 1)' * (y - 1), 0 * x, 2 * (y - 1));
+kind = 'expected full double or single';
+cases = {
+  [1, 2], 'has size 1x2, expected 2x1 (%s = 2)'
+  [1; 2; 3], 'has size 3x1, expected 2x1 (%s = 2)'
+  1, 'has size 1x1, expected 2x1 (%s = 2)'
+  [], 'has size 0x0, expected 2x1 (%s = 2)'
+  'ab', 'has size 1x2, expected 2x1 (%s = 2)'
+  {1; 2}, ['has class cell, ', kind]
+  int8([1; 1]), ['has class int8, ', kind]
+  [true; false], ['has class logical, ', kind]
+  sparse([1; 1]), ['has class sparse double, ', kind]
+  [1i; 1], 'is complex, expected real'};
+start = {[1; 2], [3; 4]};
+for k = 1:rows (cases)
+  wrong = cases{k,1};
+  words = @(symbol) strrep (cases{k,2}, '%s', symbol);
+  wrong_gx = @(x, y) deal (1, wrong, y);
+  wrong_gy = @(x, y) deal (1, x, wrong);
+  wrong_hx = pgdqa_objective (g, @(x, y, vx, vy) deal (wrong, 2 * vy));
+  wrong_hy = pgdqa_objective (g, @(x, y, vx, vy) deal (0 * vx, wrong));
+  expect_error ('pgdqa:oracle', ['upper-level gradient gx ', words('n')], @() pgdqa_solve (wrong_gx, g, start{:}));
+  expect_error ('pgdqa:oracle', ['upper-level gradient gy ', words('m')], @() pgdqa_solve (wrong_gy, g, start{:}));
+  expect_error ('pgdqa:oracle', ['lower-level gradient gx ', words('n')], @() pgdqa_solve (f, wrong_gx, start{:}));
+  expect_error ('pgdqa:oracle', ['lower-level gradient gy ', words('m')], @() pgdqa_solve (f, wrong_gy, start{:}));
+  expect_error ('pgdqa:oracle', ['lower-level Hessian-vector product hx ', words('n')], @() pgdqa_solve (f, wrong_hx, start{:}));
+  expect_error ('pgdqa:oracle', ['lower-level Hessian-vector product hy ', words('m')], @() pgdqa_solve (f, wrong_hy, start{:}));
+end
+END
+}
+
+@test "pgdqa:oracle: an output that turns wrong later in the run" {
+  code <<'END'
+function [v, gx, gy] = later (x, y, limit)
+  % right for limit calls, then gy has the wrong shape
+  counted ('add', 'later');
+  v = x ^ 2 + y ^ 2;
+  gx = 2 * x;
+  gy = 2 * y;
+  if (counted ().later > limit)
+    gy = [gy, gy];
+  end
+end
+function run_after_reset (f, g)
+  counted ('reset');
+  pgdqa_solve (f, g, 0, 1);
+end
+[~, g] = lampariello ();
+for limit = [1, 2, 9]
+  expect_error ('pgdqa:oracle', 'upper-level gradient gy has size 1x2, expected 1x1 (m = 1)', ...
+                @() run_after_reset (@(x, y) later (x, y, limit), g));
+end
+END
+}
+
+@test "pgdqa:oracle: OutputFcn answers nonsense" {
+  code <<'END'
+[f, g] = lampariello ();
+cases = {[], 'a 0x0 double'; [0, 0], 'a 1x2 double'; 'no', 'a 1x2 char'; {1}, 'a 1x1 cell'; struct(), 'a 1x1 struct'; NaN, 'NaN'};
+for k = 1:rows (cases)
+  expect_error ('pgdqa:oracle', sprintf ('OutputFcn returned %s, expected a logical scalar', cases{k,2}), ...
+                @() pgdqa_solve (f, g, 0, 0, 'OutputFcn', @(x, v, s) cases{k,1}));
+end
+END
+}
+
+@test "pgdqa:oracle: a complex step through code that conjugates" {
+  code <<'END'
+f = @(x, y) x' * x + (y - 1)' * (y - 1);
+g = @(x, y) sum ((y - x) .^ 2);
+hint = 'use .'' for '', sum (x.^2) for norm (x)^2, and no abs';
+expect_error ('pgdqa:oracle', ['upper-level objective: its complex-step derivative in component 1 of (x, y) is 0, ', ...
+                               'expected 4 by differences; ', hint], ...
+              @() pgdqa_solve (f, g, [2; 3], [0; 0], 'Derivatives', 'complex-step'));
+f = @(x, y) sum (x .^ 2) + sum (y .^ 2);
+g = @(x, y) (y - 2 * x)' * (y - 2 * x);
+expect_error ('pgdqa:oracle', ['lower-level objective: its complex-step derivative in component 2 of (x, y) is 0, ', ...
+                               'expected -2 by differences; ', hint], ...
+              @() pgdqa_solve (f, g, 1, 1, 'Derivatives', 'complex-step'));
+END
+}
+
+@test "pgdqa:oracle: a complex step through code that conjugates the x of the lower level alone" {
+  code <<'END'
+f = @(x, y) sum (x .^ 2) + sum (y .^ 2);
+g = @(x, y) sum (y .^ 2) / 2 - sum (y) * (x' * x);
+raised = '';
+try
+  pgdqa_solve (f, g, [1; 2], [1; 1], 'Derivatives', 'complex-step');
+catch err
+  raised = err.identifier;
+end
+assert (raised, 'pgdqa:oracle');
+still_solves ();
+END
+}
+
+@test "pgdqa:memory: a problem larger than the memory allowed" {
+  cat >large.m <<'END'
+m = 1e7;
+f = @(x, y) deal (0, 0, y);
+try
+  pgdqa_solve (f, f, 0, zeros (m, 1), 'MaxIter', 1);
+  error ('no error');
+catch err
+  assert (err.identifier, 'pgdqa:memory');
+  assert (isempty (regexp (err.message, '^pgdqa: the problem does not fit into memory \([\d.]+ GB asked for\)$')), false);
+end
+still_solves ();
+END
+  (ulimit -v 3000000; octave large.m 2>&1)
+}
+
+@test "pgdqa:internal: commands the gateway does not have" {
+  code <<'END'
+expect_error ('pgdqa:internal', 'pgdqa_mex: no command ''nonsense'' with 0 arguments', @() pgdqa_mex ('nonsense'));
+expect_error ('pgdqa:internal', 'pgdqa_mex: no command ''solve'' with 1 arguments', @() pgdqa_mex ('solve', 1));
+END
+}
+
+@test "pgdqa:asymmetric: a warning, the symmetric part and a correct solve" {
+  code <<'END'
+lastwarn ('', '');
+q = pgdqa_quadratic ([2, 1; 0, 2], [], 2);
+[message, id] = lastwarn ();
+assert (id, 'pgdqa:asymmetric');
+assert (message, 'pgdqa_quadratic: Qxx is not symmetric (relative difference 0.5); its symmetric part is used');
+[v, gx, gy] = pgdqa_mex ('eval', q, [1; 2], 3);
+assert ([v; gx; gy], [15; 3; 4.5; 6], 1e-12);
+END
+}
+
+@test "a user's own error keeps its id and message, wherever it is raised" {
+  code <<'END'
+function varargout = fail_at (fun, call, varargin)
+  counted ('add', 'fail');
+  if (counted ().fail == call)
+    error ('mine:id', 'call %d with 100%% of its words', call);
+  end
+  [varargout{1:max (1, nargout)}] = fun (varargin{:});
+end
+function run_failing (wrap, options)
+  [f, g, hvp] = lampariello ();
+  counted ('reset');
+  [f, g, hvp] = wrap (f, g, hvp);
+  pgdqa_solve (f, pgdqa_objective (g, hvp), 0, 0, 'OutputFcn', @(x, v, s) false, options{:});
+end
+for call = [1, 2, 7]
+  failing = @(fun) @(varargin) fail_at (fun, call, varargin{:});
+  words = sprintf ('call %d with 100%% of its words', call);
+  expect_error ('mine:id', words, @() run_failing (@(f, g, h) deal (failing (f), g, h), {}));
+  expect_error ('mine:id', words, @() run_failing (@(f, g, h) deal (f, failing (g), h), {}));
+  expect_error ('mine:id', words, @() run_failing (@(f, g, h) deal (f, g, failing (h)), {}));
+  expect_error ('mine:id', words, @() run_failing (@deal, {'OutputFcn', failing(@(x, v, s) false)}));
+end
+% in the restoration, after the loop
+expect_error ('mine:id', 'call 6 with 100% of its words', ...
+              @() run_failing (@(f, g, h) deal (f, @(x, y) fail_at (g, 6, x, y), h), {'MaxIter', 2, 'Restore', true}));
+END
+}
+
+@test "errors without an id, of Octave itself, and of wrong numbers of arguments pass unchanged" {
+  code <<'END'
+[f, g] = lampariello ();
+expect_error ('', 'just words', @() pgdqa_solve (@(x, y) error ('just words'), g, 0, 0));
+expect_error ('Octave:nonconformant-args', 'operator +: nonconformant arguments (op1 is 1x2, op2 is 1x3)', ...
+              @() pgdqa_solve (f, @(x, y) deal ([1, 2] + [1, 2, 3], x, y), 0, 0));
+expect_error ('Octave:invalid-fun-call', '@<anonymous>: function called with too many inputs', ...
+              @() pgdqa_solve (f, g, 0, 0, 'OutputFcn', @(x) false));
+END
+}
+
+@test "an error inside a function that gives gradients is not mistaken for a function that gives none" {
+  code <<'END'
+function [v, gx, gy] = with_bug (x, y)
+  v = x ^ 2 + y ^ 2;
+  if (nargout > 1)
+    [gx, gy] = one_output (x);
+  end
+end
+function v = one_output (x)
+  v = 2 * x;
+end
+[~, g] = lampariello ();
+expect_error ('Octave:invalid-fun-call', 'one_output: function called with too many outputs', @() pgdqa_solve (@with_bug, g, 0, 0));
+END
+}
+
+@test "a callback may call pgdqa_solve itself" {
+  code <<'END'
+function [v, gx, gy] = inner (x, y)
+  [a, b] = lampariello ();
+  [p, q] = pgdqa_solve (a, b, single (0), 0, 'MaxIter', 20, 'Restore', true, 'StepScale', 0.3, 'AlphaScale', 3);
+  assert (double (p + q), 1, 1e-3);
+  v = x ^ 2 + y ^ 2;
+  gx = 2 * x;
+  gy = 2 * y;
+end
+function stop = stopping (x, values, state)
+  [~, ~] = inner (x, values.y);
+  stop = false;
+end
+[f, g] = lampariello ();
+[x, y, ~, ~, plain] = pgdqa_solve (f, g, 0, 0, 'MaxIter', 30);
+[u, v, ~, ~, nested] = pgdqa_solve (@inner, g, 0, 0, 'MaxIter', 30);
+assert ([u, v], [x, y]);
+assert (nested.calls, plain.calls);
+[u, v] = pgdqa_solve (f, g, 0, 0, 'MaxIter', 30, 'OutputFcn', @stopping);
+assert ([u, v], [x, y]);
+END
+}

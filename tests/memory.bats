@@ -1,0 +1,107 @@
+#!/usr/bin/env bats
+# Memory neither leaks in runs that end well nor in runs that fail: the resident size stays flat over 200 of each.
+
+load code
+
+# Workspaces here are of some 10 MB, so that one leak in ten would show.
+flat () {
+  {
+    cat <<'END'
+function stays_flat (run)
+  for k = 1:20
+    run (k);
+  end
+  before = memory_in_use ();
+  for k = 1:200
+    run (k);
+  end
+  grown = memory_in_use () - before;
+  printf ('%d kB more after 200 runs\n', grown);
+  assert (grown < 20000);
+end
+m = 30000;
+f = @(x, y) deal (x ^ 2 + y' * y, 2 * x, 2 * y);
+g = @(x, y) deal ((y - x)' * (y - x) / 2, sum (x - y), y - x);
+hvp = @(x, y, vx, vy) deal (sum (vx - vy), vy - vx);
+start = {1, zeros(m, 1)};
+END
+    cat
+  } | code
+}
+
+@test "200 runs that end well" {
+  flat <<'END'
+native = pgdqa_quadratic (1, [], []);
+native.Qyy = speye (m);
+solve = {@() pgdqa_solve(f, pgdqa_objective (g, hvp), start{:}, 'MaxIter', 2, 'Restore', true), ...
+         @() pgdqa_solve(f, g, start{:}, 'MaxIter', 2), ...
+         @() pgdqa_solve(native, native, start{:}, 'MaxIter', 2), ...
+         @() pgdqa_solve(native, native, single (start{1}), start{2}, 'MaxIter', 2, 'OutputFcn', @(x, v, s) false)};
+function run_one (solve)
+  [x, y, fval, exitflag, output] = solve ();
+end
+stays_flat (@(k) run_one (solve{mod(k, 4) + 1}));
+END
+}
+
+@test "200 runs in which a callback fails" {
+  flat <<'END'
+function varargout = fail_at (fun, call, varargin)
+  counted ('add', 'calls');
+  if (counted ().calls == call)
+    error ('mine:id', 'as it must');
+  end
+  [varargout{1:nargout}] = fun (varargin{:});
+end
+function run_one (f, g, hvp, start, k)
+  failing = @(fun) @(varargin) fail_at (fun, 2 + mod (k, 3), varargin{:});
+  functions = {f, g, hvp};
+  where = mod (k, 3) + 1;
+  functions{where} = failing (functions{where});
+  counted ('reset');
+  raised = '';
+  try
+    [x, y, fval, exitflag, output] = pgdqa_solve (functions{1}, pgdqa_objective (functions{2:3}), start{:}, 'MaxIter', 9);
+  catch err
+    raised = err.identifier;
+  end
+  assert (raised, 'mine:id');
+end
+stays_flat (@(k) run_one (f, g, hvp, start, k));
+END
+}
+
+@test "200 runs that a wrong output of a callback ends" {
+  flat <<'END'
+function run_one (f, g, start, k)
+  wrong = {@(x, y) deal(0, 0, y'), @(x, y) deal(0, 0, int8 (y)), @(x, y) deal(0, 0, y + 1i), @(x, y) deal(NaN, 0, y), ...
+           @(x, y) deal(0, {}, y)};
+  try
+    [x, y, fval, exitflag, output] = pgdqa_solve (f, wrong{mod(k, 5) + 1}, start{:}, 'MaxIter', 3);
+    assert (exitflag, -2);
+  catch err
+    assert (err.identifier, 'pgdqa:oracle');
+  end
+end
+stays_flat (@(k) run_one (f, g, start, k));
+END
+}
+
+@test "200 runs that OutputFcn ends by an error, by nonsense, by asking to stop" {
+  flat <<'END'
+function run_one (f, g, start, k)
+  answers = {@(x, v, s) error('mine:id', 'as it must'), @(x, v, s) {}, @(x, v, s) true};
+  ids = {'mine:id', 'pgdqa:oracle', ''};
+  which = mod (k, 3) + 1;
+  raised = '';
+  try
+    [x, y, fval, exitflag, output] = pgdqa_solve (f, g, start{:}, 'MaxIter', 3, 'OutputFcn', answers{which});
+    assert (exitflag, -1);
+  catch err
+    raised = err.identifier;
+  end
+  assert (raised, ids{which});
+end
+stays_flat (@(k) run_one (f, g, start, k));
+END
+}

@@ -1,0 +1,173 @@
+#!/usr/bin/env bats
+# What pgdqa_solve returns: every field, its shape, and that the fields agree with each other.
+
+load code
+
+@test "every field of output is there, with its class and shape" {
+  code <<'END'
+p = pgdqa_testproblem ('quadratic', 4, 3);
+[x, y, fval, exitflag, output] = pgdqa_solve (p, 'MaxIter', 20, 'Restore', true);
+assert ({size(x), size(y), size(fval), size(exitflag)}, {[4, 1], [3, 1], [1, 1], [1, 1]});
+numbers = {'iterations', 'kkt_residual', 'stationarity', 'stationarity_residual', 'lower_opt', 'lambda', 'gval', 'fval_before', ...
+           'time', 'rollbacks'};
+words = {'method', 'regime', 'schedule', 'message'};
+structs = {'calls', 'options', 'lower', 'history', 'problem', 'state'};
+assert (sort (fieldnames (output)), sort ([numbers, words, structs]'));
+for name = numbers
+  assert (isa (output.(name{1}), 'double') && isscalar (output.(name{1})) && ! isnan (output.(name{1})));
+end
+for name = words
+  assert (ischar (output.(name{1})) && ! isempty (output.(name{1})));
+end
+for name = structs
+  assert (isstruct (output.(name{1})) && isscalar (output.(name{1})));
+end
+assert ({output.method, output.regime, output.schedule}, {'pgdqa', 'general', 'diminishing'});
+assert (fieldnames (output.calls), {'f_value'; 'f_grad'; 'g_value'; 'g_grad'; 'hvp'; 'total'; 'measure'; 'passes'});
+assert (sort (fieldnames (output.lower)), sort ({'kind'; 'eig_min'; 'eig_residual'; 'grad_norm'; 'value_gap'; 'starts'; ...
+                                                 'hypergradient'; 'hypergradient_residual'; 'restored'}));
+assert (fieldnames (output.history), {'k'; 'f'; 'g'; 'stationarity'; 'lower_opt'; 'kkt_residual'; 'lambda'; 'rho'; 'alpha'; ...
+                                      'step'; 'phase'; 'calls'; 'time'});
+assert (size (output.state.multiplier), [3, 1]);
+END
+}
+
+@test "the fields agree with each other and with the functions" {
+  code <<'END'
+p = pgdqa_testproblem ('quadratic', 4, 3);
+for restore = [false, true]
+  [x, y, fval, exitflag, output] = pgdqa_solve (p, 'MaxIter', 20, 'Restore', restore, 'StepScale', 0.1);
+  [f, fx, fy] = pgdqa_mex ('eval', p.f, x, y);
+  [g, ~, v] = pgdqa_mex ('eval', p.g, x, y);
+  assert ([fval, output.gval, output.lower_opt], [f, g, norm(v)], 1e-12 * (1 + abs (g)));
+  assert (output.kkt_residual, hypot (output.stationarity, output.lower_opt), 1e-12);
+  assert (output.lower.grad_norm, output.lower_opt);
+  J = [p.g.Qxy', p.g.Qyy];
+  assert (output.stationarity, norm ([fx; fy] + J' * output.state.multiplier), 1e-10);
+  hypergradient = norm (fx - p.g.Qxy * (p.g.Qyy \ fy));
+  assert (output.lower.hypergradient_residual >= 0);
+  if (output.lower.hypergradient_residual < 1e-6)
+    assert (output.lower.hypergradient, hypergradient, 1e-4 * hypergradient);
+  end
+  c = output.calls;
+  assert (c.total, c.f_value + c.f_grad + c.g_value + c.g_grad + c.hvp);
+  assert (c.measure <= c.total);
+  h = output.history;
+  assert ([h.f(end), h.g(end), h.lower_opt(end), h.stationarity(end), h.kkt_residual(end), h.lambda(end), h.calls(end)], ...
+          [fval, output.gval, output.lower_opt, output.stationarity, output.kkt_residual, output.lambda, c.total]);
+  assert (output.time >= h.time(end-1));
+  assert (output.lower.restored, restore);
+end
+END
+}
+
+@test "output.problem and output.options are what was solved and how" {
+  code <<'END'
+[f, g] = lampariello ();
+[~, ~, ~, ~, output] = pgdqa_solve (f, g, 0.25, 1, 'MaxIter', 3, 'Regime', 'PL', 'Schedule', 'Fixed', 'ScaleX', 2);
+assert (isequal (output.problem.f, f) && isequal (output.problem.g, g));
+assert ([output.problem.x0, output.problem.y0], [0.25, 1]);
+assert ({output.regime, output.schedule, output.options.Regime}, {'pl', 'fixed', 'pl'});
+assert ([output.options.MaxIter, output.options.ScaleX, output.state.scale_x, output.state.scale_y], [3, 2, 2, 1]);
+p = pgdqa_testproblem ('lampariello');
+[~, ~, ~, ~, output] = pgdqa_solve (p, 'MaxIter', 3);
+assert (output.problem.name, 'lampariello');
+assert (output.problem.known, p.known);
+END
+}
+
+@test "output.options set again give the same run" {
+  code <<'END'
+p = pgdqa_testproblem ('convex', 4, 1);
+[x, y, ~, ~, output] = pgdqa_solve (p.f, p.g, p.x0, p.y0 + 1, 'MaxIter', 40, 'Regime', 'pl', 'StepScale', 0.1, 'Restore', true);
+[u, v, ~, ~, again] = pgdqa_solve (p.f, p.g, p.x0, p.y0 + 1, output.options);
+assert ({u, v}, {x, y});
+assert (again.options, output.options);
+END
+}
+
+@test "the history has a row for every iterate and one for the point returned" {
+  code <<'END'
+[f, g] = lampariello ();
+[x, y, fval, exitflag, output] = pgdqa_solve (f, g, 0, 1, 'MaxIter', 25, 'Restore', true, 'TolKKT', 0);
+h = output.history;
+assert (h.k, [0:25, 25]');
+assert (h.phase, [zeros(26, 1); 1]);
+columns = struct2cell (h);
+for k = 1:numel (columns)
+  assert (size (columns{k}), [27, 1]);
+  assert (isa (columns{k}, 'double'));
+end
+assert (all (diff (h.calls) > 0));
+assert (all (diff (h.time) >= 0));
+assert (h.f(end), fval);
+END
+}
+
+@test "HistoryEvery keeps every so many rows" {
+  code <<'END'
+[f, g] = lampariello ();
+for every = [2, 7, 100, Inf]
+  [~, ~, ~, ~, output] = pgdqa_solve (f, g, 0, 1, 'MaxIter', 50, 'HistoryEvery', every, 'TolKKT', 0);
+  expected = 0:min (every, 1000):50;
+  assert (output.history.k, [expected, 50]');
+  assert (output.history.phase, [0 * expected, 1]');
+end
+END
+}
+
+@test "a long history is thinned to equally spaced rows" {
+  code <<'END'
+f = pgdqa_quadratic (2, [], 2);
+g = pgdqa_quadratic (2, 2, 2, -2, -2, 1);
+[~, ~, ~, ~, full] = pgdqa_solve (f, g, 0, 1, 'MaxIter', 4000, 'TolKKT', 0);
+assert (full.history.k, [0:4000, 4000]');
+[~, ~, ~, ~, thin] = pgdqa_solve (f, g, 0, 1, 'MaxIter', 30000, 'TolKKT', 0);
+h = thin.history;
+stride = h.k(2);
+assert (h.k(1:end-1), (0:stride:30000)');
+assert (any (stride == 2 .^ (1:4)));
+assert (numel (h.k) <= 4096 && numel (h.k) > 1000);
+assert ([h.k(end), h.phase(end)], [30000, 1]);
+kept = h.k(1:end-1) <= 4000;
+assert (h.f(kept), full.history.f(h.k(kept) + 1));
+END
+}
+
+@test "fewer outputs may be asked for" {
+  code <<'END'
+[f, g] = lampariello ();
+pgdqa_solve (f, g, 0, 0, 'MaxIter', 3);
+assert (ans, pgdqa_solve (f, g, 0, 0, 'MaxIter', 3));
+[x, y] = pgdqa_solve (f, g, 0, 0, 'MaxIter', 3);
+[u, v, fval, exitflag] = pgdqa_solve (f, g, 0, 0, 'MaxIter', 3);
+assert ([u, v], [x, y]);
+END
+}
+
+@test "a point taken back is counted and said, and dominates the latest" {
+  code <<'END'
+% steps far too long: the path runs away from a start that was better in both f and lower_opt
+[f, g] = lampariello ();
+[x, y, fval, exitflag, output] = pgdqa_solve (f, g, 0.5, 0.6, 'StepScale', 30, 'MaxIter', 3);
+h = output.history;
+assert (output.rollbacks > 0);
+assert (! isempty (strfind (output.message, 'an earlier iterate was better in both')));
+latest = find (h.phase == 0, 1, 'last');
+assert (fval <= h.f(latest) && output.lower_opt <= h.lower_opt(latest));
+END
+}
+
+@test "nothing that can be known is NaN, and what is unknown in this version is" {
+  code <<'END'
+p = pgdqa_testproblem ('sine', 3);
+[x, y, fval, exitflag, output] = pgdqa_solve (p, 'MaxIter', 30);
+assert (output.lower.kind, 'unknown');
+assert (isnan ([output.lower.eig_min, output.lower.eig_residual, output.lower.value_gap]));
+assert (output.lower.starts, 0);
+h = output.history;
+for name = fieldnames (h)'
+  assert (! any (isnan (h.(name{1}))));
+end
+END
+}
