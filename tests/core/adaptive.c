@@ -52,13 +52,13 @@ trough (dims d, const double *z, double *grad, const double *v, double *Hv)
     if (grad)                                                                                                          \
       grad[0] = 0, grad[1] = (slope);                                                                                  \
     if (Hv)                                                                                                            \
-      Hv[0] = 0, Hv[1] = (bend) * v[1];                                                                                \
+      Hv[0] = 0, Hv[1] = (bend) *v[1];                                                                                 \
     return value;                                                                                                      \
   }
-ONE_VARIABLE (quartic, pow (y * y - 1, 2), 4 * y * (y * y - 1), 12 * y * y - 4) /* minima 0 at +-1, a maximum at 0 */
-ONE_VARIABLE (tilted, pow (y * y - 1, 2) + 0.3 * y, 4 * y * (y * y - 1) + 0.3, 12 * y * y - 4) /* local minimum near 1 */
+ONE_VARIABLE (quartic, pow (y *y - 1, 2), 4 * y * (y * y - 1), 12 * y * y - 4) /* minima 0 at +-1, a maximum at 0 */
+ONE_VARIABLE (tilted, pow (y *y - 1, 2) + 0.3 * y, 4 * y * (y * y - 1) + 0.3, 12 * y * y - 4) /* local minimum near 1 */
 ONE_VARIABLE (parabola, 0.5 * (y - 2) * (y - 2), y - 2, 1 + 0 * y)
-ONE_VARIABLE (hill, -y * y, -2 * y, -2 + 0 * y)
+ONE_VARIABLE (hill, -y *y, -2 * y, -2 + 0 * y)
 ONE_VARIABLE (barrier, y - log (y), 1 - 1 / y, 1 / (y * y))
 
 typedef double function (dims, const double *, double *, const double *, double *);
@@ -158,7 +158,8 @@ TEST (the_multiplier_gives_the_hypergradient)
     exact += (i + 1) * (double) b[i]; /* A = diag (c_i), D2_xy = -c_i i: gamma = c + sum i b_i */
   bool null;
   for (int twice = 0; twice < 2; twice++) {
-    CHECK (adjoint_solve (&t.adjoint, &t.model, t.x, t.y, c, b, in_precision (1e-10, 1e-5), w, gamma, r, &null) == RUNNING);
+    CHECK (adjoint_solve (&t.adjoint, &t.model, t.x, t.y, c, b, in_precision (1e-10, 1e-5), w, gamma, r, &null)
+           == RUNNING);
     CHECK (!null);
     CHECK_NEAR ((double) gamma[0], exact, in_precision (1e-9, 1e-3));
     CHECK_MOST (vec_norm (m, r), in_precision (1e-9, 1e-4));
