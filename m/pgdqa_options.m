@@ -19,6 +19,8 @@
 %
 % The tolerances @code{TolKKT} and @code{TolLower} are relative to the largest @code{||grad f||} and
 % @code{||grad_y g||} seen at iterates that lowered the KKT residual; their default is 1e-6, and 1e-3 in single precision.
+% With @code{Schedule} @code{"adaptive"} they are in units-free form and default to 1e-9 and 1e-10 (1e-3 and 1e-4 in single
+% precision), and @code{Restore} defaults to true.
 %
 % Errors: @code{pgdqa:option} for an unknown name, a wrong class or a value out of range; @code{pgdqa:needs} for finite
 % bounds, which this version does not have.

@@ -39,21 +39,32 @@
 % x, and compare @code{output.fval_before} with @var{fval}.  @code{ScaleX} and @code{ScaleY} set the metric where x and y
 % have different units.
 %
+% @code{"adaptive"} needs no constants.  It imposes the whole linearised constraint J d = -grad_y g instead of one projection of
+% it, by products with J' that are kept as a memory of the lower curvature; it steps along the reduced gradient with a line search,
+% solves the lower level as far as the decrease of f asks for it, and stops at relative tolerances that do not depend on units
+% (@code{TolKKT} 1e-9, @code{TolLower} 1e-10; 1e-6 suffices where progress is slow).  At a point where it would stop it looks for
+% negative curvature of the lower level and for lower values of g around y, and goes on from a better y.  The lower level is solved
+% again at the end (@code{Restore}).  It reads neither @code{Regime}, @code{StepScale}, @code{AlphaScale}, @code{Relaxation},
+% @code{ScaleX} nor @code{ScaleY}; lambda, rho and alpha of the history are NaN.
+%
 % @strong{Results}
 % @table @var
 % @item x, y, fval
 % The point returned and f there.
 % @item exitflag
-%  2: both tolerances are met, no certificate was asked for; 0: a limit (@code{MaxIter}, @code{MaxCalls}, @code{MaxTime});
-% -1: stopped by @code{OutputFcn}; -2: a value is not finite, the last finite iterate is returned; -4: no progress.
-% @code{grad_y g} = 0 also holds at maxima and saddles of the lower level: no value of @var{exitflag} of this version
-% certifies that y solves it.
+%  1: both tolerances are met and y as a lower-level solution was not refuted (Schedule @code{"adaptive"}); 2: both tolerances are
+% met, without a certificate or with one that is not conclusive; 0: a limit (@code{MaxIter}, @code{MaxCalls}, @code{MaxTime});
+% -1: stopped by @code{OutputFcn}; -2: a value is not finite, the last finite iterate is returned; -3: refuted, y does not solve
+% the lower level and no better point was reached; -4: no progress, or the lower level is unbounded below, as @code{message} says.
+% @code{grad_y g} = 0 also holds at maxima and saddles of the lower level, so 2 says nothing about that; 1 is evidence from
+% curvature and from values around y, not a proof.
 % @item output
 % Struct: @code{message} (the stop reason in words), @code{stationarity} (least norm of grad f + J'w, J the Jacobian of grad_y g)
 % with @code{stationarity_residual} (how far that least-squares problem is solved), @code{lower_opt} (||grad_y g||),
-% @code{kkt_residual} (both together), @code{lambda} (multiplier of h), @code{gval}, @code{fval_before} (f before
+% @code{kkt_residual} (both together), @code{lambda} (multiplier of h; NaN with @code{"adaptive"}), @code{gval}, @code{fval_before} (f before
 % the restoration), @code{iterations}, @code{rollbacks}, @code{time} in seconds, @code{calls} (f_value, f_grad, g_value, g_grad, hvp,
-% their total, and how many of them only measured), @code{lower} (what is known of the lower level: hypergradient, restored),
+% their total, and how many of them only measured), @code{lower} (what is known of the lower level: kind, eig_min and eig_residual
+% relative to the largest curvature, value_gap, starts, grad_norm, hypergradient, restored),
 % @code{history} (columns k, f, g, stationarity, lower_opt, kkt_residual, lambda, rho, alpha, step, phase, calls, time;
 % phase 1 is the point returned), @code{method}, @code{regime}, @code{schedule}, @code{options} (all in force), @code{problem} (f, g, the start, and x, y),
 % @code{state}.
@@ -179,6 +190,12 @@ end
 %! [x, y] = pgdqa_solve (f, g, single (0), 0, opt);
 %! assert (class (x), 'single');
 %! assert (class (y), 'single');
+%!test # the adaptive schedule
+%! [x, y, fval, exitflag, output] = pgdqa_solve (f, g, 0, 0, 'Schedule', 'adaptive');
+%! assert ([x, y, fval], [0.5, 0.5, 0.5], 1e-8);
+%! assert (exitflag, 1);
+%! assert (output.lower.kind, 'minimizer');
+%! assert (output.lower.hypergradient < 1e-8);
 %!error <no arguments, expected f, g, x0, y0> pgdqa_solve ()
 %!error <2 arguments, expected f, g, x0, y0> pgdqa_solve (f, g)
 %!error <x0 has size 1x2, expected a non-empty column> pgdqa_solve (f, g, [1, 2], 0)

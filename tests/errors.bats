@@ -30,7 +30,7 @@ cases = {
   'Restore', 'yes', 'Restore is ''yes'', expected true or false'
   'Method', 'bome', 'Method is ''bome'', expected one of pgdqa'
   'Regime', 'auto', 'Regime is ''auto'', expected one of general|pl'
-  'Schedule', 'adaptive', 'Schedule is ''adaptive'', expected one of diminishing|fixed'
+  'Schedule', 'constant', 'Schedule is ''constant'', expected one of diminishing|fixed|adaptive'
   'Derivatives', 3, 'Derivatives is 3, expected one of difference|complex-step'
   'Display', 'verbose', 'Display is ''verbose'', expected one of off|final|iter'
   'OutputFcn', 'fcn', 'OutputFcn is ''fcn'', expected a function handle'

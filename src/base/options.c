@@ -10,9 +10,11 @@
 
 static const char method_choices[] = ""
 #define METHOD(name) "|" #name
+#define VARIANT(name)
 #define OBJECTIVE(name)
 #include "base/registry.def"
 #undef METHOD
+#undef VARIANT
 #undef OBJECTIVE
   ;
 #define METHOD_CHOICES (method_choices + 1)
@@ -38,6 +40,16 @@ pgdqa_options_init (options *o, bool single)
 {
   for (size_t i = 0; i < pgdqa_option_count; i++)
     *pgdqa_option_value (o, &pgdqa_option_rows[i]) = pgdqa_option_rows[i].def[single];
+}
+
+void
+pgdqa_options_settle (options *o, bool single, const bool *given)
+{
+#define DEFAULT(choice, of, member, def, def_single)                                                                   \
+  if ((int) o->choice == of && !given[OPTION_##member])                                                                \
+    o->member = single ? def_single : def;
+#include "base/defaults.def"
+#undef DEFAULT
 }
 
 static bool

@@ -17,13 +17,15 @@ typedef struct options { /* every member is a double: a number, a count, 0 or 1,
 /* The indices of the choices, in the order of options.def (of registry.def for Method).  */
 enum {
 #define METHOD(name) METHOD_##name,
+#define VARIANT(name) METHOD_##name,
 #define OBJECTIVE(name)
 #include "base/registry.def"
 #undef METHOD
+#undef VARIANT
 #undef OBJECTIVE
 };
 enum { REGIME_general, REGIME_pl };
-enum { SCHEDULE_diminishing, SCHEDULE_fixed };
+enum { SCHEDULE_diminishing, SCHEDULE_fixed, SCHEDULE_adaptive };
 enum { DERIVATIVES_difference, DERIVATIVES_complex_step };
 enum { DISPLAY_off, DISPLAY_final, DISPLAY_iter };
 
@@ -37,10 +39,20 @@ typedef struct option_row {
   double least, most;
 } option_row;
 
+enum {
+#define OPTION(member, name, kind, def, def_single, least, most, choices, methods, meaning) OPTION_##member,
+#include "base/options.def"
+#undef OPTION
+  OPTION_count
+};
+
 extern const option_row pgdqa_option_rows[];
 extern const size_t pgdqa_option_count;
 
 void pgdqa_options_init (options *o, bool single); /* every default */
+
+/* The rows of defaults.def: defaults that a choice in force brings, for options not GIVEN [OPTION_count].  */
+void pgdqa_options_settle (options *o, bool single, const bool *given);
 double *pgdqa_option_value (options *o, const option_row *row);
 
 /* Index of WORD among the words of "a|b|c", -1 if it is none of them; case is ignored.  */

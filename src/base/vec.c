@@ -53,6 +53,21 @@ vec_norm (size_t n, const real *a)
   return s;
 }
 
+double
+vec_distance (size_t n, const real *a, const real *b)
+{
+  double most = 0, s = 0;
+  for (size_t i = 0; i < n; i++)
+    most = fmax (most, fabs ((double) a[i] - (double) b[i]));
+  if (!(most > 0) || isinf (most))
+    return most;
+  for (size_t i = 0; i < n; i++) {
+    const double t = ((double) a[i] - (double) b[i]) / most;
+    s += t * t;
+  }
+  return most * sqrt (s);
+}
+
 void
 vec_axpy (size_t n, double s, const real *restrict a, real *restrict b)
 {

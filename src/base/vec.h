@@ -10,6 +10,7 @@
 
 #define vec_dot REAL (vec_dot)
 #define vec_norm REAL (vec_norm)
+#define vec_distance REAL (vec_distance)
 #define vec_axpy REAL (vec_axpy)
 #define vec_scale REAL (vec_scale)
 #define vec_copy REAL (vec_copy)
@@ -20,6 +21,7 @@
 
 double vec_dot (size_t n, const real *a, const real *b);                  /* a'b */
 double vec_norm (size_t n, const real *a);                                /* ||a||, free of overflow and underflow */
+double vec_distance (size_t n, const real *a, const real *b);             /* ||a - b|| */
 void vec_axpy (size_t n, double s, const real *restrict a, real *restrict b); /* b += s a */
 void vec_scale (size_t n, double s, real *a);                             /* a *= s */
 void vec_copy (size_t n, const real *restrict a, real *restrict b);       /* b = a */

@@ -10,22 +10,26 @@
 #include "base/real.h"
 
 #define lbfgs_layout REAL (lbfgs_layout)
+#define lbfgs_layout_pairs REAL (lbfgs_layout_pairs)
 #define lbfgs_reset REAL (lbfgs_reset)
 #define lbfgs_push REAL (lbfgs_push)
 #define lbfgs_apply REAL (lbfgs_apply)
 
-enum { lbfgs_most = 20 }; /* pairs kept */
+enum { lbfgs_most = 20 }; /* pairs kept by default */
 
 typedef struct lbfgs {
   size_t n;
-  int count, newest; /* pairs held; index of the newest */
-  real *s, *y;       /* [n x lbfgs_most] ring */
-  double sy[lbfgs_most], a[lbfgs_most];
-  double scale;      /* initial H = scale I */
+  int most;           /* pairs kept */
+  int count, newest;  /* pairs held; index of the newest */
+  real *s, *y;        /* [n x most] ring */
+  double *sy, *a;     /* [most] s'y of each pair; scratch */
+  double scale;       /* initial H = scale I, s'y / y'y of the newest pair */
+  const real *metric; /* [n] D > 0, lent: initial H = (s'y / y'Dy) diag (D) once there are pairs; NULL: the identity */
 } lbfgs;
 
-void lbfgs_layout (lbfgs *l, size_t n, arena *a);
-void lbfgs_reset (lbfgs *l); /* no pairs, H = I */
+void lbfgs_layout (lbfgs *l, size_t n, arena *a);                 /* lbfgs_most pairs */
+void lbfgs_layout_pairs (lbfgs *l, size_t n, int most, arena *a); /* as many as wanted */
+void lbfgs_reset (lbfgs *l);                                      /* no pairs, H = I */
 
 /* Stores the pair; refuses one without clearly positive curvature (false).  */
 bool lbfgs_push (lbfgs *l, const real *s, const real *y);

@@ -103,17 +103,23 @@ history_struct (const result *r)
   return s;
 }
 
-/* The certificate: this version measures and restores, it does not test for better lower-level points.  */
+static const char *const kind_names[] = {
+#define X(kind) #kind,
+  LOWER_KINDS (X)
+#undef X
+};
+
+/* The certificate; kind is "unknown" and starts 0 where none was asked for.  */
 static mxArray *
 lower_struct (const result *r)
 {
   mxArray *s = new_struct ();
-  set (s, "kind", mxCreateString ("unknown"));
-  set (s, "eig_min", number (NAN));
-  set (s, "eig_residual", number (NAN));
+  set (s, "kind", mxCreateString (kind_names[r->lower.kind]));
+  set (s, "eig_min", number (r->lower.eig_min));
+  set (s, "eig_residual", number (r->lower.eig_residual));
   set (s, "grad_norm", number (r->lower_opt));
-  set (s, "value_gap", number (NAN));
-  set (s, "starts", number (0));
+  set (s, "value_gap", number (r->lower.value_gap));
+  set (s, "starts", number (r->lower.starts));
   set (s, "hypergradient", number (r->hypergradient));
   set (s, "hypergradient_residual", number (r->hypergradient_residual));
   set (s, "restored", mxCreateLogicalScalar (r->restored));

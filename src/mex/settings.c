@@ -106,6 +106,7 @@ settings_parse (const mxArray *set, bool single, options *o)
   static double (*const parse[]) (const option_row *, const mxArray *)
     = { [NUMBER] = parse_number, [COUNT] = parse_number,       [SWITCH] = parse_switch,
         [CHOICE] = parse_choice, [FUNCTION] = parse_function, [BOUND] = parse_bound };
+  bool given[OPTION_count] = { false };
   pgdqa_options_init (o, single);
   if (!mxIsStruct (set) || mxGetNumberOfElements (set) != 1)
     host_error (ERROR_OPTION, "pgdqa_options: options is a %zux%zu %s, expected a scalar struct", mxGetM (set),
@@ -116,9 +117,12 @@ settings_parse (const mxArray *set, bool single, options *o)
     const option_row *row = find (name);
     if (!row)
       host_error (ERROR_OPTION, "pgdqa_options: unknown option '%s'", name);
-    if (value && !mxIsEmpty (value)) /* empty: the default, as in optimset */
+    if (value && !mxIsEmpty (value)) { /* empty: the default, as in optimset */
       *pgdqa_option_value (o, row) = parse[row->kind](row, value);
+      given[row - pgdqa_option_rows] = true;
+    }
   }
+  pgdqa_options_settle (o, single, given);
   if ((int) o->schedule == SCHEDULE_fixed && isinf (o->max_iter))
     host_error (ERROR_OPTION, "pgdqa_solve: Schedule is 'fixed' and MaxIter is Inf, expected a finite MaxIter (K in the schedule)");
 }

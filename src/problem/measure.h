@@ -36,6 +36,7 @@ typedef struct run {
   measure now;
   double alpha, gamma;   /* set by the method before z is measured */
   double moved;          /* length of the latest step */
+  void *state;           /* of the method */
 } run;
 
 void measure_layout (run *r, arena *a);

@@ -8,7 +8,11 @@
 #include "solver/registry.h"
 #include "solver/solve.h"
 
-enum { still_steps = 10 };
+enum {
+  still_steps = 10,
+  most_escapes = 8,
+  certificate_cost = 60, certificate_reserve = 20 /* calls a certificate may take; left for the restoration after it */
+};
 
 static void
 layout (solve *s, arena *a)
@@ -17,6 +21,7 @@ layout (solve *s, arena *a)
   measure_layout (&s->run, a);
   descend_layout (&s->descend, s->p->d.m, a);
   multiplier_layout (&s->multiplier, s->p->d, a);
+  s->run.state = s->method->layout ? s->method->layout (&s->run, a) : NULL;
   pgdqa_history_layout (&s->history, s->run.opt->history_every, a);
   s->z_last = arena_array (a, s->run.nz, real);
   archive_layout (&s->archive, s->run.nz, a);
@@ -29,9 +34,10 @@ bind (solve *s, const problem *p, const options *opt, const host *h)
   s->p = p;
   s->host = h;
   p->upper->threads = p->lower->threads = opt->threads;
-  s->method = registry_methods[(int) opt->method];
+  s->method = registry_method (opt);
   s->oracle = (oracle){ .d = p->d, .upper = p->upper, .lower = p->lower, .host = h };
   s->oracle.use_complex_step = (int) opt->derivatives == DERIVATIVES_complex_step;
+  s->certificate = (certificate){ .kind = LOWER_unknown, .eig_min = NAN, .eig_residual = NAN, .value_gap = NAN };
   s->run = (run){ .opt = opt, .oracle = &s->oracle, .d = p->d, .nz = p->d.n + p->d.m };
 }
 
@@ -97,26 +103,64 @@ stop_test (solve *s)
 {
   const run *r = &s->run;
   const options *o = r->opt;
-  if (o->tol_kkt > 0 && o->tol_lower > 0 && r->now.stationarity <= tolerance_kkt (s)
-      && r->now.violation <= tolerance_lower (s))
+  if (s->method->converged)
+    TRY (s->method->converged (&s->run));
+  else if (o->tol_kkt > 0 && o->tol_lower > 0 && r->now.stationarity <= tolerance_kkt (s)
+           && r->now.violation <= tolerance_lower (s))
     return STOP_CONVERGED;
   if ((double) r->k >= o->max_iter)
     return STOP_MAX_ITER;
-  return stands_still (s) ? STOP_NO_PROGRESS : RUNNING;
+  return !s->method->converged && stands_still (s) ? STOP_NO_PROGRESS : RUNNING;
+}
+
+/* Does y solve the lower level where the run ended?  RUNNING: there is a better y, and it goes on from there.  */
+static status
+certify (solve *s, status stop)
+{
+  const double most = s->oracle.max_calls, all = s->run.opt->max_calls;
+  const bool at_rest = stop == STOP_CONVERGED || stop == STOP_NO_PROGRESS || stop == STOP_SATURATED;
+  if (!s->method->certify || !at_rest || s->oracle.total + certificate_cost > all)
+    return stop;
+  s->oracle.max_calls = all - certificate_reserve;
+  const status e = s->method->certify (&s->run, &s->certificate);
+  s->oracle.max_calls = most;
+  s->certified = true;
+  if (status_is_error (e) || e == STOP_UNBOUNDED)
+    return e;
+  if (!s->certificate.refuted)
+    return stop;
+  s->fresh = false;
+  s->archive.count = 0; /* refuted points are not worth returning */
+  if (e != RUNNING || s->escapes == most_escapes)
+    return e != RUNNING ? e : STOP_REFUTED;
+  s->escapes++;
+  s->certified = false;
+  return RUNNING;
+}
+
+static status
+iteration (solve *s)
+{
+  run *r = &s->run;
+  s->method->prepare (r);
+  TRY (s->method->measure ? s->method->measure (r) : measure_iterate (r));
+  keep (s);
+  TRY (report_iterate (s));
+  TRY (stop_test (s));
+  s->fresh = false;
+  return s->method->step (r);
 }
 
 static status
 iterate (solve *s)
 {
   run *r = &s->run;
+  if (s->method->start)
+    TRY (s->method->start (r));
   for (r->k = 0;; r->k++) {
-    s->method->prepare (r);
-    TRY (measure_iterate (r));
-    keep (s);
-    TRY (report_iterate (s));
-    TRY (stop_test (s));
-    s->fresh = false;
-    TRY (s->method->step (r));
+    status stop = iteration (s);
+    if (stop != RUNNING && (stop = certify (s, stop)) != RUNNING)
+      return stop;
   }
 }
 

@@ -24,9 +24,15 @@ go_to (solve *s, const real *z, const measure *m)
 static void
 choose_iterate (solve *s, status stop, result *out)
 {
-  if (!s->fresh)
+  if (!s->fresh && (!s->method->close || vec_distance (s->run.nz, s->run.z, s->z_last) == 0))
     go_to (s, s->z_last, &s->last);
-  const int better = stop == STOP_NON_FINITE ? -1 : archive_better (&s->archive, &s->run.now);
+  else if (!s->fresh) { /* the method's own iterate, further than the one last measured */
+    s->run.k = s->k_last;
+    return;
+  }
+  /* nor is a point that met tolerances down to rounding left for one that is lower by rounding */
+  const bool stay = stop == STOP_NON_FINITE || (stop == STOP_CONVERGED && s->method->close);
+  const int better = stay ? -1 : archive_better (&s->archive, &s->run.now);
   if (better >= 0) {
     go_to (s, s->archive.z[better], &s->archive.at[better]);
     out->rollbacks++;
@@ -92,7 +98,7 @@ say (result *out, const char *format, ...)
 }
 
 static void
-describe (const solve *s, result *out, descended how)
+describe (const solve *s, result *out, const closing *c)
 {
   static const char *const restoration[] = {
     [DESCENDED_SOLVED] = "lower level solved again at x",
@@ -106,57 +112,127 @@ describe (const solve *s, result *out, descended how)
     say (out, "; the start was never measured");
     return;
   }
-  say (out, "; stationarity %.2e (tolerance %.2e), lower_opt %.2e (tolerance %.2e)", out->stationarity,
-       tolerance_kkt (s), out->lower_opt, tolerance_lower (s));
+  if (s->method->close)
+    say (out, "; relative stationarity %.2e (tolerance %.2e), lower_opt %.2e", c->relative, s->run.opt->tol_kkt,
+         out->lower_opt);
+  else
+    say (out, "; stationarity %.2e (tolerance %.2e), lower_opt %.2e (tolerance %.2e)", out->stationarity,
+         tolerance_kkt (s), out->lower_opt, tolerance_lower (s));
+  if (c->lower.starts > 0)
+    say (out, "; lower level %s in %.0f starts, value gap %.1e", c->lower.refuted ? "refuted" : "not refuted",
+         c->lower.starts, c->lower.value_gap);
   if (out->rollbacks > 0)
     say (out, "; an earlier iterate was better in both f and lower_opt and is returned");
+  if (s->method->close && c->how == DESCENDED_UNBOUNDED)
+    return;
   if (!s->run.opt->restore || out->stop == STOP_OUTPUT_FCN)
     say (out, "; lower level not solved again, f belongs to y as it is");
   else
-    say (out, "; %s, f %.8g before, %.8g after", restoration[how], out->f_before, out->f);
+    say (out, "; %s, f %.8g before, %.8g after", restoration[c->how], out->f_before, out->f);
+}
+
+/* What a method without a close of its own gets.  */
+static status
+close_run (solve *s, closing *c)
+{
+  run *r = &s->run;
+  if (r->opt->restore)
+    TRY (restore (s, &c->how));
+  TRY (refresh (s));
+  c->stationarity = r->now.stationarity;
+  c->residual = INFINITY;
+  c->hypergradient = c->hypergradient_residual = NAN;
+  if (s->fresh) {
+    s->oracle.measuring = true;
+    s->oracle.deadline = s->started + r->opt->max_time;
+    TRY (multiplier_solve (&s->multiplier, r));
+    c->stationarity = s->multiplier.stationarity;
+    c->residual = s->multiplier.residual;
+    c->hypergradient = s->multiplier.hypergradient;
+    c->hypergradient_residual = s->multiplier.hypergradient_residual;
+    c->w = s->multiplier.w;
+  }
+  c->confirmed = c->stationarity <= tolerance_kkt (s) && r->now.violation <= tolerance_lower (s);
+  return RUNNING;
+}
+
+static status
+close_by_method (solve *s, closing *c)
+{
+  s->oracle.deadline = s->started + s->run.opt->max_time;
+  const status e = s->method->close (&s->run, c);
+  return status_is_error (e) ? e : RUNNING;
+}
+
+/* The run ended before its first iterate was measured: a method that closes its own runs may still have calls in reserve.  */
+static status
+measure_late (solve *s, status stop)
+{
+  run *r = &s->run;
+  const measure unknown = { NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN };
+  closing c = { .how = DESCENDED_LIMIT };
+  r->now.f = NAN;
+  if (s->method->close && (stop == STOP_MAX_CALLS || stop == STOP_MAX_TIME)) {
+    TRY (close_by_method (s, &c));
+    s->known = s->fresh = isfinite (r->now.f) && isfinite (r->now.g);
+    s->last = r->now;
+    vec_copy (r->nz, r->z, s->z_last);
+  }
+  if (!s->known) {
+    vec_copy (r->d.n, s->p->x0, r->z);
+    vec_copy (r->d.m, s->p->y0, r->z + r->d.n);
+    r->now = unknown;
+  }
+  return RUNNING;
+}
+
+/* What a run that met its tolerances may claim at the point returned.  */
+static status
+claim (const solve *s, const closing *c)
+{
+  const lower_kind kind = c->lower.kind;
+  if (!s->method->certify)
+    return c->confirmed ? STOP_CONVERGED : STOP_NOT_CONFIRMED;
+  if (c->lower.refuted || kind == LOWER_saddle || kind == LOWER_maximizer)
+    return STOP_REFUTED;
+  if (!c->confirmed)
+    return STOP_NOT_CONFIRMED;
+  return kind == LOWER_unknown ? STOP_UNCERTIFIED : STOP_CERTIFIED;
 }
 
 status
 finish (solve *s, status stop, result *out)
 {
   run *r = &s->run;
-  descended how = DESCENDED_LIMIT;
+  closing c = { .how = DESCENDED_LIMIT, .lower = s->certificate };
+  c.stationarity = c.residual = c.hypergradient = c.hypergradient_residual = c.relative = NAN;
+  c.wanted = !s->certified && stop != STOP_NON_FINITE;
   out->stop = stop;
   out->iterations = (double) (s->known ? s->k_last : 0);
   out->f_before = NAN;
   s->oracle.max_calls = r->opt->max_calls;
   s->oracle.deadline = INFINITY;
+  if (!s->known)
+    TRY (measure_late (s, stop));
   if (s->known) {
     choose_iterate (s, stop, out);
-    out->f_before = r->now.f;
-    if (r->opt->restore && stop != STOP_OUTPUT_FCN) {
-      TRY (restore (s, &how));
-      if (how == DESCENDED_UNBOUNDED)
-        out->stop = STOP_UNBOUNDED;
-      out->restored = how == DESCENDED_SOLVED || how == DESCENDED_FLOOR;
-    }
-    TRY (refresh (s));
-    out->stationarity = r->now.stationarity;
-    out->stationarity_residual = INFINITY;
-    out->hypergradient = out->hypergradient_residual = NAN;
-    if (s->fresh && stop != STOP_OUTPUT_FCN) {
-      s->oracle.measuring = true;
-      s->oracle.deadline = s->started + r->opt->max_time;
-      TRY (multiplier_solve (&s->multiplier, r));
-      out->stationarity = s->multiplier.stationarity;
-      out->stationarity_residual = s->multiplier.residual;
-      out->hypergradient = s->multiplier.hypergradient;
-      out->hypergradient_residual = s->multiplier.hypergradient_residual;
-      out->w = s->multiplier.w;
-    }
-    if (stop == STOP_CONVERGED && !(out->stationarity <= tolerance_kkt (s) && r->now.violation <= tolerance_lower (s)))
-      out->stop = STOP_NOT_CONFIRMED;
-  } else {
-    vec_copy (r->d.n, s->p->x0, r->z);
-    vec_copy (r->d.m, s->p->y0, r->z + r->d.n);
-    r->now = (measure){ NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN };
-    out->stationarity = out->stationarity_residual = out->hypergradient = out->hypergradient_residual = NAN;
+    out->f_before = s->fresh ? r->now.f : s->last.f;
+    c.stationarity = r->now.stationarity;
+    c.residual = INFINITY;
+    if (stop != STOP_OUTPUT_FCN)
+      TRY (s->method->close ? close_by_method (s, &c) : close_run (s, &c));
+    if (c.how == DESCENDED_UNBOUNDED)
+      out->stop = STOP_UNBOUNDED;
+    else if (stop == STOP_CONVERGED)
+      out->stop = claim (s, &c);
+    out->restored = c.how == DESCENDED_SOLVED || c.how == DESCENDED_FLOOR;
   }
+  out->lower = c.lower;
+  out->stationarity = c.stationarity;
+  out->stationarity_residual = c.residual;
+  out->hypergradient = c.hypergradient;
+  out->hypergradient_residual = c.hypergradient_residual;
+  out->w = c.w;
   out->x = r->z;
   out->y = r->z + r->d.n;
   out->f = r->now.f;
@@ -169,6 +245,6 @@ finish (solve *s, status stop, result *out)
   out->measured = s->oracle.measured;
   out->passes = s->oracle.passes;
   out->seconds = s->host->now () - s->started;
-  describe (s, out, how);
+  describe (s, out, &c);
   return RUNNING;
 }

@@ -14,6 +14,7 @@
 #define PGDQA_SOLVER_H
 
 #include "base/options.h"
+#include "lower/challenge.h"
 #include "problem/oracle.h"
 
 #define solver_bytes REAL (solver_bytes)
@@ -44,6 +45,7 @@ typedef struct result {       /* pointers point into the caller's memory block *
   double stationarity_residual; /* how far that least-squares problem is solved, relative; Inf: unknown */
   double hypergradient, hypergradient_residual; /* see multiplier.h */
   double lower_opt, kkt_residual, lambda;
+  certificate lower;          /* what is known of y as a lower-level solution */
   bool restored;              /* the lower level was solved again at x */
   double rollbacks;           /* times an earlier iterate took the place of the latest */
   double iterations, seconds;

@@ -5,14 +5,15 @@
 #include "solver/registry.h"
 
 #define METHOD(name) extern const method method_named (name);
+#define VARIANT(name) METHOD (name)
 #define OBJECTIVE(name) extern const objective objective_named (name);
 #include "base/registry.def"
 #undef METHOD
 #undef OBJECTIVE
 
 #define OBJECTIVE(name)
-const method *const registry_methods[] = {
-#define METHOD(name) &method_named (name),
+static const method *const methods[] = {
+#define METHOD(name) [METHOD_##name] = &method_named (name),
 #include "base/registry.def"
 #undef METHOD
 };
@@ -25,3 +26,10 @@ const objective *const registry_objectives[] = {
 #undef OBJECTIVE
   NULL
 };
+
+const method *
+registry_method (const options *o)
+{
+  const bool adaptive = (int) o->method == METHOD_pgdqa && (int) o->schedule == SCHEDULE_adaptive;
+  return methods[adaptive ? METHOD_adaptive : (int) o->method];
+}

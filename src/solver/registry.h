@@ -8,10 +8,10 @@
 #include "methods/method.h"
 #include "problem/objective.h"
 
-#define registry_methods REAL (registry_methods)
+#define registry_method REAL (registry_method)
 #define registry_objectives REAL (registry_objectives)
 
-extern const method *const registry_methods[];       /* indexed by METHOD_name */
+const method *registry_method (const options *o);      /* the method, or its variant, that the options ask for */
 extern const objective *const registry_objectives[]; /* ends with NULL */
 
 #endif

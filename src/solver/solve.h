@@ -26,6 +26,10 @@ typedef struct solve {
   descend descend;
   multiplier multiplier;
 
+  certificate certificate;
+  bool certified;            /* the method has said what it knows of the lower level */
+  int escapes;               /* times the run went on from a better y */
+
   phase phase;
   double started;            /* host->now () at entry */
   bool fresh;                /* the run's gradients belong to its z */

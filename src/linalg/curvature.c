@@ -1,0 +1,289 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later  */
+#include "base/real.h"
+
+#include <string.h>
+
+#include "base/vec.h"
+#include "linalg/curvature.h"
+#include "linalg/eigen.h"
+
+static const double flat = 1e-6;    /* curvature below this part of the largest is not kept */
+static const double oblique = 1e-5; /* nor is q'Aq below this part of ||q|| ||A q|| */
+static const double stale_factor = 5;
+static const double range_cut = 0.1;  /* singular values of Y below this part of the largest are noise */
+static const double sticks_out = 0.3; /* part of v outside the range that is kept */
+static const double spoilt = 0.1;     /* part of the slope a projection must keep */
+
+void
+curvature_layout (curvature *c, size_t m, arena *a)
+{
+  const size_t most = m < curvature_most ? m : curvature_most, slots = most + 1;
+  *c = (curvature){ .m = m, .most = (int) most, .tau = 1 };
+  c->S = (real *) pgdqa_arena_take (a, m, slots * sizeof (real));
+  c->Y = (real *) pgdqa_arena_take (a, m, slots * sizeof (real));
+  c->order = arena_array (a, slots, int);
+  c->taken = arena_array (a, slots, bool);
+  c->K = arena_array (a, slots * slots, double);
+  c->R = arena_array (a, most * most, double);
+  c->stale = arena_array (a, slots, double);
+  c->coefficient = arena_array (a, slots, real);
+  c->other = arena_array (a, slots, real);
+  c->half = arena_array (a, m, real);
+  c->a = arena_array (a, slots, double);
+  c->b = arena_array (a, slots, double);
+  c->gram = arena_array (a, most * most, double);
+  c->basis = arena_array (a, most * most, double);
+  if (c->taken)
+    curvature_forget (c);
+}
+
+static double *
+entry (const curvature *c, int i, int j)
+{
+  return c->K + (size_t) i + (size_t) j * (size_t) (c->most + 1);
+}
+
+/* out [used] = B'r, B = S or Y */
+static void
+products (const curvature *c, const real *B, const real *r, real *out)
+{
+  const matrix dense = { c->m, (size_t) c->used, B, NULL, NULL };
+  vec_fill ((size_t) c->used, 0, out);
+  mat_apply (&dense, true, r, out);
+}
+
+/* u += scale * sum_i a[i] B(:, order[i]) */
+static void
+combine (curvature *c, const real *B, double scale, const double *a, real *u)
+{
+  const matrix dense = { c->m, (size_t) c->used, B, NULL, NULL };
+  vec_fill ((size_t) c->used, 0, c->coefficient);
+  for (int i = 0; i < c->count; i++)
+    c->coefficient[c->order[i]] = (real) (scale * a[i]);
+  mat_apply (&dense, false, c->coefficient, u);
+}
+
+static double
+inner (int n, const double *a, const double *b)
+{
+  double s = 0;
+  for (int i = 0; i < n; i++)
+    s += a[i] * b[i];
+  return s;
+}
+
+/* a = R'^-1 a over the first COUNT pairs */
+static void
+solve_transposed (const curvature *c, int count, double *a)
+{
+  for (int i = 0; i < count; i++) {
+    const double *column = c->R + (size_t) i * (size_t) c->most;
+    a[i] = (a[i] - inner (i, column, a)) / column[i];
+  }
+}
+
+/* a = R^-1 a */
+static void
+solve_upper (const curvature *c, double *a)
+{
+  for (int i = c->count - 1; i >= 0; i--) {
+    const double *column = c->R + (size_t) i * (size_t) c->most;
+    a[i] /= column[i];
+    for (int k = 0; k < i; k++)
+      a[k] -= a[i] * column[k];
+  }
+}
+
+/* K = R'R from the newest pair to the oldest; those that depend on newer ones, as far as their staleness tells, and those
+   beyond MOST are dropped.  */
+static void
+factorise (curvature *c)
+{
+  const double drop = fmax (1e-8, 10 * REAL_EPS);
+  int kept = 0;
+  for (int j = 0; j < c->count; j++) {
+    const int slot = c->order[j];
+    const double diagonal = *entry (c, slot, slot);
+    double pivot = 0;
+    if (kept < c->most) {
+      double *column = c->R + (size_t) kept * (size_t) c->most;
+      for (int i = 0; i < kept; i++)
+        column[i] = *entry (c, c->order[i], slot);
+      solve_transposed (c, kept, column);
+      pivot = diagonal - inner (kept, column, column);
+      if (pivot > 0)
+        column[kept] = sqrt (pivot);
+    }
+    if (pivot > fmax (drop, stale_factor * c->stale[slot]) * diagonal)
+      c->order[kept++] = slot;
+    else
+      c->taken[slot] = false;
+  }
+  c->count = kept;
+}
+
+static int
+free_slot (curvature *c)
+{
+  int slot = 0;
+  while (c->taken[slot]) /* most + 1 slots, at most MOST of them taken */
+    slot++;
+  c->taken[slot] = true;
+  if (slot == c->used)
+    c->used++;
+  return slot;
+}
+
+bool
+curvature_remember (curvature *c, const real *q, const real *Aq)
+{
+  const size_t m = c->m;
+  const double nq = vec_norm (m, q);
+  if (!(nq > 0) || !isfinite (nq) || !vec_finite (m, Aq))
+    return false;
+  const double bend = vec_dot (m, q, Aq) / nq / nq, length = vec_norm (m, Aq) / nq;
+  c->largest = fmax (c->largest, length);
+  c->negative |= bend < -flat * c->largest;
+  if (!(bend > flat * c->largest && bend > oblique * length))
+    return false;
+
+  const int slot = free_slot (c);
+  real *s = c->S + (size_t) slot * m, *y = c->Y + (size_t) slot * m;
+  vec_copy (m, q, s);
+  vec_scale (m, 1 / nq, s);
+  vec_copy (m, Aq, y);
+  vec_scale (m, 1 / nq, y);
+  products (c, c->S, y, c->coefficient);
+  products (c, c->Y, s, c->other);
+  for (int i = 0; i < c->count; i++) {
+    const int old = c->order[i];
+    const double k = (double) c->coefficient[old], asymmetry = fabs ((double) c->other[old] - k);
+    c->stale[old] = fmax (c->stale[old], asymmetry / sqrt (bend * *entry (c, old, old)));
+    *entry (c, slot, old) = *entry (c, old, slot) = k;
+  }
+  *entry (c, slot, slot) = bend;
+  c->stale[slot] = 0;
+  memmove (c->order + 1, c->order, (size_t) c->count * sizeof *c->order);
+  c->order[0] = slot;
+  c->count++;
+  c->tau = bend / length / length;
+  factorise (c);
+  return true;
+}
+
+void
+curvature_forget (curvature *c)
+{
+  c->count = c->used = 0;
+  c->largest = 0;
+  for (int i = 0; i <= c->most; i++)
+    c->taken[i] = false;
+}
+
+void
+curvature_recall (curvature *c, const curvature *saved)
+{
+  const size_t slots = (size_t) c->most + 1, used = (size_t) saved->used, most = (size_t) c->most;
+  vec_copy (c->m * used, saved->S, c->S);
+  vec_copy (c->m * used, saved->Y, c->Y);
+  memcpy (c->order, saved->order, slots * sizeof *c->order);
+  memcpy (c->taken, saved->taken, slots * sizeof *c->taken);
+  memcpy (c->K, saved->K, slots * slots * sizeof *c->K);
+  memcpy (c->R, saved->R, most * most * sizeof *c->R);
+  memcpy (c->stale, saved->stale, slots * sizeof *c->stale);
+  c->count = saved->count;
+  c->used = saved->used;
+  c->tau = saved->tau;
+  c->largest = saved->largest;
+}
+
+/* a = K^-1 B'r */
+static void
+coefficients (curvature *c, const real *B, const real *r, double *a)
+{
+  products (c, B, r, c->coefficient);
+  for (int i = 0; i < c->count; i++)
+    a[i] = (double) c->coefficient[c->order[i]];
+  solve_transposed (c, c->count, a);
+  solve_upper (c, a);
+}
+
+void
+curvature_apply (curvature *c, const real *r, real *u)
+{
+  vec_copy (c->m, r, u);
+  if (c->count == 0) {
+    vec_scale (c->m, c->tau, u);
+    return;
+  }
+  coefficients (c, c->S, r, c->a);
+  combine (c, c->Y, -1, c->a, u);
+  vec_scale (c->m, c->tau, u);
+  coefficients (c, c->Y, u, c->b);
+  for (int i = 0; i < c->count; i++)
+    c->a[i] -= c->b[i];
+  combine (c, c->S, 1, c->a, u);
+}
+
+double
+curvature_norm (curvature *c, const real *r, real *u)
+{
+  curvature_apply (c, r, u);
+  return sqrt (fmax (0, vec_dot (c->m, r, u)));
+}
+
+/* Eigenvectors (basis) and eigenvalues (b) of the Gram matrix of the columns of Y scaled to length 1 (a: 1 / length).  */
+static void
+decompose (curvature *c)
+{
+  const int k = c->count;
+  for (int i = 0; i < k; i++)
+    c->a[i] = 1 / vec_norm (c->m, c->Y + (size_t) c->order[i] * c->m);
+  for (int i = 0; i < k; i++)
+    for (int j = 0; j <= i; j++) {
+      const real *yi = c->Y + (size_t) c->order[i] * c->m, *yj = c->Y + (size_t) c->order[j] * c->m;
+      c->gram[i + j * k] = c->gram[j + i * k] = vec_dot (c->m, yi, yj) * c->a[i] * c->a[j];
+    }
+  pgdqa_eigen_symmetric (k, c->gram, c->basis, c->b);
+}
+
+/* out = the projection of r on the range told by decompose */
+static void
+project (curvature *c, const real *r, real *out)
+{
+  const int k = c->count;
+  double in[curvature_most] = { 0 }, sum[curvature_most] = { 0 };
+  products (c, c->Y, r, c->other);
+  for (int i = 0; i < k; i++)
+    in[i] = (double) c->other[c->order[i]] * c->a[i];
+  for (int e = 0; e < k; e++)
+    if (c->b[e] > range_cut * range_cut * c->b[k - 1]) {
+      const double *vector = c->basis + (size_t) e * (size_t) k;
+      const double part = inner (k, vector, in) / c->b[e];
+      for (int i = 0; i < k; i++)
+        sum[i] += part * vector[i];
+    }
+  for (int i = 0; i < k; i++)
+    sum[i] *= c->a[i];
+  vec_fill (c->m, 0, out);
+  combine (c, c->Y, 1, sum, out);
+}
+
+void
+curvature_within_range (curvature *c, const real *v, real *u, real *scratch)
+{
+  const size_t m = c->m;
+  if (c->count == 0)
+    return;
+  decompose (c);
+  project (c, v, c->half);
+  vec_scale (m, -1, c->half);
+  vec_axpy (m, 1, v, c->half); /* v outside the range */
+  const double outside = vec_norm (m, c->half);
+  project (c, u, scratch);
+  if (outside > sticks_out * vec_norm (m, v))
+    vec_axpy (m, vec_dot (m, c->half, u) / outside / outside, c->half, scratch);
+  if (!(vec_dot (m, v, scratch) >= spoilt * vec_dot (m, v, u)))
+    vec_copy (m, scratch, u);
+}

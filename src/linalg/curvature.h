@@ -1,0 +1,64 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later
+
+   A recycled memory of the curvature of the lower level, A = D2_yy g: pairs (s, A s) from every product and from secants, and
+   the matrix H ~ A^-1 they imply, the block BFGS inverse
+
+     H = tau (I - S K^-1 Y')(I - Y K^-1 S') + S K^-1 S',      Y = A S,  K = S'Y = R'R,  tau = s'y / y'y of the newest pair.
+
+   The pairs are of length ||s|| = 1.  Going from the newest to the oldest, a pair is dropped in the Cholesky factorisation
+   where its pivot is at most max (drop, 5 e_j) K_jj; e_j, the largest |q'y_j - (A q)'s_j| / sqrt (q'Aq K_jj) over the pairs
+   (q, A q) that came after it, is the asymmetry that tells how stale it is.  */
+#ifndef PGDQA_CURVATURE_H
+#define PGDQA_CURVATURE_H
+
+#include "base/arena.h"
+#include "base/real.h"
+
+#define curvature_layout REAL (curvature_layout)
+#define curvature_remember REAL (curvature_remember)
+#define curvature_forget REAL (curvature_forget)
+#define curvature_recall REAL (curvature_recall)
+#define curvature_apply REAL (curvature_apply)
+#define curvature_norm REAL (curvature_norm)
+#define curvature_within_range REAL (curvature_within_range)
+
+enum { curvature_most = 200 }; /* pairs kept, m if that is less */
+
+typedef struct curvature {
+  size_t m;
+  int most, count;      /* pairs that may be kept; pairs held */
+  int used;             /* slots 0 .. used - 1 have been written */
+  real *S, *Y;          /* [m x (most + 1)] the pairs, in slots that never move */
+  int *order;           /* [most + 1] slots of the pairs held, newest first */
+  bool *taken;          /* [most + 1] the slot holds a pair */
+  double *K;            /* [(most + 1) x (most + 1)] S'Y, by slots */
+  double *R;            /* [most x most] upper Cholesky factor of K in the order of the pairs, by columns */
+  double *stale;        /* [most + 1] e_j, by slots */
+  real *coefficient;    /* [most + 1] of each slot: scratch, as all that follow */
+  real *other;          /* [most + 1] */
+  real *half;           /* [m] */
+  double *a, *b;        /* [most + 1] */
+  double *gram, *basis; /* [most x most] */
+  double tau;
+  double largest; /* largest ||A q|| / ||q|| seen */
+  bool negative;  /* q'Aq < 0 was seen, ever */
+} curvature;
+
+void curvature_layout (curvature *c, size_t m, arena *a);
+
+/* The pair (q, A q); refused (false) where its curvature is not clearly positive.  */
+bool curvature_remember (curvature *c, const real *q, const real *Aq);
+
+void curvature_forget (curvature *c); /* no pairs, no scale; tau stays */
+void curvature_recall (curvature *c,
+                       const curvature *saved); /* the pairs become those of another memory laid out alike */
+
+void curvature_apply (curvature *c, const real *r, real *u);  /* u = H r, [m] each, u != r */
+double curvature_norm (curvature *c, const real *r, real *u); /* sqrt (r'H r); u = H r */
+
+/* u, a step against the gradient v, projected on the range of A as far as the pairs span it (singular values of Y, columns of
+   length 1, above 0.1 of the largest) and on v where that sticks out; left alone where the projection spoils the descent.  */
+void curvature_within_range (curvature *c, const real *v, real *u, real *scratch);
+
+#endif

@@ -1,0 +1,107 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later  */
+#include "base/real.h"
+
+#include "lower/adjoint.h"
+
+/* ||A q|| below this part of the largest ||A|| seen times ||q||: q lies in null (A) */
+static const double null_level = sizeof (real) == sizeof (double) ? 1e-7 : 1e-3;
+
+void
+adjoint_layout (adjoint *s, dims d, arena *a)
+{
+  const size_t most = d.m < adjoint_most / 2 - 2 ? 2 * d.m + 5 : adjoint_most;
+  s->most = (int) most;
+  s->Q = (real *) pgdqa_arena_take (a, d.m, most * sizeof (real));
+  s->W = (real *) pgdqa_arena_take (a, d.m, most * sizeof (real));
+  s->X = (real *) pgdqa_arena_take (a, d.n, most * sizeof (real));
+  s->q = arena_array (a, d.m, real);
+  s->hy = arena_array (a, d.m, real);
+  s->hx = arena_array (a, d.n, real);
+  s->coefficient = arena_array (a, most, real);
+}
+
+/* r = b + A w, gamma = c + D2_xy g w; w becomes 0 where that is no worse.  */
+static status
+begin (adjoint *s, model *l, const real *x, const real *y, const real *c, const real *b, real *w, real *gamma, real *r)
+{
+  const size_t n = l->d.n, m = l->d.m;
+  const double nb = vec_norm (m, b);
+  bool warm = vec_norm (m, w) > 0;
+  s->products = 0;
+  vec_copy (m, b, r);
+  vec_fill (n, 0, gamma);
+  if (c)
+    vec_axpy (n, 1, c, gamma);
+  if (warm) {
+    TRY (model_product (l, x, y, w, s->hx, s->hy));
+    s->products++;
+    vec_axpy (m, 1, s->hy, r);
+    warm = vec_norm (m, r) <= nb;
+  }
+  if (warm)
+    vec_axpy (n, 1, s->hx, gamma);
+  else {
+    vec_fill (m, 0, w);
+    vec_copy (m, b, r);
+  }
+  return RUNNING;
+}
+
+/* Makes (q, A q, D2_xy g q) orthogonal to the COUNT directions kept, twice, and of length ||A q|| = 1.  False: q is in null (A).  */
+static bool
+orthonormalise (adjoint *s, const model *l, int count)
+{
+  const size_t n = l->d.n, m = l->d.m, k = (size_t) count;
+  const matrix W = { m, k, s->W, NULL, NULL }, Q = { m, k, s->Q, NULL, NULL }, X = { n, k, s->X, NULL, NULL };
+  const double before = vec_norm (m, s->hy);
+  if (before <= null_level * l->H.largest * vec_norm (m, s->q))
+    return false;
+  for (int twice = 0; twice < 2; twice++) {
+    vec_fill (k, 0, s->coefficient);
+    mat_apply (&W, true, s->hy, s->coefficient);
+    vec_scale (k, -1, s->coefficient);
+    mat_apply (&W, false, s->coefficient, s->hy);
+    mat_apply (&Q, false, s->coefficient, s->q);
+    mat_apply (&X, false, s->coefficient, s->hx);
+  }
+  const double length = vec_norm (m, s->hy);
+  if (length <= fmax (1e-9, 4 * REAL_EPS) * before || length <= null_level * l->H.largest * vec_norm (m, s->q))
+    return false;
+  vec_scale (m, 1 / length, s->hy);
+  vec_scale (m, 1 / length, s->q);
+  vec_scale (n, 1 / length, s->hx);
+  vec_copy (m, s->hy, s->W + m * k);
+  vec_copy (m, s->q, s->Q + m * k);
+  vec_copy (n, s->hx, s->X + n * k);
+  return true;
+}
+
+status
+adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c, const real *b, double eta, real *w,
+               real *gamma, real *r, bool *null)
+{
+  const size_t n = l->d.n, m = l->d.m;
+  const double nb = vec_norm (m, b), start = curvature_norm (&l->H, b, s->q);
+  *null = false;
+  TRY (begin (s, l, x, y, c, b, w, gamma, r));
+  for (int count = 0; (double) s->products < 2 * (double) m + 5; count++) {
+    if (count == s->most)
+      count = 0;
+    if (curvature_norm (&l->H, r, s->q) <= 450 * REAL_EPS * start || vec_norm (m, r) <= 4.5 * REAL_EPS * nb)
+      break;
+    TRY (model_product (l, x, y, s->q, s->hx, s->hy));
+    s->products++;
+    if (!orthonormalise (s, l, count)) {
+      *null = true; /* what is left of b lies in null (A) */
+      break;
+    }
+    const double a = vec_dot (m, s->hy, r);
+    vec_axpy (m, -a, s->hy, r);
+    vec_axpy (m, -a, s->q, w);
+    vec_axpy (n, -a, s->hx, gamma);
+    if (fabs (a) * vec_norm (n, s->hx) <= eta * vec_norm (n, gamma) && vec_norm (m, r) <= eta * nb)
+      break;
+  }
+  return RUNNING;
+}

@@ -1,0 +1,34 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later
+
+   The multiplier w of grad_y g = 0: min_w ||b + A w||, A = D2_yy g, by generalised conjugate residuals (Eisenstat, Elman and
+   Schultz 1983) on directions H r, H the memory of the curvature.  Since a product gives D2_xy g w as well, the reduced gradient
+   gamma = c + D2_xy g w comes along.  With b = grad_y f, c = grad_x f, gamma is the hypergradient.  */
+#ifndef PGDQA_ADJOINT_H
+#define PGDQA_ADJOINT_H
+
+#include "lower/model.h"
+
+#define adjoint_layout REAL (adjoint_layout)
+#define adjoint_solve REAL (adjoint_solve)
+
+enum { adjoint_most = 100 }; /* directions kept; then it starts afresh from w */
+
+typedef struct adjoint {
+  int most;          /* directions kept: min (2 m + 5, adjoint_most) */
+  real *Q, *W;       /* [m x most] directions q, and A q, orthonormal */
+  real *X;           /* [n x most] D2_xy g q */
+  real *q, *hy, *hx; /* [m], [m], [n] the direction at work */
+  real *coefficient; /* [most] */
+  int products;      /* made by the latest solve */
+} adjoint;
+
+void adjoint_layout (adjoint *s, dims d, arena *a);
+
+/* From w [m] (0: no product is spent on it) at (x, y), with c [n] (NULL: 0) and b [m]; fills gamma [n] and r = b + A w [m].
+   Stops when ||r|| <= eta ||b|| and the change of gamma is <= eta ||gamma||; at rounding; or where A is found singular on what
+   is left of b (*null).  One hvp a step, most m + 5 in exact arithmetic.  */
+status adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c, const real *b, double eta,
+                      real *w, real *gamma, real *r, bool *null);
+
+#endif

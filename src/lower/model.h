@@ -1,0 +1,51 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later
+
+   What a run has learnt of the lower level: the memory of its curvature, its scales, and from the same products the metric of x.
+   One product along (0, q) gives J'q = (D2_xy g q, D2_yy g q); every one is kept as curvature.  */
+#ifndef PGDQA_MODEL_H
+#define PGDQA_MODEL_H
+
+#include "linalg/curvature.h"
+#include "problem/oracle.h"
+
+#define model_layout REAL (model_layout)
+#define model_start REAL (model_start)
+#define model_value REAL (model_value)
+#define model_product REAL (model_product)
+#define model_answer REAL (model_answer)
+#define model_reach REAL (model_reach)
+
+typedef struct model {
+  oracle *oracle;
+  dims d;
+  curvature H;
+  real *y0;         /* [m] the start */
+  double length;    /* of y: a first guess, before y has moved */
+  double scale;     /* largest ||grad_y g|| at accepted points */
+  bool singular;    /* D2_yy g has been found singular */
+  bool unbounded;   /* g has been found to fall without end */
+  real *compliance; /* [n] diag (D2_xy A^-1 D2_yx) as far as the products tell: its inverse is the metric of x */
+  bool any_compliance;
+  double response; /* largest share of a product in it since this was last set to NaN: 0 where x acts on y no longer */
+  real *at;        /* [n + m] the oracle's latest lower evaluation */
+  bool at_known;
+  real *zero; /* [m] 0 */
+} model;
+
+void model_layout (model *l, dims d, arena *a);
+void model_start (model *l, oracle *o, const real *y0);
+
+/* g (not finite where the oracle's value or gradient is not) and v = grad_y g [m].  One g_grad.  */
+status model_value (model *l, const real *x, const real *y, double *g, real *v);
+
+/* (hx, hy) = J'q.  One hvp, and one g_grad where the latest evaluation was elsewhere.  */
+status model_product (model *l, const real *x, const real *y, const real *q, real *hx, real *hy);
+
+/* hy = D2_yx g dx [m].  Cost as model_product; hy must not be a direction.  */
+status model_answer (model *l, const real *x, const real *y, const real *dx, real *hy);
+
+/* The length of y, or how far it has come, or FLOOR times the first guess: the largest.  */
+double model_reach (const model *l, const real *y, double floor);
+
+#endif

@@ -1,0 +1,181 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later  */
+#include "base/real.h"
+
+#include "lower/normal.h"
+
+enum {
+  most_iterations = 1000,
+  most_trials = 30, /* evaluations in one line search */
+  most_slow = 20    /* steps in a row that hardly contract and mean rounding */
+};
+static const double armijo = 0.1;
+static const double contraction = 0.8; /* ||v|| must fall by this, else the memory is renewed by a Newton step */
+static const double newton_accuracy = 0.2;
+static const double far_away = 1e6;     /* in lengths: g that still falls there is called unbounded */
+static const double first_step = 0.1;   /* of the length of y, without any curvature */
+static const double longest_step = 0.5; /* of the length of y */
+static const double convex = 1e-8;      /* dy'dv above this part of ||dy|| ||dv|| */
+static const double solved = 1e-6;      /* of the scale of v: a step that then fails is no failure */
+
+void
+normal_layout (normal *w, dims d, arena *a)
+{
+  w->u = arena_array (a, d.m, real);
+  w->start = arena_array (a, d.m, real);
+  w->trial = arena_array (a, d.m, real);
+  w->grad = arena_array (a, d.m, real);
+  w->r = arena_array (a, d.m, real);
+  w->gamma = arena_array (a, d.n, real);
+}
+
+typedef struct descent {
+  normal *w;
+  adjoint *s;
+  model *l;
+  const real *x;
+  real *y, *v;
+  double *g;
+  double length; /* of a step without curvature */
+  double far;    /* distance from the start that is called far */
+  double nv_start;
+  int slow;     /* steps in a row that did not contract */
+  double slope; /* v'u */
+} descent;
+
+/* u = -H v, or a truncated Newton step where the memory does not contract.  */
+static status
+direction (descent *k)
+{
+  normal *w = k->w;
+  model *l = k->l;
+  const size_t m = l->d.m;
+  bool null;
+  if (l->H.count == 0) /* one product along v starts the memory; what is not finite there is left out */
+    TRY (model_product (l, k->x, k->y, k->v, w->gamma, w->r));
+  if (l->H.count == 0)
+    l->H.tau = k->length / vec_norm (m, k->v);
+  k->slope = 0;
+  if (k->slow > 0) {
+    vec_fill (m, 0, w->u);
+    TRY (adjoint_solve (k->s, l, k->x, k->y, NULL, k->v, newton_accuracy, w->u, w->gamma, w->r, &null));
+    k->slope = vec_dot (m, k->v, w->u);
+  }
+  if (!(k->slope < 0)) {
+    curvature_apply (&l->H, k->v, w->u);
+    vec_scale (m, -1, w->u);
+    k->slope = vec_dot (m, k->v, w->u);
+  }
+  if (l->singular) { /* of minimal norm: stay out of null (A) */
+    curvature_within_range (&l->H, k->v, w->u, w->r);
+    k->slope = vec_dot (m, k->v, w->u);
+  }
+  return RUNNING;
+}
+
+static void
+cap_length (descent *k)
+{
+  const size_t m = k->l->d.m;
+  const double come = vec_distance (m, k->y, k->l->y0);
+  const double longest = fmax (fmax (longest_step * vec_norm (m, k->y), come), first_step * k->l->length);
+  const double length = vec_norm (m, k->w->u);
+  if (length > longest) {
+    vec_scale (m, longest / length, k->w->u);
+    k->slope *= longest / length;
+  }
+}
+
+static bool
+falls_without_end (const descent *k, double g1)
+{
+  const size_t m = k->l->d.m;
+  return g1 == -INFINITY
+         || (g1 < *k->g && vec_distance (m, k->w->trial, k->w->start) > k->far
+             && vec_norm (m, k->w->grad) >= k->nv_start);
+}
+
+/* Armijo on g, backtracking to the minimiser of the parabola; where g is flat to rounding ||v|| decides.  *t = 0: none found.  */
+static status
+line_search (descent *k, double *t, double *g1)
+{
+  normal *w = k->w;
+  const size_t m = k->l->d.m;
+  const double g = *k->g, nv = vec_norm (m, k->v);
+  *t = 1;
+  for (int trial = 0; trial < most_trials; trial++) {
+    vec_copy (m, k->y, w->trial);
+    vec_axpy (m, *t, w->u, w->trial);
+    TRY (model_value (k->l, k->x, w->trial, g1, w->grad));
+    if (falls_without_end (k, *g1)) {
+      k->l->unbounded = true;
+      break;
+    }
+    const double flat = 450 * REAL_EPS * fmax (fabs (g), fabs (*g1));
+    if (isfinite (*g1) && (*g1 <= g + armijo * *t * k->slope || (*g1 <= g + flat && vec_norm (m, w->grad) < nv)))
+      return RUNNING;
+    const double parabola = isfinite (*g1) ? -0.5 * *t * *t * k->slope / fmax (*g1 - g - *t * k->slope, DBL_MIN) : 0;
+    *t = fmin (fmax (parabola, 0.1 * *t), 0.5 * *t);
+  }
+  *t = 0;
+  return RUNNING;
+}
+
+/* The trial becomes the iterate, and its secant curvature.  */
+static void
+accept (descent *k, double t, double g1)
+{
+  normal *w = k->w;
+  model *l = k->l;
+  const size_t m = l->d.m;
+  const double nv = vec_norm (m, k->v);
+  vec_scale (m, t, w->u);
+  vec_copy (m, w->grad, w->r);
+  vec_axpy (m, -1, k->v, w->r);
+  vec_copy (m, w->trial, k->y);
+  vec_copy (m, w->grad, k->v);
+  *k->g = g1;
+  const double bend = vec_dot (m, w->u, w->r), nu = vec_norm (m, w->u), nr = vec_norm (m, w->r);
+  if (bend <= convex * nu * nr) { /* nonconvex along the step: forget, lengthen */
+    curvature_forget (&l->H);
+    k->length = 4 * nu;
+    l->H.negative |= bend < 0;
+  } else if (nr > convex * l->scale)
+    curvature_remember (&l->H, w->u, w->r);
+  k->slow = vec_norm (m, k->v) > contraction * nv ? k->slow + 1 : 0;
+}
+
+status
+normal_solve (normal *w, adjoint *s, model *l, const real *x, real *y, double *g, real *v, double tolerance_H,
+              double tolerance, bool *ok)
+{
+  const size_t m = l->d.m;
+  descent k = { .w = w, .s = s, .l = l, .x = x, .y = y, .v = v, .g = g, .length = first_step * l->length };
+  k.far = far_away * model_reach (l, y, 1);
+  k.nv_start = vec_norm (m, v);
+  vec_copy (m, y, w->start);
+  *ok = isfinite (*g);
+  for (int it = 0; *ok && it < most_iterations; it++) {
+    const double nv = vec_norm (m, v);
+    double t, g1;
+    if (nv <= fmax (tolerance, REAL_TINY))
+      return RUNNING;
+    const status e = direction (&k);
+    if (e == STOP_NON_FINITE)
+      break;
+    TRY (e);
+    if (sqrt (-k.slope) <= tolerance_H || (k.slow > 1 && -k.slope <= 4.5 * REAL_EPS * fabs (*g)))
+      return RUNNING; /* good enough, or rounding floor */
+    cap_length (&k);
+    TRY (line_search (&k, &t, &g1));
+    if (t == 0) {
+      *ok = !l->unbounded && nv <= solved * l->scale;
+      return RUNNING;
+    }
+    accept (&k, t, g1);
+    if (k.slow > most_slow && nv < 1e-8 * l->scale)
+      return RUNNING;
+  }
+  *ok = false;
+  return RUNNING;
+}
