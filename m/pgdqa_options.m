@@ -51,7 +51,11 @@ function out = pgdqa_options (varargin)
     pairs(1) = [];
   end
   if (mod (numel (pairs), 2) == 1)
-    error ('pgdqa:option', 'pgdqa_options: %d arguments after the struct, expected pairs of a name and a value', numel (pairs));
+    last = pairs{end};
+    if (~ ischar (last))
+      last = class (last);
+    end
+    error ('pgdqa:option', 'pgdqa_options: option ''%s'' has no value, expected pairs of a name and a value', last);
   end
   for k = 1:2:numel (pairs)
     name = option_name (pairs{k}, {table.name});
@@ -173,4 +177,4 @@ end
 %!error <Restore is 2, expected true or false> pgdqa_options ('Restore', 2)
 %!error <OutputFcn is a 1x1 struct, expected a function handle> pgdqa_options ('OutputFcn', struct ())
 %!error <XMin\(2\) is 0, but bounds are not available> pgdqa_options ('XMin', [-Inf; 0])
-%!error <1 arguments after the struct, expected pairs> pgdqa_options ('MaxIter')
+%!error <option 'MaxIter' has no value, expected pairs> pgdqa_options ('MaxIter')

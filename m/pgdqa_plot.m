@@ -9,7 +9,8 @@
 %
 % One panel for each quantity.  f and g have a linear axis, all others a logarithmic one; there values of zero
 % or below are drawn as triangles at the floor of the panel and infinite ones at its ceiling, and the axis label
-% says so.  A filled circle marks the point returned, after the restoration if there was one.
+% says so.  A filled circle marks the point returned, after the restoration if there was one; its stationarity is the least norm of
+% grad f + J'w over w (help pgdqa_solve), which may lie far below that of the path.
 %
 % @table @var
 % @item output
@@ -46,9 +47,9 @@
 %
 % @example
 % problem = pgdqa_testproblem ('lampariello');
-% [~, ~, ~, ~, slow] = pgdqa_solve (problem, 'MaxIter', 200);
-% [~, ~, ~, ~, fast] = pgdqa_solve (problem, 'MaxIter', 200, 'Regime', 'pl');
-% pgdqa_plot (@{slow, fast@}, 'X', 'calls', 'What', @{'f', 'lower_opt'@});
+% [~, ~, ~, ~, general] = pgdqa_solve (problem, 'MaxIter', 200, 'StepScale', 0.3);
+% [~, ~, ~, ~, pl] = pgdqa_solve (problem, 'MaxIter', 200, 'StepScale', 0.3, 'Regime', 'pl');
+% pgdqa_plot (@{general, pl@}, 'X', 'calls', 'What', @{'f', 'lower_opt'@});
 % @end example
 %
 % @seealso{pgdqa_solve, pgdqa_testproblem}
@@ -394,7 +395,7 @@ function copy = copy_line (original, place, position)
 end
 
 function name = returned_name (runs)
-  name = 'returned';
+  name = 'returned (least over w)';
   has_word = cellfun (@(r) isfield (r, 'lower') && isfield (r.lower, 'restored') && any (r.lower.restored), runs);
   if (any (has_word))
     name = 'restored';

@@ -36,7 +36,7 @@
 % the budget K = @code{MaxIter}; with @code{"diminishing"} (the default), powers of the iteration k + 1.  Neither is safe for
 % every constant: the step must stay below 2 over the curvature of f.  With a fixed alpha the iteration tends to a point of its
 % own with @code{lower_opt} > 0, so that @var{fval} is optimistic: set @code{Restore} to solve the lower level again at the final
-% x, and compare @code{output.fval_before} with @var{fval}.  @code{ScaleX} and @code{ScaleY} set the metric where x and y
+% x (by descent from y, to a stationary point of g (x, .) that is no higher), and compare @code{output.fval_before} with @var{fval}.  @code{ScaleX} and @code{ScaleY} set the metric where x and y
 % have different units.
 %
 % @code{"adaptive"} needs no constants.  It imposes the whole linearised constraint J d = -grad_y g instead of one projection of
@@ -63,12 +63,16 @@
 % with @code{stationarity_residual} (how far that least-squares problem is solved), @code{lower_opt} (||grad_y g||),
 % @code{kkt_residual} (both together), @code{lambda} (multiplier of h; NaN with @code{"adaptive"}), @code{gval}, @code{fval_before} (f before
 % the restoration), @code{iterations}, @code{rollbacks}, @code{time} in seconds, @code{calls} (f_value, f_grad, g_value, g_grad, hvp,
-% their total, and how many of them only measured), @code{lower} (what is known of the lower level: kind, eig_min and eig_residual
+% their total, how many of them only measured, and passes: rows of data that native objectives read), @code{lower} (what is known of the lower level: kind, eig_min and eig_residual
 % relative to the largest curvature, value_gap, starts, grad_norm, hypergradient, restored),
-% @code{history} (columns k, f, g, stationarity, lower_opt, kkt_residual, lambda, rho, alpha, step, phase, calls, time;
-% phase 1 is the point returned), @code{method}, @code{regime}, @code{schedule}, @code{options} (all in force), @code{problem} (f, g, the start, and x, y),
+% @code{history} (columns k, f, g, stationarity, lower_opt, kkt_residual, lambda, rho, alpha, step, phase, calls, time; phase 0 are
+% iterates, whose stationarity is that of the scalar multiplier, ||grad f + lambda grad h||, with @code{"adaptive"} that of the reduced
+% gradient; phase 1 is the point returned, with the least norm above), @code{method}, @code{regime}, @code{schedule}, @code{options} (all in force), @code{problem} (f, g, the start, and x, y),
 % @code{state}.
 % @end table
+%
+% @strong{OutputFcn}: @code{stop = fcn (x, optimvalues, state)} with state @code{"init"}, @code{"iter"} or @code{"done"};
+% optimvalues has the fields y, iteration, funccount (oracle calls), fval and the columns of @code{history}; stop is a logical scalar.
 %
 % Errors: @code{pgdqa:size}, @code{pgdqa:class}, @code{pgdqa:value} (input), @code{pgdqa:option}, @code{pgdqa:needs},
 % @code{pgdqa:oracle} (a callback returned the wrong thing), @code{pgdqa:memory}.  A callback's own error keeps its id and

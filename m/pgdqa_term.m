@@ -3,8 +3,8 @@
 
 % -*- texinfo -*-
 % @deftypefn  {} {@var{term} =} pgdqa_term (@var{phi}, @var{A}, @var{B})
-% @deftypefnx {} {@var{term} =} pgdqa_term (@var{phi}, @var{A}, @var{B}, @var{b}, @var{w})
-% @deftypefnx {} {@var{term} =} pgdqa_term (@var{phi}, @var{A}, @var{B}, @var{b}, @{@var{psi}, @var{P}, @var{p}, @var{w}@})
+% @deftypefnx {} {@var{term} =} pgdqa_term (@var{phi}, @var{A}, @var{B}, @var{shift}, @var{w})
+% @deftypefnx {} {@var{term} =} pgdqa_term (@var{phi}, @var{A}, @var{B}, @var{shift}, @{@var{psi}, @var{P}, @var{pshift}, @var{w}@})
 % Make a term of @code{pgdqa_terms}: a weighted sum of a function of affine maps.
 %
 % @display
@@ -47,8 +47,8 @@
 % k x n, dense or sparse, real, double or single (n upper, m lower variables).
 % @item B
 % k x m.  One of A and B may be @code{[]}: zero.
-% @item b
-% k x 1, or a scalar that serves all rows.  Default @code{[]}: zero.
+% @item shift
+% b: k x 1, or a scalar that serves all rows.  Default @code{[]}: zero.
 % @item w
 % Weights: k x 1 (1 x 1 for a half norm), or a scalar that serves all rows.  Default @code{[]}: 1.
 % @item psi
@@ -56,8 +56,8 @@
 % them positive.
 % @item P
 % k x n, or 1 x n for one weight that serves all rows (as for a half norm).  Default @code{[]}: zero.
-% @item p
-% As many rows as P, or a scalar.  Default @code{[]}: zero.
+% @item pshift
+% p: as many rows as P, or a scalar.  Default @code{[]}: zero.
 % @item term
 % Struct with the fields A, B, b, w, P, p, phi and psi.
 % @end table

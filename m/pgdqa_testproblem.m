@@ -21,7 +21,7 @@
 % (x(2) to infinity); the point listed equals it to rounding.
 % @item @code{('sine', @var{m})}
 % f = (x - 2)^2 + ||y - 4||^2, g = sum_i sin (x + y_i - 2), m = 1 by default; the answers with all
-% components of y on one branch are listed.  From the start a local method ends on a local one.
+% components of y on one branch are listed.  From the start a local method ends on a local one, or stays at the lower-level maximum between two.
 % @item @code{'vpbgd'}
 % f = cos (4 y + 2) / (1 + exp (2 - 4 x)) + 0.5 log ((4 x - 2)^2 + 1), g = (x + y)^2 + x sin (x + y)^2,
 % 0 <= x <= 3 (Shen and Chen 2023).

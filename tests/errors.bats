@@ -47,10 +47,19 @@ expect_error ('pgdqa:option', 'pgdqa_options: unknown option ''TolLowr''; did yo
               @() pgdqa_solve (f, g, 0, 0, struct ('TolLowr', 1)));
 expect_error ('pgdqa:option', 'pgdqa_options: an option name is a cell, expected a string', ...
               @() pgdqa_solve (f, g, 0, 0, {}, 3));
-expect_error ('pgdqa:option', 'pgdqa_options: 1 arguments after the struct, expected pairs of a name and a value', ...
+expect_error ('pgdqa:option', 'pgdqa_options: option ''MaxIter'' has no value, expected pairs of a name and a value', ...
               @() pgdqa_solve (f, g, 0, 0, struct (), 'MaxIter'));
 expect_error ('pgdqa:option', 'pgdqa_options: options is a struct array of 2 elements, expected a scalar struct', ...
               @() pgdqa_solve (f, g, 0, 0, struct ('MaxIter', {1, 2})));
+END
+}
+
+@test "pgdqa:oracle: a function that gives two outputs" {
+  code <<'END'
+function [v, gx] = two (x, y), v = x ^ 2 + y ^ 2; gx = 2 * x; end
+[f, g] = lampariello ();
+expect_error ('pgdqa:oracle', 'pgdqa: two gives 2 outputs, expected 1 (the value) or 3 (value, gradient in x, gradient in y)', ...
+              @() pgdqa_solve (@two, g, 0, 0));
 END
 }
 
@@ -69,10 +78,10 @@ END
 cases = {'XMin', 0, 'XMin(1) is 0', '-Inf'; 'XMax', 3, 'XMax(1) is 3', 'Inf'; ...
          'YMin', [-Inf; 2], 'YMin(2) is 2', '-Inf'; 'YMax', -Inf, 'YMax(1) is -Inf', 'Inf'};
 for k = 1:rows (cases)
-  message = sprintf ('pgdqa_solve: %s, but bounds are not available in this version (expected %s)', cases{k,3:4});
+  message = sprintf ('pgdqa_solve: %s, but bounds are not available in this version (expected %s; the option may come with the problem: ''%s'', [] drops it)', cases{k,[3, 4, 1]});
   expect_error ('pgdqa:needs', message, @() pgdqa_solve (f, g, 0, 0, cases{k,1:2}));
 end
-expect_error ('pgdqa:needs', 'pgdqa_solve: XMin(1) is 0, but bounds are not available in this version (expected -Inf)', ...
+expect_error ('pgdqa:needs', 'pgdqa_solve: XMin(1) is 0, but bounds are not available in this version (expected -Inf; the option may come with the problem: ''XMin'', [] drops it)', ...
               @() pgdqa_solve (pgdqa_testproblem ('vpbgd')));
 END
 }

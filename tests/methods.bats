@@ -168,7 +168,7 @@ for regime = {'general', 'pl'}
   assert (restored.gval, g_after, 1e-12);
   assert (norm (w) < 1e-7 && plain.lower_opt > 1e-3);
   assert ([plain.lower.restored, restored.lower.restored], [false, true]);
-  assert (! isempty (strfind (restored.message, sprintf ('lower level solved again at x, f %.8g before, %.8g after', fval, fv))));
+  assert (! isempty (strfind (restored.message, sprintf ('lower level solved again at x by descent, f %.8g before, %.8g after', fval, fv))));
   assert (! isempty (strfind (plain.message, 'lower level not solved again')));
   assert (restored.calls.total > plain.calls.total);
 end

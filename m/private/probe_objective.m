@@ -12,8 +12,11 @@ function obj = probe_objective (obj, x, y)
   end
   obj.order = 0;
   obj.probes = [0, 0];
-  if (declared_outputs (obj.fun) == 1)
+  outputs = declared_outputs (obj.fun);
+  if (outputs == 1)
     return;
+  elseif (outputs == 2)
+    error ('pgdqa:oracle', 'pgdqa: %s gives 2 outputs, expected 1 (the value) or 3 (value, gradient in x, gradient in y)', func2str (obj.fun));
   end
   try
     [v, gx, gy] = obj.fun (x, y); %#ok<ASGLU>
@@ -41,7 +44,7 @@ function yes = lacks_outputs (err)
   names = {err.stack.name};
   inside = names(1:find (strcmp (names, 'probe_objective'), 1) - 1);
   inside = inside(cellfun (@(s) isempty (strfind (s, 'anonymous')), inside));
-  words = {'too many output', 'undefined in return list', 'some elements undefined', 'not assigned during call'};
+  words = {'too many output', 'number of output arguments', 'undefined in return list', 'some elements undefined', 'not assigned during call'};
   yes = numel (inside) <= 1 && (any (cellfun (@(s) ~ isempty (strfind (err.message, s)), words)) || is_unset_output (err));
 end
 

@@ -94,8 +94,8 @@ parse_bound (const option_row *row, const mxArray *value)
   for (size_t i = 0; i < mxGetNumberOfElements (value); i++) {
     const double v = mxIsDouble (value) ? mxGetPr (value)[i] : (double) ((const float *) mxGetData (value))[i];
     if (v != row->def[0])
-      host_error (ERROR_NEEDS, "pgdqa_solve: %s(%zu) is %s, but bounds are not available in this version (expected %s)",
-                  row->name, i + 1, host_number (v, found), host_number (row->def[0], expected));
+      host_error (ERROR_NEEDS, "pgdqa_solve: %s(%zu) is %s, but bounds are not available in this version (expected %s; the option may come with the problem: '%s', [] drops it)",
+                  row->name, i + 1, host_number (v, found), host_number (row->def[0], expected), row->name);
   }
   return row->def[0];
 }

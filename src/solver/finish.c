@@ -101,15 +101,15 @@ static void
 describe (const solve *s, result *out, const closing *c)
 {
   static const char *const restoration[] = {
-    [DESCENDED_SOLVED] = "lower level solved again at x",
-    [DESCENDED_FLOOR] = "lower level solved again at x (to rounding)",
+    [DESCENDED_SOLVED] = "lower level solved again at x by descent",
+    [DESCENDED_FLOOR] = "lower level solved again at x by descent (to rounding)",
     [DESCENDED_LIMIT] = "the restoration of the lower level was cut short by a limit",
     [DESCENDED_UNBOUNDED] = "the restoration found the lower level unbounded below from here and left y unchanged",
     [DESCENDED_FAILED] = "the restoration could not reduce grad_y g and left y unchanged",
   };
   say (out, "%s", pgdqa_status_words (out->stop));
   if (!s->known) {
-    say (out, "; the start was never measured");
+    say (out, "; the start could not be measured and is returned");
     return;
   }
   if (s->method->close)

@@ -95,12 +95,12 @@ saddle (dims d, const double *z, double *grad, const double *v, double *Hv)
     if (grad)                                                                                                          \
       grad[0] = 0, grad[1] = (slope);                                                                                  \
     if (Hv)                                                                                                            \
-      Hv[0] = 0, Hv[1] = (curvature) * v[1];                                                                           \
+      Hv[0] = 0, Hv[1] = (curvature) *v[1];                                                                            \
     return value;                                                                                                      \
   }
 ONE_VARIABLE (barrier, y - log (y), 1 - 1 / y, 1 / (y * y)) /* NaN for y < 0; least 1 at y = 1 */
 ONE_VARIABLE (straight, 3 - 2 * y, -2, 0 * y)
-ONE_VARIABLE (hill, -y * y, -2 * y, -2)
+ONE_VARIABLE (hill, -y *y, -2 * y, -2)
 ONE_VARIABLE (cliff, -exp (y), -exp (y), -exp (y))
 ONE_VARIABLE (cubic, pow (y, 3), 3 * y * y, 6 * y)
 ONE_VARIABLE (island, y == 2 ? 5 : NAN, 1, 0 * y) /* finite at the start alone */

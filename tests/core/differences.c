@@ -58,8 +58,8 @@ set_up (bench *b, double (*phi) (dims, const double *, double *, const double *,
 }
 
 static void
-exact (double (*phi) (dims, const double *, double *, const double *, double *), const real *z, const real *v, double *grad,
-       double *Hv)
+exact (double (*phi) (dims, const double *, double *, const double *, double *), const real *z, const real *v,
+       double *grad, double *Hv)
 {
   double zd[nz34], vd[nz34];
   for (int i = 0; i < nz34; i++) {
@@ -90,8 +90,8 @@ TEST (gradients_of_values_are_accurate_and_cost_two_values_a_component)
 
 /* Largest error of the stand-in product relative to the largest entry; checks that it costs FIRST, then LATER gradients or values.  */
 static double
-product_error (double (*phi) (dims, const double *, double *, const double *, double *), int order, double size, int first,
-               int later)
+product_error (double (*phi) (dims, const double *, double *, const double *, double *), int order, double size,
+               int first, int later)
 {
   bench b;
   const real *z = set_up (&b, phi, 2, order);

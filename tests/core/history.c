@@ -35,7 +35,7 @@ TEST (a_short_run_is_recorded_whole)
 
 TEST (a_full_history_keeps_equally_spaced_rows)
 {
-  static const size_t last[] = { history_capacity, history_capacity + 1, 2 * history_capacity - 1,
+  static const size_t last[] = { history_capacity,     history_capacity + 1, 2 * history_capacity - 1,
                                  2 * history_capacity, 3 * history_capacity, 100000 };
   for (size_t t = 0; t < sizeof last / sizeof *last; t++)
     for (int every = 1; every <= 3; every++) {

@@ -87,9 +87,9 @@ TEST (newton_cg_stops_at_its_tolerance_and_at_its_number_of_products)
 TEST (newton_cg_flags_negative_curvature_and_keeps_a_descent_direction)
 {
   const real diagonal[3][9] = {
-    { -1, 0, 0, 0, -2, 0, 0, 0, -3 }, /* at once: the direction is -v */
+    { -1, 0, 0, 0, -2, 0, 0, 0, -3 },  /* at once: the direction is -v */
     { 2, 0, 0, 0, 3, 0, 0, 0, -0.1f }, /* later */
-    { 0, 0, 0, 0, 0, 0, 0, 0, 0 },    /* none at all counts as negative */
+    { 0, 0, 0, 0, 0, 0, 0, 0, 0 },     /* none at all counts as negative */
   };
   const real v[3] = { 1, 2, (real) 0.1 };
   for (int t = 0; t < 3; t++) {
@@ -209,8 +209,8 @@ TEST (lsqr_of_a_rank_deficient_matrix_gives_the_shortest_solution)
 {
   enum { rows = 6, cols = 3 };
   real *A = random_vector (rows * cols), *b = random_vector (rows);
-  vec_copy (rows, A, A + rows);         /* columns 0 and 1 are equal */
-  vec_fill (rows, 0, A + 2 * rows);     /* column 2 is zero */
+  vec_copy (rows, A, A + rows);     /* columns 0 and 1 are equal */
+  vec_fill (rows, 0, A + 2 * rows); /* column 2 is zero */
   double ab = 0, aa = 0, bb = 0;
   for (size_t i = 0; i < rows; i++) {
     ab += (double) A[i] * (double) b[i];

@@ -62,8 +62,8 @@ dense_update (size_t n, double *H, const real *s, const real *y)
     yHy += (double) y[i] * Hy[i];
   for (size_t i = 0; i < n; i++)
     for (size_t j = 0; j < n; j++)
-      H[i + j * n] += (1 + yHy / sy) * (double) s[i] * (double) s[j] / sy
-                      - (Hy[i] * (double) s[j] + (double) s[i] * Hy[j]) / sy;
+      H[i + j * n] +=
+          (1 + yHy / sy) * (double) s[i] * (double) s[j] / sy - (Hy[i] * (double) s[j] + (double) s[i] * Hy[j]) / sy;
 }
 
 TEST (the_ring_of_pairs_equals_dense_BFGS_of_the_latest)

@@ -60,8 +60,9 @@ random_entry (const field *f)
 {
   if (is_choice (f))
     return random_choice (f);
-  return (real) (f->whole ? f->least + (double) random_count (f->most > f->least + 1 ? 2 : (size_t) (f->most - f->least))
-                          : test_random ());
+  return (real) (f->whole
+                     ? f->least + (double) random_count (f->most > f->least + 1 ? 2 : (size_t) (f->most - f->least))
+                     : test_random ());
 }
 
 static const real *
@@ -249,13 +250,11 @@ check_gradient (const trial *t)
   const bool kink = jump[1] > jump[0] / 32 + rounding;
   if (!kink)
     CHECK_MOST (remainder[1], remainder[0] / 32 + 2 * rounding);
-  CHECK_MOST (fmin (error[0], error[1]), in_precision (1e-6, 1e-2) * (1 + fabs (slope)) + (kink ? jump[0] / longest : 0));
+  CHECK_MOST (fmin (error[0], error[1]),
+              in_precision (1e-6, 1e-2) * (1 + fabs (slope)) + (kink ? jump[0] / longest : 0));
 }
 
-TEST (gradients_pass_the_Taylor_check)
-{
-  for_every_objective (check_gradient);
-}
+TEST (gradients_pass_the_Taylor_check) { for_every_objective (check_gradient); }
 
 static void
 check_product (const trial *t)
@@ -267,16 +266,14 @@ check_product (const trial *t)
   value_at (t->o, t->z, 0, t->v, at);
   CHECK (product (t, t->v, Hv) == RUNNING);
   for (size_t i = 0; i < t->nz; i++) {
-    const double forward = ((double) up[i] - (double) at[i]) / step, backward = ((double) at[i] - (double) down[i]) / step;
+    const double forward = ((double) up[i] - (double) at[i]) / step,
+                 backward = ((double) at[i] - (double) down[i]) / step;
     CHECK_NEAR ((forward + backward) / 2, (double) Hv[i],
                 in_precision (1e-8, 1e-2) * (1 + fabs ((double) Hv[i])) + fabs (forward - backward));
   }
 }
 
-TEST (products_pass_the_Taylor_check)
-{
-  for_every_objective (check_product);
-}
+TEST (products_pass_the_Taylor_check) { for_every_objective (check_product); }
 
 static void
 check_symmetry (const trial *t)
@@ -288,10 +285,7 @@ check_symmetry (const trial *t)
   CHECK_NEAR (vec_dot (t->nz, t->u, Hv), vec_dot (t->nz, t->v, Hu), 64 * (double) t->nz * REAL_EPS);
 }
 
-TEST (products_are_symmetric)
-{
-  for_every_objective (check_symmetry);
-}
+TEST (products_are_symmetric) { for_every_objective (check_symmetry); }
 
 static void
 check_point_remembered (const trial *t)
@@ -305,10 +299,7 @@ check_point_remembered (const trial *t)
   CHECK (memcmp (Hv, there, t->nz * sizeof *Hv) == 0);
 }
 
-TEST (products_belong_to_the_latest_point)
-{
-  for_every_objective (check_point_remembered);
-}
+TEST (products_belong_to_the_latest_point) { for_every_objective (check_point_remembered); }
 
 static void
 check_parts_of_eval (const trial *t)
@@ -327,10 +318,7 @@ check_parts_of_eval (const trial *t)
   CHECK (again == phi);
 }
 
-TEST (a_gradient_not_wanted_does_not_change_the_rest)
-{
-  for_every_objective (check_parts_of_eval);
-}
+TEST (a_gradient_not_wanted_does_not_change_the_rest) { for_every_objective (check_parts_of_eval); }
 
 static void
 check_parts_of_product (const trial *t)
@@ -350,10 +338,7 @@ check_parts_of_product (const trial *t)
     CHECK_NEAR ((double) part[i], (double) both[i], 8 * REAL_EPS);
 }
 
-TEST (a_part_of_a_product_not_wanted_does_not_change_the_rest)
-{
-  for_every_objective (check_parts_of_product);
-}
+TEST (a_part_of_a_product_not_wanted_does_not_change_the_rest) { for_every_objective (check_parts_of_product); }
 
 /* ---- quadratic ---- */
 

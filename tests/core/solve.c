@@ -206,10 +206,12 @@ TEST (a_matrix_defined_problem_takes_the_same_path)
     c0 += 0.5 * (double) target_y[i] * (double) target_y[i];
   }
   real constant = (real) (c0 + 1);
-  const matrix upper_data[6] = { { n, n, b.I, NULL, NULL }, none, { m, m, b.Im, NULL, NULL },
-                                 { n, 1, b.cx, NULL, NULL }, { m, 1, b.cy, NULL, NULL }, { 1, 1, &constant, NULL, NULL } };
-  const matrix lower_data[6] = { { n, n, b.Qx, NULL, NULL }, { n, m, b.Qxy, NULL, NULL }, { m, m, b.Im, NULL, NULL },
-                                 none, none, none };
+  const matrix upper_data[6] = { { n, n, b.I, NULL, NULL },  none,
+                                 { m, m, b.Im, NULL, NULL }, { n, 1, b.cx, NULL, NULL },
+                                 { m, 1, b.cy, NULL, NULL }, { 1, 1, &constant, NULL, NULL } };
+  const matrix lower_data[6] = {
+    { n, n, b.Qx, NULL, NULL }, { n, m, b.Qxy, NULL, NULL }, { m, m, b.Im, NULL, NULL }, none, none, none
+  };
   b.upper = (instance){ .kind = quadratic (), .level = "upper", .data = upper_data, .d = b.p.d, .order = 2 };
   b.lower = (instance){ .kind = quadratic (), .level = "lower", .data = lower_data, .d = b.p.d, .order = 2 };
   a.opt.max_iter = b.opt.max_iter = 500;
@@ -277,7 +279,7 @@ TEST (the_workspace_is_exactly_what_is_used)
 
 TEST (sizes_that_overflow_are_refused)
 {
-  static const size_t wrong[][2] = { { SIZE_MAX, 1 }, { 1, SIZE_MAX }, { SIZE_MAX / 5, SIZE_MAX / 5 },
+  static const size_t wrong[][2] = { { SIZE_MAX, 1 },     { 1, SIZE_MAX },       { SIZE_MAX / 5, SIZE_MAX / 5 },
                                      { SIZE_MAX / 8, 1 }, { 1, SIZE_MAX / 100 }, { SIZE_MAX / 4, SIZE_MAX / 4 } };
   for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
     job j;
