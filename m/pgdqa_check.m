@@ -115,7 +115,7 @@ function result = check_level (name, objective, x, y, seed)
   % name   'f' or 'g', for messages
   result = struct ('slope_x', NaN, 'slope_y', NaN, 'slope_xy', NaN, 'slope_hvp', NaN, 'symmetry', NaN, ...
                    'error_x', NaN, 'error_y', NaN, 'error_xy', NaN, 'error_hvp', NaN, 'ok', true, 'verdict', '');
-  objective = probe_objective (struct_of (objective, name), x, y);
+  objective = probe_objective (as_objective ('pgdqa_check', objective, name), x, y);
   if (isfield (objective, 'order') && objective.order == 0)
     check_output (objective.fun (x, y), name, 'value', [1, 1], 'a scalar');
     result.verdict = 'value only: nothing to check';
@@ -219,15 +219,6 @@ end
 function wrong = is_wrong (found, units)
   % 1.8: between the slopes 1 and 2, close enough to 2 that a small error of the derivative shows.
   wrong = isnan (found.slope) || (found.slope < 1.8 && found.error > sqrt (units));
-end
-
-function objective = struct_of (objective, name)
-  if (isa (objective, 'function_handle'))
-    objective = pgdqa_objective (objective);
-  end
-  if (~ isstruct (objective) || ~ isfield (objective, 'objective'))
-    error ('pgdqa:class', 'pgdqa_check: %s is a %s, expected a function handle or an objective', name, class (objective));
-  end
 end
 
 function [evaluate, hvp] = oracle_of (objective)
@@ -499,7 +490,7 @@ end
 %!error <option Seed has no value> pgdqa_check (f, f, 1, 1, 'Seed')
 %!error <Seed is 1.5, expected an integer .= 0> pgdqa_check (f, f, 1, 1, 'Seed', 1.5)
 %!error <Display is 'loud', expected off or final> pgdqa_check (f, f, 1, 1, 'Display', 'loud')
-%!error <g is a cell, expected a function handle or an objective> pgdqa_check (f, {}, 1, 1)
+%!error <g is a 0x0 cell, expected a function handle or an objective> pgdqa_check (f, {}, 1, 1)
 %!error <gradient gy of g has size 1x3, expected 3x1 \(m = 3\)> pgdqa_check (f, @(x, y) deal (1, 1, [1, 2, 3]), 1, [1; 2; 3])
 %!error <gradient gx of g has size 2x1, expected 1x1 \(n = 1\)> pgdqa_check (f, @(x, y) deal (1, [1; 1], 1), 1, 1)
 %!error <value of f has size 1x2, expected a scalar> pgdqa_check (@(x, y) deal ([1, 2], 1, 1), f, 1, 1)

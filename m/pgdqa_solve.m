@@ -66,7 +66,7 @@
 % their total, and how many of them only measured), @code{lower} (what is known of the lower level: kind, eig_min and eig_residual
 % relative to the largest curvature, value_gap, starts, grad_norm, hypergradient, restored),
 % @code{history} (columns k, f, g, stationarity, lower_opt, kkt_residual, lambda, rho, alpha, step, phase, calls, time;
-% phase 1 is the point returned), @code{method}, @code{regime}, @code{schedule}, @code{options} (all in force), @code{problem},
+% phase 1 is the point returned), @code{method}, @code{regime}, @code{schedule}, @code{options} (all in force), @code{problem} (f, g, the start, and x, y),
 % @code{state}.
 % @end table
 %
@@ -101,6 +101,8 @@ function [x, y, fval, exitflag, output] = pgdqa_solve (varargin)
   g = probe_objective (g, problem.x0, problem.y0);
   [x, y, fval, exitflag, output] = pgdqa_mex ('solve', f, g, problem.x0, problem.y0, options);
   output.problem = problem;
+  output.problem.x = x;
+  output.problem.y = y;
 end
 
 function [problem, options] = parse (args)

@@ -9,6 +9,13 @@ code () {
   octave code.m 2>&1
 }
 
+# lacks FILE PATTERN: no line of FILE matches.  ("! grep" does not fail a test.)
+lacks () {
+  if grep -e "$2" "$1"; then
+    return 1
+  fi
+}
+
 # The folder with the data and reference code that some tests need, which may be absent
 SHARED=$ROOT/../shared
 

@@ -71,11 +71,11 @@ pgdqa_solve (@slow, g, 0, 0, 'MaxIter', 12, 'TolKKT', 0, 'Display', 'iter');
 disp ('at its end');
 END
   for _ in $(seq 1000); do
-    ! grep -q '^ *1 ' log || break
+    if grep -q '^ *1 ' log; then break; fi
     sleep 0.01
   done
   grep -q '^ *1 ' log
-  ! grep 'at its end' log
+  lacks log 'at its end'
   wait
   grep -q 'at its end' log
 }

@@ -19,6 +19,14 @@
 #define head_product REAL (head_product)
 #define head_gradient_x REAL (head_gradient_x)
 
+/* The 1 x 1 matrix data[i] of an instance; 0 where it is empty.  */
+static inline double
+scalar (const instance *o, int i)
+{
+  const matrix *data = o->data;
+  return data[i].val ? (double) *data[i].val : 0;
+}
+
 typedef struct head {
   size_t N, C, width;   /* rows, classes, panel width of C */
   bool weighted;        /* s_i = sigmoid (x_i) */

@@ -52,13 +52,6 @@ typedef struct network {
   buffers block[threads_most];
 } network;
 
-static double
-scalar (const instance *o, int i)
-{
-  const matrix *data = o->data;
-  return data[i].val ? (double) *data[i].val : 0;
-}
-
 static status
 check (const instance *o, char *message, size_t length)
 {

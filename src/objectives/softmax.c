@@ -44,13 +44,6 @@ typedef struct softmax {
   real *feature; /* [D] exp (x) */
 } softmax;
 
-static double
-scalar (const instance *o, int i)
-{
-  const matrix *data = o->data;
-  return data[i].val ? (double) *data[i].val : 0;
-}
-
 static status
 check (const instance *o, char *message, size_t length)
 {
