@@ -25,7 +25,8 @@ enum {
   pairs_most = 100, /* of the tangential L-BFGS */
   most_trials = 25, /* evaluations in one line search */
   most_expansions = 12,
-  most_tries = 4, /* restorations between two tangential steps */
+  most_refused = 3, /* pairs in a row without positive curvature */
+  most_tries = 4,   /* restorations between two tangential steps */
   decades = 40,
   steps_a_decade = 20
 };
@@ -77,8 +78,9 @@ typedef struct adaptive {
   bool upper_known, lower_known, multiplier_known; /* the last: w, q, rest belong to z_lower, to confirmed_accuracy */
   bool singular;                                   /* r counts */
   bool moved;                                      /* q_last and move hold a pair that the next measure completes */
-  int tries;
-  status limit; /* ended the latest measure early */
+  int tries;                                       /* restorations since the latest tangential step */
+  int refused;                                     /* pairs in a row without positive curvature */
+  status limit;                                    /* ended the latest measure early */
 } adaptive;
 
 static void *
@@ -195,7 +197,7 @@ start_branch (adaptive *s)
   lbfgs_reset (&s->pairs);
   s->accuracy = first_accuracy;
   s->moved = false;
-  s->tries = 0;
+  s->tries = s->refused = 0;
   s->most_f = 0;
   for (int i = 0; i < decades * steps_a_decade; i++)
     s->first_calls[i] = 0;
@@ -347,7 +349,11 @@ measure_point (run *r)
   if (s->moved) {
     vec_scale (r->nz, -1, s->q_last);
     vec_axpy (r->nz, 1, s->q, s->q_last);
-    lbfgs_push (&s->pairs, s->move, s->q_last);
+    s->refused = lbfgs_push (&s->pairs, s->move, s->q_last) ? 0 : s->refused + 1;
+    if (s->refused == most_refused) { /* negative curvature all along: the pairs tell nothing of here */
+      lbfgs_reset (&s->pairs);
+      s->refused = 0;
+    }
     s->moved = false;
   }
   fill_measure (r);
