@@ -177,4 +177,6 @@ end
 %!error <Restore is 2, expected true or false> pgdqa_options ('Restore', 2)
 %!error <OutputFcn is a 1x1 struct, expected a function handle> pgdqa_options ('OutputFcn', struct ())
 %!error <XMin\(2\) is 0, but bounds are not available> pgdqa_options ('XMin', [-Inf; 0])
+%!error <StepScale is set but Method 'pgdqa' with Schedule 'adaptive' does not read it, expected one of diminishing\|fixed>
+%! pgdqa_options ('Schedule', 'adaptive', 'StepScale', 2)
 %!error <option 'MaxIter' has no value, expected pairs> pgdqa_options ('MaxIter')

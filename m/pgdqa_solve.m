@@ -44,8 +44,8 @@
 % solves the lower level as far as the decrease of f asks for it, and stops at relative tolerances that do not depend on units
 % (@code{TolKKT} 1e-9, @code{TolLower} 1e-10; 1e-6 suffices where progress is slow).  At a point where it would stop it looks for
 % negative curvature of the lower level and for lower values of g around y, and goes on from a better y.  The lower level is solved
-% again at the end (@code{Restore}).  It reads neither @code{Regime}, @code{StepScale}, @code{AlphaScale}, @code{Relaxation},
-% @code{ScaleX} nor @code{ScaleY}; lambda, rho and alpha of the history are NaN.
+% again at the end (@code{Restore}).  @code{Regime}, @code{StepScale}, @code{AlphaScale}, @code{Relaxation}, @code{ScaleX} and
+% @code{ScaleY} belong to the other schedules: setting one is an error.  lambda, rho and alpha of the history are NaN.
 %
 % @strong{Results}
 % @table @var

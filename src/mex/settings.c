@@ -100,6 +100,22 @@ parse_bound (const option_row *row, const mxArray *value)
   return row->def[0];
 }
 
+/* An option set, to other than its default, that neither the method nor the schedule in force reads.  */
+static void
+refuse_unread (options *o, bool single, const bool *given)
+{
+  char method[word_length], schedule[word_length];
+  pgdqa_option_word (find ("Method"), (int) o->method, method, sizeof method);
+  pgdqa_option_word (find ("Schedule"), (int) o->schedule, schedule, sizeof schedule);
+  for (size_t i = 0; i < pgdqa_option_count; i++) {
+    const option_row *row = &pgdqa_option_rows[i];
+    const bool read = !*row->methods || pgdqa_choice (row->methods, method) >= 0 || pgdqa_choice (row->methods, schedule) >= 0;
+    if (given[i] && !read && *pgdqa_option_value (o, row) != row->def[single])
+      host_error (ERROR_OPTION, "pgdqa_options: %s is set but Method '%s' with Schedule '%s' does not read it, expected one of %s",
+                  row->name, method, schedule, row->methods);
+  }
+}
+
 void
 settings_parse (const mxArray *set, bool single, options *o)
 {
@@ -122,6 +138,7 @@ settings_parse (const mxArray *set, bool single, options *o)
       given[row - pgdqa_option_rows] = true;
     }
   }
+  refuse_unread (o, single, given);
   pgdqa_options_settle (o, single, given);
   if ((int) o->schedule == SCHEDULE_fixed && isinf (o->max_iter))
     host_error (ERROR_OPTION, "pgdqa_solve: Schedule is 'fixed' and MaxIter is Inf, expected a finite MaxIter (K in the schedule)");
