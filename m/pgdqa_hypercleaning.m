@@ -143,6 +143,16 @@ end
 %! [F, G] = pgdqa_hypercleaning (A, labels, A, labels, 0.01, 'Classes', 20);
 %! report = pgdqa_check (F, G, x, sin (1:100)', 'Display', 'off');
 %! assert (report.ok);
+%!test # the same number of threads gives the same bits; work enough for two
+%! B = sin ((1:3000)' * (1:40));
+%! which = 1 + mod ((1:3000)', 5);
+%! [F, G] = pgdqa_hypercleaning (B, which, B(1:500,:), which(1:500));
+%! for threads = 1:2
+%!   for k = 1:2
+%!     [u{k}, v{k}] = pgdqa_solve (F, G, zeros (3000, 1), zeros (200, 1), 'MaxIter', 20, 'ScaleX', 3000, 'Threads', threads);
+%!   endfor
+%!   assert (isequal (u{1}, u{2}) && isequal (v{1}, v{2}));
+%! endfor
 %!test # a network: against the formulas and by Taylor slopes; relu and tanh
 %! for activation = {'relu', 'tanh'}
 %!   [F, G] = pgdqa_hypercleaning (A, labels, A(1:7,:), labels(1:7), 0.01, 'Hidden', 6, 'Activation', activation{1});
