@@ -51,13 +51,14 @@ dense_backward (const real *A, size_t D, int rows, const real *R, size_t width, 
     for (int k = 0; k < vectors; k++)
       r[i][k] = ((const vreal *) (const void *) (R + (size_t) i * width))[k];
   for (size_t d = 0; d < D; d++) {
-    vreal *g = (vreal *) (void *) (G + d * width);
-    for (int k = 0; k < vectors; k++) {
-      vreal s = g[k];
-      for (int i = 0; i < rows; i++)
-        s += A[(size_t) i * D + d] * r[i][k];
-      g[k] = s;
-    }
+    vreal *g = (vreal *) (void *) (G + d * width), sum[slice];
+    for (int k = 0; k < vectors; k++)
+      sum[k] = g[k];
+    for (int i = 0; i < rows; i++)
+      for (int k = 0; k < vectors; k++)
+        sum[k] += A[(size_t) i * D + d] * r[i][k];
+    for (int k = 0; k < vectors; k++)
+      g[k] = sum[k];
   }
 }
 
