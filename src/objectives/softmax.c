@@ -99,7 +99,7 @@ pack (const softmax *k, const real *y, real *panel)
     panel_pack (1, k->head.C, y + k->D * k->head.C, k->head.width, panel + k->D * k->head.width);
 }
 
-/* The sum of the threads' panels as gy; NULL rows are not wanted.  */
+/* The sum of the threads' panels as gy.  */
 static void
 unpack (const softmax *k, real *gy)
 {

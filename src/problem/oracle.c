@@ -45,6 +45,14 @@ oracle_measure_cost (const oracle *o)
   return upper + lower + (o->lower->order < 2 ? 8 * lower : 1);
 }
 
+/* What one evaluation or product of a native objective has read.  */
+static void
+count_rows (oracle *o, const instance *p)
+{
+  if (p->kind->rows)
+    o->passes += p->kind->rows (p);
+}
+
 static status
 evaluate (oracle *o, instance *p, const real *x, const real *y, double *phi, real *gx, real *gy)
 {
@@ -52,7 +60,7 @@ evaluate (oracle *o, instance *p, const real *x, const real *y, double *phi, rea
   const bool values_only = p->order < 1;
   TRY (oracle_charge (o, values_only ? value : value + 1));
   TRY (p->kind->eval (p, x, y, phi, values_only ? NULL : gx, values_only ? NULL : gy));
-  o->passes += p->kind->rows ? p->kind->rows (p) : 0;
+  count_rows (o, p);
   if (!isfinite (*phi))
     return STOP_NON_FINITE;
   if (values_only)
@@ -80,7 +88,7 @@ oracle_lower_hvp (oracle *o, const real *x, const real *y, const real *vx, const
   else {
     TRY (oracle_charge (o, CALL_hvp));
     TRY (o->lower->kind->hvp (o->lower, vx, vy, hx, hy));
-    o->passes += o->lower->kind->rows ? o->lower->kind->rows (o->lower) : 0;
+    count_rows (o, o->lower);
   }
   return (!hx || vec_finite (o->d.n, hx)) && vec_finite (o->d.m, hy) ? RUNNING : STOP_NON_FINITE;
 }

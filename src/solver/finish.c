@@ -24,12 +24,11 @@ go_to (solve *s, const real *z, const measure *m)
 static void
 choose_iterate (solve *s, status stop, result *out)
 {
+  s->run.k = s->k_last;
   if (!s->fresh && (!s->method->close || vec_distance (s->run.nz, s->run.z, s->z_last) == 0))
     go_to (s, s->z_last, &s->last);
-  else if (!s->fresh) { /* the method's own iterate, further than the one last measured */
-    s->run.k = s->k_last;
+  else if (!s->fresh) /* the method's own iterate, further than the one last measured */
     return;
-  }
   /* nor is a point that met tolerances down to rounding left for one that is lower by rounding */
   const bool stay = stop == STOP_NON_FINITE || (stop == STOP_CONVERGED && s->method->close);
   const int better = stay ? -1 : archive_better (&s->archive, &s->run.now);
@@ -37,7 +36,6 @@ choose_iterate (solve *s, status stop, result *out)
     go_to (s, s->archive.z[better], &s->archive.at[better]);
     out->rollbacks++;
   }
-  s->run.k = s->k_last;
 }
 
 /* Gradients at the run's z if they are missing; what the budget does not allow is left out.  */
