@@ -201,7 +201,7 @@ function [parent, panels] = make_panels (options)
     parent = get (0, 'currentfigure');
   end
   if (isempty (parent))
-    parent = new_figure (options.Visible);
+    parent = new_figure ('pgdqa_plot', options.Visible, [1000, 700]);
   else
     clf (parent);
     if (~ isempty (options.Visible))
@@ -224,29 +224,6 @@ function position = panel_position (i, across, down)
   extent = [1 / across, 1 / down];
   corner = extent .* [mod(i - 1, across), down - ceil(i / across)];
   position = [corner + low, extent - low - high];
-end
-
-function parent = new_figure (visible)
-  screen = true;
-  gnuplot = false;
-  if (exist ('OCTAVE_VERSION', 'builtin') ~= 0)
-    available = available_graphics_toolkits ();
-    if (isempty (available))
-      error ('pgdqa:needs', 'pgdqa_plot: no graphics toolkit, expected one of qt, fltk, gnuplot: install gnuplot');
-    end
-    screen = have_window_system ();
-    gnuplot = ~ screen && any (strcmp (available, 'gnuplot'));
-  end
-  if (isempty (visible))
-    states = {'off', 'on'};
-    visible = states{1 + screen};
-  end
-  silence = warning ('off', 'Octave:gnuplot-graphics');
-  restore = onCleanup (@() warning (silence));
-  parent = figure ('visible', visible, 'color', 'white', 'position', [100, 100, 1000, 700]);
-  if (gnuplot)
-    graphics_toolkit (parent, 'gnuplot');
-  end
 end
 
 function [lines, restored] = draw_panel (panel, runs, name, options)

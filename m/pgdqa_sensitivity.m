@@ -150,19 +150,12 @@ end
 
 function [free, weak] = free_variables (y, v, options)
   % At a bound, grad_y g = v pushes outward where it is > 0 at YMin and < 0 at YMax; up to sqrt (eps) of the largest it may be rounding.
-  low = bound_of (options, 'YMin', -Inf, y);
-  high = bound_of (options, 'YMax', Inf, y);
+  low = bound_of (options, 'YMin', y);
+  high = bound_of (options, 'YMax', y);
   small = sqrt (eps (class (v))) * max (abs (v));
   fixed = (y <= low & v > small) | (y >= high & v < -small) | low == high;
   free = ~ fixed;
   weak = find (free & (y <= low | y >= high));
-end
-
-function bound = bound_of (options, name, bound, y)
-  if (isfield (options, name) && ~ isempty (options.(name)))
-    bound = options.(name);
-  end
-  bound = bound + zeros (size (y));
 end
 
 function length = longest (a, b)
