@@ -147,3 +147,27 @@ r = pgdqa_multistart (pgdqa_testproblem ('sine'), 5, 'Schedule', 'adaptive', 'Ou
 assert ({r.runs.start, r.exitflag}, {1, -1});
 END
 }
+
+@test "live view: as OutputFcn of any schedule, one figure, stopped by its flag" {
+  code <<'END'
+function stop = pressed (x, values, state)
+  stop = pgdqa_plot_live (x, values, state);
+  if (values.iteration == 3)
+    setappdata (findobj ('tag', 'pgdqa_plot_live'), 'pgdqa_stop', true);   # as the button does
+  end
+end
+if (isempty (available_graphics_toolkits ())), exit (0); end
+p = pgdqa_testproblem ('convex', 5, 1);
+for schedule = {'adaptive', 'fixed', 'diminishing'}
+  [~, ~, fval, ~, output] = pgdqa_solve (p, 'Schedule', schedule{1}, 'MaxIter', 50, 'OutputFcn', @pgdqa_plot_live);
+  window = findobj ('tag', 'pgdqa_plot_live');
+  assert (numel (get (0, 'children')), 1);
+  returned = findobj (window, 'type', 'line', 'marker', 'o');
+  assert (numel (returned), 3);
+  assert (any (cellfun (@(y) isequal (y, fval), get (returned, 'ydata'))));
+end
+[~, ~, ~, exitflag, output] = pgdqa_solve (p, 'Schedule', 'fixed', 'MaxIter', 1e6, 'StepScale', 1e-3, 'TolKKT', 0, 'OutputFcn', @pressed);
+assert (exitflag, -1);
+assert (output.iterations > 3);
+END
+}
