@@ -39,7 +39,7 @@
 % struct of 1 x runs: @code{start}, @code{f}, @code{exitflag}, @code{kind}, @code{calls}, @code{iterations}, @code{solution} (0: the run failed), @code{message};
 % @code{starts} (x: n x N, y: m x N); @code{calls}, summed as in @code{output.calls}; @code{message}; @code{figure} ([] without a plot).
 %
-% A run other than the first that ends with an error counts as failed, with the error as its message.  An @code{OutputFcn} that
+% A run other than the first that ends with an error counts as failed, with the error as its message; its calls are not known.  An @code{OutputFcn} that
 % stops a run ends the search.
 %
 % Cost: the runs, and at most 380 evaluations of g for the test.  Errors: those of @code{pgdqa_solve}; @code{pgdqa:option}, @code{pgdqa:size}, @code{pgdqa:value}.
@@ -54,13 +54,13 @@
 function result = pgdqa_multistart (varargin)
   [p, count, own, options] = multistart_options (varargin);
   starts = multistart_points (p.x0, p.y0, count, own, options);
-  [points, outputs, runs] = multistart_runs (p, starts, own, options);
+  lower = probe_objective (as_objective ('pgdqa_multistart', p.g, 'g'), p.x0, p.y0);
+  [points, outputs, runs] = multistart_runs (p, starts, own, options, own.MaxCallsTotal - probes_of (lower));
   if (isempty (points))
     error ('pgdqa:value', 'pgdqa_multistart: none of %d runs ended at a finite point; the first: %s', numel (outputs), runs.message{1});
   end
   ended = [points.start];
   [solutions, runs.solution(ended)] = multistart_solutions (points, own.DistinctTol);
-  lower = probe_objective (as_objective ('pgdqa_multistart', p.g, 'g'), p.x0, p.y0);
   calls = sum_of_calls (outputs, lower);
   [solutions, tests] = multistart_cross (solutions, points, lower, own.DistinctTol, max (0, own.MaxCallsTotal - calls.total));
   [solutions, runs.solution(ended)] = ranked (solutions, runs.solution(ended));
@@ -74,6 +74,14 @@ function result = pgdqa_multistart (varargin)
   end
   if (own.Plot || ~ isempty (own.File))
     result.figure = draw (result, own);
+  end
+end
+
+function count = probes_of (objective)
+  % calls that finding out about a handle has taken
+  count = 0;
+  if (isfield (objective, 'probes'))
+    count = sum (objective.probes);
   end
 end
 
@@ -180,6 +188,9 @@ end
 %! p = pgdqa_testproblem ('convex', 4, 1);
 %! r = pgdqa_multistart (p, 20, 'MaxCallsTotal', 400);
 %! assert (r.calls.total <= 400 && numel (r.runs.start) < 20);
+%! q = pgdqa_testproblem ('convex', 4, 1, 'handles');
+%! r = pgdqa_multistart (q, 20, 'MaxCallsTotal', 150);
+%! assert (r.calls.total <= 150);
 %! r = pgdqa_multistart (p, 4, 'MaxCalls', 30, 'Display', 'off');
 %! assert (r.exitflag <= 0 && ! isempty (strfind (r.message, 'is NOT certified (exitflag 0)')));
 

@@ -22,7 +22,8 @@
 % @code{lower_step} (length of the Newton step -A^-1 grad_y g relative to that of y, or of its way from the start if that is longer: how far y is from
 % solving the lower level, to first order), @code{hypergradient} (n x 1: df/dx along the lower-level solution,
 % grad_x f - D2_xy g A^-1 grad_y f), @code{hypergradient_difference} (its norm against @code{output.lower.hypergradient},
-% relative to the size of the two terms; NaN where the output has none), @code{free} (m x 1 logical: variables of y that
+% relative to the size of the two terms: the output's has an error of its own, @code{hypergradient_residual}, where a
+% limit stopped the run; NaN where it has none), @code{free} (m x 1 logical: variables of y that
 % move), @code{weak} (indices of those at a bound with a gradient of about 0: they are counted as free, and dy/dx is right only for directions that
 % keep them inside), @code{solver} (@code{'cholesky'} or @code{'cg'}), @code{calls} (as in @code{output.calls}).
 % @end table

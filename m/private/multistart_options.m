@@ -65,7 +65,7 @@ function check_own (own, count)
   require (is_number (count) && count >= 1 && count == fix (count) && count < Inf, 'pgdqa:value', 'N', count, 'a whole number >= 1');
   require (is_number (own.Spread) && own.Spread >= 0 && own.Spread < Inf, 'pgdqa:option', 'Spread', own.Spread, 'a finite number >= 0');
   require (is_number (own.Seed) && own.Seed >= 0 && own.Seed == fix (own.Seed) && own.Seed < Inf, 'pgdqa:option', 'Seed', own.Seed, 'a whole number >= 0');
-  require (is_number (own.MaxCallsTotal) && own.MaxCallsTotal >= 4, 'pgdqa:option', 'MaxCallsTotal', own.MaxCallsTotal, 'a number >= 4');
+  require (is_number (own.MaxCallsTotal) && own.MaxCallsTotal >= 8, 'pgdqa:option', 'MaxCallsTotal', own.MaxCallsTotal, 'a number >= 8');
   require (is_number (own.MaxTimeTotal) && own.MaxTimeTotal > 0, 'pgdqa:option', 'MaxTimeTotal', own.MaxTimeTotal, 'a number > 0');
   require (is_number (own.DistinctTol) && own.DistinctTol >= 0 && own.DistinctTol < 1, 'pgdqa:option', 'DistinctTol', own.DistinctTol, 'a number in [0, 1)');
   require (ischar (own.Display) && any (strcmp (own.Display, {'off', 'final', 'iter'})), 'pgdqa:option', 'Display', own.Display, 'off, final or iter');

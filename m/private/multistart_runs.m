@@ -1,8 +1,8 @@
 % Copyright (C) 2026 The pgdqa authors
 % SPDX-License-Identifier: GPL-3.0-or-later
 
-function [points, outputs, runs] = multistart_runs (p, starts, own, options)
-  % [points, outputs, runs] = multistart_runs (p, starts, own, options)   pgdqa_solve from every start, within the budgets
+function [points, outputs, runs] = multistart_runs (p, starts, own, options, left)
+  % [points, outputs, runs] = multistart_runs (p, starts, own, options, left)   pgdqa_solve from every start, within left calls
   %
   % points   struct array, one for each run that ended at a finite point: see multistart_solutions
   % outputs  cell array, one for each run; of one that failed, what runs needs
@@ -12,7 +12,6 @@ function [points, outputs, runs] = multistart_runs (p, starts, own, options)
   outputs = cell (1, total);
   points = [];
   runs = struct ('start', [], 'f', [], 'exitflag', [], 'kind', {{}}, 'calls', [], 'iterations', [], 'solution', [], 'message', {{}});
-  left = own.MaxCallsTotal;
   clock = tic ();
   for i = 1:total
     seconds = own.MaxTimeTotal - toc (clock);

@@ -6,6 +6,8 @@ function rank = rank_of (exitflag)
   % met, 4 stopped by a limit or a user, 5 no progress, 6 not finite, 7 refuted
   flags = [1, 3, 2, 0, -1, -4, -2, -3];
   ranks = [1, 2, 3, 4, 4, 5, 6, 7];
-  [~, at] = ismember (exitflag, flags);
-  rank = reshape (ranks(at), size (exitflag));
+  rank = zeros (size (exitflag));
+  for i = 1:numel (flags)
+    rank(exitflag == flags(i)) = ranks(i);
+  end
 end
