@@ -27,6 +27,20 @@ typedef enum descended {
   DESCENDED_FAILED     /* no lower value could be reached from here */
 } descended;
 
+/* What a run has learnt that another may start from: pairs are the columns slot[0], slot[1], ... (NULL: 0, 1, ...), oldest first.  */
+typedef struct pairs {
+  const real *s, *y; /* [length x anything] */
+  const int *slot;
+  size_t length, count;
+} pairs;
+
+typedef struct memory {
+  const real *w;          /* [m] multiplier of grad_y g = 0 */
+  const real *compliance; /* [n] diag (D2_xy A^-1 D2_yx), A = D2_yy g */
+  pairs curvature;        /* [m] q and A q */
+  pairs steps;            /* [n + m] steps and the changes of the reduced gradient along them */
+} memory;
+
 /* With THOROUGH the memories are as large as Schedule adaptive wants them, else as restorations and certificates do.  */
 void lower_layout (lower *l, dims d, const options *o, bool thorough, arena *a);
 /* Nothing is known yet; y0 [m] is the start, Y_BOX the bounds of y.  */

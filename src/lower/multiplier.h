@@ -15,6 +15,7 @@
 typedef struct multiplier {
   lsqr_work lsqr;
   real *w;             /* [m] the result */
+  bool *held;          /* [n + m] variables that bounds hold: they count for nothing */
   double stationarity; /* ||grad f + J'w||: an upper bound of the minimum */
   double hypergradient,
       hypergradient_residual; /* norms of its x part, and of its y part relative to ||grad_y f||: where

@@ -60,8 +60,10 @@ direction (descent *k)
   }
   if (l->H.count == 0) { /* one product along v starts the memory; what is not finite there is left out */
     const status e = model_product (l, k->x, k->y, k->v, w->gamma, w->r);
-    if (e != STOP_NON_FINITE)
+    if (e != STOP_NON_FINITE) {
       TRY (e);
+      oracle_note_pl (l->oracle, vec_norm (m, k->v), w->gamma, w->r);
+    }
   }
   if (l->H.count == 0)
     l->H.tau = k->length / vec_norm (m, k->v);

@@ -45,15 +45,21 @@ expect (const instance *o, const mxArray *a, const char *what, size_t rows, cons
 static void
 read (const instance *o, mxArray *a, const char *what, size_t n, const char *symbol, real *out)
 {
-  expect (o, a, what, n, symbol, false);
-  convert_copy (a, n, out);
+  const handle *h = o->data;
+  expect (o, a, what, n, symbol, h->real_seen);
+  if (mxIsComplex (a))
+    vec_fill (n, NAN, out);
+  else
+    convert_copy (a, n, out);
 }
 
 static double
 read_value (const instance *o, mxArray *a)
 {
-  expect (o, a, "value", 1, NULL, false);
-  return mxGetScalar (a);
+  handle *h = (handle *) o->data;
+  expect (o, a, "value", 1, NULL, h->real_seen);
+  h->real_seen |= !mxIsComplex (a);
+  return mxIsComplex (a) ? NAN : mxGetScalar (a);
 }
 
 static void
@@ -77,7 +83,7 @@ eval (const instance *o, const real *x, const real *y, double *phi, real *gx, re
   if (gx)
     read (o, out[1], "gradient gx", o->d.n, "n", gx);
   else if (outputs > 1)
-    expect (o, out[1], "gradient gx", o->d.n, "n", false);
+    expect (o, out[1], "gradient gx", o->d.n, "n", h->real_seen);
   if (gy)
     read (o, out[2], "gradient gy", o->d.m, "m", gy);
   destroy (outputs, out);

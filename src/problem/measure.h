@@ -39,6 +39,7 @@ typedef struct run {
   double moved;          /* length of the latest step */
   box box;               /* bounds of z */
   struct lower *lower;   /* lower/lower.h: what is learnt of the lower level, for methods and restorations */
+  const struct memory *warm; /* lower/lower.h: what an earlier run learnt */
   void *state;           /* of the method */
 } run;
 

@@ -37,8 +37,10 @@ bind (solve *s, const problem *p, const options *opt, const host *h)
   s->method = registry_method (opt);
   s->oracle = (oracle){ .d = p->d, .upper = p->upper, .lower = p->lower, .host = h };
   s->oracle.use_complex_step = (int) opt->derivatives == DERIVATIVES_complex_step;
+  s->oracle.pl[0] = s->oracle.pl[1] = NAN; /* fmin and fmax pass over NaN */
   s->certificate = certificate_unknown;
   s->run = (run){ .opt = opt, .oracle = &s->oracle, .d = p->d, .nz = p->d.n + p->d.m, .lower = &s->lower };
+  s->run.warm = &p->warm;
   s->run.box = (box){ s->run.nz, p->low, p->high };
 }
 

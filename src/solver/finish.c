@@ -204,7 +204,7 @@ finish (solve *s, status stop, result *out)
 {
   run *r = &s->run;
   closing c = { .how = DESCENDED_LIMIT, .lower = s->certificate };
-  c.stationarity = c.residual = c.hypergradient = c.hypergradient_residual = c.relative = NAN;
+  c.stationarity = c.residual = c.hypergradient = c.hypergradient_residual = c.relative = c.expected_decrease = NAN;
   c.wanted = !s->certified && stop != STOP_NON_FINITE;
   out->stop = stop;
   out->iterations = (double) (s->known ? s->k_last : 0);
@@ -232,6 +232,10 @@ finish (solve *s, status stop, result *out)
   out->hypergradient = c.hypergradient;
   out->hypergradient_residual = c.hypergradient_residual;
   out->w = c.w;
+  out->learnt = c.learnt;
+  out->escapes = s->escapes;
+  out->expected_decrease = c.expected_decrease;
+  memcpy (out->pl, s->oracle.pl, sizeof out->pl);
   out->x = r->z;
   out->y = r->z + r->d.n;
   out->f = r->now.f;
