@@ -38,8 +38,8 @@ static void
 solve_program (run *r, measure *t)
 {
   const size_t n = r->d.n;
-  const double norm_half = hypot (sqrt (r->opt->scale_x) * vec_norm (n, r->u),
-                                  sqrt (r->opt->scale_y) * vec_norm (r->d.m, r->u + n));
+  const double norm_half =
+      hypot (sqrt (r->opt->scale_x) * vec_norm (n, r->u), sqrt (r->opt->scale_y) * vec_norm (r->d.m, r->u + n));
   t->mu = t->lambda = t->rho = 0;
   vec_copy (r->nz, r->grad_f, r->p);
   if (norm_half >= REAL_TINY) {
@@ -52,25 +52,31 @@ solve_program (run *r, measure *t)
   } else
     vec_fill (r->nz, 0, r->u);
   t->stationarity = vec_norm (r->nz, r->p);
-  const double eps = r->opt->relaxation;
-  t->violation = sqrt (fmax (0, t->lower_opt - eps)) * sqrt (t->lower_opt + eps);
   t->kkt_residual = hypot (t->stationarity, t->violation);
+}
+
+status
+measure_first_order (run *r, measure *t)
+{
+  const size_t n = r->d.n;
+  const real *x = r->z, *y = r->z + n;
+  const double eps = r->opt->relaxation;
+  TRY (oracle_upper (r->oracle, x, y, &t->f, r->grad_f, r->grad_f + n));
+  TRY (oracle_lower (r->oracle, x, y, &t->g, NULL, r->grad_g));
+  t->norm_grad_f = vec_norm (r->nz, r->grad_f);
+  t->lower_opt = vec_norm (r->d.m, r->grad_g);
+  t->violation = sqrt (fmax (0, t->lower_opt - eps)) * sqrt (t->lower_opt + eps);
+  if (t->lower_opt > 0)
+    return oracle_lower_hvp (r->oracle, x, y, NULL, r->grad_g, r->u, r->u + n);
+  vec_fill (r->nz, 0, r->u);
+  return RUNNING;
 }
 
 status
 measure_iterate (run *r)
 {
-  const size_t n = r->d.n;
-  const real *x = r->z, *y = r->z + n;
   measure t;
-  TRY (oracle_upper (r->oracle, x, y, &t.f, r->grad_f, r->grad_f + n));
-  TRY (oracle_lower (r->oracle, x, y, &t.g, NULL, r->grad_g));
-  t.norm_grad_f = vec_norm (r->nz, r->grad_f);
-  t.lower_opt = vec_norm (r->d.m, r->grad_g);
-  if (t.lower_opt > 0)
-    TRY (oracle_lower_hvp (r->oracle, x, y, NULL, r->grad_g, r->u, r->u + n));
-  else
-    vec_fill (r->nz, 0, r->u);
+  TRY (measure_first_order (r, &t));
   solve_program (r, &t);
   r->now = t;
   return RUNNING;

@@ -129,11 +129,26 @@ describe (const solve *s, result *out, const closing *c)
     say (out, "; %s, f %.8g before, %.8g after", restoration[c->how], out->f_before, out->f);
 }
 
+/* The latest lower evaluation must be at z for the products to come; a method with a measure of its own may have left another.  */
+static status
+linearise (solve *s)
+{
+  run *r = &s->run;
+  if (!s->fresh || !s->method->measure)
+    return RUNNING;
+  s->oracle.measuring = true;
+  const status e = oracle_lower (&s->oracle, r->z, r->z + r->d.n, &r->now.g, NULL, r->grad_g);
+  s->oracle.measuring = false;
+  s->fresh = e == RUNNING;
+  return status_is_error (e) ? e : RUNNING;
+}
+
 /* What a method without a close of its own gets.  */
 static status
 close_run (solve *s, closing *c)
 {
   run *r = &s->run;
+  TRY (linearise (s));
   if (r->opt->restore)
     TRY (restore (s, &c->how));
   TRY (refresh (s));
