@@ -6,7 +6,7 @@
      lambda = max (0, eta ||grad q||^2 - grad f . grad q) / ||grad q||^2,    lambda = 0 where grad q = 0
      z <- z - xi (grad f + lambda grad q)
 
-   EtaRule "gap" has eta q in place of eta ||grad q||^2.  T + 2 calls an iteration, no Hessian-vector products.  The history's
+   EtaRule "gap" has eta q in place of eta ||grad q||^2.  The automatic xi is 0.5 / max (L_f, eta L_q).  T + 2 calls an iteration, no Hessian-vector products.  The history's
    stationarity is ||grad f + lambda grad q||, lambda the multiplier of q, step xi.
    Differs from the source by default: step k is xi (k + 1)^-0.5 (a constant of order 1 / sqrt (K)), and T grows with the condition
    of D2_yy g: what y_T lacks of the lower-level solution is missing from grad q, and so biases x however long the run.  */

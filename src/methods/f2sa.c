@@ -73,7 +73,7 @@ start (run *r)
   s->T = r->opt->inner_steps > 0 ? r->opt->inner_steps : inner_f2sa;
   s->inner = steps_choose (r->opt->inner_step, s->curved_g);
   s->xi = steps_choose (r->opt->step_size, reduced);
-  s->penalty = steps_penalty (r);
+  s->penalty = steps_penalty (r, 0);
   vec_copy (r->d.m, r->z + r->d.n, s->v);
   return solve_lower (r);
 }
@@ -116,7 +116,7 @@ step (run *r)
   f2sa *s = r->state;
   vec_axpy (r->d.n, -r->gamma, r->p, r->z);
   r->moved = r->gamma * vec_norm (r->d.n, r->p);
-  s->penalty = steps_penalty (r);
+  s->penalty = steps_penalty (r, r->k + 1);
   return solve_lower (r);
 }
 

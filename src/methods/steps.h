@@ -58,8 +58,8 @@ double steps_choose (double given, double L);
 /* The constant step by StepDecay at the present iteration.  */
 double steps_decayed (const run *r, double constant);
 
-/* Penalty at the present iteration: it grows linearly from 0 over the part PenaltyRamp of the budget, MaxIter or MaxCalls,
+/* Penalty at iteration k: it grows linearly from 0 over the part PenaltyRamp of the budget, MaxIter or MaxCalls,
    whichever is nearer its end; 0: constant.  */
-double steps_penalty (const run *r);
+double steps_penalty (const run *r, size_t k);
 
 #endif

@@ -61,7 +61,7 @@ prepare (run *r)
 {
   vpbgd *s = r->state;
   r->alpha = NAN;
-  s->penalty = steps_penalty (r);
+  s->penalty = steps_penalty (r, r->k);
   r->gamma = steps_choose (r->opt->step_size, s->curved_f + s->penalty * s->curved_q);
 }
 

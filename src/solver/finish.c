@@ -177,7 +177,8 @@ close_by_method (solve *s, closing *c)
   return status_is_error (e) ? e : RUNNING;
 }
 
-/* The run ended before its first iterate was measured: a method that closes its own runs may still have calls in reserve.  */
+/* The run ended before its first iterate was measured: a method that closes its own runs, or whose start took the calls, may
+   still have calls in reserve.  */
 static status
 measure_late (solve *s, status stop)
 {
@@ -191,11 +192,18 @@ measure_late (solve *s, status stop)
     s->last = r->now;
     vec_copy (r->nz, r->z, s->z_last);
   }
-  if (!s->known) {
-    vec_copy (r->d.n, s->p->x0, r->z);
-    vec_copy (r->d.m, s->p->y0, r->z + r->d.n);
+  if (s->known)
+    return RUNNING;
+  vec_copy (r->d.n, s->p->x0, r->z);
+  vec_copy (r->d.m, s->p->y0, r->z + r->d.n);
+  if (!s->method->close && s->method->start && stop == STOP_MAX_CALLS)
+    TRY (refresh (s));
+  if (s->fresh) {
+    s->known = true;
+    s->last = r->now;
+    vec_copy (r->nz, r->z, s->z_last);
+  } else
     r->now = unknown;
-  }
   return RUNNING;
 }
 
