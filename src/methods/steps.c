@@ -77,13 +77,14 @@ steps_inner (steps *s, run *r, double *step, double *T)
   return RUNNING;
 }
 
-/* The derivative of the gradient along in [n + m], of length 1, by a forward difference */
+/* The derivative of the gradient along in [n + m] by a forward difference, long enough that rounding hardly shows: how the
+   gradient changes over a length like that of a step is what is wanted, not a limit.  */
 static status
 gradient_product (void *context, const real *in, real *out)
 {
   steps *s = context;
   run *r = s->r;
-  const double t = sqrt (REAL_EPS) * fmax (1, vec_norm (r->nz, r->z)) / fmax (vec_norm (r->nz, in), REAL_TINY);
+  const double t = sqrt (sqrt (REAL_EPS)) * fmax (1, vec_norm (r->nz, r->z)) / fmax (vec_norm (r->nz, in), REAL_TINY);
   vec_copy (r->nz, r->z, s->trial);
   vec_axpy (r->nz, t, in, s->trial);
   TRY (s->gradient (r, s->trial, out));
