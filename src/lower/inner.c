@@ -5,13 +5,14 @@
 #include "lower/inner.h"
 
 status
-inner_descend (oracle *o, const real *x, real *y, real *v, bool known, double steps, double step)
+inner_descend (oracle *o, const box *within, const real *x, real *y, real *v, bool known, double steps, double step)
 {
   double g;
   for (double t = 0; t < steps; t++) {
     if (t > 0 || !known)
       TRY (oracle_lower (o, x, y, &g, NULL, v));
     vec_axpy (o->d.m, -step, v, y);
+    box_clip (within, y);
   }
   return RUNNING;
 }
@@ -26,7 +27,7 @@ gap_layout (gap *w, dims d, arena *a)
 }
 
 status
-gap_evaluate (gap *w, oracle *o, const real *z, double steps, double step, double *g, real *grad_g)
+gap_evaluate (gap *w, oracle *o, const box *within, const real *z, double steps, double step, double *g, real *grad_g)
 {
   const size_t n = o->d.n, m = o->d.m;
   double low;
@@ -34,7 +35,7 @@ gap_evaluate (gap *w, oracle *o, const real *z, double steps, double step, doubl
   vec_copy (m, grad_g, w->grad + n);
   vec_copy (m, grad_g, w->v);
   vec_copy (m, z + n, w->y);
-  TRY (inner_descend (o, z, w->y, w->v, true, steps, step));
+  TRY (inner_descend (o, within, z, w->y, w->v, true, steps, step));
   TRY (oracle_lower (o, z, w->y, &low, w->low_x, w->v));
   vec_axpy (n, -1, w->low_x, w->grad);
   w->q = *g - low;

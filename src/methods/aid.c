@@ -44,6 +44,15 @@ layout (const run *r, arena *a)
   return in_arena;
 }
 
+/* The T steps at the run's x */
+static status
+solve_lower (run *r)
+{
+  const aid *s = r->state;
+  const box within = box_part (&r->box, r->d.n, r->d.m);
+  return inner_descend (r->oracle, &within, r->z, r->z + r->d.n, r->grad_g, false, s->T, s->inner);
+}
+
 static status
 start (run *r)
 {
@@ -58,7 +67,7 @@ start (run *r)
   s->inner = steps_choose (r->opt->inner_step, s->largest);
   s->xi = steps_choose (r->opt->step_size, reduced);
   vec_fill (r->d.m, 0, s->v);
-  return inner_descend (r->oracle, r->z, r->z + r->d.n, r->grad_g, false, s->T, s->inner);
+  return solve_lower (r);
 }
 
 static void
@@ -137,8 +146,9 @@ step (run *r)
   aid *s = r->state;
   TRY (s->adjoint);
   vec_axpy (r->d.n, -r->gamma, r->p, r->z);
+  box_clip (&r->box, r->z);
   r->moved = r->gamma * vec_norm (r->d.n, r->p);
-  return inner_descend (r->oracle, r->z, r->z + r->d.n, r->grad_g, false, s->T, s->inner);
+  return solve_lower (r);
 }
 
 const method method_named (aid) = { .name = "aid",

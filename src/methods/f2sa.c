@@ -47,13 +47,15 @@ solve_lower (run *r)
   real *y = r->z + n;
   const double a =
       r->opt->inner_step > 0 ? r->opt->inner_step : steps_choose (0, s->curved_f + s->penalty * s->curved_g);
+  const box within = box_part (&r->box, n, m);
   double f, g;
-  TRY (inner_descend (r->oracle, r->z, s->v, s->gv, false, s->T, s->inner));
+  TRY (inner_descend (r->oracle, &within, r->z, s->v, s->gv, false, s->T, s->inner));
   for (double t = 0; t < s->T; t++) {
     TRY (oracle_upper (r->oracle, r->z, y, &f, s->fx, r->grad_f + n));
     TRY (oracle_lower (r->oracle, r->z, y, &g, NULL, r->grad_g));
     vec_axpy (m, -a, r->grad_f + n, y);
     vec_axpy (m, -a * s->penalty, r->grad_g, y);
+    box_clip (&within, y);
   }
   return RUNNING;
 }
@@ -115,6 +117,7 @@ step (run *r)
 {
   f2sa *s = r->state;
   vec_axpy (r->d.n, -r->gamma, r->p, r->z);
+  box_clip (&r->box, r->z);
   r->moved = r->gamma * vec_norm (r->d.n, r->p);
   s->penalty = steps_penalty (r, r->k + 1);
   return solve_lower (r);

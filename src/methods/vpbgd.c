@@ -37,8 +37,9 @@ static status
 gap_gradient (run *r, const real *z, real *grad)
 {
   vpbgd *s = r->state;
+  const box within = box_part (&r->box, r->d.n, r->d.m);
   double g;
-  TRY (gap_evaluate (&s->gap, r->oracle, z, s->T, s->inner, &g, r->grad_g));
+  TRY (gap_evaluate (&s->gap, r->oracle, &within, z, s->T, s->inner, &g, r->grad_g));
   vec_copy (r->nz, s->gap.grad, grad);
   return RUNNING;
 }
@@ -69,10 +70,11 @@ static status
 measure_point (run *r)
 {
   vpbgd *s = r->state;
+  const box within = box_part (&r->box, r->d.n, r->d.m);
   const size_t n = r->d.n;
   measure t;
   TRY (oracle_upper (r->oracle, r->z, r->z + n, &t.f, r->grad_f, r->grad_f + n));
-  TRY (gap_evaluate (&s->gap, r->oracle, r->z, s->T, s->inner, &t.g, r->grad_g));
+  TRY (gap_evaluate (&s->gap, r->oracle, &within, r->z, s->T, s->inner, &t.g, r->grad_g));
   t.norm_grad_f = vec_norm (r->nz, r->grad_f);
   t.lower_opt = t.violation = vec_norm (r->d.m, r->grad_g);
   t.lambda = s->penalty;

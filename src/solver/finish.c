@@ -67,9 +67,10 @@ restore (solve *s, descended *how)
   s->last = r->now;
   s->oracle.max_calls = r->opt->max_calls - oracle_measure_cost (&s->oracle);
   s->oracle.deadline = s->started + r->opt->max_time;
-  /* the latest lower evaluation was at z: measure_iterate makes it before the Hessian-vector product */
+  const box y_box = box_part (&r->box, n, r->d.m);
   status e;
-  *how = descend_lower (&s->descend, &s->oracle, r->z, r->z + n, &r->now.g, r->grad_g, tolerance, &e);
+  lower_start (&s->lower, &s->oracle, r->opt, &y_box, r->z + n);
+  *how = lower_solve (&s->lower, r->z, r->z + n, &r->now.g, r->grad_g, tolerance, &e);
   s->oracle.max_calls = r->opt->max_calls;
   s->oracle.deadline = INFINITY;
   if (status_is_error (e))
@@ -148,9 +149,7 @@ static status
 close_run (solve *s, closing *c)
 {
   run *r = &s->run;
-  TRY (linearise (s));
-  if (r->opt->restore)
-    TRY (restore (s, &c->how));
+  TRY (r->opt->restore ? restore (s, &c->how) : linearise (s));
   TRY (refresh (s));
   c->stationarity = r->now.stationarity;
   c->residual = INFINITY;

@@ -201,7 +201,7 @@ TEST (the_value_gap_of_a_quadratic_is_what_it_is_by_hand)
   double g, grad[n + m], point[n + m];
   bench_set (&b, d, upper, 2, lower, 2);
   LAY_OUT (oracle_layout (&b.oracle, a); gap_layout (&w, d, a));
-  CHECK (gap_evaluate (&w, &b.oracle, z, T, a, &g, v) == RUNNING);
+  CHECK (gap_evaluate (&w, &b.oracle, &(box){ 0 }, z, T, a, &g, v) == RUNNING);
   CHECK (b.oracle.total == T + 1);
   for (int i = 0; i < n + m; i++)
     point[i] = (double) z[i];

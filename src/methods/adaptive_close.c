@@ -1,0 +1,71 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later
+
+   Schedule "adaptive": the certificate and the point returned.  */
+#include "base/real.h"
+
+#include "methods/adaptive.h"
+
+static const double closing_accuracy = 1e-3; /* of the multiplier at the point returned, started from the latest */
+
+status
+adaptive_certify (run *r, certificate *out)
+{
+  adaptive *s = r->state;
+  TRY (adaptive_know_lower (r));
+  const status e =
+      challenge_lower (&s->lower->challenge, &s->lower->model, r->z, r->z + r->d.n, &r->now.g, r->grad_g, true, out);
+  adaptive_moved_to (r);
+  if (out->refuted)
+    adaptive_start_branch (s);
+  return e == RUNNING && s->lower->model.unbounded ? STOP_UNBOUNDED : e;
+}
+
+static status
+restore (run *r, closing *c)
+{
+  adaptive *s = r->state;
+  status e;
+  if (s->lower->model.unbounded || !r->opt->restore)
+    return RUNNING;
+  TRY (adaptive_know_lower (r));
+  c->how = lower_solve (s->lower, r->z, r->z + r->d.n, &r->now.g, r->grad_g, adaptive_tolerance_lower (r), &e);
+  adaptive_moved_to (r);
+  return e;
+}
+
+status
+adaptive_close (run *r, closing *c)
+{
+  enum { certificate_cost = 60, measure_cost = 4 }; /* calls */
+  adaptive *s = r->state;
+  oracle *o = r->oracle;
+  bool null;
+  o->max_calls = r->opt->max_calls - measure_cost;
+  status e = restore (r, c);
+  if (e == RUNNING && c->wanted && !s->lower->model.unbounded && o->total + certificate_cost <= r->opt->max_calls)
+    e = adaptive_certify (r, &c->lower);
+  if (status_is_error (e))
+    return e;
+  o->max_calls = r->opt->max_calls;
+  TRY (adaptive_know_lower (r));
+  TRY (adaptive_know_upper (r));
+  adaptive_fill_measure (r);
+  if (s->lower->model.unbounded) {
+    c->how = DESCENDED_UNBOUNDED;
+    return RUNNING;
+  }
+  if (!s->multiplier_known)
+    e = adaptive_solve_multiplier (r, closing_accuracy, &null);
+  if (e != RUNNING && e != STOP_MAX_CALLS && e != STOP_MAX_TIME)
+    return e;
+  const double norm_fy = vec_norm (r->d.m, r->grad_f + r->d.n);
+  c->hypergradient = vec_norm (r->d.n, s->q);
+  c->hypergradient_residual = norm_fy > 0 ? s->rest / norm_fy : s->rest;
+  c->stationarity = hypot (c->hypergradient, s->rest);
+  c->w = s->w;
+  c->relative = s->relative;
+  c->confirmed = s->relative <= 1.1 * fmax (adaptive_slow_tolerance, r->opt->tol_kkt)
+                 && r->now.lower_opt <= 1e2 * adaptive_tolerance_lower (r);
+  return RUNNING;
+}
