@@ -26,6 +26,8 @@ enum {
 };
 enum { REGIME_auto, REGIME_general, REGIME_pl };
 enum { SCHEDULE_adaptive, SCHEDULE_diminishing, SCHEDULE_fixed };
+enum { INTEGRATOR_rk4, INTEGRATOR_euler };
+enum { ETA_RULE_gradient, ETA_RULE_gap };
 enum { DERIVATIVES_difference, DERIVATIVES_complex_step };
 enum { DISPLAY_off, DISPLAY_final, DISPLAY_iter };
 

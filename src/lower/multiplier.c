@@ -64,7 +64,7 @@ multiplier_solve (multiplier *w, run *r)
 {
   const size_t n = r->d.n, m = r->d.m;
   equations e = { w, r };
-  const double shift = r->now.lower_opt > 0 ? 2 * r->now.lambda : 0;
+  const double shift = isnan (r->now.mu) ? NAN : r->now.lower_opt > 0 ? 2 * r->now.lambda : 0;
   w->stationarity = r->now.stationarity;
   if (!isfinite (shift)) { /* the path's multiplier says nothing here */
     vec_copy (r->nz, r->grad_f, r->p);

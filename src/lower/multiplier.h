@@ -25,7 +25,8 @@ typedef struct multiplier {
 
 void multiplier_layout (multiplier *w, dims d, arena *a);
 
-/* At the measured iterate of r, started from the path's w = 2 lambda grad_y g; r->p is overwritten.  Two hvp an
+/* At the measured iterate of r, started from the path's w = 2 lambda grad_y g (0 if lambda belongs to another
+   constraint); r->p is overwritten.  Two hvp an
    iteration and one at the end; an exhausted budget ends it early.  Returns ERROR statuses only.  */
 status multiplier_solve (multiplier *w, run *r);
 

@@ -108,12 +108,14 @@ refuse_unread (options *o, bool single, const bool *given)
   char method[word_length], schedule[word_length];
   pgdqa_option_word (find ("Method"), (int) o->method, method, sizeof method);
   pgdqa_option_word (find ("Schedule"), (int) o->schedule, schedule, sizeof schedule);
+  const bool scheduled = pgdqa_choice (find ("Schedule")->methods, method) >= 0;
   for (size_t i = 0; i < pgdqa_option_count; i++) {
     const option_row *row = &pgdqa_option_rows[i];
-    const bool read = !*row->methods || pgdqa_choice (row->methods, method) >= 0 || pgdqa_choice (row->methods, schedule) >= 0;
+    const bool read = !*row->methods || pgdqa_choice (row->methods, method) >= 0
+                      || (scheduled && pgdqa_choice (row->methods, schedule) >= 0);
     if (given[i] && !read && *pgdqa_option_value (o, row) != row->def[single])
-      host_error (ERROR_OPTION, "pgdqa_options: %s is set but Method '%s' with Schedule '%s' does not read it, expected one of %s",
-                  row->name, method, schedule, row->methods);
+      host_error (ERROR_OPTION, "pgdqa_options: %s is set but Method '%s'%s%s%s does not read it, expected one of %s", row->name,
+                  method, scheduled ? " with Schedule '" : "", scheduled ? schedule : "", scheduled ? "'" : "", row->methods);
   }
 }
 

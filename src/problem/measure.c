@@ -65,28 +65,35 @@ solve_program (run *r, measure *t)
     vec_fill (r->nz, 0, r->u);
   hold_within (r);
   t->stationarity = vec_norm (r->nz, r->p);
-  const double eps = r->opt->relaxation;
-  t->violation = sqrt (fmax (0, t->lower_opt - eps)) * sqrt (t->lower_opt + eps);
   t->kkt_residual = hypot (t->stationarity, t->violation);
+}
+
+status
+measure_first_order (run *r, measure *t)
+{
+  const size_t n = r->d.n;
+  const real *x = r->z, *y = r->z + n;
+  const double eps = r->opt->relaxation;
+  TRY (oracle_upper (r->oracle, x, y, &t->f, r->grad_f, r->grad_f + n));
+  TRY (oracle_lower (r->oracle, x, y, &t->g, NULL, r->grad_g));
+  const box y_box = box_part (&r->box, n, r->d.m);
+  box_mask (&y_box, y, r->grad_g);
+  t->norm_grad_f = vec_norm (r->nz, r->grad_f);
+  t->lower_opt = vec_norm (r->d.m, r->grad_g);
+  t->violation = sqrt (fmax (0, t->lower_opt - eps)) * sqrt (t->lower_opt + eps);
+  if (t->lower_opt > 0) {
+    TRY (oracle_lower_hvp (r->oracle, x, y, NULL, r->grad_g, r->u, r->u + n));
+    oracle_note_pl (r->oracle, t->lower_opt, r->u, r->u + n);
+  } else
+    vec_fill (r->nz, 0, r->u);
+  return RUNNING;
 }
 
 status
 measure_iterate (run *r)
 {
-  const size_t n = r->d.n;
-  const real *x = r->z, *y = r->z + n;
   measure t;
-  TRY (oracle_upper (r->oracle, x, y, &t.f, r->grad_f, r->grad_f + n));
-  TRY (oracle_lower (r->oracle, x, y, &t.g, NULL, r->grad_g));
-  const box y_box = box_part (&r->box, n, r->d.m);
-  box_mask (&y_box, y, r->grad_g);
-  t.norm_grad_f = vec_norm (r->nz, r->grad_f);
-  t.lower_opt = vec_norm (r->d.m, r->grad_g);
-  if (t.lower_opt > 0) {
-    TRY (oracle_lower_hvp (r->oracle, x, y, NULL, r->grad_g, r->u, r->u + n));
-    oracle_note_pl (r->oracle, t.lower_opt, r->u, r->u + n);
-  } else
-    vec_fill (r->nz, 0, r->u);
+  TRY (measure_first_order (r, &t));
   solve_program (r, &t);
   r->now = t;
   return RUNNING;

@@ -130,13 +130,26 @@ describe (const solve *s, result *out, const closing *c)
     say (out, "; %s, f %.8g before, %.8g after", restoration[c->how], out->f_before, out->f);
 }
 
+/* The latest lower evaluation must be at z for the products to come; a method with a measure of its own may have left another.  */
+static status
+linearise (solve *s)
+{
+  run *r = &s->run;
+  if (!s->fresh || !s->method->measure)
+    return RUNNING;
+  s->oracle.measuring = true;
+  const status e = oracle_lower (&s->oracle, r->z, r->z + r->d.n, &r->now.g, NULL, r->grad_g);
+  s->oracle.measuring = false;
+  s->fresh = e == RUNNING;
+  return status_is_error (e) ? e : RUNNING;
+}
+
 /* What a method without a close of its own gets.  */
 static status
 close_run (solve *s, closing *c)
 {
   run *r = &s->run;
-  if (r->opt->restore)
-    TRY (restore (s, &c->how));
+  TRY (r->opt->restore ? restore (s, &c->how) : linearise (s));
   TRY (refresh (s));
   c->stationarity = r->now.stationarity;
   c->residual = INFINITY;
@@ -163,7 +176,8 @@ close_by_method (solve *s, closing *c)
   return status_is_error (e) ? e : RUNNING;
 }
 
-/* The run ended before its first iterate was measured: a method that closes its own runs may still have calls in reserve.  */
+/* The run ended before its first iterate was measured: a method that closes its own runs, or whose start took the calls, may
+   still have calls in reserve.  */
 static status
 measure_late (solve *s, status stop)
 {
@@ -177,11 +191,18 @@ measure_late (solve *s, status stop)
     s->last = r->now;
     vec_copy (r->nz, r->z, s->z_last);
   }
-  if (!s->known) {
-    vec_copy (r->d.n, s->p->x0, r->z);
-    vec_copy (r->d.m, s->p->y0, r->z + r->d.n);
+  if (s->known)
+    return RUNNING;
+  vec_copy (r->d.n, s->p->x0, r->z);
+  vec_copy (r->d.m, s->p->y0, r->z + r->d.n);
+  if (!s->method->close && s->method->start && stop == STOP_MAX_CALLS)
+    TRY (refresh (s));
+  if (s->fresh) {
+    s->known = true;
+    s->last = r->now;
+    vec_copy (r->nz, r->z, s->z_last);
+  } else
     r->now = unknown;
-  }
   return RUNNING;
 }
 
