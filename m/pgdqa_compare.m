@@ -75,7 +75,8 @@
 % message, x, y, options, measuring.
 % @item axis, grid, curves
 % The common grid and, problems x methods, for each quantity mean, low and high: the band of 95 % is mean -+ t s / sqrt (seeds), with
-% the quantile of Student's t; NaN for one seed.
+% the quantile of Student's t (NaN for one seed); of lower_opt, lower_opt_restored and kkt, the same of their logarithms (0 counts as
+% the least positive value), so that mean is the geometric mean.
 % @item final
 % Struct of columns, one row a run.
 % @item settings, environment, measuring

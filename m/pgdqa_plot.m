@@ -201,7 +201,7 @@ function [parent, panels] = make_panels (options)
     parent = get (0, 'currentfigure');
   end
   if (isempty (parent))
-    parent = new_figure (options.Visible);
+    parent = new_figure ('pgdqa_plot', options.Visible, [1000, 700]);
   else
     clf (parent);
     if (~ isempty (options.Visible))
@@ -224,29 +224,6 @@ function position = panel_position (i, across, down)
   extent = [1 / across, 1 / down];
   corner = extent .* [mod(i - 1, across), down - ceil(i / across)];
   position = [corner + low, extent - low - high];
-end
-
-function parent = new_figure (visible)
-  screen = true;
-  gnuplot = false;
-  if (exist ('OCTAVE_VERSION', 'builtin') ~= 0)
-    available = available_graphics_toolkits ();
-    if (isempty (available))
-      error ('pgdqa:needs', 'pgdqa_plot: no graphics toolkit, expected one of qt, fltk, gnuplot: install gnuplot');
-    end
-    screen = have_window_system ();
-    gnuplot = ~ screen && any (strcmp (available, 'gnuplot'));
-  end
-  if (isempty (visible))
-    states = {'off', 'on'};
-    visible = states{1 + screen};
-  end
-  silence = warning ('off', 'Octave:gnuplot-graphics');
-  restore = onCleanup (@() warning (silence));
-  parent = figure ('visible', visible, 'color', 'white', 'position', [100, 100, 1000, 700]);
-  if (gnuplot)
-    graphics_toolkit (parent, 'gnuplot');
-  end
 end
 
 function [lines, restored] = draw_panel (panel, runs, name, options)
@@ -316,7 +293,7 @@ function [curves, note] = on_axis (runs, name, logarithmic)
 end
 
 function path = draw_path (panel, x, y, phase, i)
-  [color, style] = look (i);
+  [color, style] = line_look (i);
   main = phase(:) == 0;
   path = line (x.values(main), y.values(main), 'parent', panel, 'color', color, 'linestyle', style, 'linewidth', 1.5);
   if (sum (main) == 1)
@@ -333,19 +310,11 @@ function point = draw_returned (panel, x, y, phase, i)
   if (isempty (last))
     return;
   end
-  color = look (i);
+  color = line_look (i);
   joined = [find(phase(:) == 0, 1, 'last'); last];
   line (x.values(joined), y.values(joined), 'parent', panel, 'color', color, 'linestyle', ':');
   point = line (x.values(last), y.values(last), 'parent', panel, 'color', color, 'linestyle', 'none', ...
                 'marker', 'o', 'markersize', 6, 'markerfacecolor', color);
-end
-
-function [color, style] = look (i)
-  % Okabe and Ito (2008): colours that the colour blind can tell apart.
-  colors = [0.00, 0.45, 0.70; 0.84, 0.37, 0.00; 0.00, 0.62, 0.45; 0.80, 0.47, 0.65; 0.34, 0.71, 0.91; 0.90, 0.62, 0.00];
-  styles = {'-', '--', '-.', ':'};
-  color = colors(1 + mod (i - 1, 6), :);
-  style = styles{1 + mod (floor ((i - 1) / 6), 4)};
 end
 
 function marks (panel, x, y, at, symbol, color)

@@ -34,7 +34,7 @@ function found = curves (result, names)
     for m = 1:methods
       for name = names
         values = cellfun (@(v) row_of (v, name{1}, numel (result.grid)), {result.runs(p, m, :).values}, 'UniformOutput', false);
-        found(p, m).(name{1}) = compare_band (vertcat (values{:}));
+        found(p, m).(name{1}) = compare_band (vertcat (values{:}), is_residual (name{1}));
       end
     end
   end
