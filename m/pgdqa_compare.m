@@ -195,3 +195,64 @@ function present (result)
     pgdqa_compare_plot (result, 'File', file, 'Visible', settings.Visible);
   end
 end
+
+%!shared problem, methods
+%! problem = @(seed) pgdqa_testproblem ('convex', 4, 1, 'Start', seed);
+%! methods = {struct('label', 'adaptive', 'options', pgdqa_options ('Schedule', 'adaptive')), ...
+%!            struct('label', 'fixed', 'options', pgdqa_options ('Schedule', 'fixed', 'StepScale', 0.5))};
+%!test
+%! % The fields agree: curves are the means, the last value is the point returned, bands are those of Student's t.
+%! r = pgdqa_compare (problem, methods, 'MaxCalls', 240, 'Seeds', [2, 5, 7], 'Points', 8);
+%! assert (size (r.runs), [1, 2, 3]);
+%! assert (r.grid(end), 240);
+%! assert (all (r.final.total <= 240));
+%! assert (numel (r.final.f), 6);
+%! v = cat (1, r.runs(1,2,:).values);
+%! v = vertcat (v.f_restored);
+%! assert (size (v), [3, numel(r.grid)]);
+%! c = r.curves(1,2).f_restored;
+%! assert (c.mean, mean (v), 1e-12);
+%! assert (c.high - c.mean, 4.302652729911275 * std (v) / sqrt (3), 1e-9);
+%! assert (v(:,end), r.final.f_restored(4:6));
+%! assert (r.runs(1,2,1).start.f, r.runs(1,1,1).start.f);
+%! assert (r.final.seed', [2, 5, 7, 2, 5, 7]);
+%!test
+%! % The value on the grid is that of the latest iterate within the cost: against OutputFcn's own words.
+%! r = pgdqa_compare (problem, methods(2), 'MaxCalls', 90, 'Grid', [0, 5, 30, 60]);
+%! p = problem (1);
+%! [~, ~, ~, ~, output] = pgdqa_solve (p, methods{2}.options, 'MaxIter', 30, 'MaxCalls', 90);
+%! h = output.history;
+%! at = find (h.calls <= 30 & h.phase == 0, 1, 'last');
+%! assert (r.runs.values.f(3), h.f(at), 1e-12);
+%! assert (r.runs.values.lower_opt(3), h.lower_opt(at), 1e-12);
+%! assert (r.runs.values.f(1), r.runs.start.f);
+%!test
+%! % Tuned constants are on the grid, the best of it, and not those of a reported seed; own ones stay.
+%! methods{2}.options = pgdqa_options ('Schedule', 'fixed');
+%! methods{3} = struct ('label', 'half', 'options', pgdqa_options ('Schedule', 'fixed', 'StepScale', 0.37));
+%! r = pgdqa_compare (problem, methods, 'MaxCalls', 120, 'Seeds', 1:2, 'TuneSeed', 9, 'Tune', true, 'TuneGrid', [0.1, 1], 'Points', 3);
+%! assert ({r.tuned.names}, {cell(1, 0), {'StepScale', 'AlphaScale'}, {'AlphaScale'}});
+%! assert (size (r.tuned(2).grid), [4, 2]);
+%! assert (r.tuned(2).score(ismember (r.tuned(2).grid, r.tuned(2).values, 'rows')), min (r.tuned(2).score));
+%! assert ([r.tuned(1).calls, r.tuned(2).calls > 200, r.tuned(3).calls > 100], [0, 1, 1]);
+%! assert (r.runs(1,2,1).options.StepScale, r.tuned(2).values(1));
+%! assert (r.runs(1,3,1).options.StepScale, 0.37);
+%!error <1 arguments, expected a problem and methods> pgdqa_compare (problem)
+%!error <problem is a 1x1 double, expected a problem struct> pgdqa_compare (3, methods)
+%!error <methods is a 0x0 cell, expected a cell array> pgdqa_compare (problem, {})
+%!error <method 1 is a 1x1 double, expected a name> pgdqa_compare (problem, {3})
+%!error <two methods have the label adaptive> pgdqa_compare (problem, methods([1, 1]))
+%!error <method 1 sets MaxCalls, which the comparison sets>
+%! pgdqa_compare (problem, {struct('label', 'a', 'options', pgdqa_options ('MaxCalls', 10))})
+%!error <TuneSeed is 2, which is among Seeds> pgdqa_compare (problem, methods, 'Seeds', 1:2, 'Tune', true, 'TuneSeed', 2)
+%!error <a seed changes nothing in a problem struct> pgdqa_compare (problem (1), methods, 'Seeds', 1:2)
+%!error <Cost is a double of size 1x2, expected five numbers> pgdqa_compare (problem, methods, 'Cost', [1, 2])
+%!error <Quantity is a cell of size 1x1, expected names among f, lower_opt> pgdqa_compare (problem, methods, 'Quantity', 'g')
+%!error <metric returned a value of size 1x2> pgdqa_compare (problem, methods, 'Metric', @(x, y) [1, 2])
+
+%!demo
+%! % Two schedules on one problem from five starts, the constants of the second tuned on a sixth.
+%! problem = @(seed) pgdqa_testproblem ('convex', 10, 1, 'Start', seed);
+%! methods = {struct('label', 'adaptive', 'options', pgdqa_options ('Schedule', 'adaptive')), ...
+%!            struct('label', 'fixed, tuned', 'options', pgdqa_options ('Schedule', 'fixed', 'Regime', 'pl'))};
+%! pgdqa_compare (problem, methods, 'MaxCalls', 1000, 'Seeds', 1:5, 'Tune', true, 'Display', 'final', 'Plot', true);

@@ -132,3 +132,30 @@ function columns = table_of (panels)
     end
   end
 end
+
+%!testif ; ! isempty (available_graphics_toolkits ())
+%! curves = struct ('label', {'a', ''}, 'x', 1:4, 'y', {[1, 2, 0, 4], [1, NaN, 3, 2]}, 'low', {[1, 1, 1, 1], []}, 'high', {[2, 3, 4, 5], []});
+%! panels = struct ('curves', {curves, curves}, 'yscale', {'log', 'linear'}, 'title', {'one', 'two'});
+%! base = tempname ();
+%! h = pgdqa_compare_plot (panels, 'Visible', 'off', 'Csv', [base, '.csv']);
+%! assert (numel (h.axes), 2);
+%! assert (get (h.axes(1), 'yscale'), 'log');
+%! assert (all (get (h.lines{1}(1), 'ydata') > 0));
+%! assert (get (h.lines{2}(1), 'ydata'), [1, 2, 0, 4]);
+%! assert (numel (findobj (h.axes(1), 'type', 'patch')), 1);
+%! assert (numel (findobj (h.legend, 'type', 'text')), 1);
+%! close (h.figure);
+%! lines = strsplit (strtrim (fileread ([base, '.csv'])), "\n");
+%! assert (numel (lines), 17);
+%! assert (lines{3}, '1,"a",2,2,1,3');
+%! delete ([base, '.csv']);
+%!error <no arguments, expected a result or panels> pgdqa_compare_plot ()
+%!error <source is a 1x1 double, expected a result> pgdqa_compare_plot (3)
+%!error <y of curve 1 in panel 1 has 3 values, expected 2> pgdqa_compare_plot (struct ('curves', struct ('x', 1:2, 'y', 1:3)))
+%!error <File is 'a.gif', expected a name ending> pgdqa_compare_plot (struct ('curves', struct ('x', 1, 'y', 1)), 'File', 'a.gif')
+
+%!demo
+%! k = (1:200)';
+%! curves = struct ('label', {'1/k', '1/k^2'}, 'x', k, 'y', {1 ./ k, 1 ./ k .^ 2}, 'low', {0.5 ./ k, 0.5 ./ k .^ 2}, 'high', {2 ./ k, 2 ./ k .^ 2});
+%! panels = struct ('curves', curves, 'xscale', {'log', 'linear'}, 'yscale', 'log', 'xlabel', 'k', 'ylabel', 'error', 'title', {'rates', 'decay'});
+%! pgdqa_compare_plot (panels, 'Title', 'Two rates');
