@@ -131,8 +131,8 @@ function [cost, best, start] = costs (runs, names, axis_name, options)
     for m = 1:numel (runs)
       first = find (value{m} <= target, 1);
       if (~ isempty (first))
-        position = runs(m).path.(positions.(axis_name))(first);
-        cost(1, m, t) = max (position, least.(axis_name));
+        position = runs(m).path.(positions.(axis_name));
+        cost(1, m, t) = max (position(first), least.(axis_name));
       end
     end
   end
@@ -140,7 +140,7 @@ end
 
 function curve = shares (values, low)
   % The share of rows with values <= x, for each column, as a function of x: it jumps at the values themselves.
-  jumps = unique (values(isfinite (values)))';
+  jumps = reshape (unique (values(isfinite (values))), 1, []);
   curve.x = [low, jumps(jumps > low)];
   if (isempty (jumps))
     curve.x = [low, low + 1];
@@ -161,8 +161,8 @@ function panels = panels_of (profile, axis_name, unit)
   for t = 1:numel (profile.tau)
     for kind = {'performance', 'data'}
       found = profile.(kind{1})(t);
-      end_of_axis = found.x(end) * 1.1;
-      curves = struct ('label', profile.methods, 'x', [found.x, end_of_axis], 'y', [], 'stairs', true);
+      right = max (found.x(end) * 1.1, 2);
+      curves = struct ('label', profile.methods, 'x', [found.x, right], 'y', [], 'stairs', true);
       for m = 1:numel (curves)
         curves(m).y = [found.share(m, :), found.share(m, end)];
       end
@@ -221,7 +221,7 @@ end
 %!error <no arguments, expected a result> pgdqa_profile ()
 %!error <result is a 1x1 double, expected one of pgdqa_compare> pgdqa_profile (3)
 %!error <Tau is 0, expected numbers> pgdqa_profile (struct (), 'Tau', 0)
-%!error <lower_opt was not recorded> pgdqa_profile (made_up (ones (2), ones (2), ones (2)), 'Point', 'path')
+%!error <f was not recorded, see the option Record> pgdqa_profile (made_up (ones (2), ones (2), ones (2)), 'Point', 'path')
 
 %!demo
 %! set = {@(s) pgdqa_testproblem('convex', 5, s), @(s) pgdqa_testproblem('quadratic', 4, 3, s), ...

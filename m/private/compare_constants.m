@@ -8,15 +8,15 @@ function constants = compare_constants (options)
   %
   % The rows below name the constants of each method; "" for a schedule without constants.  A method without a row is
   % tuned in the first two options it alone reads whose names speak of a step, a penalty or a scale.
-  rows = {'pgdqa', 'adaptive', {}
-          'pgdqa', 'fixed', {'StepScale', 'AlphaScale'}
-          'pgdqa', 'diminishing', {'StepScale', 'AlphaScale'}};
+  known = {'pgdqa', 'adaptive', {}
+           'pgdqa', 'fixed', {'StepScale', 'AlphaScale'}
+           'pgdqa', 'diminishing', {'StepScale', 'AlphaScale'}};
   table = pgdqa_options ();
   method = setting (options, 'Method', table);
   schedule = setting (options, 'Schedule', table);
-  row = strcmpi (rows(:, 1), method) & strcmpi (rows(:, 2), schedule);
+  row = strcmpi (known(:, 1), method) & strcmpi (known(:, 2), schedule);
   if (any (row))
-    names = rows{row, 3};
+    names = known{row, 3};
   else
     names = guessed (table, method);
   end

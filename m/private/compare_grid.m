@@ -13,6 +13,7 @@ function grid = compare_grid (settings, axis_name, limit)
     grid = linspace (0, limit, settings.Points);
   else
     grid = logspace (log10 (limit / 1000), log10 (limit), settings.Points);
+    grid(end) = limit;
   end
   if (strcmp (axis_name, 'calls') && all (settings.Cost == 1))
     grid = unique (round (grid));

@@ -5,7 +5,7 @@ function panels = compare_panels (result, quantities, which)
   % panels = compare_panels (result, quantities, which)   a panel for each problem among WHICH and each quantity
   %
   % result   of pgdqa_compare;  quantities   cell array of names;  which   indices of problems
-  panels = struct ('title', {}, 'xlabel', {}, 'ylabel', {}, 'xscale', {}, 'yscale', {}, 'curves', {});
+  panels = struct ('title', {}, 'xlabel', {}, 'ylabel', {}, 'xscale', {}, 'yscale', {}, 'ylim', {}, 'curves', {});
   x_labels = struct ('calls', 'oracle calls', 'time', 'time (s)');
   scales = {'linear', 'log'};
   far = result.grid(result.grid > 0);
@@ -24,10 +24,40 @@ function panels = compare_panels (result, quantities, which)
         curves(m).high = band.high;
       end
       label = quantity_label (name{1}, result.settings.MetricName);
+      limits = [];
+      if (any (strcmp (name{1}, {'f', 'f_restored'})))
+        [limits, cut] = f_range (result.curves(p, :), curves);
+        notes = {'', ' (axis cut)'};
+        label = [label, notes{1 + cut}];
+      end
       panels(end + 1) = struct ('title', heading (result, p), 'xlabel', x_labels.(result.axis), 'ylabel', label, ...
-                                'xscale', scales{1 + logarithmic}, 'yscale', scales{1 + is_residual(name{1})}, 'curves', curves); %#ok<AGROW>
+                                'xscale', scales{1 + logarithmic}, 'yscale', scales{1 + is_residual(name{1})}, 'ylim', limits, ...
+                                'curves', curves); %#ok<AGROW>
     end
   end
+end
+
+function [limits, cut] = f_range (found, curves)
+  % As far above the start, and below the best end, as these are apart: a method that diverges does not flatten the others.
+  lines = vertcat (curves.y);
+  bands = [lines; vertcat(curves.low); vertcat(curves.high)];
+  limits = [];
+  cut = false;
+  last = lines(:, end);
+  if (isfield (found, 'f_restored'))
+    ends = [found.f_restored];
+    ends = vertcat (ends.mean);
+    last = ends(:, end);
+  end
+  start = max (lines(:, 1));
+  best = min (last);
+  if (~ (best < start))
+    return;
+  end
+  reach = start - best;
+  limits = [max(min (bands(:)), best - reach), min(max (bands(:)), start + reach)];
+  cut = any (lines(:) < limits(1) | lines(:) > limits(2));
+  limits = limits + 0.04 * diff (limits) * [-1, 1];
 end
 
 function text = heading (result, p)
@@ -35,7 +65,7 @@ function text = heading (result, p)
   if (numel (result.seeds) > 1)
     text = sprintf ('%s, mean of %d, 95 %% band', text, numel (result.seeds));
   end
-  text = strrep (text, '_', ' ');
+  text = strrep (strrep (text, '_', ' '), '"', '''');
 end
 
 function label = quantity_label (name, metric_name)

@@ -127,17 +127,24 @@ function [x, y] = corners (x, y, stairs)
 end
 
 function set_axis (where, name, scale, limits)
-  % At most seven ticks, at decades, on a logarithmic axis that spans them.
+  % A logarithmic axis has at most seven ticks, at decades; if it spans fewer than two, at 1, 2, 5 times them.
   set (where, [name, 'scale'], scale, [name, 'lim'], limits);
   if (~ strcmp (scale, 'log'))
     return;
   end
   low = ceil (log10 (limits(1)) - 1e-9);
   high = floor (log10 (limits(2)) + 1e-9);
-  set (where, [name, 'minorgrid'], 'off', [name, 'minortick'], 'off');
-  if (high > low)
+  if (log10 (limits(2) / limits(1)) < 2)
+    ticks = reshape ([1; 2; 5] * 10 .^ (low - 1:high), 1, []);
+    ticks = ticks(ticks >= limits(1) * (1 - 1e-9) & ticks <= limits(2) * (1 + 1e-9));
+    names = arrayfun (@(t) sprintf ('%g', t), ticks, 'UniformOutput', false);
+  else
     ticks = low:ceil ((high - low) / 6):high;
     names = arrayfun (@(t) sprintf ('10^{%d}', t), ticks, 'UniformOutput', false);
-    set (where, [name, 'tick'], 10 .^ ticks, [name, 'ticklabel'], names);
+    ticks = 10 .^ ticks;
+  end
+  set (where, [name, 'minorgrid'], 'off', [name, 'minortick'], 'off');
+  if (~ isempty (ticks))
+    set (where, [name, 'tick'], ticks, [name, 'ticklabel'], names);
   end
 end

@@ -49,7 +49,7 @@ end
 
 function write_title (parent, text_shown, head)
   where = axes ('parent', parent, 'position', [0, 1 - head, 1, head], 'visible', 'off', 'xlim', [0, 1], 'ylim', [0, 1]);
-  text (0.5, 0.4, text_shown, 'parent', where, 'horizontalalignment', 'center', 'fontweight', 'bold', 'fontsize', 12, ...
+  text (0.5, 0.4, strrep (text_shown, '"', ''''), 'parent', where, 'horizontalalignment', 'center', 'fontweight', 'bold', 'fontsize', 12, ...
         'interpreter', 'none');
 end
 
@@ -76,7 +76,8 @@ function [names, looks] = legend_names (panels)
 end
 
 function handles = name_curves (drawn, panels, foot)
-  % Below the panels, three to a row, drawn by hand: toolkits place legends differently.
+  % Below the panels, three to a row, drawn by hand: toolkits place legends differently, and gnuplot stumbles over
+  % double quotes.
   [names, looks] = legend_names (panels);
   handles = [];
   if (isempty (names))
@@ -89,6 +90,6 @@ function handles = name_curves (drawn, panels, foot)
     height = rows - ceil (k / 3) + 0.7;
     [color, style] = line_look (looks(k));
     line (left + [0, 0.15], [height, height], 'parent', handles, 'color', color, 'linestyle', style, 'linewidth', 2);
-    text (left + 0.19, height, names{k}, 'parent', handles, 'interpreter', 'none', 'fontsize', 11);
+    text (left + 0.19, height, strrep (names{k}, '"', ''''), 'parent', handles, 'interpreter', 'none', 'fontsize', 11);
   end
 end
