@@ -34,11 +34,20 @@
 % @table @code
 % @item Tune
 % true: choose the step constants of every method on the problem of @code{TuneSeed} (default: the largest seed + 1, never one
-% reported), each run with the whole budget.  Tuned are StepScale and AlphaScale of the fixed and diminishing schedules; nothing of
-% the adaptive one; of another method up to two options which it alone reads and whose names hold Step, Penalty or Scale.  A
-% constant that the method's own options set stays.
+% reported), each run with the whole budget.  A constant that the method's own options set stays.  Tuned are
+%
+% @multitable @columnfractions 0.4 0.5
+% @item pgdqa, adaptive @tab nothing
+% @item pgdqa, fixed or diminishing @tab StepScale, AlphaScale
+% @item rxgf, sgf @tab FlowStep, Alpha
+% @item qcqp @tab StepSize, Alpha
+% @item bome, aid @tab StepSize, InnerStep
+% @item vpbgd, f2sa @tab StepSize, Penalty
+% @item another @tab up to two options which it alone reads, named ...Step..., ...Penalty... or ...Scale...
+% @end multitable
 % @item TuneGrid
-% Factors on the defaults, default @code{[0.01 0.1 1 10]}; all combinations are run.
+% Factors on the defaults, default @code{[0.01 0.1 1 10]}; all combinations are run.  Where the default is 0, the method's own
+% choice, that and the factors themselves are the values.
 % @item TuneBy, LowerTol
 % Criterion: @code{"f_restored"} (default), @code{"metric"} or @code{"metric_restored"}, best among the runs whose lower_opt after
 % restoration is at most @code{LowerTol} (default 1e-3); if no run is, the one with the least lower_opt.

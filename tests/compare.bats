@@ -208,3 +208,21 @@ pgdqa_profile (r, 'File', 'p');
 assert (exist ('p.png', 'file') == 2 && exist ('p.csv', 'file') == 2);
 END
 }
+
+@test "every method in the table of options can be compared and tuned" {
+  code <<'END'
+table = pgdqa_options ();
+names = strsplit (table(strcmp ({table.name}, 'Method')).choices, '|');
+problem = @(seed) pgdqa_testproblem ('quadratic', 3, 2, 1, 'Start', seed);
+r = pgdqa_compare (problem, names, 'MaxCalls', 400, 'Tune', true, 'TuneGrid', [0.1, 1], 'Points', 4, 'Record', {'f_restored'});
+for k = 1:numel (names)
+  constants = r.tuned(k).names;
+  for i = 1:numel (constants)
+    assert (any (strcmp ({table.name}, constants{i})));
+    assert (r.runs(1,k).options.(constants{i}), r.tuned(k).values(i));
+  end
+  assert (r.final.total(k) <= 400);
+  assert (isfinite (r.final.f_restored(k)));
+end
+END
+}

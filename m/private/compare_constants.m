@@ -4,16 +4,26 @@
 function constants = compare_constants (options)
   % constants = compare_constants (options)   what pgdqa_compare tunes for a method with these options
   %
-  % constants   struct array: name (of the option), default (its value in the table of options)
+  % constants   struct array: name (of the option), default (its value in the table of options; 0: chosen by the method)
   %
-  % The rows below name the constants of each method; "" for a schedule without constants.  A method without a row is
-  % tuned in the first two options it alone reads whose names speak of a step, a penalty or a scale.
+  % The rows below name the constants of each method, at most two: a step and what holds the lower level.  A method without a
+  % row is tuned in the first two options it alone reads whose names speak of a step, a penalty or a scale.
   known = {'pgdqa', 'adaptive', {}
            'pgdqa', 'fixed', {'StepScale', 'AlphaScale'}
-           'pgdqa', 'diminishing', {'StepScale', 'AlphaScale'}};
+           'pgdqa', 'diminishing', {'StepScale', 'AlphaScale'}
+           'rxgf', '', {'FlowStep', 'Alpha'}
+           'sgf', '', {'FlowStep', 'Alpha'}
+           'qcqp', '', {'StepSize', 'Alpha'}
+           'bome', '', {'StepSize', 'InnerStep'}
+           'vpbgd', '', {'StepSize', 'Penalty'}
+           'f2sa', '', {'StepSize', 'Penalty'}
+           'aid', '', {'StepSize', 'InnerStep'}};
   table = pgdqa_options ();
   method = setting (options, 'Method', table);
-  schedule = setting (options, 'Schedule', table);
+  schedule = '';
+  if (strcmpi (method, 'pgdqa'))
+    schedule = setting (options, 'Schedule', table);
+  end
   row = strcmpi (known(:, 1), method) & strcmpi (known(:, 2), schedule);
   if (any (row))
     names = known{row, 3};

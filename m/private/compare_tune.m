@@ -4,8 +4,8 @@
 function tuned = compare_tune (problem, options, budget, settings)
   % tuned = compare_tune (problem, options, budget, settings)   constants of one method, on a held-out problem
   %
-  % Runs every combination of default x factor (the factor itself where the default is 0) over the constants of
-  % compare_constants that the method's own options leave open, each within the whole budget.
+  % Runs every combination of default x factor over the constants of compare_constants that the method's own options leave open,
+  % each within the whole budget.  Where the default is 0, the method's own choice, the values are that and the factors.
   % settings  struct: TuneGrid (factors), LowerTol, TuneBy ('f_restored', 'metric' or 'metric_restored'), MetricGoal
   % tuned     struct: names (cell), values (1 x count), grid (combinations x count), score (combinations x 1), calls
   constants = compare_constants (options);
@@ -51,8 +51,8 @@ function rows = combinations (constants, factors)
   rows = zeros (1, 0);
   factors = factors(:);
   for i = 1:numel (constants)
-    values = factors;
-    if (isfinite (constants(i).default) && constants(i).default > 0)
+    values = [0; factors];
+    if (constants(i).default > 0)
       values = constants(i).default * factors;
     end
     count = size (rows, 1);
