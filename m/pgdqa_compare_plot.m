@@ -29,6 +29,8 @@
 % Name of a table to write: columns panel, curve, x, y, low, high.
 % @item Title, Size, Across
 % Heading; @code{[width, height]} in pixels; panels in a row.
+% @item Band
+% true or false; default true, but false for comparisons of more than four methods, whose bands hide each other.
 % @item Figure, Visible
 % Figure to draw in (default: a new one); @code{"on"} or @code{"off"} (default: on where there is a screen and no @code{File}).
 % @end table
@@ -53,7 +55,7 @@ function handles = pgdqa_compare_plot (source, varargin)
     error ('pgdqa:option', 'pgdqa_compare_plot: no arguments, expected a result or panels');
   end
   options = struct ('Quantity', {{}}, 'Problem', [], 'File', '', 'Csv', '', 'Title', '', 'Size', [], 'Across', [], 'Figure', [], ...
-                    'Visible', '');
+                    'Band', [], 'Visible', '');
   options = check (named_options ('pgdqa_compare_plot', options, varargin));
   panels = panel_list ('pgdqa_compare_plot', panels_of (source, options));
   if (isempty (options.Title) && isfield (source, 'settings') && isfield (source.settings, 'Title'))
@@ -61,6 +63,9 @@ function handles = pgdqa_compare_plot (source, varargin)
   end
   if (~ isempty (options.Csv))
     write_csv ('pgdqa_compare_plot', options.Csv, table_of (panels));
+  end
+  if (~ bands_wanted (source, options.Band))
+    panels = without_bands (panels);
   end
   drawn = draw_panels ('pgdqa_compare_plot', panels, options);
   if (~ isempty (options.File))
@@ -87,6 +92,9 @@ function options = check (options)
   end
   if (isempty (options.Visible) && ~ isempty (options.File))
     options.Visible = 'off';
+  end
+  if (~ isempty (options.Band) && ~ (isscalar (options.Band) && (islogical (options.Band) || isnumeric (options.Band))))
+    error ('pgdqa:option', 'pgdqa_compare_plot: Band is %s, expected true or false', value_text (options.Band));
   end
   if (~ isempty (options.Size) && ~ (isnumeric (options.Size) && numel (options.Size) == 2 && all (options.Size > 0)))
     error ('pgdqa:option', 'pgdqa_compare_plot: Size is %s, expected [width, height] in pixels', value_text (options.Size));
@@ -119,6 +127,23 @@ function panels = panels_of (source, options)
   end
 end
 
+function yes = bands_wanted (source, given)
+  yes = isempty (given) && ~ (isfield (source, 'methods') && numel (source.methods) > 4);
+  if (~ isempty (given))
+    yes = given;
+  end
+end
+
+function panels = without_bands (panels)
+  for i = 1:numel (panels)
+    for j = 1:numel (panels(i).curves)
+      panels(i).curves(j).low(:) = NaN;
+      panels(i).curves(j).high(:) = NaN;
+    end
+    panels(i).title = regexprep (panels(i).title, ', 95 % band$', '');
+  end
+end
+
 function columns = table_of (panels)
   columns = struct ('panel', [], 'curve', {{}}, 'x', [], 'y', [], 'low', [], 'high', []);
   for i = 1:numel (panels)
@@ -145,6 +170,9 @@ end
 %! assert (numel (findobj (h.axes(1), 'type', 'patch')), 1);
 %! assert (numel (findobj (h.legend, 'type', 'text')), 1);
 %! close (h.figure);
+%! h = pgdqa_compare_plot (panels, 'Visible', 'off', 'Band', false);
+%! assert (isempty (findobj (h.figure, 'type', 'patch')));
+%! close (h.figure);
 %! lines = strsplit (strtrim (fileread ([base, '.csv'])), "\n");
 %! assert (numel (lines), 17);
 %! assert (lines{3}, '1,"a",2,2,1,3');
@@ -152,6 +180,7 @@ end
 %!error <no arguments, expected a result or panels> pgdqa_compare_plot ()
 %!error <source is a 1x1 double, expected a result> pgdqa_compare_plot (3)
 %!error <y of curve 1 in panel 1 has 3 values, expected 2> pgdqa_compare_plot (struct ('curves', struct ('x', 1:2, 'y', 1:3)))
+%!error <Band is 'x', expected true or false> pgdqa_compare_plot (struct ('curves', struct ('x', 1, 'y', 1)), 'Band', 'x')
 %!error <File is 'a.gif', expected a name ending> pgdqa_compare_plot (struct ('curves', struct ('x', 1, 'y', 1)), 'File', 'a.gif')
 
 %!demo
