@@ -282,7 +282,7 @@ function [curves, note] = on_axis (runs, name, logarithmic)
 end
 
 function path = draw_path (panel, x, y, phase, i)
-  [color, style] = look (i);
+  [color, style] = line_look (i);
   main = phase(:) == 0;
   path = line (x.values(main), y.values(main), 'parent', panel, 'color', color, 'linestyle', style, 'linewidth', 1.5);
   if (sum (main) == 1)
@@ -299,19 +299,11 @@ function point = draw_returned (panel, x, y, phase, i)
   if (isempty (last))
     return;
   end
-  color = look (i);
+  color = line_look (i);
   joined = [find(phase(:) == 0, 1, 'last'); last];
   line (x.values(joined), y.values(joined), 'parent', panel, 'color', color, 'linestyle', ':');
   point = line (x.values(last), y.values(last), 'parent', panel, 'color', color, 'linestyle', 'none', ...
                 'marker', 'o', 'markersize', 6, 'markerfacecolor', color);
-end
-
-function [color, style] = look (i)
-  % Okabe and Ito (2008): colours that the colour blind can tell apart.
-  colors = [0.00, 0.45, 0.70; 0.84, 0.37, 0.00; 0.00, 0.62, 0.45; 0.80, 0.47, 0.65; 0.34, 0.71, 0.91; 0.90, 0.62, 0.00];
-  styles = {'-', '--', '-.', ':'};
-  color = colors(1 + mod (i - 1, 6), :);
-  style = styles{1 + mod (floor ((i - 1) / 6), 4)};
 end
 
 function marks (panel, x, y, at, symbol, color)
