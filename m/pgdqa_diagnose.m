@@ -134,6 +134,8 @@ function report = examine (report, oracle, base, problem, settings)
   x0 = problem.x0;
   y0 = problem.y0;
   pilot_share = 0.45;
+  pilot_calls = ceil (pilot_share * oracle.limit);
+  oracle.limit = oracle.limit - pilot_calls;
   report.derivatives = diagnose_derivatives (oracle, x0, y0, base, settings.Seed);
   report.calls.derivatives = oracle.counter('calls');
   if (~ (report.derivatives.f.ok && report.derivatives.g.ok))
@@ -141,9 +143,9 @@ function report = examine (report, oracle, base, problem, settings)
     return;
   end
 
-  run = diagnose_run (problem.f, problem.g, x0, y0, settings.Options, ceil (pilot_share * oracle.limit));
+  run = diagnose_run (problem.f, problem.g, x0, y0, settings.Options, pilot_calls);
   report.calls.pilot = run.calls;
-  oracle.limit = oracle.limit - run.calls; % the counter does not see what the solver calls
+  oracle.limit = oracle.limit + pilot_calls - run.calls; % the counter does not see what the solver calls
   travel = [norm(double (run.x - x0)), norm(double (run.y - y0))];
   sizes = [norm(double (x0)), norm(double (y0))];
   lengths = max (travel, sizes);
@@ -151,12 +153,13 @@ function report = examine (report, oracle, base, problem, settings)
   report.pilot = pilot_of (run, travel, sizes);
   report.pilot.lengths = lengths;
   report.cost = cost_of (run, settings.Tol);
+  if (~ isempty (run.failure))
+    [report.verdict, report.reasons] = diagnose_verdict (report);
+    return;
+  end
 
   before = oracle.counter('calls');
-  certificate = [];
-  if (~ isempty (run.output))
-    certificate = run.output.lower;
-  end
+  certificate = run.output.lower;
   start = struct ('x', x0, 'y', y0);
   points = [start, run.points];
   report.structure = diagnose_structure (oracle, base, points, lengths, settings.Seed);
@@ -169,10 +172,8 @@ function report = examine (report, oracle, base, problem, settings)
   report.lipschitz = diagnose_lipschitz (oracle, points(end), settings.Seed);
   report.calls.local = oracle.counter('calls') - before;
 
-  if (isempty (run.failure))
-    report.starts = diagnose_starts (problem.f, problem.g, x0, y0, settings.Options, run, lengths, ...
-                                     oracle.limit - oracle.counter('calls'), settings.Seed);
-  end
+  report.starts = diagnose_starts (problem.f, problem.g, x0, y0, settings.Options, run, lengths, ...
+                                   oracle.limit - oracle.counter('calls'), settings.Seed);
   report.complete = oracle.counter('skipped') == 0 && ~ isempty (report.starts);
   report.calls.starts = sum ([0, report.starts.calls]);
   [report.verdict, report.reasons] = diagnose_verdict (report);

@@ -10,7 +10,7 @@ function found = diagnose_derivatives (oracle, x, y, base, seed)
   % Cost     about 68 calls a level in double (36 where MaxCalls is small), 205 more for a level that fails
   units = eps (class (x(1) + y(1)));
   spacing = 0.5;
-  if (oracle.limit < 1000)
+  if (oracle.limit < 600)
     spacing = 1;
   end
   steps = 10 .^ (0:-spacing:log10 (units / 10));

@@ -12,7 +12,8 @@ function local = diagnose_local (oracle, points, lengths, certificate, seed)
   %              (u'(grad_y g (x, y + rho u) - grad_y g (x, y)) / rho, one for each of around), along (curvature there along the
   %              lower gradient), gradient (grad_y g at the end)
   % local.units  effect_x, effect_y (root mean squares over u of the components of D2_xy u and D2_yy u at the end),
-  %              x_over_y (unit of x over unit of y), spread_x, spread_y, left_x, left (effect_x, and its norm, over that at the start)
+  %              x_over_y (unit of x over unit of y), spread_x, spread_y, left_x, left, left_y (effect_x, its
+  %              norm, and that of effect_y, over those at the start)
   % A part that the budget leaves out, or that is not finite, is NaN.
   local = struct ('pl', path_ratios (oracle, points), 'lower', [], 'units', []);
   last = points(end);
@@ -92,7 +93,7 @@ function [pl, lower] = around (oracle, last, length_y, pl, lower, seed)
   lower.secants = [];
   lower.along = [];
   lower.gradient = NaN (numel (last.y), 1);
-  radii = [0.1, 0.5, 1];
+  radii = [0.1, 1, 4]; % as far as the probes of the certificate
   if (~ diagnose_affordable (oracle, level.cost))
     return;
   end
@@ -169,7 +170,7 @@ function units = units_of (oracle, first, last, probe, seed)
   % diagonals of D2_yy g and of D2_xy (D2_yy g)^-1 D2_yx, both norms estimated from the products of Lanczos.
   level = oracle.g;
   units = struct ('effect_x', NaN, 'effect_y', NaN, 'x_over_y', NaN, 'spread_x', NaN, 'spread_y', NaN, 'left_x', NaN, ...
-                  'left', NaN);
+                  'left', NaN, 'left_y', NaN);
   if (isempty (probe))
     return;
   end
@@ -187,8 +188,9 @@ function units = units_of (oracle, first, last, probe, seed)
     return;
   end
   start_hx = zeros (numel (first.x), most);
+  start_hy = zeros (numel (first.y), most);
   for i = 1:most
-    start_hx(:, i) = product (level, first.x, first.y, zeros (numel (first.x), 1), probe(i).u);
+    [start_hx(:, i), start_hy(:, i)] = product (level, first.x, first.y, zeros (numel (first.x), 1), probe(i).u);
   end
   effect = sqrt (mean (start_hx .^ 2, 2));
   now = sqrt (mean (hx(:, 1:most) .^ 2, 2));
@@ -196,6 +198,9 @@ function units = units_of (oracle, first, last, probe, seed)
   units.left_x(effect <= limits.acts * max (effect)) = NaN;
   if (norm (effect) > 0)
     units.left = norm (now) / norm (effect);
+  end
+  if (norm (start_hy, 'fro') > 0)
+    units.left_y = norm (hy(:, 1:most), 'fro') / norm (start_hy, 'fro');
   end
 end
 

@@ -11,6 +11,8 @@ function model = diagnose_model (oracle, points, lengths, seed)
   % model   t (column), error (one column for each d; NaN: not measured), slope (of the remainder: 2 is right; Inf: the
   %         condition is linear), reach (largest t up to which the error stays below the limit), names
   level = oracle.g;
+  % relative rounding of J d: exact products, differences of gradients, differences of differences
+  noise = 10 * eps (class (points(end).x(1) + points(end).y(1))) ^ ((2 + level.given) / 3);
   limits = diagnose_limits ();
   t = 10 .^ (0:-0.5:-4)';
   last = points(end);
@@ -42,7 +44,7 @@ function model = diagnose_model (oracle, points, lengths, seed)
     for k = 1:numel (t)
       q = evaluate_or_nan (level.eval, last.x + t(k) * dx, last.y + t(k) * dy, nothing);
       remainder(k) = norm (q{3} - v - t(k) * Jd);
-      rounding(k) = 10 * eps (class (last.x(1) + last.y(1))) * (norm (q{3}) + norm (v) + reached);
+      rounding(k) = noise * (norm (q{3}) + norm (v) + reached);
     end
     model.error(:, i) = remainder ./ (t * max (reached, realmin));
     [model.slope(i), model.reach(i)] = summary (t, remainder, rounding, model.error(:, i), limits.model);
@@ -57,7 +59,7 @@ function [slope, reach] = summary (t, remainder, rounding, relative, bound)
   elseif (bad < numel (t))
     reach = t(bad + 1);
   end
-  clear_of = find (remainder > 10 * rounding);
+  clear_of = find (remainder > 300 * rounding);
   slope = NaN;
   if (numel (clear_of) < 3)
     if (all (isfinite (remainder)))

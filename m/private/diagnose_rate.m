@@ -7,7 +7,7 @@ function rate = diagnose_rate (history, tolerance)
   % The least stationarity so far, relative to the largest, against calls: log r is fitted by a line in calls (linear
   % convergence) and by a line in log (calls) (power law), by least squares over the last two thirds of the calls; the
   % law with the smaller residual is taken.  The range is that of the predictions from both halves of these rows.
-  % rate     law ('linear' | 'power' | 'none'), slope, factor (of the residual in 100 calls; linear), rss (1 x 2),
+  % rate     law ('linear' | 'power' | 'none'), slope, digit (calls that a factor of 10 costs; linear), rss (1 x 2),
   %          expected, range (1 x 2), other (prediction by the other law), reached, calls, residual (columns), first, line
   main = history.phase(:) == 0;
   calls = double (history.calls(main));
@@ -15,7 +15,7 @@ function rate = diagnose_rate (history, tolerance)
   usable = isfinite (residual(:)) & calls(:) > 0;
   calls = reshape (calls(usable), [], 1);
   residual = reshape (residual(usable), [], 1);
-  rate = struct ('law', 'none', 'slope', NaN, 'factor', NaN, 'rss', [NaN, NaN], 'expected', NaN, 'range', [NaN, NaN], ...
+  rate = struct ('law', 'none', 'slope', NaN, 'digit', NaN, 'rss', [NaN, NaN], 'expected', NaN, 'range', [NaN, NaN], ...
                  'other', NaN, 'reached', NaN, 'calls', calls, 'residual', residual, 'first', NaN, 'line', [NaN, NaN]);
   if (isempty (residual))
     return;
@@ -50,7 +50,7 @@ function rate = diagnose_rate (history, tolerance)
   rate.line = lines(best, :);
   rate.slope = lines(best, 1);
   rate.first = calls(tail(1));
-  rate.factor = exp (100 * lines(1, 1));
+  rate.digit = -log (10) / lines(1, 1);
   rate.other = calls_to (laws{3 - best}, lines(3 - best, :), tolerance);
   if (isempty (at))
     rate.expected = max (calls(end), calls_to (rate.law, rate.line, tolerance));
@@ -60,7 +60,8 @@ end
 
 function range = predictions (law, calls, least, tolerance, expected)
   half = ceil (numel (calls) / 2);
-  parts = {1:half, half:numel (calls)};
+  last = numel (calls);
+  parts = {1:half, half:last};
   all_of = expected;
   for i = 1:2
     if (numel (parts{i}) >= 3)

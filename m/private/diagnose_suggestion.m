@@ -22,6 +22,9 @@ function suggestion = diagnose_suggestion (report)
     suggestion.ScaleY = two_digits (report.pilot.lengths(2) ^ 2 / report.structure.upper_y);
   end
   apart = report.units.x_over_y;
+  if (report.units.left < limits.saturated)
+    apart = apart * report.units.left; % as it was at the start
+  end
   suggestion.ScaleX = suggestion.ScaleY;
   if (isfinite (apart) && apart > 0)
     suggestion.ScaleX = two_digits (suggestion.ScaleY * apart ^ 2);

@@ -10,7 +10,11 @@ function [verdict, reasons] = diagnose_verdict (report)
   reasons = of_derivatives (reasons, report.derivatives);
   if (isempty (reasons))
     reasons = of_pilot (reasons, report, limits);
+  end
+  if (~ isempty (report.structure))
     reasons = of_structure (reasons, report.structure);
+  end
+  if (~ any (strcmp ({reasons.level}, 'unsuitable'))) % otherwise the numbers are those of a failure
     reasons = of_lower (reasons, report, limits);
     reasons = of_units (reasons, report, limits);
     reasons = of_runs (reasons, report, limits);
@@ -47,7 +51,7 @@ function reasons = of_pilot (reasons, report, limits)
   unbounded = cellfun (@(s) ~ isempty (strfind (s, 'unbounded below')), messages);
   if (~ isempty (pilot.failure) && strcmp (pilot.failure.identifier, 'pgdqa:needs'))
     reasons = add (reasons, 'unsuitable', 'needs', NaN, 'This version cannot solve it: %s.', pilot.message);
-  elseif (~ isempty (pilot.failure))
+  elseif (~ isempty (pilot.failure)) % whose words may hold anything
     reasons = add (reasons, 'unsuitable', 'failure', NaN, 'A function fails on the way: %s.', pilot.message);
   elseif (pilot.exitflag == -2)
     reasons = add (reasons, 'unsuitable', 'non-finite', -2, 'The pilot met a value that is not finite (exitflag -2).');
@@ -140,15 +144,21 @@ function reasons = of_lower (reasons, report, limits)
   reach = min (report.approximation.reach);
   if (reach < limits.short)
     reasons = add (reasons, 'care', 'model', reach, ...
-                   'The linearised lower condition holds to %g %% only for steps of %.1e of the path: many short steps.', ...
-                   100 * limits.model, reach);
+                   'The linearised lower condition holds to %g %% only for steps below %.1e of the path: many short steps.', ...
+                   100 * limits.model, max (reach, min (report.approximation.t)));
   end
 end
 
 function reasons = of_units (reasons, report, limits)
   u = report.units;
   saturates = ~ isempty (strfind (report.pilot.message, 'saturation'));
-  gone = u.left < limits.saturated;
+  flat = u.left_y < limits.saturated;
+  gone = u.left < limits.saturated && ~ flat;
+  if (flat)
+    levels = {'unsuitable', 'care'};
+    reasons = add (reasons, levels{1 + (report.pilot.exitflag > 0)}, 'flat', u.left_y, ...
+                   'The lower curvature vanishes along the path (%.1e of that at the start is left): y is hardly determined, or runs to infinity.', u.left_y);
+  end
   components = u.left_x < limits.component;
   if (gone && ~ saturates && report.pilot.exitflag > 0)
     reasons = add (reasons, 'care', 'saturation', u.left, ...
@@ -156,7 +166,7 @@ function reasons = of_units (reasons, report, limits)
   elseif (saturates || gone)
     reasons = add (reasons, 'unsuitable', 'saturation', u.left, ...
                    'x acts on y no longer at the end of the pilot (saturation: %.1e of its effect at the start is left), so no claim can be made there; bound or regularise x.', u.left);
-  elseif (mean (components) >= limits.some)
+  elseif (~ flat && mean (components) >= limits.some)
     reasons = add (reasons, 'care', 'saturation', mean (components), ...
                    '%d of %d components of x saturate (less than %g of their effect is left): the tail will be slow.', ...
                    sum (components), numel (components), limits.component);
@@ -194,6 +204,7 @@ function reasons = of_runs (reasons, report, limits)
     else
       reasons = add (reasons, 'note', kinds{i}, spread, ...
                      'Other points with the same f = %.6g are reached from other starts: the answer is not unique.', pilot.f);
+      break;
     end
   end
   unknown = sum (isnan ([s.same]));
@@ -209,9 +220,19 @@ function reasons = of_cost (reasons, report, limits)
     reasons = add (reasons, 'care', 'sublinear', c.slope, ...
                    'The tail is sublinear: stationarity falls like calls^%.2f and had reached %.1e.', c.slope, c.reached);
   end
-  if (report.pilot.exitflag <= 0 && strcmp (c.law, 'none') && c.reached > c.tolerance)
-    reasons = add (reasons, 'care', 'stalled', c.reached, ...
-                   'No rate could be fitted: stationarity did not fall steadily (least %.1e of the largest).', c.reached);
+  if (report.pilot.exitflag == 0 && ~ strcmp (c.law, 'power') && ~ (c.reached <= c.tolerance))
+    soon = strcmp (c.law, 'linear') && c.expected <= limits.soon * report.pilot.calls;
+    if (soon)
+      reasons = add (reasons, 'note', 'unfinished', c.expected, ...
+                     'The pilot ended at its limit with stationarity at %.1e; by its rate %.0f calls would do.', c.reached, c.expected);
+    else
+      reached = '';
+      if (isfinite (c.reached))
+        reached = sprintf (' with stationarity at %.1e of its largest', c.reached);
+      end
+      reasons = add (reasons, 'care', 'unfinished', c.reached, ...
+                     'The pilot ended at its limit (%d calls)%s and no rate to go by.', report.pilot.calls, reached);
+    end
   end
   if (min (report.gradient_cost) > 100)
     reasons = add (reasons, 'note', 'differences', max (report.gradient_cost), ...
