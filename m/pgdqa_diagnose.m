@@ -158,6 +158,9 @@ function report = examine (report, oracle, base, problem, settings)
     return;
   end
 
+  counter = oracle.counter; % a handle: set for the oracles too
+  counter('length_x') = lengths(1);
+  counter('length_y') = lengths(2);
   before = oracle.counter('calls');
   certificate = run.output.lower;
   start = struct ('x', x0, 'y', y0);
@@ -211,3 +214,72 @@ function cost = cost_of (run, tolerance)
     cost.range = [run.calls, run.calls];
   end
 end
+
+%!function [v, gx, gy] = quadratic_lower (x, y)
+%!  v = (x - y) ^ 2;  gx = 2 * (x - y);  gy = -gx;
+%!endfunction
+
+%!shared f
+%! f = @(x, y) deal ((x - 1) ^ 2 + (y + 1) ^ 2, 2 * (x - 1), 2 * (y + 1));
+
+%!test
+%! report = pgdqa_diagnose (f, @quadratic_lower, 3, 0, 'Display', 'off');
+%! assert (report.verdict, 'suitable');
+%! assert (report.pilot.x, 0, 1e-8);
+%! assert (report.lower.curvature_max, 2, 1e-6);
+%! assert ([report.pl.least, report.pl.largest], [32, 32], 1e-5); % 4 ||(-2, 2)||^2
+%! assert ([report.lipschitz.f_x, report.lipschitz.f_y, report.lipschitz.g_xy], [2, 2, 2], 1e-6);
+%! assert (report.units.x_over_y, 1, 1e-6);
+%! assert (report.suggestion.Regime, 'pl');
+%! assert ({report.starts.kind}(1:2), {'perturbed', 'moved'});
+%! assert (all ([report.starts.same] == 1));
+%! c = report.calls;
+%! assert (c.total, c.derivatives + c.pilot + c.local + c.starts);
+%! assert (c.total <= 1500);
+
+%!test
+%! % Wrong derivatives end it.
+%! wrong = @(x, y) deal ((x - y) ^ 2, 2 * (x - y), 2 * (x - y));
+%! report = pgdqa_diagnose (f, wrong, 3, 0, 'Display', 'off');
+%! assert (report.verdict, 'unsuitable');
+%! assert ({report.reasons.name}, {'derivatives'});
+%! assert (report.derivatives.f.ok && ! report.derivatives.g.ok);
+%! assert (report.calls.pilot, 0);
+
+%!test
+%! % The page names verdict, reasons and parts.
+%! text = evalc ('pgdqa_diagnose (pgdqa_testproblem (''mirrlees''))');
+%! for word = {'SUITABLE WITH CARE', 'not convex', 'PL ratio', 'Linear model', 'Lipschitz', 'Starts', 'Suggested', 'Oracle calls'}
+%!   assert (any (strfind (text, word{1})), word{1});
+%! end
+
+%!test
+%! if (isempty (available_graphics_toolkits ())), return; end
+%! file = [tempname(), '.png'];
+%! report = pgdqa_diagnose (f, @quadratic_lower, 3, 0, 'Display', 'off', 'File', file);
+%! close (report.figure);
+%! info = imfinfo (file);
+%! delete (file);
+%! assert (info.Width > 600 && info.Height > 400);
+
+%!error <no arguments, expected f, g, x0, y0> pgdqa_diagnose ()
+%!error <2 arguments, expected f, g, x0, y0> pgdqa_diagnose (f, f)
+%!error <problem lacks x0, y0> pgdqa_diagnose (struct ('f', f, 'g', f))
+%!error <x0 has size 1x2, expected a non-empty column> pgdqa_diagnose (f, f, [1, 2], 0)
+%!error <y0 has NaN or Inf> pgdqa_diagnose (f, f, 1, NaN)
+%!error <x0 is a char> pgdqa_diagnose (f, f, 'a', 1)
+%!error <MaxCalls is 50, expected an integer .= 100> pgdqa_diagnose (f, f, 1, 1, 'MaxCalls', 50)
+%!error <Tol is 2, expected a number between 0 and 1> pgdqa_diagnose (f, f, 1, 1, 'Tol', 2)
+%!error <Seed is -1, expected an integer> pgdqa_diagnose (f, f, 1, 1, 'Seed', -1)
+%!error <Display is 'iter', expected off or final> pgdqa_diagnose (f, f, 1, 1, 'Display', 'iter')
+%!error <File is 'x.jpg', expected a name ending> pgdqa_diagnose (f, f, 1, 1, 'File', 'x.jpg')
+%!error <Plot is 'on', expected true or false> pgdqa_diagnose (f, f, 1, 1, 'Plot', 'on')
+%!error <Colour is no option> pgdqa_diagnose (f, f, 1, 1, 'Colour', 1)
+%!error <f is a 1x1 double, expected a function handle> pgdqa_diagnose (1, f, 1, 1)
+%!error <gradients of sizes 1x1 and 1x1, expected 1x1, 2x1, 1x1> pgdqa_diagnose (f, @(x, y) deal (1, 1, 1), [1; 2], 1)
+%!error id=pgdqa:option pgdqa_diagnose (f, f, 1, 1, 'Seed', 'a')
+%!error id=pgdqa:oracle pgdqa_diagnose (f, @(x, y) deal (1, 1, 1), [1; 2], 1)
+
+%!demo
+%! % A lower level with two minimisers: suitable with care.
+%! report = pgdqa_diagnose (pgdqa_testproblem ('mirrlees'), 'Plot', true);

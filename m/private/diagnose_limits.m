@@ -26,7 +26,8 @@ function [limits, table] = diagnose_limits ()
     'refuted', 0.5, 'part of the runs refuted from which the method fails rather than one start'
     'escapes', 3, 'escapes from refuted points in a pilot that is still not certified'
     'far', 1e6, 'a path of so many times the length of the start, with f still falling, runs away'
-    'soon', 10, 'expected calls over those of an unfinished pilot up to which its linear rate is believed'
+    'decay', 0.5, 'last over first stationarity of the tail from which there is no decay to fit'
+    'soon', 10, 'expected calls over those of an unfinished pilot up to which its fitted law is believed'
     'growth', 2, 'suggested budget over expected calls'};
   limits = cell2struct (table(:, 2), table(:, 1), 1);
 end

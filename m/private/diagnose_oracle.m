@@ -9,10 +9,14 @@ function oracle = diagnose_oracle (f, g, limit)
   %   hvp        [hx, hy] = hvp (x, y, vx, vy), by central differences where none is given
   %   given      1 a product was given, 0 a gradient, -1 only the value
   %   cost       calls of one eval;  hvp_cost   calls of one hvp
-  % oracle.counter   containers.Map with 'calls' (made so far) and 'skipped' (parts left out), shared by all copies;  oracle.limit   the most allowed
+  % oracle.counter   containers.Map with 'calls' (made so far) 'skipped' (parts left out), 'length_x' and 'length_y'
+  %   (how far x and y move, 0: not known; steps of differences are parts of it), shared by all copies
+  % oracle.limit     the most allowed
   counter = containers.Map ('KeyType', 'char', 'ValueType', 'double');
   counter('calls') = 0;
   counter('skipped') = 0;
+  counter('length_x') = 0;
+  counter('length_y') = 0;
   oracle = struct ('f', one_level (f, counter), 'g', one_level (g, counter), 'counter', counter, 'limit', limit);
 end
 
@@ -34,7 +38,7 @@ function level = one_level (objective, counter)
   if (isempty (objective.hvp))
     level.given = min (level.given, 0);
     level.hvp_cost = 2;
-    level.hvp = @(x, y, vx, vy) differenced_hvp (level.eval, x, y, vx, vy);
+    level.hvp = @(x, y, vx, vy) differenced_hvp (level.eval, counter, x, y, vx, vy);
   else
     level.hvp = @(x, y, vx, vy) handle_hvp (objective.hvp, counter, x, y, vx, vy);
   end
@@ -77,9 +81,10 @@ end
 function [v, gx, gy] = differenced_eval (fun, counter, x, y)
   % Central differences, step eps^(1/3) times the size of the block.
   z = {x, y};
+  lengths = [counter('length_x'), counter('length_y')];
   slopes = cell (1, 2);
   for b = 1:2
-    step = eps (class (x(1) + y(1))) ^ (1 / 3) * block_size (z{b});
+    step = eps (class (x(1) + y(1))) ^ (1 / 3) * size_of_block (z{b}, lengths(b)) / sqrt (numel (z{b}));
     slopes{b} = zeros (numel (z{b}), 1);
     for i = 1:numel (z{b})
       above = z;
@@ -96,7 +101,7 @@ function [v, gx, gy] = differenced_eval (fun, counter, x, y)
   gy = slopes{2};
 end
 
-function [hx, hy] = differenced_hvp (evaluate, x, y, vx, vy)
+function [hx, hy] = differenced_hvp (evaluate, counter, x, y, vx, vy)
   size_of = norm ([vx; vy]);
   if (size_of == 0)
     hx = zeros (numel (x), 1);
@@ -104,7 +109,7 @@ function [hx, hy] = differenced_hvp (evaluate, x, y, vx, vy)
     return;
   end
   part = [norm(vx), norm(vy)] / size_of;
-  length_of = part * [block_size(x) * sqrt(numel (x)); block_size(y) * sqrt(numel (y))];
+  length_of = part * [size_of_block(x, counter('length_x')); size_of_block(y, counter('length_y'))];
   t = eps (class (x(1) + y(1))) ^ (1 / 3) * length_of / size_of;
   [~, ax, ay] = evaluate (x + t * vx, y + t * vy);
   [~, bx, by] = evaluate (x - t * vx, y - t * vy);
@@ -112,9 +117,10 @@ function [hx, hy] = differenced_hvp (evaluate, x, y, vx, vy)
   hy = (ay - by) / (2 * t);
 end
 
-function s = block_size (z)
-  s = double (norm (z, Inf));
+function s = size_of_block (z, length_of)
+  % Euclidean; sqrt (numel (z)) where nothing is known
+  s = max (double (norm (z)), length_of);
   if (s < eps (class (z)))
-    s = 1;
+    s = sqrt (numel (z));
   end
 end

@@ -43,7 +43,8 @@ function rate = diagnose_rate (history, tolerance)
     [lines(i, :), rate.rss(i)] = fit (laws{i}, calls(tail), least(tail));
   end
   [~, best] = min (rate.rss);
-  if (lines(best, 1) >= 0)
+  limits = diagnose_limits ();
+  if (lines(best, 1) >= 0 || least(tail(end)) > limits.decay * least(tail(1)))
     return;
   end
   rate.law = laws{best};

@@ -67,6 +67,15 @@ function reasons = of_pilot (reasons, report, limits)
     reasons = add (reasons, 'care', 'no progress', report.cost.reached, ...
                    'The pilot stopped without progress at relative stationarity %.1e.', report.cost.reached);
   end
+  broken = sum (isnan (flags) | flags == -2);
+  if (isempty (pilot.failure) && pilot.exitflag ~= -2 && broken > 0)
+    reasons = add (reasons, 'care', 'non-finite', broken, ...
+                   'In %d of %d runs a value was not finite or a function failed.', broken, numel (flags));
+  end
+  if (pilot.exitflag <= 0 && pilot.rollbacks > 0)
+    reasons = add (reasons, 'care', 'rollbacks', pilot.rollbacks, ...
+                   'The pilot had to go back %d times, from values that were not finite or too high.', pilot.rollbacks);
+  end
   if (sum (unbounded) > 0 && ~ unbounded(1) && 2 * sum (unbounded) < numel (flags))
     reasons = add (reasons, 'care', 'unbounded', sum (unbounded), ...
                    'The lower level looks unbounded below in %d of %d runs.', sum (unbounded), numel (flags));
@@ -216,13 +225,15 @@ end
 
 function reasons = of_cost (reasons, report, limits)
   c = report.cost;
-  if (report.pilot.exitflag <= 0 && strcmp (c.law, 'power') && c.reached > c.tolerance)
+  soon = c.expected <= limits.soon * report.pilot.calls;
+  slow = report.pilot.exitflag <= 0 && strcmp (c.law, 'power') && c.reached > c.tolerance && ~ soon;
+  if (slow)
     reasons = add (reasons, 'care', 'sublinear', c.slope, ...
-                   'The tail is sublinear: stationarity falls like calls^%.2f and had reached %.1e.', c.slope, c.reached);
+                   'The tail is sublinear: stationarity falls like calls^%.2f and had reached %.1e; %.0e calls by this law.', ...
+                   c.slope, c.reached, c.expected);
   end
-  if (report.pilot.exitflag == 0 && ~ strcmp (c.law, 'power') && ~ (c.reached <= c.tolerance))
-    soon = strcmp (c.law, 'linear') && c.expected <= limits.soon * report.pilot.calls;
-    if (soon)
+  if (report.pilot.exitflag == 0 && ~ slow && ~ (c.reached <= c.tolerance))
+    if (soon && ~ strcmp (c.law, 'none'))
       reasons = add (reasons, 'note', 'unfinished', c.expected, ...
                      'The pilot ended at its limit with stationarity at %.1e; by its rate %.0f calls would do.', c.reached, c.expected);
     else
