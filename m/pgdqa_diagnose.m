@@ -52,7 +52,7 @@
 % @end table
 %
 % @var{report} is a struct with @code{verdict}, @code{reasons} (struct array: level, name, value, text), one field for each part
-% above, @code{cost} (the law that fits the decay of the stationarity better, linear or power; expected calls to @code{Tol}, and
+% above, @code{cost} (the law that fits the decay of the stationarity, linear, or power where it fits clearly better; expected calls to @code{Tol}, and
 % the range from both halves of the tail), @code{suggestion} (Regime, ScaleX, ScaleY, MaxCalls; words), @code{calls} (of
 % each part, and total), @code{n}, @code{m}, @code{figure}.  Numbers that the budget left out are NaN.
 %
@@ -276,9 +276,9 @@ end
 %!error <Plot is 'on', expected true or false> pgdqa_diagnose (f, f, 1, 1, 'Plot', 'on')
 %!error <Colour is no option> pgdqa_diagnose (f, f, 1, 1, 'Colour', 1)
 %!error <f is a 1x1 double, expected a function handle> pgdqa_diagnose (1, f, 1, 1)
-%!error <gradients of sizes 1x1 and 1x1, expected 1x1, 2x1, 1x1> pgdqa_diagnose (f, @(x, y) deal (1, 1, 1), [1; 2], 1)
+%!error <gradients of sizes 1x1 and 1x1, expected 1x1, 2x1, 1x1> pgdqa_diagnose (@(x, y) deal (0, 0 * x, 0), @(x, y) deal (1, 1, 1), [1; 2], 1)
 %!error id=pgdqa:option pgdqa_diagnose (f, f, 1, 1, 'Seed', 'a')
-%!error id=pgdqa:oracle pgdqa_diagnose (f, @(x, y) deal (1, 1, 1), [1; 2], 1)
+%!error id=pgdqa:oracle pgdqa_diagnose (@(x, y) deal (0, 0 * x, 0), @(x, y) deal (1, 1, 1), [1; 2], 1)
 
 %!demo
 %! % A lower level with two minimisers: suitable with care.

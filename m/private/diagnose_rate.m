@@ -6,7 +6,7 @@ function rate = diagnose_rate (history, tolerance)
   %
   % The least stationarity so far, relative to the largest, against calls: log r is fitted by a line in calls (linear
   % convergence) and by a line in log (calls) (power law), by least squares over the last two thirds of the calls; the
-  % law with the smaller residual is taken.  The range is that of the predictions from both halves of these rows.
+  % power law is taken where its residual is clearly smaller, as its extrapolation is the wilder one.  The range is that of the predictions from both halves of these rows.
   % rate     law ('linear' | 'power' | 'none'), slope, digit (calls that a factor of 10 costs; linear), rss (1 x 2),
   %          expected, range (1 x 2), other (prediction by the other law), reached, calls, residual (columns), first, line
   main = history.phase(:) == 0;
@@ -42,8 +42,8 @@ function rate = diagnose_rate (history, tolerance)
   for i = 1:2
     [lines(i, :), rate.rss(i)] = fit (laws{i}, calls(tail), least(tail));
   end
-  [~, best] = min (rate.rss);
   limits = diagnose_limits ();
+  best = 1 + (rate.rss(2) < limits.power * rate.rss(1));
   if (lines(best, 1) >= 0 || least(tail(end)) > limits.decay * least(tail(1)))
     return;
   end
