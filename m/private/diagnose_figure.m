@@ -1,11 +1,14 @@
 % Copyright (C) 2026 The pgdqa authors
 % SPDX-License-Identifier: GPL-3.0-or-later
 
-function parent = diagnose_figure (report, file)
-  % parent = diagnose_figure (report, file)   four panels of a report of pgdqa_diagnose; file '' writes nothing
+function parent = diagnose_figure (report, file, parent)
+  % parent = diagnose_figure (report, file)           four panels of a report of pgdqa_diagnose; file '' writes nothing
+  % parent = diagnose_figure (report, file, parent)   in that figure
   %
   % Without a screen gnuplot draws an invisible figure.
-  parent = open_figure ();
+  if (nargin < 3)
+    parent = new_figure ('pgdqa_diagnose', '');
+  end
   corners = [0.09, 0.59; 0.58, 0.59; 0.09, 0.1; 0.58, 0.1];
   panels = zeros (1, 4);
   for i = 1:4
@@ -27,30 +30,6 @@ function parent = diagnose_figure (report, file)
   end
   if (~ isempty (file))
     write_figure (parent, file, [13, 9.1]);
-  end
-end
-
-function parent = open_figure ()
-  screen = true;
-  gnuplot = false;
-  if (exist ('OCTAVE_VERSION', 'builtin') ~= 0)
-    available = available_graphics_toolkits ();
-    if (isempty (available))
-      error ('pgdqa:needs', 'pgdqa_diagnose: no graphics toolkit, expected one of qt, fltk, gnuplot: install gnuplot');
-    end
-    screen = have_window_system ();
-    gnuplot = ~ screen && any (strcmp (available, 'gnuplot'));
-  end
-  states = {'off', 'on'};
-  silence = warning ('off', 'Octave:gnuplot-graphics');
-  restore = onCleanup (@() warning (silence));
-  visible = states{1 + screen};
-  if (strcmp (get (0, 'defaultfigurevisible'), 'off'))
-    visible = 'off';
-  end
-  parent = figure ('visible', visible, 'color', 'white', 'position', [100, 100, 1000, 700]);
-  if (gnuplot)
-    graphics_toolkit (parent, 'gnuplot');
   end
 end
 
