@@ -81,16 +81,16 @@ function model_panel (panel, report)
     end
     names{end + 1} = sprintf ('%s: %s', a.names{i}, slope); %#ok<AGROW>
   end
-  limits = diagnose_limits ();
-  line ([min(a.t), 1], limits.model * [1, 1], 'parent', panel, 'color', [0.4, 0.4, 0.4], 'linestyle', '--');
   xlabel (panel, 'step t, in paths');
   ylabel (panel, 'relative error');
+  limits = diagnose_limits ();
   shown = a.error(a.error > 0 & isfinite (a.error));
   log_axis (panel, 'x', [min(a.t), 1]);
   log_axis (panel, 'y', with_room ([shown; limits.model]));
   if (isempty (handles))
     no_data (panel, 'the lower condition is linear: no error');
   else
+    line ([min(a.t), 1], limits.model * [1, 1], 'parent', panel, 'color', [0.4, 0.4, 0.4], 'linestyle', '--');
     legend (panel, handles, names, 'location', 'southeast');
   end
 end
@@ -147,7 +147,7 @@ function starts_panel (panel, report)
 end
 
 function no_data (panel, text_shown)
-  set (panel, 'xlim', [0, 1], 'ylim', [0, 1], 'xscale', 'linear', 'yscale', 'linear', 'xtick', [], 'ytick', []);
+  set (panel, 'xscale', 'linear', 'yscale', 'linear', 'xlim', [0, 1], 'ylim', [0, 1], 'xtick', [], 'ytick', []);
   text (0.5, 0.5, text_shown, 'parent', panel, 'horizontalalignment', 'center', 'interpreter', 'none');
 end
 

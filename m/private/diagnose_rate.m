@@ -20,7 +20,8 @@ function rate = diagnose_rate (history, tolerance)
   if (isempty (residual))
     return;
   end
-  residual = max (residual / max ([residual; realmin]), 1e-20); % an exact 0 has a place on a logarithmic axis
+  floor_of = 1e-16;
+  residual = max (residual / max ([residual; realmin]), floor_of); % an exact 0 has a place on a logarithmic axis
   rate.residual = residual;
   least = cummin (residual);
   rate.reached = least(end);
@@ -34,6 +35,7 @@ function rate = diagnose_rate (history, tolerance)
     rate.expected = calls(at);
     rate.range = [calls(at), calls(at)];
   end
+  tail = tail(least(tail) > floor_of);
   if (numel (tail) < 4)
     return;
   end

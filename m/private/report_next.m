@@ -14,7 +14,7 @@ function html = report_next (output)
   if (any (strcmp (names, 'PlotFcn')))
     monitor{end + 1} = '% options.PlotFcn takes a function of the same form that draws';
   end
-  monitor{end + 1} = 'pgdqa_plot (output, ''X'', ''calls'');            % afterwards';
+  monitor{end + 1} = 'pgdqa_plot (output, ''X'', ''calls'');              % afterwards';
   resume = {'p = output.problem;'
             'options = output.options;'
             'options.MaxCalls = Inf;                         % and whatever limit it stopped at'};

@@ -55,14 +55,21 @@ function html = key_figures (output)
   if (output.lower.restored)
     restored = 'yes';
   end
-  rows = {'f', number(f0), number(output.fval_before), number(output.history.f(last))
-          'g', number(g0), '', number(output.gval)
-          'lower_opt = ||grad_y g||', number(lower0), '', number(output.lower_opt)
-          'stationarity', '', '', number(output.stationarity)
-          'distance of x from the start', '0', '', number(norm (double (p.x(:)) - double (p.x0(:))))
-          'distance of y from the start', '0', '', number(norm (double (p.y(:)) - double (p.y0(:))))};
+  rows = {'f', number(f0), before_words(output), number(output.history.f(last))
+          'g', number(g0), '-', number(output.gval)
+          'lower_opt = ||grad_y g||', number(lower0), '-', number(output.lower_opt)
+          'stationarity', '-', '-', number(output.stationarity)
+          'distance of x from the start', '0', '-', number(norm (double (p.x(:)) - double (p.x0(:))))
+          'distance of y from the start', '0', '-', number(norm (double (p.y(:)) - double (p.y0(:))))};
   html = [html_table({'', 'start', 'before the restoration', 'returned'}, rows, 'numbers'), ...
           sprintf('\n<p>Lower level solved again at the final x before returning: %s. f is the value of a bilevel solution only as far as lower_opt is small.</p>', restored)];
+end
+
+function text = before_words (output)
+  text = '-';
+  if (output.lower.restored)
+    text = number (output.fval_before);
+  end
 end
 
 function [v, slope] = value_at (objective, x, y)
@@ -93,7 +100,7 @@ function html = found (output)
   rows = {'stationarity, least ||grad f + J''w||', number(output.stationarity)
           'lower_opt, ||grad_y g||', number(output.lower_opt)
           'KKT residual (both)', number(output.kkt_residual)
-          'multiplier lambda of h', number(output.lambda)
+          'multiplier lambda of h', lambda_words(output)
           'norm of the multiplier w of grad_y g', number(norm (double (output.state.multiplier)))
           'iterations', number(output.iterations)
           'rollbacks', number(output.rollbacks)
@@ -121,11 +128,18 @@ function html = certificate_table (lower)
     end
     rows(i, :) = {names{i}, value};
   end
-  html = ['<details><summary>All its numbers</summary>', html_table({}, rows, 'numbers'), '</details>'];
+  html = ['<details open="open"><summary>All its numbers</summary>', html_table({}, rows, 'numbers'), '</details>'];
 end
 
 function text = number (value)
   text = strjoin (arrayfun (@(v) sprintf ('%.8g', v), double (value(:)'), 'UniformOutput', false), ', ');
+end
+
+function text = lambda_words (output)
+  text = number (output.lambda);
+  if (isnan (output.lambda))
+    text = 'not used';
+  end
 end
 
 function text = regime_words (output)
