@@ -4,7 +4,7 @@
 function html = report_several (outputs, settings)
   % html = report_several (outputs, settings)   the body of the page that compares runs
   heads = {'run', 'exitflag', 'f', 'lower_opt', 'stationarity', 'lower level', 'oracle calls', 'iterations', 'time (s)'};
-  rows = cell (numel (outputs), numel (heads));
+  entries = cell (numel (outputs), numel (heads));
   messages = cell (numel (outputs), 2);
   for i = 1:numel (outputs)
     o = outputs{i};
@@ -13,7 +13,7 @@ function html = report_several (outputs, settings)
     if (~ isempty (flag))
       flag_text = sprintf ('%d', flag);
     end
-    rows(i, :) = {settings.Labels{i}, flag_text, sprintf('%.8g', o.history.f(end)), sprintf('%.2e', o.lower_opt), ...
+    entries(i, :) = {settings.Labels{i}, flag_text, sprintf('%.8g', o.history.f(end)), sprintf('%.2e', o.lower_opt), ...
                   sprintf('%.2e', o.stationarity), o.lower.kind, sprintf('%d', o.calls.total), ...
                   sprintf('%d', o.iterations), sprintf('%.3g', o.time)};
     words = report_words (flag, o);
@@ -21,7 +21,7 @@ function html = report_several (outputs, settings)
   end
   parts = {sprintf('<p>%d runs. Compare f only between runs whose lower_opt is alike: a run that leaves the lower level unsolved shows an f that is too good.</p>', ...
                    numel (outputs))
-           html_table(heads, rows, 'numbers')
+           html_table(heads, entries, 'numbers')
            '<h2>In words</h2>'
            html_table({}, messages, 'words')};
   if (settings.Plots)

@@ -55,13 +55,13 @@ function html = key_figures (output)
   if (output.lower.restored)
     restored = 'yes';
   end
-  rows = {'f', number(f0), before_words(output), number(output.history.f(last))
+  entries = {'f', number(f0), before_words(output), number(output.history.f(last))
           'g', number(g0), '-', number(output.gval)
           'lower_opt = ||grad_y g||', number(lower0), '-', number(output.lower_opt)
           'stationarity', '-', '-', number(output.stationarity)
           'distance of x from the start', '0', '-', number(norm (double (p.x(:)) - double (p.x0(:))))
           'distance of y from the start', '0', '-', number(norm (double (p.y(:)) - double (p.y0(:))))};
-  html = [html_table({'', 'start', 'before the restoration', 'returned'}, rows, 'numbers'), ...
+  html = [html_table({'', 'start', 'before the restoration', 'returned'}, entries, 'numbers'), ...
           sprintf('\n<p>Lower level solved again at the final x before returning: %s. f is the value of a bilevel solution only as far as lower_opt is small.</p>', restored)];
 end
 
@@ -97,7 +97,7 @@ end
 
 function html = found (output)
   c = output.calls;
-  rows = {'stationarity, least ||grad f + J''w||', number(output.stationarity)
+  entries = {'stationarity, least ||grad f + J''w||', number(output.stationarity)
           'lower_opt, ||grad_y g||', number(output.lower_opt)
           'KKT residual (both)', number(output.kkt_residual)
           'multiplier lambda of h', lambda_words(output)
@@ -109,26 +109,26 @@ function html = found (output)
               'pl_ratio', 'gradient-PL ratio, least and largest'};
   for i = 1:size (optional, 1)
     if (isfield (output, optional{i, 1}) && ~ isempty (output.(optional{i, 1})))
-      rows(end + 1, :) = {optional{i, 2}, number(output.(optional{i, 1}))}; %#ok<AGROW>
+      entries(end + 1, :) = {optional{i, 2}, number(output.(optional{i, 1}))}; %#ok<AGROW>
     end
   end
   names = fieldnames (c)';
   values = cellfun (@(n) number (c.(n)), names, 'UniformOutput', false);
-  html = [html_table({}, rows, 'numbers'), sprintf('\n<h3>Oracle calls</h3>\n'), ...
+  html = [html_table({}, entries, 'numbers'), sprintf('\n<h3>Oracle calls</h3>\n'), ...
           html_table([{''}, names], [{'calls'}, values], 'numbers')];
 end
 
 function html = certificate_table (lower)
   names = fieldnames (lower)';
-  rows = cell (numel (names), 2);
+  entries = cell (numel (names), 2);
   for i = 1:numel (names)
     value = lower.(names{i});
     if (~ ischar (value))
       value = number (value);
     end
-    rows(i, :) = {names{i}, value};
+    entries(i, :) = {names{i}, value};
   end
-  html = ['<details open="open"><summary>All its numbers</summary>', html_table({}, rows, 'numbers'), '</details>'];
+  html = ['<details open="open"><summary>All its numbers</summary>', html_table({}, entries, 'numbers'), '</details>'];
 end
 
 function text = number (value)
