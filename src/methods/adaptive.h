@@ -1,0 +1,116 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later
+
+   The state of Schedule "adaptive" and what its parts share.  adaptive.c says what the method is.  */
+#ifndef PGDQA_ADAPTIVE_H
+#define PGDQA_ADAPTIVE_H
+
+#include "linalg/lbfgs.h"
+#include "methods/method.h"
+
+#define adaptive_know_lower REAL (adaptive_know_lower)
+#define adaptive_know_upper REAL (adaptive_know_upper)
+#define adaptive_know_multiplier REAL (adaptive_know_multiplier)
+#define adaptive_moved_to REAL (adaptive_moved_to)
+#define adaptive_solve_lower REAL (adaptive_solve_lower)
+#define adaptive_set_relative REAL (adaptive_set_relative)
+#define adaptive_fill_measure REAL (adaptive_fill_measure)
+#define adaptive_note_progress REAL (adaptive_note_progress)
+#define adaptive_is_small REAL (adaptive_is_small)
+#define adaptive_step REAL (adaptive_step)
+#define adaptive_certify REAL (adaptive_certify)
+#define adaptive_start_branch REAL (adaptive_start_branch)
+#define adaptive_close REAL (adaptive_close)
+
+enum { adaptive_decades = 40, adaptive_steps_a_decade = 20 };
+static const double adaptive_tight_accuracy = 1e-8;     /* of the multiplier */
+static const double adaptive_confirmed_accuracy = 1e-6; /* a multiplier better than this confirms */
+static const double adaptive_slow_tolerance =
+    sizeof (real) == sizeof (double) ? 1e-6 : 1e-3; /* suffices where it is slow */
+
+typedef struct trial {
+  real *z;      /* [n + m] */
+  real *v;      /* [m] grad_y g there */
+  real *grad_f; /* [n + m] */
+  double a, f, g, merit;
+  double norm_fy; /* |grad_y f|_H */
+  double hidden;  /* what infeasibility may hide of f: |grad_y f|_H |grad_y g|_H */
+  double steep;   /* ||grad_y g|| before the lower level was solved there */
+} trial;
+
+typedef struct adaptive {
+  model model;
+  adjoint adjoint;
+  normal normal;
+  challenge challenge;
+  curvature clean; /* the memory at the iterate, for singular mode */
+  lbfgs pairs;
+  real *w;                 /* [m] multiplier of grad_y g = 0 */
+  real *q, *q_last;        /* [n + m] (gamma, r) at the iterate, r = 0 outside singular mode; at the one before */
+  real *move;              /* [n + m] what the latest tangential step did */
+  real *p;                 /* [n + m] tangential direction */
+  real *metric;            /* [n + m] of x, and 1 */
+  real *part_f;            /* [n] largest |grad_x f| + |D2_xy g w| seen */
+  real *answer;            /* [m] change of y to a step of length 1, learnt from the first trial */
+  real *u;                 /* [m] */
+  real *z_upper, *z_lower; /* [n + m] where f, grad f and where g, grad_y g are known */
+  trial now, best;
+  double most_fy;  /* largest ||grad_y f|| seen */
+  double most_f;   /* largest |f| seen */
+  double length_x; /* a first guess of the length of steps in x */
+  double accuracy; /* of the multiplier */
+  double relative; /* the measure that TolKKT bounds */
+  double rest;     /* ||grad_y f + A w|| at the iterate */
+  double first_calls
+      [adaptive_decades
+       * adaptive_steps_a_decade]; /* when `relative` first fell to 10^(-i / adaptive_steps_a_decade); 0: not yet */
+  bool upper_known, lower_known,
+      multiplier_known; /* the last: w, q, rest belong to z_lower, to adaptive_confirmed_accuracy */
+  bool singular;        /* r counts */
+  bool moved;           /* q_last and move hold a pair that the next measure completes */
+  int tries;            /* restorations since the latest tangential step */
+  int refused;          /* pairs in a row without positive curvature */
+  status limit;         /* ended the latest measure early */
+} adaptive;
+
+static inline double
+adaptive_tolerance_lower (const run *r)
+{
+  const adaptive *s = r->state;
+  return r->opt->tol_lower * s->model.scale;
+}
+
+static inline bool
+adaptive_is_tight (const run *r)
+{
+  return r->now.lower_opt <= adaptive_tolerance_lower (r);
+}
+
+/* g, grad_y g; f, grad f at the iterate, unless they are known.  */
+status adaptive_know_lower (run *r);
+status adaptive_know_upper (run *r);
+
+/* w, gamma and r at the iterate, unless they are known, and s->relative.  */
+status adaptive_know_multiplier (run *r);
+
+/* The iterate has become a point where g and grad_y g are known.  */
+void adaptive_moved_to (run *r);
+
+/* The lower level at the iterate's x; the status of normal_solve, or that it is unbounded.  */
+status adaptive_solve_lower (run *r, double tolerance_H, double tolerance);
+
+/* Stationarity without units: ||gamma||_D over the largest || |grad_x f| + |D2_xy g w| ||_D, ||r|| over the largest ||grad_y f||.  */
+void adaptive_set_relative (adaptive *s, const run *r);
+void adaptive_note_progress (adaptive *s, double calls); /* when `relative` first fell to each level */
+bool adaptive_is_small (const run *r);                   /* `relative` meets TolKKT, or nearly so where that is slow */
+
+void adaptive_fill_measure (run *r); /* r->now from what is known */
+
+void adaptive_start_branch (adaptive *s); /* forgets what belongs to one lower-level branch */
+
+/* Hooks of method.h.  */
+status adaptive_step (run *r);
+status adaptive_certify (run *r, certificate *out);
+status adaptive_close (run *r, closing *c);
+
+#endif

@@ -1,0 +1,233 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later
+
+   Schedule "adaptive": from one iterate to the next.  */
+#include "base/real.h"
+
+#include "methods/adaptive.h"
+
+enum {
+  most_trials = 25, /* evaluations in one line search */
+  most_expansions = 12,
+  most_tries = 4 /* restorations between two tangential steps */
+};
+static const double share = 0.3; /* of the promised decrease of f that infeasibility may hide */
+static const double armijo = 1e-4, armijo_expanding = 0.1;
+static const double first_response = 0.3; /* of its length y answers to a first step, and x moves at most */
+
+/* The lower level and then the multiplier solved tightly: is this really a stationary point, or a singular one?  */
+static status
+confirm (run *r, bool small)
+{
+  adaptive *s = r->state;
+  s->model.singular |= s->singular;
+  s->tries++;
+  if (small)
+    s->accuracy = adaptive_tight_accuracy;
+  return adaptive_solve_lower (r, 0, adaptive_tolerance_lower (r));
+}
+
+/* Length of the first step along p: y answers with 0.3 of its own length, and x moves by at most 0.3 of its length.  */
+static status
+first_length (run *r, double *a)
+{
+  adaptive *s = r->state;
+  const size_t n = r->d.n;
+  const double length = vec_norm (n, s->p), relative = vec_norm (n, r->z) / length;
+  double largest = 0;
+  TRY (model_answer (&s->model, r->z, r->z + n, s->p, s->answer));
+  curvature_apply (&s->model.H, s->answer, s->u);
+  *a = first_response * model_reach (&s->model, r->z + n, 1e-8) / vec_norm (r->d.m, s->u);
+  if (relative > 0)
+    *a = fmin (*a, first_response * relative);
+  for (size_t i = 0; i < n; i++)
+    largest = fmax (largest, fabs ((double) s->p[i]));
+  if (!isfinite (*a) || !(*a > 0))
+    *a = s->length_x / largest;
+  return RUNNING;
+}
+
+/* p = -B q and its first length.  */
+static status
+direction (run *r, double *a)
+{
+  adaptive *s = r->state;
+  const size_t nz = r->nz;
+  if (s->model.singular)
+    vec_fill (nz, 1, s->metric);
+  s->pairs.metric = s->metric;
+  vec_copy (nz, s->q, s->p);
+  lbfgs_apply (&s->pairs, s->p);
+  vec_scale (nz, -1, s->p);
+  *a = 1;
+  if (s->pairs.count > 0 && vec_dot (nz, s->p, s->q) < -1e-12 * vec_norm (nz, s->p) * vec_norm (nz, s->q))
+    return RUNNING;
+  lbfgs_reset (&s->pairs);
+  for (size_t i = 0; i < nz; i++)
+    s->p[i] = -s->metric[i] * s->q[i];
+  return first_length (r, a);
+}
+
+/* The lower level at a trial to the TOLERANCE in the norm of H, then f, and the merit f + w'v with a correction no larger than
+   t->hidden = |grad_y f|_H |v|_H.  *ok: all could be had.  */
+static status
+solve_trial (run *r, double tolerance, trial *t, bool *ok, bool *unbounded)
+{
+  adaptive *s = r->state;
+  const size_t n = r->d.n, m = r->d.m;
+  TRY (normal_solve (&s->normal, &s->adjoint, &s->model, t->z, t->z + n, &t->g, t->v, tolerance,
+                     share * adaptive_tolerance_lower (r), ok));
+  *unbounded = s->model.unbounded;
+  s->model.unbounded = false;
+  if (!*ok)
+    return RUNNING;
+  const status e = oracle_upper (r->oracle, t->z, t->z + n, &t->f, t->grad_f, t->grad_f + n);
+  *ok = e == RUNNING;
+  if (e != RUNNING)
+    return e == STOP_NON_FINITE ? RUNNING : e;
+  t->norm_fy = curvature_norm (&s->model.H, t->grad_f + n, s->u);
+  t->hidden = t->norm_fy * curvature_norm (&s->model.H, t->v, s->u);
+  t->merit = t->f + fmax (-t->hidden, fmin (t->hidden, vec_dot (m, s->w, t->v)));
+  *ok = isfinite (t->merit);
+  return RUNNING;
+}
+
+/* z + a p, the lower level solved there as far as the promised decrease a * SLOPE of the merit, MERIT0 at the iterate, asks for
+   it; and further, where what is still hidden exceeds the decrease achieved.  */
+static status
+evaluate_trial (run *r, double a, double slope, double norm_fy, double merit0, trial *t, bool *ok, bool *unbounded)
+{
+  enum { most_refinements = 3 };
+  adaptive *s = r->state;
+  const size_t n = r->d.n, m = r->d.m;
+  vec_copy (r->nz, r->z, t->z);
+  vec_axpy (n, a, s->p, t->z);
+  vec_axpy (m, a, s->answer, t->z + n);
+  t->a = a;
+  if (s->model.singular)
+    curvature_recall (&s->model.H, &s->clean);
+  TRY (model_value (&s->model, t->z, t->z + n, &t->g, t->v));
+  t->steep = vec_norm (m, t->v);
+  TRY (solve_trial (r, s->model.singular ? 0 : share * slope * a / norm_fy, t, ok, unbounded));
+  for (int k = 0; *ok && !s->model.singular && k < most_refinements; k++) {
+    const double achieved = merit0 - t->merit;
+    if (!(achieved > 0) || t->hidden <= achieved || vec_norm (m, t->v) <= adaptive_tolerance_lower (r))
+      break;
+    TRY (solve_trial (r, share * achieved / t->norm_fy, t, ok, unbounded));
+  }
+  return RUNNING;
+}
+
+static void
+swap (trial *a, trial *b)
+{
+  const trial t = *a;
+  *a = *b;
+  *b = t;
+}
+
+/* Line search on the merit along p from length A: backtracking to the minimiser of the parabola through the trial, expansion
+   by up to 10 while the decrease is nearly linear.  *found: s->best is accepted.  */
+static status
+line_search (run *r, double a, double slope, bool *found, bool *unbounded)
+{
+  adaptive *s = r->state;
+  const size_t n = r->d.n, m = r->d.m;
+  const double merit0 = r->now.f + vec_dot (m, s->w, r->grad_g), first = a;
+  const double norm_fy = curvature_norm (&s->model.H, r->grad_f + n, s->u);
+  *found = false;
+  vec_copy (m, s->p + n, s->answer);
+  for (int search = 1; search <= most_trials; search++) {
+    trial *t = &s->now;
+    bool ok;
+    TRY (evaluate_trial (r, a, slope, norm_fy, merit0, t, &ok, unbounded));
+    const double change = ok ? t->merit - merit0 : NAN, bend = 2 * (change + a * slope) / (a * a);
+    const double least = bend > 0 ? slope / bend : INFINITY; /* minimiser of the parabola */
+    const bool good = ok
+                      && (change <= -(a > first ? armijo_expanding : armijo) * a * slope
+                          || (fabs (change) <= 45 * REAL_EPS * s->most_f && a * slope <= 4500 * REAL_EPS * s->most_f));
+    const bool better = !*found || t->merit < s->best.merit;
+    if (ok && !s->model.singular) { /* how y answers predicts it in later trials */
+      vec_copy (m, t->z + n, s->answer);
+      vec_axpy (m, -1, r->z + n, s->answer);
+      vec_scale (m, 1 / a, s->answer);
+    }
+    if (good && better) {
+      s->model.scale = fmax (s->model.scale, t->steep);
+      swap (&s->now, &s->best);
+      *found = true;
+    }
+    if (*found && !(good && better && least > 4 * a && search < most_expansions))
+      return RUNNING;
+    a = good ? fmin (10 * a, least) : ok ? fmin (fmax (least, 0.1 * a), 0.5 * a) : 0.1 * a;
+  }
+  return RUNNING;
+}
+
+/* s->best becomes the iterate.  */
+static void
+accept (run *r)
+{
+  adaptive *s = r->state;
+  const size_t n = r->d.n, m = r->d.m;
+  const trial *b = &s->best;
+  vec_copy (n, b->z, s->move);
+  vec_axpy (n, -1, r->z, s->move);
+  vec_copy (m, s->p + n, s->move + n);
+  vec_scale (m, b->a, s->move + n);
+  vec_copy (r->nz, s->q, s->q_last);
+  s->moved = true;
+  s->tries = 0;
+  r->moved = vec_distance (r->nz, b->z, r->z);
+  r->gamma = b->a;
+  vec_copy (r->nz, b->z, r->z);
+  vec_copy (m, b->v, r->grad_g);
+  vec_copy (r->nz, b->grad_f, r->grad_f);
+  r->now.f = b->f;
+  r->now.g = b->g;
+  vec_copy (r->nz, r->z, s->z_upper);
+  adaptive_moved_to (r);
+}
+
+/* No step lowers the merit: everything afresh once, then it is over.  */
+static status
+start_afresh (run *r, bool unbounded)
+{
+  adaptive *s = r->state;
+  if (s->pairs.count == 0 && s->accuracy < adaptive_confirmed_accuracy) {
+    if (s->relative <= 1e2 * r->opt->tol_kkt && r->now.lower_opt <= 1e2 * adaptive_tolerance_lower (r))
+      return STOP_CONVERGED; /* to rounding */
+    s->model.unbounded = unbounded;
+    return unbounded ? STOP_UNBOUNDED : STOP_NO_PROGRESS;
+  }
+  lbfgs_reset (&s->pairs);
+  curvature_forget (&s->model.H);
+  s->accuracy = adaptive_tight_accuracy;
+  return adaptive_solve_lower (r, 0, adaptive_tolerance_lower (r));
+}
+
+status
+adaptive_step (run *r)
+{
+  adaptive *s = r->state;
+  const size_t n = r->d.n;
+  const bool small = adaptive_is_small (r);
+  double a;
+  if ((small || (s->singular && !s->model.singular)) && s->tries < most_tries)
+    return confirm (r, small);
+  TRY (direction (r, &a));
+
+  const double slope = -vec_dot (r->nz, s->q, s->p), norm_fy = curvature_norm (&s->model.H, r->grad_f + n, s->u);
+  const double hidden = curvature_norm (&s->model.H, r->grad_g, s->u) * norm_fy;
+  if (hidden > slope * a && !adaptive_is_tight (r)
+      && s->tries < most_tries) { /* infeasibility hides the promised decrease */
+    s->tries++;
+    return adaptive_solve_lower (r, share * slope * a / norm_fy, adaptive_tolerance_lower (r));
+  }
+  bool found, unbounded = false;
+  const status e = line_search (r, a, slope, &found, &unbounded);
+  if (found)
+    accept (r);
+  TRY (e);
+  return found ? RUNNING : start_afresh (r, unbounded);
+}
