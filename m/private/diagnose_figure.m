@@ -75,11 +75,11 @@ function model_panel (panel, report)
       continue;
     end
     handles(end + 1) = line (a.t(shown), a.error(shown, i), 'parent', panel, 'color', color (i), 'linewidth', 1.5, 'marker', '.', 'markersize', 12); %#ok<AGROW>
-    slope = sprintf ('remainder of slope %.1f', a.slope(i));
+    slope = sprintf ('slope %.1f', a.slope(i));
     if (~ isfinite (a.slope(i)))
       slope = 'rounding';
     end
-    names{end + 1} = sprintf ('%s: %s', a.names{i}, slope); %#ok<AGROW>
+    names{end + 1} = sprintf ('%s, %s', a.names{i}, slope); %#ok<AGROW>
   end
   xlabel (panel, 'step t, in paths');
   ylabel (panel, 'relative error');

@@ -21,7 +21,7 @@ function model = diagnose_model (oracle, points, lengths, seed)
                 lengths(1) * unit(seeded_normal (numel (last.x), 1, 100 * seed + 70)), ...
                 lengths(2) * unit(seeded_normal (numel (last.y), 1, 100 * seed + 71))};
   model = struct ('t', t, 'error', NaN (numel (t), 2), 'slope', [NaN, NaN], 'reach', [NaN, NaN], ...
-                  'names', {{'back along the path', 'random direction'}});
+                  'names', {{'along the path', 'random direction'}});
   cost = level.cost * (1 + 2 * level.hvp_cost + numel (t));
   nothing = {0, zeros(numel (last.x), 1), zeros(numel (last.y), 1)};
   for i = 1:2
@@ -39,12 +39,13 @@ function model = diagnose_model (oracle, points, lengths, seed)
     end
     Jd = of_x + of_y;
     reached = norm (of_x) + norm (of_y); % along a path of lower-level solutions both cancel
+    whole = reached * max ([1, lengths(lengths > 0) / norm([dx; dy])]); % as if d had the lengths of the path
     remainder = NaN (numel (t), 1);
     rounding = remainder;
     for k = 1:numel (t)
       q = evaluate_or_nan (level.eval, last.x + t(k) * dx, last.y + t(k) * dy, nothing);
       remainder(k) = norm (q{3} - v - t(k) * Jd);
-      rounding(k) = noise * (norm (q{3}) + norm (v) + reached);
+      rounding(k) = noise * (norm (q{3}) + norm (v) + whole);
     end
     model.error(:, i) = remainder ./ (t * max (reached, realmin));
     [model.slope(i), model.reach(i)] = summary (t, remainder, rounding, model.error(:, i), limits.model);
