@@ -18,7 +18,7 @@ function parent = new_figure (caller, visible, extent)
   end
   if (isempty (visible))
     states = {'off', 'on'};
-    visible = states{1 + screen};
+    visible = states{1 + (screen && ~ strcmp (get (0, 'defaultfigurevisible'), 'off'))};
   end
   silence = warning ('off', 'Octave:gnuplot-graphics');
   restore = onCleanup (@() warning (silence));
