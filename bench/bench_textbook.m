@@ -47,22 +47,20 @@ function r = judged (p, x0, y0)
 end
 
 function [x0, y0] = random_start (p, seed)
-  % uniform in the box; infinite sides reach 3 from the listed start
   state = rand ('state');
   rand ('state', seed);
-  pick = @(low, high, at) max (low, at - 3) + (min (high, at + 3) - max (low, at - 3)) .* rand (size (at));
-  whole = @(low, high, at) ifelse_box (low, high, at, pick);
-  x0 = whole (p.xmin, p.xmax, p.x0);
-  y0 = whole (p.ymin, p.ymax, p.y0);
+  x0 = anywhere (p.xmin, p.xmax, p.x0);
+  y0 = anywhere (p.ymin, p.ymax, p.y0);
   rand ('state', state);
 end
 
-function z = ifelse_box (low, high, at, pick)
-  if (all (isfinite ([low; high])))
-    z = low + (high - low) .* rand (size (at));
-  else
-    z = pick (low, high, at);
-  end
+function z = anywhere (low, high, listed)
+  % uniform in the box; an infinite side is 3 from the listed start
+  open = isinf (low);
+  low(open) = listed(open) - 3;
+  open = isinf (high);
+  high(open) = listed(open) + 3;
+  z = low + (high - low) .* rand (size (low));
 end
 
 function e = tolerance (p)
@@ -133,15 +131,13 @@ end
 
 function C = separate (Y, g, width, count)
   % columns of Y with the lowest g, no two within 3 widths
-  [~, order] = sort (g);
   C = zeros (rows (Y), 0);
-  for k = order(1:min (end, 400))
-    if (isempty (C) || all (any (abs (C - Y(:,k)) > 3 * width, 1)))
-      C(:,end+1) = Y(:,k);
-      if (columns (C) == count)
-        return;
-      end
-    end
+  while (columns (C) < count && ~ isempty (g))
+    [~, k] = min (g);
+    C(:,end+1) = Y(:,k);
+    far = any (abs (Y - Y(:,k)) > 3 * width, 1);
+    Y = Y(:,far);
+    g = g(far);
   end
 end
 
