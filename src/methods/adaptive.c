@@ -32,13 +32,11 @@ layout (const run *r, arena *mem)
 {
   const size_t n = r->d.n, m = r->d.m;
   adaptive *in_arena = arena_array (mem, 1, adaptive), measured, *s = in_arena ? in_arena : &measured;
-  model_layout (&s->model, r->d, mem);
-  adjoint_layout (&s->adjoint, r->d, mem);
-  normal_layout (&s->normal, r->d, mem);
-  challenge_layout (&s->challenge, r->d, mem);
-  curvature_layout (&s->clean, m, mem);
+  s->lower = r->lower;
+  curvature_layout (&s->clean, m, r->lower->model.H.most, mem);
   lbfgs_layout_pairs (&s->pairs, r->nz, r->nz < pairs_most ? (int) r->nz : pairs_most, mem);
   s->w = arena_array (mem, m, real);
+  s->reduced = arena_array (mem, r->nz, real);
   s->q = arena_array (mem, r->nz, real);
   s->q_last = arena_array (mem, r->nz, real);
   s->move = arena_array (mem, r->nz, real);
@@ -63,10 +61,11 @@ prepare (run *r)
 {
   r->alpha = NAN; /* gamma is the length of the latest tangential step */
 }
+
 void
 adaptive_start_branch (adaptive *s)
 {
-  vec_fill (s->model.d.m, 0, s->w);
+  vec_fill (s->lower->model.d.m, 0, s->w);
   lbfgs_reset (&s->pairs);
   s->accuracy = first_accuracy;
   s->moved = false;
@@ -82,10 +81,6 @@ start (run *r)
   adaptive *s = r->state;
   const size_t n = r->d.n, m = r->d.m;
   certificate c;
-  model_start (&s->model, r->oracle, r->z + n);
-  s->challenge.normal = &s->normal;
-  s->challenge.adjoint = &s->adjoint;
-  s->challenge.random.counter = 1;
   s->upper_known = s->lower_known = s->multiplier_known = s->singular = false;
   s->most_fy = 0;
   vec_fill (n, 0, s->part_f);
@@ -98,53 +93,48 @@ start (run *r)
   r->gamma = 0;
 
   TRY (adaptive_know_lower (r));
-  s->model.scale = vec_norm (m, r->grad_g);
-  const status e = adaptive_solve_lower (r, 0, 1e-2 * s->model.scale);
+  s->lower->model.scale = vec_norm (m, r->grad_g);
+  const status e = adaptive_solve_lower (r, 0, 1e-2 * s->lower->model.scale);
   if (e == STOP_UNBOUNDED)
     return RUNNING; /* measured, so that there are numbers, and stopped then */
   TRY (e);
-  if (s->model.H.negative || vec_distance (m, r->z + n, s->model.y0) <= 1e-8 * vec_norm (m, r->z + n)) {
+  if (s->lower->model.H.negative || vec_distance (m, r->z + n, s->lower->model.y0) <= 1e-8 * vec_norm (m, r->z + n)) {
     /* no descent yet: the start may be a maximum */
-    TRY (challenge_lower (&s->challenge, &s->model, r->z, r->z + n, &r->now.g, r->grad_g, false, &c));
+    TRY (challenge_lower (&s->lower->challenge, &s->lower->model, r->z, r->z + n, &r->now.g, r->grad_g, false, &c));
     adaptive_moved_to (r);
   }
   return RUNNING;
 }
+
 static status
 measure_point (run *r)
 {
   adaptive *s = r->state;
-  const size_t n = r->d.n, m = r->d.m;
+  const size_t m = r->d.m;
   bool null = false;
   TRY (adaptive_know_lower (r));
   TRY (adaptive_know_upper (r));
-  if (s->model.unbounded) {
+  if (s->lower->model.unbounded) {
     adaptive_fill_measure (r);
     return RUNNING;
   }
-  if (s->model.singular) { /* the null space moves with the point: start afresh */
-    curvature_forget (&s->model.H);
+  if (s->lower->model.singular) { /* the null space moves with the point: start afresh */
+    curvature_forget (&s->lower->model.H);
     vec_fill (m, 0, s->w);
     s->accuracy = adaptive_tight_accuracy;
   }
-  s->model.response = NAN;
-  s->limit = adjoint_solve (&s->adjoint, &s->model, r->z, r->z + n, r->grad_f, r->grad_f + n, s->accuracy, s->w, s->q,
-                            s->q + n, &null);
+  s->lower->model.response = NAN;
+  s->limit = adaptive_solve_multiplier (r, s->accuracy, &null);
   if (status_is_error (s->limit) || s->limit == STOP_NON_FINITE)
     return s->limit;
-  if (s->model.singular)
-    curvature_recall (&s->clean, &s->model.H);
-  s->singular = null || s->model.singular;
-  s->rest = vec_norm (m, s->q + n);
+  if (s->lower->model.singular)
+    curvature_recall (&s->clean, &s->lower->model.H);
   s->multiplier_known = s->limit == RUNNING && s->accuracy < adaptive_confirmed_accuracy;
-  if (!s->singular)
-    vec_fill (m, 0, s->q + n);
   s->most_f = fmax (s->most_f, fabs (r->now.f));
-  adaptive_set_relative (s, r);
   adaptive_note_progress (s, r->oracle->total);
   if (s->moved) {
     vec_scale (r->nz, -1, s->q_last);
-    vec_axpy (r->nz, 1, s->q, s->q_last);
+    vec_axpy (r->nz, 1, s->reduced, s->q_last);
     s->refused = lbfgs_push (&s->pairs, s->move, s->q_last) ? 0 : s->refused + 1;
     if (s->refused == most_refused) { /* negative curvature all along: the pairs tell nothing of here */
       lbfgs_reset (&s->pairs);
@@ -155,21 +145,24 @@ measure_point (run *r)
   adaptive_fill_measure (r);
   return RUNNING;
 }
+
 static status
 converged (run *r)
 {
   const adaptive *s = r->state;
-  if (s->model.unbounded)
+  if (s->lower->model.unbounded)
     return STOP_UNBOUNDED;
   TRY (s->limit);
   if (!adaptive_is_small (r) || !adaptive_is_tight (r) || !(s->accuracy < adaptive_confirmed_accuracy))
     return RUNNING;
-  return s->model.any_compliance && s->model.response < saturated ? STOP_SATURATED : STOP_CONVERGED;
+  return s->lower->model.any_compliance && s->lower->model.response < saturated ? STOP_SATURATED : STOP_CONVERGED;
 }
+
 const method method_named (adaptive) = {
   .name = "pgdqa",
   .source =
       "Abolfazli et al. (2025), arXiv:2504.17215, with the vector constraint, curvature and a line search of our own",
+  .thorough = true,
   .prepare = prepare,
   .step = adaptive_step,
   .layout = layout,

@@ -10,7 +10,7 @@
 
 #define adaptive_know_lower REAL (adaptive_know_lower)
 #define adaptive_know_upper REAL (adaptive_know_upper)
-#define adaptive_know_multiplier REAL (adaptive_know_multiplier)
+#define adaptive_solve_multiplier REAL (adaptive_solve_multiplier)
 #define adaptive_moved_to REAL (adaptive_moved_to)
 #define adaptive_solve_lower REAL (adaptive_solve_lower)
 #define adaptive_set_relative REAL (adaptive_set_relative)
@@ -33,20 +33,20 @@ typedef struct trial {
   real *v;      /* [m] grad_y g there */
   real *grad_f; /* [n + m] */
   double a, f, g, merit;
-  double norm_fy; /* |grad_y f|_H */
-  double hidden;  /* what infeasibility may hide of f: |grad_y f|_H |grad_y g|_H */
-  double steep;   /* ||grad_y g|| before the lower level was solved there */
+  double promised; /* decrease of the merit by the slope at the iterate */
+  double norm_fy;  /* |grad_y f|_H */
+  double hidden;   /* what infeasibility may hide of f: |grad_y f|_H |grad_y g|_H */
+  double steep;    /* ||grad_y g|| before the lower level was solved there */
 } trial;
 
 typedef struct adaptive {
-  model model;
-  adjoint adjoint;
-  normal normal;
-  challenge challenge;
+  lower *lower;
   curvature clean; /* the memory at the iterate, for singular mode */
   lbfgs pairs;
   real *w;                 /* [m] multiplier of grad_y g = 0 */
-  real *q, *q_last;        /* [n + m] (gamma, r) at the iterate, r = 0 outside singular mode; at the one before */
+  real *reduced;           /* [n + m] (gamma, r) at the iterate, r = 0 outside singular mode */
+  real *q;                 /* [n + m] the same, 0 in the x that a bound holds */
+  real *q_last;            /* [n + m] `reduced` at the iterate before */
   real *move;              /* [n + m] what the latest tangential step did */
   real *p;                 /* [n + m] tangential direction */
   real *metric;            /* [n + m] of x, and 1 */
@@ -77,7 +77,7 @@ static inline double
 adaptive_tolerance_lower (const run *r)
 {
   const adaptive *s = r->state;
-  return r->opt->tol_lower * s->model.scale;
+  return r->opt->tol_lower * s->lower->model.scale;
 }
 
 static inline bool
@@ -90,8 +90,8 @@ adaptive_is_tight (const run *r)
 status adaptive_know_lower (run *r);
 status adaptive_know_upper (run *r);
 
-/* w, gamma and r at the iterate, unless they are known, and s->relative.  */
-status adaptive_know_multiplier (run *r);
+/* w, gamma and r at the iterate to the ACCURACY, and s->relative; *null: D2_yy g is singular on what is left of grad_y f.  */
+status adaptive_solve_multiplier (run *r, double accuracy, bool *null);
 
 /* The iterate has become a point where g and grad_y g are known.  */
 void adaptive_moved_to (run *r);

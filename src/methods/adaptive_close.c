@@ -6,32 +6,31 @@
 
 #include "methods/adaptive.h"
 
+static const double closing_accuracy = 1e-3; /* of the multiplier at the point returned, started from the latest */
+
 status
 adaptive_certify (run *r, certificate *out)
 {
   adaptive *s = r->state;
   TRY (adaptive_know_lower (r));
-  const status e = challenge_lower (&s->challenge, &s->model, r->z, r->z + r->d.n, &r->now.g, r->grad_g, true, out);
+  const status e =
+      challenge_lower (&s->lower->challenge, &s->lower->model, r->z, r->z + r->d.n, &r->now.g, r->grad_g, true, out);
   adaptive_moved_to (r);
   if (out->refuted)
     adaptive_start_branch (s);
-  return e == RUNNING && s->model.unbounded ? STOP_UNBOUNDED : e;
+  return e == RUNNING && s->lower->model.unbounded ? STOP_UNBOUNDED : e;
 }
 
 static status
 restore (run *r, closing *c)
 {
   adaptive *s = r->state;
-  if (s->model.unbounded || !r->opt->restore)
+  status e;
+  if (s->lower->model.unbounded || !r->opt->restore)
     return RUNNING;
   TRY (adaptive_know_lower (r));
-  const status e = adaptive_solve_lower (r, 0, adaptive_tolerance_lower (r));
-  const double lower_opt = vec_norm (r->d.m, r->grad_g);
-  c->how = e == STOP_UNBOUNDED                         ? DESCENDED_UNBOUNDED
-           : e != RUNNING                              ? DESCENDED_LIMIT
-           : lower_opt <= adaptive_tolerance_lower (r) ? DESCENDED_SOLVED
-           : lower_opt <= 1e-6 * s->model.scale        ? DESCENDED_FLOOR
-                                                       : DESCENDED_FAILED;
+  c->how = lower_solve (s->lower, r->z, r->z + r->d.n, &r->now.g, r->grad_g, adaptive_tolerance_lower (r), &e);
+  adaptive_moved_to (r);
   return e;
 }
 
@@ -41,9 +40,10 @@ adaptive_close (run *r, closing *c)
   enum { certificate_cost = 60, measure_cost = 4 }; /* calls */
   adaptive *s = r->state;
   oracle *o = r->oracle;
+  bool null;
   o->max_calls = r->opt->max_calls - measure_cost;
   status e = restore (r, c);
-  if (e == RUNNING && c->wanted && !s->model.unbounded && o->total + certificate_cost <= r->opt->max_calls)
+  if (e == RUNNING && c->wanted && !s->lower->model.unbounded && o->total + certificate_cost <= r->opt->max_calls)
     e = adaptive_certify (r, &c->lower);
   if (status_is_error (e))
     return e;
@@ -51,11 +51,12 @@ adaptive_close (run *r, closing *c)
   TRY (adaptive_know_lower (r));
   TRY (adaptive_know_upper (r));
   adaptive_fill_measure (r);
-  if (s->model.unbounded) {
+  if (s->lower->model.unbounded) {
     c->how = DESCENDED_UNBOUNDED;
     return RUNNING;
   }
-  e = adaptive_know_multiplier (r);
+  if (!s->multiplier_known)
+    e = adaptive_solve_multiplier (r, closing_accuracy, &null);
   if (e != RUNNING && e != STOP_MAX_CALLS && e != STOP_MAX_TIME)
     return e;
   const double norm_fy = vec_norm (r->d.m, r->grad_f + r->d.n);

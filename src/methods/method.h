@@ -5,8 +5,7 @@
 #ifndef PGDQA_METHOD_H
 #define PGDQA_METHOD_H
 
-#include "lower/challenge.h"
-#include "lower/descend.h"
+#include "lower/lower.h"
 #include "problem/measure.h"
 
 #define method_named(name) REAL_OF (method, name)
@@ -24,6 +23,7 @@ typedef struct closing {
 
 typedef struct method {
   const char *name, *source;
+  bool thorough; /* large memories of the lower level (lower/lower.h) */
   /* Sets alpha and gamma for iteration r->k, before its iterate is measured.  */
   void (*prepare) (run *r);
   /* Moves the measured iterate; bounded work, no printing, no tests.  RUNNING, or why it could not.  */
@@ -41,7 +41,7 @@ typedef struct method {
   status (*converged) (run *r);
   /* Whether y solves the lower level.  Refuted, r->z has a better y from which the run goes on.  NULL: not tested.  */
   status (*certify) (run *r, certificate *out);
-  /* Solves the lower level again (Restore) and measures the point to return.  NULL: descend_lower and multiplier_solve.  */
+  /* Solves the lower level again (Restore) and measures the point to return.  NULL: lower_solve and multiplier_solve.  */
   status (*close) (run *r, closing *c);
 } method;
 

@@ -6,6 +6,7 @@
 #ifndef PGDQA_MEASURE_H
 #define PGDQA_MEASURE_H
 
+#include "base/box.h"
 #include "base/options.h"
 #include "problem/oracle.h"
 
@@ -36,6 +37,8 @@ typedef struct run {
   measure now;
   double alpha, gamma;   /* set by the method before z is measured */
   double moved;          /* length of the latest step */
+  box box;               /* bounds of z */
+  struct lower *lower;   /* lower/lower.h: what is learnt of the lower level, for methods and restorations */
   void *state;           /* of the method */
 } run;
 

@@ -67,9 +67,10 @@ restore (solve *s, descended *how)
   s->last = r->now;
   s->oracle.max_calls = r->opt->max_calls - oracle_measure_cost (&s->oracle);
   s->oracle.deadline = s->started + r->opt->max_time;
-  /* the latest lower evaluation was at z: measure_iterate makes it before the Hessian-vector product */
+  const box y_box = box_part (&r->box, n, r->d.m);
   status e;
-  *how = descend_lower (&s->descend, &s->oracle, r->z, r->z + n, &r->now.g, r->grad_g, tolerance, &e);
+  lower_start (&s->lower, &s->oracle, r->opt, &y_box, r->z + n);
+  *how = lower_solve (&s->lower, r->z, r->z + n, &r->now.g, r->grad_g, tolerance, &e);
   s->oracle.max_calls = r->opt->max_calls;
   s->oracle.deadline = INFINITY;
   if (status_is_error (e))

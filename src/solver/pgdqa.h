@@ -31,6 +31,7 @@ typedef struct problem {
   dims d;
   instance *upper, *lower; /* bound to their data, levels and orders set; work is set by the solver */
   const real *x0, *y0;     /* [n], [m] finite */
+  const real *low, *high;  /* [n + m] bounds of (x, y), infinite where there is none; NULL: no bounds */
   double probes[CALL_count]; /* calls made before the solve that count */
 } problem;
 
