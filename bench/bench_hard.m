@@ -58,17 +58,17 @@ end
 
 function p = quadratic_lower (A, B, lower, target, D)
   % f = ||y - target||^2 / 2 + x' D x / 2, g = y' A y / 2 - y' B x
-  n = columns (B);
+  n = size (B, 2);
   p.f = @(x, y) deal (sum ((y - target).^2) / 2 + x' * D * x / 2, D * x, y - target);
   p.g = @(x, y) deal (y' * (A * y / 2 - B * x), -B' * y, A * y - B * x);
   p.hvp = @(x, y, vx, vy) deal (-B' * vy, A * vy - B * vx);
   p.x0 = zeros (n, 1);
-  p.y0 = ones (rows (B), 1);
+  p.y0 = ones (size (B, 1), 1);
   p.lower = @(x, y) lower (x);
   if (n > 100)                                       % B' B + D by Woodbury, lower (x) = B x
-    x = D \ (B' * ((eye (rows (B)) + B * (D \ B')) \ target));
+    x = D \ (B' * ((eye (size (B, 1)) + B * (D \ B')) \ target));
   else
-    S = zeros (rows (B), n);
+    S = zeros (size (B, 1), n);
     for k = 1:n
       S(:,k) = lower (full (sparse (k, 1, 1, n, 1)));
     end
@@ -152,8 +152,8 @@ end
 
 function y = medians (a, w)
   % bisection on the increasing derivative of each component
-  low = min (a) - 1 + zeros (rows (w), 1);
-  high = max (a) + 1 + zeros (rows (w), 1);
+  low = min (a) - 1 + zeros (size (w, 1), 1);
+  high = max (a) + 1 + zeros (size (w, 1), 1);
   for k = 1:60
     y = (low + high) / 2;
     up = sum (w .* (y - a) ./ sqrt ((y - a).^2 + 1e-6), 2) < 0;
@@ -293,7 +293,7 @@ function f = least_by_simplex (p, starts)
   % the least f (x, lower (x)) from several starts, each polished twice
   phi = @(x) value (p.f, x, p.lower (x, []));
   f = Inf;
-  for k = 1:columns (starts)
+  for k = 1:size (starts, 2)
     x = starts(:,k);
     for again = 1:2
       x = fminsearch (phi, x, optimset ('TolX', 1e-9, 'TolFun', 1e-12, 'MaxFunEvals', 4000));
@@ -308,7 +308,7 @@ function found = better_close_by (p, x, y, f)
   moves = [normal(11, n, 200) / sqrt(n), eye(n, min (n, 100)), -eye(n, min (n, 100))];
   found = false;
   for step = [1e-3, 1e-2] * (1 + norm (x))
-    for k = 1:columns (moves)
+    for k = 1:size (moves, 2)
       z = x + step * moves(:,k);
       found = found || value (p.f, z, p.lower (z, y)) < f - 1e-5 * (1 + abs (f));
     end

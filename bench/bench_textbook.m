@@ -84,15 +84,16 @@ function s = verdict (p)
     return;
   end
   per_axis = [401, 31];
+  fine = [41, 9];
   X = box_grid (p.xmin, p.xmax, p.x, per_axis(numel (p.x)));
   for zoom = 1:4                                     % around the best, where the infimum may sit at a jump
-    v = arrayfun (@(k) lower_level (p, X(:,k)), 1:columns (X));
+    v = arrayfun (@(k) lower_level (p, X(:,k)), 1:size (X, 2));
     [best, k] = min (v);
     if (zoom == 1)
       width = (min (p.xmax, p.x + reach (p.x)) - max (p.xmin, p.x - reach (p.x)));
     end
     width = width / 10;
-    X = box_grid (max (p.xmin, X(:,k) - width), min (p.xmax, X(:,k) + width), X(:,k), [41, 9](numel (p.x)));
+    X = box_grid (max (p.xmin, X(:,k) - width), min (p.xmax, X(:,k) + width), X(:,k), fine(numel (p.x)));
     if (best < p.best - tolerance (p))
       s = sprintf ('f %.6g found', best);
       return;
@@ -104,35 +105,39 @@ end
 function [f, least] = lower_level (p, x)
   % the least g (x, .) by a grid and zooms into its best cells, and the least f among the y that attain it
   m = numel (p.y);
-  per_axis = [1001, 61, 17](m);
+  per_axis = pick (m, [1001, 61, 17]);
   Y = [box_grid(p.ymin, p.ymax, p.y, per_axis), p.y];
   width = (min (p.ymax, p.y + reach (p.y)) - max (p.ymin, p.y - reach (p.y))) / per_axis;
   g = values (p.g, x, Y);
   spread = max (g) - min (g);
   centres = separate (Y, g, width, 6);
-  count = columns (centres);
-  cell = box_grid (-ones (m, 1), ones (m, 1), zeros (m, 1), [13, 7, 5](m));
+  count = size (centres, 2);
+  cell = box_grid (-ones (m, 1), ones (m, 1), zeros (m, 1), pick (m, [13, 7, 5]));
   for zoom = 1:12
-    Z = repelem (centres, 1, columns (cell)) + width .* repmat (cell, 1, count);
+    Z = repelem (centres, 1, size (cell, 2)) + width .* repmat (cell, 1, count);
     Z = min (max (Z, p.ymin), p.ymax);
     [~, i] = min (reshape (values (p.g, x, Z), [], count), [], 1);
-    centres = Z(:,i + columns (cell) * (0:count-1));
-    width = width / [5, 2.5, 1.9](m);
+    centres = Z(:,i + size (cell, 2) * (0:count-1));
+    width = width / pick (m, [5, 2.5, 1.9]);
   end
   Y = [Y, centres];
   g = [g, values(p.g, x, centres)];
   least = min (g);
-  f = min (values (p.f, x, Y(:,g <= least + [1e-13, 1e-11, 1e-9](m) * max (spread, 1e-6))));
+  f = min (values (p.f, x, Y(:,g <= least + pick (m, [1e-13, 1e-11, 1e-9]) * max (spread, 1e-6))));
+end
+
+function v = pick (k, list)
+  v = list(k);
 end
 
 function v = values (fun, x, Y)
-  v = fun (repmat (x, 1, columns (Y)), Y);
+  v = fun (repmat (x, 1, size (Y, 2)), Y);
 end
 
 function C = separate (Y, g, width, count)
   % columns of Y with the lowest g, no two within 3 widths
-  C = zeros (rows (Y), 0);
-  while (columns (C) < count && ~ isempty (g))
+  C = zeros (size (Y, 1), 0);
+  while (size (C, 2) < count && ~ isempty (g))
     [~, k] = min (g);
     C(:,end+1) = Y(:,k);
     far = any (abs (Y - Y(:,k)) > 3 * width, 1);
