@@ -9,7 +9,9 @@
 
 enum {
   least_descents = 6, /* local solves allowed, or half of the starts */
-  lowest_starts = 2
+  lowest_starts = 2,
+  glance = 4, /* probes of a challenge that is not full */
+  more = 3    /* times the starts, where different local minima have been met */
 };
 static const double nearest = 0.01, farthest = 4;                                    /* probes, in lengths of y */
 static const double zero_curvature = sizeof (real) == sizeof (double) ? 1e-6 : 1e-4; /* relative to the largest */
@@ -23,8 +25,8 @@ challenge_layout (challenge *c, dims d, const options *o, arena *a)
   c->starts = (int) o->starts;
   if (c->starts == 0)
     return;
-  c->probe = arena_array (a, (size_t) c->starts + 2, probe);
-  c->change = arena_array (a, (size_t) c->starts + 2, double);
+  c->probe = arena_array (a, (1 + more) * (size_t) c->starts + 2, probe);
+  c->change = arena_array (a, (1 + more) * (size_t) c->starts + 2, double);
   c->trial = arena_array (a, d.m, real);
   c->grad = arena_array (a, d.m, real);
   c->lowest = arena_array (a, d.m, real);
@@ -51,6 +53,7 @@ typedef struct test {
   double *g;
   double reach; /* length of y */
   int probes;
+  bool wells;   /* a local minimum with another value has been met */
   double usual; /* median change of g over the probes */
 } test;
 
@@ -209,13 +212,12 @@ median_change (const test *t)
   return t->probes == 0 ? 0 : t->probes % 2 ? change[half] : 0.5 * (change[half - 1] + change[half]);
 }
 
-/* Starts (a glance: four) in pairs y +- d, from the nearest to the farthest; and two along the direction of lowest curvature.  */
+/* In pairs y +- d, from the nearest to the farthest; and two along the direction of lowest curvature.  */
 static status
-look_around (test *t, bool full, double low)
+look_around (test *t, int starts, double low)
 {
-  enum { glance = 4 };
   challenge *c = t->c;
-  const int starts = full || c->starts < glance ? c->starts : glance, pairs = (starts + 1) / 2;
+  const int pairs = (starts + 1) / 2;
   for (int i = 0; i < starts; i++) {
     const double part = pairs > 1 ? (double) (i / 2) / (pairs - 1) : 0.5;
     const probe p = { .random.counter = c->random.counter ^ ((uint64_t) (i / 2 + 1) * UINT64_C (0xD1342543DE82EF95)),
@@ -257,6 +259,7 @@ contradict (test *t, const probe *p, certificate *out)
     out->refuted = true;
     out->value_gap = INFINITY;
   }
+  t->wells |= ok && g > *t->g + significant * t->usual;
   if (t->l->unbounded || !(g < *t->g - significant * t->usual))
     return RUNNING;
   out->value_gap = *t->g - g;
@@ -268,15 +271,15 @@ contradict (test *t, const probe *p, certificate *out)
   return normal_solve (c->normal, c->adjoint, t->l, t->x, t->y, t->g, t->v, 0, 1e-6 * t->l->scale, &ok);
 }
 
-/* From the two lowest probes and from those along which g is not convex, lowest first.  */
+/* From the two lowest of the probes from FIRST on and from those along which g is not convex, lowest first.  */
 static status
-contradict_all (test *t, certificate *out)
+contradict_all (test *t, int first, certificate *out)
 {
-  probe *const probes = t->c->probe;
-  const int most = t->c->starts / 2 > least_descents ? t->c->starts / 2 : least_descents;
+  probe *const probes = t->c->probe + first;
+  const int count = t->probes - first, most = count / 2 > least_descents ? count / 2 : least_descents;
   int starts = 0;
-  qsort (probes, (size_t) t->probes, sizeof *probes, by_value);
-  for (int i = 0; i < t->probes && starts < most && !out->refuted && !t->l->unbounded; i++)
+  qsort (probes, (size_t) count, sizeof *probes, by_value);
+  for (int i = 0; i < count && starts < most && !out->refuted && !t->l->unbounded; i++)
     if (i < lowest_starts || !probes[i].convex) {
       TRY (contradict (t, &probes[i], out));
       starts++;
@@ -309,11 +312,17 @@ challenge_lower (challenge *c, model *l, const real *x, real *y, double *g, real
     TRY (model_value (l, x, y, g, v));
     vec_copy (l->d.m, l->raw, c->slope);
   }
-  TRY (look_around (&t, full, low));
+  TRY (look_around (&t, full || c->starts < glance ? c->starts : glance, low));
   out->starts = t.probes;
   const bool convex = looks_convex (&t);
   if (!convex)
-    TRY (contradict_all (&t, out));
+    TRY (contradict_all (&t, 0, out));
+  if (full && t.wells && !out->refuted && !l->unbounded) {
+    const int first = t.probes;
+    TRY (look_around (&t, more * c->starts, INFINITY));
+    out->starts = t.probes;
+    TRY (contradict_all (&t, first, out));
+  }
   out->kind = convex && (kind == LOWER_minimizer || kind == LOWER_degenerate) ? LOWER_convex : kind;
   if (!out->refuted)
     out->value_gap = 0;

@@ -32,6 +32,7 @@ typedef struct certificate {
   double value_gap;    /* g (x, y) minus the lowest value found from elsewhere, at least 0; NaN: not tested */
   double starts;       /* points from which g was tested */
   bool refuted;        /* value_gap is significant */
+  bool falls;          /* set by methods: f falls from the point in a direction not explored before */
 } certificate;
 
 #define certificate_unknown                                                                                            \
@@ -50,8 +51,8 @@ typedef struct challenge {
   random_state random;
   int starts;                  /* option Starts */
   double reach;                /* option Perturbation */
-  probe *probe;                /* [starts + 2] */
-  double *change;              /* [starts + 2] */
+  probe *probe;                /* [4 starts + 2] */
+  double *change;              /* [4 starts + 2] */
   real *trial, *grad, *lowest; /* [m] */
   real *slope;                 /* [m] grad_y g at y, also what a bound holds */
   real *Q, *W;                 /* [m x min (m, challenge_lanczos)] Lanczos vectors, products */
@@ -66,8 +67,8 @@ void challenge_start (challenge *c, normal *w, adjoint *s, const options *o);
 double challenge_cost (const challenge *c, const oracle *o);
 
 /* At (x, y) with *g and v = grad_y g known.  With FULL it starts with Lanczos, at most 30 hvp, and tells the kind; Starts g_grad (4
-   without FULL), two more where the lowest curvature is not positive, and a local solve from each of the points that contradict, at most max (6, Starts / 2).
-   Refuted, it leaves the better y, *g and v.  An exhausted budget comes back as its status, with y, *g, v belonging together and
+   without FULL), two more where the lowest curvature is not positive, and a local solve from each of the points that contradict, at most
+   max (6, Starts / 2).  Where these end at minima of different values, three times as many points follow.  Refuted, it leaves the better y, *g and v.  An exhausted budget comes back as its status, with y, *g, v belonging together and
    out as far as it came.  */
 status challenge_lower (challenge *c, model *l, const real *x, real *y, double *g, real *v, bool full,
                         certificate *out);

@@ -44,9 +44,9 @@ lower_solve (lower *l, const real *x, real *y, double *g, real *v, double tolera
   l->model.scale = fmax (l->model.scale, steep);
   *error = normal_solve (&l->normal, &l->adjoint, &l->model, x, y, g, v, 0, tolerance, &ok);
   const double left = vec_norm (l->model.d.m, v);
-  return *error != RUNNING                 ? DESCENDED_LIMIT
-         : l->model.unbounded              ? DESCENDED_UNBOUNDED
-         : left <= tolerance               ? DESCENDED_SOLVED
-         : left <= solved * l->model.scale ? DESCENDED_FLOOR
-                                           : DESCENDED_FAILED;
+  return *error != RUNNING                          ? DESCENDED_LIMIT
+         : l->model.unbounded                       ? DESCENDED_UNBOUNDED
+         : left <= tolerance                        ? DESCENDED_SOLVED
+         : left <= solved * model_scale (&l->model) ? DESCENDED_FLOOR
+                                                    : DESCENDED_FAILED;
 }

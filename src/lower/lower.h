@@ -27,7 +27,8 @@ typedef enum descended {
   DESCENDED_FAILED     /* no lower value could be reached from here */
 } descended;
 
-/* What a run has learnt that another may start from: pairs are the columns slot[0], slot[1], ... (NULL: 0, 1, ...), oldest first.  */
+/* What a run has learnt that another may start from: pairs are the columns slot[0], slot[1], ..., newest
+   first, or with slot NULL columns 0, 1, ..., oldest first.  */
 typedef struct pairs {
   const real *s, *y; /* [length x anything] */
   const int *slot;

@@ -6,6 +6,7 @@
 
 #include "lower/model.h"
 
+static const double least_scale = 1e-3;
 static const double curved =
     1e-6; /* products with curvature below this part of the largest say nothing of compliance */
 
@@ -35,7 +36,7 @@ model_start (model *l, oracle *o, const box *y_box, const real *y0)
   l->length = vec_norm (l->d.m, y0);
   if (l->length == 0)
     l->length = 1;
-  l->scale = 0;
+  l->scale = l->natural = 0;
   l->singular = l->unbounded = l->any_compliance = l->at_known = false;
   l->response = NAN;
 }
@@ -122,6 +123,9 @@ model_product (model *l, const real *x, const real *y, const real *q, real *hx, 
   TRY (linearise (l, x, y, hy));
   TRY (oracle_lower_hvp (l->oracle, x, y, NULL, q, hx, hy));
   model_project (l, hy);
+  const double part = vec_norm (l->d.m, hy) / vec_norm (l->d.m, q) * vec_norm (l->d.m, y);
+  if (isfinite (part))
+    l->natural = fmax (l->natural, part);
   learn_compliance (l, q, hx, hy);
   curvature_remember (&l->H, q, hy);
   return RUNNING;
@@ -134,6 +138,12 @@ model_answer (model *l, const real *x, const real *y, const real *dx, real *hy)
   TRY (oracle_lower_hvp (l->oracle, x, y, dx, l->zero, NULL, hy));
   model_project (l, hy);
   return RUNNING;
+}
+
+double
+model_scale (const model *l)
+{
+  return fmax (l->scale, least_scale * l->natural);
 }
 
 double

@@ -16,6 +16,7 @@
 #define model_product REAL (model_product)
 #define model_answer REAL (model_answer)
 #define model_reach REAL (model_reach)
+#define model_scale REAL (model_scale)
 #define model_settle REAL (model_settle)
 #define model_project REAL (model_project)
 
@@ -26,6 +27,7 @@ typedef struct model {
   real *y0;         /* [m] the start */
   double length;    /* of y: a first guess, before y has moved */
   double scale;     /* largest ||grad_y g|| at accepted points */
+  double natural;   /* largest ||A q|| / ||q|| ||y|| seen: what grad_y g may be of */
   bool singular;    /* D2_yy g has been found singular */
   bool unbounded;   /* g has been found to fall without end */
   real *compliance; /* [n] diag (D2_xy A^-1 D2_yx) as far as the products tell: its inverse is the metric of x */
@@ -57,6 +59,9 @@ status model_product (model *l, const real *x, const real *y, const real *q, rea
 
 /* hy = D2_yx g dx [m].  Cost as model_product; hy must not be a direction.  */
 status model_answer (model *l, const real *x, const real *y, const real *dx, real *hy);
+
+/* What ||grad_y g|| is measured against: the largest seen, or a small part of what it may be of where it was never large.  */
+double model_scale (const model *l);
 
 /* The length of y, or how far it has come, or FLOOR times the first guess: the largest.  */
 double model_reach (const model *l, const real *y, double floor);

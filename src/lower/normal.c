@@ -204,12 +204,12 @@ normal_solve (normal *w, adjoint *s, model *l, const real *x, real *y, double *g
       continue;
     }
     if (t == 0) {
-      *ok = !l->unbounded && nv <= solved * l->scale;
+      *ok = !l->unbounded && nv <= solved * model_scale (l);
       return RUNNING;
     }
     k.plain = false;
     accept (&k, t, g1);
-    if (k.slow > most_slow && nv < 1e-8 * l->scale)
+    if (k.slow > most_slow && nv < 1e-8 * model_scale (l))
       return RUNNING;
   }
   *ok = false;

@@ -20,11 +20,12 @@
 #include "methods/adaptive.h"
 
 enum {
-  pairs_most = 100, /* of the tangential L-BFGS */
-  most_refused = 3  /* pairs in a row without positive curvature */
+  most_refused = 3 /* pairs in a row without positive curvature */
 };
 static const double first_accuracy = 0.05; /* of the multiplier */
 static const double first_response = 0.3;  /* of its length x moves at most in a first step */
+static const double away = 1e10,
+                    away_relative = 0.1; /* x is called running away: in lengths of it, while this much is left */
 static const double saturated = sizeof (real) == sizeof (double) ? 1e-20 : 1e-12; /* share of x in a product */
 
 static void *
@@ -34,7 +35,7 @@ layout (const run *r, arena *mem)
   adaptive *in_arena = arena_array (mem, 1, adaptive), measured, *s = in_arena ? in_arena : &measured;
   s->lower = r->lower;
   curvature_layout (&s->clean, m, r->lower->model.H.most, mem);
-  lbfgs_layout_pairs (&s->pairs, r->nz, r->nz < pairs_most ? (int) r->nz : pairs_most, mem);
+  lbfgs_layout_pairs (&s->pairs, r->nz, r->nz < adaptive_pairs ? (int) r->nz : adaptive_pairs, mem);
   s->w = arena_array (mem, m, real);
   s->reduced = arena_array (mem, r->nz, real);
   s->q = arena_array (mem, r->nz, real);
@@ -71,8 +72,28 @@ adaptive_start_branch (adaptive *s)
   s->moved = false;
   s->tries = s->refused = 0;
   s->most_f = 0;
+  s->trail = (trail){ .count = 0 };
   for (int i = 0; i < adaptive_decades * adaptive_steps_a_decade; i++)
     s->first_calls[i] = 0;
+}
+
+static void
+start_warm (run *r)
+{
+  adaptive *s = r->state;
+  model *l = &s->lower->model;
+  const memory *warm = r->warm;
+  const size_t n = r->d.n, m = r->d.m;
+  if (warm->w)
+    vec_copy (m, warm->w, s->w);
+  for (size_t i = 0; warm->curvature.s && warm->curvature.y && i < warm->curvature.count; i++)
+    curvature_remember (&l->H, warm->curvature.s + i * m, warm->curvature.y + i * m);
+  for (size_t i = 0; warm->steps.s && warm->steps.y && i < warm->steps.count; i++)
+    lbfgs_push (&s->pairs, warm->steps.s + i * r->nz, warm->steps.y + i * r->nz);
+  if (warm->compliance) {
+    vec_copy (n, warm->compliance, l->compliance);
+    l->any_compliance = true;
+  }
 }
 
 static status
@@ -89,7 +110,9 @@ start (run *r)
     s->length_x = fmax (s->length_x, first_response * fabs ((double) r->z[i]));
   if (s->length_x == 0)
     s->length_x = first_response;
+  s->first_length = fmax (vec_norm (n, r->z), s->length_x);
   adaptive_start_branch (s);
+  start_warm (r);
   r->gamma = 0;
 
   TRY (adaptive_know_lower (r));
@@ -131,7 +154,7 @@ measure_point (run *r)
     curvature_recall (&s->clean, &s->lower->model.H);
   s->multiplier_known = s->limit == RUNNING && s->accuracy < adaptive_confirmed_accuracy;
   s->most_f = fmax (s->most_f, fabs (r->now.f));
-  adaptive_note_progress (s, r->oracle->total);
+  adaptive_note_progress (r);
   if (s->moved) {
     vec_scale (r->nz, -1, s->q_last);
     vec_axpy (r->nz, 1, s->reduced, s->q_last);
@@ -153,8 +176,14 @@ converged (run *r)
   if (s->lower->model.unbounded)
     return STOP_UNBOUNDED;
   TRY (s->limit);
-  if (!adaptive_is_small (r) || !adaptive_is_tight (r) || !(s->accuracy < adaptive_confirmed_accuracy))
+  if (s->relative > away_relative && vec_norm (r->d.n, r->z) > away * s->first_length)
+    return STOP_RUNS_AWAY;
+  if (adaptive_is_stuck (r))
+    return STOP_NO_PROGRESS;
+  if (!adaptive_is_tight (r) || !(s->accuracy < adaptive_confirmed_accuracy))
     return RUNNING;
+  if (!adaptive_is_small (r))
+    return adaptive_is_flat (r) ? STOP_FLAT : RUNNING;
   return s->lower->model.any_compliance && s->lower->model.response < saturated ? STOP_SATURATED : STOP_CONVERGED;
 }
 

@@ -16,13 +16,18 @@
 #define adaptive_set_relative REAL (adaptive_set_relative)
 #define adaptive_fill_measure REAL (adaptive_fill_measure)
 #define adaptive_note_progress REAL (adaptive_note_progress)
+#define adaptive_is_stuck REAL (adaptive_is_stuck)
+#define adaptive_is_flat REAL (adaptive_is_flat)
+#define adaptive_expected_decrease REAL (adaptive_expected_decrease)
+#define adaptive_escape_upper REAL (adaptive_escape_upper)
 #define adaptive_is_small REAL (adaptive_is_small)
 #define adaptive_step REAL (adaptive_step)
 #define adaptive_certify REAL (adaptive_certify)
 #define adaptive_start_branch REAL (adaptive_start_branch)
 #define adaptive_close REAL (adaptive_close)
 
-enum { adaptive_decades = 40, adaptive_steps_a_decade = 20 };
+enum { adaptive_decades = 40, adaptive_steps_a_decade = 20, trail_most = 128 };
+enum { adaptive_pairs = 100 };                          /* of the tangential L-BFGS */
 static const double adaptive_tight_accuracy = 1e-8;     /* of the multiplier */
 static const double adaptive_confirmed_accuracy = 1e-6; /* a multiplier better than this confirms */
 static const double adaptive_slow_tolerance =
@@ -39,31 +44,38 @@ typedef struct trial {
   double steep;    /* ||grad_y g|| before the lower level was solved there */
 } trial;
 
+typedef struct trail { /* f along the path */
+  double calls[trail_most], f[trail_most];
+  int count;
+  double every; /* calls between two entries */
+} trail;
+
 typedef struct adaptive {
   lower *lower;
   curvature clean; /* the memory at the iterate, for singular mode */
   lbfgs pairs;
-  real *w;                 /* [m] multiplier of grad_y g = 0 */
-  real *reduced;           /* [n + m] (gamma, r) at the iterate, r = 0 outside singular mode */
-  real *q;                 /* [n + m] the same, 0 in the x that a bound holds */
-  real *q_last;            /* [n + m] `reduced` at the iterate before */
-  real *move;              /* [n + m] what the latest tangential step did */
-  real *p;                 /* [n + m] tangential direction */
-  real *metric;            /* [n + m] of x, and 1 */
-  real *part_f;            /* [n] largest |grad_x f| + |D2_xy g w| seen */
-  real *answer;            /* [m] change of y to a step of length 1, learnt from the first trial */
-  real *u;                 /* [m] */
-  real *z_upper, *z_lower; /* [n + m] where f, grad f and where g, grad_y g are known */
+  int recent[adaptive_pairs]; /* their slots, newest first, at the end of the run */
+  real *w;                    /* [m] multiplier of grad_y g = 0 */
+  real *reduced;              /* [n + m] (gamma, r) at the iterate, r = 0 outside singular mode */
+  real *q;                    /* [n + m] the same, 0 in the x that a bound holds */
+  real *q_last;               /* [n + m] `reduced` at the iterate before */
+  real *move;                 /* [n + m] what the latest tangential step did */
+  real *p;                    /* [n + m] tangential direction */
+  real *metric;               /* [n + m] of x, and 1 */
+  real *part_f;               /* [n] largest |grad_x f| + |D2_xy g w| seen */
+  real *answer;               /* [m] change of y to a step of length 1, learnt from the first trial */
+  real *u;                    /* [m] */
+  real *z_upper, *z_lower;    /* [n + m] where f, grad f and where g, grad_y g are known */
   trial now, best;
-  double most_fy;  /* largest ||grad_y f|| seen */
-  double most_f;   /* largest |f| seen */
-  double length_x; /* a first guess of the length of steps in x */
-  double accuracy; /* of the multiplier */
-  double relative; /* the measure that TolKKT bounds */
-  double rest;     /* ||grad_y f + A w|| at the iterate */
-  double first_calls
-      [adaptive_decades
-       * adaptive_steps_a_decade]; /* when `relative` first fell to 10^(-i / adaptive_steps_a_decade); 0: not yet */
+  double most_fy;      /* largest ||grad_y f|| seen */
+  double most_f;       /* largest |f| seen */
+  double length_x;     /* a first guess of the length of steps in x */
+  double first_length; /* of x at the start, or that guess */
+  double accuracy;     /* of the multiplier */
+  double relative;     /* the measure that TolKKT bounds */
+  double rest;         /* ||grad_y f + A w|| at the iterate */
+  trail trail;
+  double first_calls[adaptive_decades * adaptive_steps_a_decade]; /* when `relative` fell to 10^(-i / 20); 0: not yet */
   bool upper_known, lower_known,
       multiplier_known; /* the last: w, q, rest belong to z_lower, to adaptive_confirmed_accuracy */
   bool singular;        /* r counts */
@@ -77,7 +89,7 @@ static inline double
 adaptive_tolerance_lower (const run *r)
 {
   const adaptive *s = r->state;
-  return r->opt->tol_lower * s->lower->model.scale;
+  return r->opt->tol_lower * model_scale (&s->lower->model);
 }
 
 static inline bool
@@ -101,12 +113,22 @@ status adaptive_solve_lower (run *r, double tolerance_H, double tolerance);
 
 /* Stationarity without units: ||gamma||_D over the largest || |grad_x f| + |D2_xy g w| ||_D, ||r|| over the largest ||grad_y f||.  */
 void adaptive_set_relative (adaptive *s, const run *r);
-void adaptive_note_progress (adaptive *s, double calls); /* when `relative` first fell to each level */
-bool adaptive_is_small (const run *r);                   /* `relative` meets TolKKT, or nearly so where that is slow */
+void adaptive_note_progress (run *r); /* when `relative` first fell to each level, and f */
+bool adaptive_is_small (run *r);      /* `relative` meets TolKKT, or nearly so where that is slow */
+
+/* Decrease of f, by the path so far, in a run ten times as long; NaN: too early to tell.  */
+double adaptive_expected_decrease (const run *r);
+
+/* Progress is slow and little is expected of more calls: TolFun |f|, after 2000 calls for each further call.  */
+bool adaptive_is_flat (const run *r);
+bool adaptive_is_stuck (const run *r); /* likewise, far from stationarity: a kink of f, a wrong derivative */
 
 void adaptive_fill_measure (run *r); /* r->now from what is known */
 
 void adaptive_start_branch (adaptive *s); /* forgets what belongs to one lower-level branch */
+
+/* Is f lower beside a stationary point, in a direction the path has not explored?  *falls: the iterate is there.  A few calls.  */
+status adaptive_escape_upper (run *r, bool *falls);
 
 /* Hooks of method.h.  */
 status adaptive_step (run *r);

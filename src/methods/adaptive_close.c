@@ -18,7 +18,9 @@ adaptive_certify (run *r, certificate *out)
   adaptive_moved_to (r);
   if (out->refuted)
     adaptive_start_branch (s);
-  return e == RUNNING && s->lower->model.unbounded ? STOP_UNBOUNDED : e;
+  if (e != RUNNING || s->lower->model.unbounded)
+    return e != RUNNING ? e : STOP_UNBOUNDED;
+  return out->refuted ? RUNNING : adaptive_escape_upper (r, &out->falls);
 }
 
 static status
@@ -37,13 +39,15 @@ restore (run *r, closing *c)
 status
 adaptive_close (run *r, closing *c)
 {
-  enum { certificate_cost = 60, measure_cost = 4 }; /* calls */
+  enum { measure_cost = 4 }; /* calls */
   adaptive *s = r->state;
   oracle *o = r->oracle;
+  const curvature *H = &s->lower->model.H;
   bool null;
   o->max_calls = r->opt->max_calls - measure_cost;
   status e = restore (r, c);
-  if (e == RUNNING && c->wanted && !s->lower->model.unbounded && o->total + certificate_cost <= r->opt->max_calls)
+  if (e == RUNNING && c->wanted && !s->lower->model.unbounded
+      && o->total + challenge_cost (&s->lower->challenge, o) <= r->opt->max_calls)
     e = adaptive_certify (r, &c->lower);
   if (status_is_error (e))
     return e;
@@ -64,8 +68,14 @@ adaptive_close (run *r, closing *c)
   c->hypergradient_residual = norm_fy > 0 ? s->rest / norm_fy : s->rest;
   c->stationarity = hypot (c->hypergradient, s->rest);
   c->w = s->w;
+  c->expected_decrease = adaptive_expected_decrease (r);
+  c->learnt = (memory){ .w = s->w,
+                        .compliance = s->lower->model.any_compliance ? s->lower->model.compliance : NULL,
+                        .curvature = { H->S, H->Y, H->order, r->d.m, (size_t) H->count },
+                        .steps = { s->pairs.s, s->pairs.y, s->recent, r->nz, (size_t) s->pairs.count } };
+  lbfgs_order (&s->pairs, s->recent);
   c->relative = s->relative;
-  c->confirmed = s->relative <= 1.1 * fmax (adaptive_slow_tolerance, r->opt->tol_kkt)
-                 && r->now.lower_opt <= 1e2 * adaptive_tolerance_lower (r);
+  c->confirmed = r->now.lower_opt <= 1e2 * adaptive_tolerance_lower (r)
+                 && (c->stop == STOP_FLAT || s->relative <= 1.1 * fmax (adaptive_slow_tolerance, r->opt->tol_kkt));
   return RUNNING;
 }

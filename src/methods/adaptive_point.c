@@ -6,7 +6,6 @@
 
 #include "methods/adaptive.h"
 
-static const double long_time = 0.45;         /* of all calls without a further decade of stationarity: slow */
 static const double least_compliance = 1e-12; /* relative to the largest */
 
 static bool
@@ -102,39 +101,6 @@ adaptive_set_relative (adaptive *s, const run *r)
   s->relative = metric_norm (n, s->metric, s->q) / fmax (metric_norm (n, s->metric, s->part_f), REAL_TINY);
   if (s->singular)
     s->relative = fmax (s->relative, vec_norm (m, s->q + n) / fmax (s->most_fy, REAL_TINY));
-}
-
-static int
-level (double relative)
-{
-  const double i = -adaptive_steps_a_decade * log10 (fmax (relative, 1e-300));
-  return i < 0                                            ? -1
-         : i < adaptive_decades * adaptive_steps_a_decade ? (int) i
-                                                          : adaptive_decades * adaptive_steps_a_decade - 1;
-}
-
-void
-adaptive_note_progress (adaptive *s, double calls)
-{
-  for (int i = level (s->relative); i >= 0 && s->first_calls[i] == 0; i--)
-    s->first_calls[i] = calls;
-}
-
-static bool
-is_slow (const adaptive *s, double calls)
-{
-  const int i = level (10 * s->relative);
-  return i >= 0 && calls - s->first_calls[i] > long_time * calls;
-}
-
-bool
-adaptive_is_small (const run *r)
-{
-  const adaptive *s = r->state;
-  if (r->opt->tol_kkt == 0 || r->opt->tol_lower == 0)
-    return false;
-  return s->relative <= r->opt->tol_kkt
-         || (s->relative <= fmax (adaptive_slow_tolerance, r->opt->tol_kkt) && is_slow (s, r->oracle->total));
 }
 
 void

@@ -240,7 +240,7 @@ adaptive_step (run *r)
 {
   adaptive *s = r->state;
   const size_t n = r->d.n;
-  const bool small = adaptive_is_small (r);
+  const bool small = adaptive_is_small (r) || adaptive_is_flat (r);
   double a;
   if ((small || (s->singular && !s->lower->model.singular)) && s->tries < most_tries)
     return confirm (r, small);

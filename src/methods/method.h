@@ -12,6 +12,7 @@
 
 /* The point returned, as a method that closes its own runs leaves it.  */
 typedef struct closing {
+  status stop;       /* in: why the run ended */
   bool wanted;       /* in: a certificate is still to be had, if the calls left allow */
   certificate lower; /* in and out */
   descended how;     /* how the restoration of the lower level ended */

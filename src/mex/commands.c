@@ -148,12 +148,12 @@ static void
 set_pairs (mxArray *s, const char *name_s, const char *name_y, const pairs *p)
 {
   enum { most = 50 };
-  const size_t skip = p->count > most ? p->count - most : 0, count = p->count - skip, length = count ? p->length : 0;
+  const size_t count = p->count > most ? most : p->count, length = count ? p->length : 0;
   const mxClassID class = sizeof (real) == sizeof (double) ? mxDOUBLE_CLASS : mxSINGLE_CLASS;
   mxArray *S = mxCreateNumericMatrix ((mwSize) length, (mwSize) count, class, mxREAL);
   mxArray *Y = mxCreateNumericMatrix ((mwSize) length, (mwSize) count, class, mxREAL);
-  for (size_t i = 0; i < count; i++) {
-    const size_t from = length * (p->slot ? (size_t) p->slot[skip + i] : skip + i);
+  for (size_t i = 0; i < count; i++) { /* oldest first */
+    const size_t from = length * (size_t) p->slot[count - 1 - i];
     vec_copy (length, p->s + from, (real *) mxGetData (S) + i * length);
     vec_copy (length, p->y + from, (real *) mxGetData (Y) + i * length);
   }

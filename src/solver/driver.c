@@ -11,7 +11,7 @@
 enum {
   still_steps = 10,
   most_escapes = 8,
-  certificate_cost = 60, certificate_reserve = 20 /* calls a certificate may take; left for the restoration after it */
+  certificate_reserve = 20 /* calls left for the restoration after a certificate */
 };
 
 static void
@@ -121,8 +121,8 @@ static status
 certify (solve *s, status stop)
 {
   const double most = s->oracle.max_calls, all = s->run.opt->max_calls;
-  const bool at_rest = stop == STOP_CONVERGED || stop == STOP_NO_PROGRESS || stop == STOP_SATURATED;
-  if (!s->method->certify || !at_rest || s->oracle.total + certificate_cost > all)
+  const bool at_rest = stop == STOP_CONVERGED || stop == STOP_FLAT || stop == STOP_NO_PROGRESS || stop == STOP_SATURATED;
+  if (!s->method->certify || !at_rest || s->oracle.total + challenge_cost (&s->lower.challenge, &s->oracle) > all)
     return stop;
   s->oracle.max_calls = all - certificate_reserve;
   const status e = s->method->certify (&s->run, &s->certificate);
@@ -130,12 +130,12 @@ certify (solve *s, status stop)
   s->certified = true;
   if (status_is_error (e) || e == STOP_UNBOUNDED)
     return e;
-  if (!s->certificate.refuted)
+  if (!s->certificate.refuted && !s->certificate.falls)
     return stop;
   s->fresh = false;
   s->archive.count = 0; /* refuted points are not worth returning */
   if (e != RUNNING || s->escapes == most_escapes)
-    return e != RUNNING ? e : STOP_REFUTED;
+    return e != RUNNING ? e : s->certificate.refuted ? STOP_REFUTED : stop;
   s->escapes++;
   s->certified = false;
   return RUNNING;
