@@ -12,8 +12,8 @@
 % min over x, y of f (x, y)   subject to   y in argmin_v g (x, v)
 % @end display
 %
-% Every iteration solves a convex quadratic program in closed form: a gradient step of @var{f}, perturbed so that
-% h = ||grad_y g||^2 falls.  It costs one gradient of @var{f}, one of @var{g} and one Hessian-vector product of @var{g}.
+% Every iteration of PGD-QA solves a convex quadratic program in closed form: a gradient step of @var{f}, perturbed so that
+% grad_y g falls.  There is no inverse Hessian, and the default schedule has no constant to choose.
 %
 % @strong{Arguments}
 % @table @var
@@ -27,37 +27,63 @@
 % Start: columns, n x 1 and m x 1, finite, double or single.  Any single among them and the data of matrix-defined
 % objectives makes the run single.
 % @item options
-% From @code{pgdqa_options}, whose listing has names, defaults, ranges and meanings; or names and values.
+% From @code{pgdqa_options}, whose listing has names, defaults, ranges and meanings; or names and values.  Bounds on x and on y are
+% options: @code{XMin}, @code{XMax}, @code{YMin}, @code{YMax}, columns or a scalar for all.
 % @item problem
 % Struct with the fields f, g, x0, y0 and, if wanted, options, as from @code{pgdqa_testproblem}.
 % @end table
 %
-% @strong{What the schedules are good for.}  With @code{Schedule} @code{"fixed"}, alpha and gamma are constants times powers of
-% the budget K = @code{MaxIter}; with @code{"diminishing"} (the default), powers of the iteration k + 1.  Neither is safe for
-% every constant: the step must stay below 2 over the curvature of f.  With a fixed alpha the iteration tends to a point of its
-% own with @code{lower_opt} > 0, so that @var{fval} is optimistic: set @code{Restore} to solve the lower level again at the final
-% x (by descent from y, to a stationary point of g (x, .) that is no higher), and compare @code{output.fval_before} with @var{fval}.  @code{ScaleX} and @code{ScaleY} set the metric where x and y
-% have different units.
+% @strong{Schedule "adaptive"} (the default) needs no constants.  It imposes the whole linearised constraint J d = -grad_y g, J the
+% Jacobian of grad_y g, by products with J' that are kept as a memory of the lower curvature; it steps along the reduced gradient
+% with a line search, solves the lower level as far as the decrease of f asks for it, and stops at relative tolerances that do not
+% depend on units (@code{TolKKT} 1e-9, @code{TolLower} 1e-10; 1e-6 suffices where progress is slow).  Where progress is sublinear it also
+% stops as soon as the decrease of f still to be expected is below @code{TolFun} |f|.  Before it stops it looks for negative curvature of the
+% lower level and for lower values of g around y, from @code{Starts} points (12; @code{Seed}, @code{Perturbation}), and goes on from a better y.
+% The lower level is solved again at the end (@code{Restore}, by descent from y).  @code{WarmStart} takes the output of an earlier run of the
+% same sizes, of which multiplier, curvature and metric are used.
 %
-% @code{"adaptive"} needs no constants.  It imposes the whole linearised constraint J d = -grad_y g instead of one projection of
-% it, by products with J' that are kept as a memory of the lower curvature; it steps along the reduced gradient with a line search,
-% solves the lower level as far as the decrease of f asks for it, and stops at relative tolerances that do not depend on units
-% (@code{TolKKT} 1e-9, @code{TolLower} 1e-10; 1e-6 suffices where progress is slow).  At a point where it would stop it looks for
-% negative curvature of the lower level and for lower values of g around y, and goes on from a better y.  The lower level is solved
-% again at the end (@code{Restore}).  @code{Regime}, @code{StepScale}, @code{AlphaScale}, @code{Relaxation}, @code{ScaleX} and
-% @code{ScaleY} belong to the other schedules: setting one is an error.  lambda, rho and alpha of the history are NaN.
+% @strong{Schedules of the paper.}  With @code{Schedule} @code{"fixed"}, alpha and gamma are constants times powers of the budget
+% K = @code{MaxIter}; with @code{"diminishing"}, powers of the iteration k + 1.  An iteration imposes one projection of the constraint and
+% costs one gradient of @var{f}, one of @var{g} and one Hessian-vector product of @var{g}.  @code{StepScale}, @code{AlphaScale},
+% @code{Relaxation}, @code{Regime}, @code{ScaleX} and @code{ScaleY} belong to them alone.  No constant is safe for every problem: the step
+% must stay below 2 over the curvature of f, and @code{ScaleX} and @code{ScaleY} set the metric where x and y have different units.  With
+% a fixed alpha the iteration tends to a point of its own with @code{lower_opt} > 0, so that @var{fval} is optimistic: set
+% @code{Restore}, and compare @code{output.fval_before} with @var{fval}.  The tolerances are relative to the largest gradients seen.
+%
+% @strong{Other methods} (@code{Method}), for comparison; their constants have rows of their own in the listing.
+% @table @code
+% @item rxgf
+% a flow of f kept on h = ||grad_y g||^2 <= eps^2: smooth problems where a trajectory is wanted
+% @item sgf
+% the flow with the whole Jacobian, by conjugate gradients: as rxgf, lower level nonsingular
+% @item qcqp
+% a step of f inside a ball around the linearised constraint: hardly leaves h <= eps^2
+% @item bome
+% value gap of a few inner steps: first-order, no Hessian-vector product
+% @item vpbgd
+% penalty on the value gap: first-order, answers biased by 1 / @code{Penalty}
+% @item f2sa
+% penalty with two inner sequences: first-order, answers biased likewise
+% @item aid
+% implicit gradient by conjugate gradients: strongly convex lower levels only
+% @end table
+%
+% @strong{Bounds.}  Iterates and the points where @var{f} and @var{g} are evaluated by any method keep to them, except for the steps of differences
+% of value-only handles; a start outside is moved inside.  The lower level is then min of g (x, .) over @code{YMin} <= v <= @code{YMax}, and
+% residuals are those of the projected gradients.
 %
 % @strong{Results}
 % @table @var
 % @item x, y, fval
 % The point returned and f there.
 % @item exitflag
-%  1: both tolerances are met and y as a lower-level solution was not refuted (Schedule @code{"adaptive"}); 2: both tolerances are
-% met, without a certificate or with one that is not conclusive; 0: a limit (@code{MaxIter}, @code{MaxCalls}, @code{MaxTime});
-% -1: stopped by @code{OutputFcn}; -2: a value is not finite, the last finite iterate is returned; -3: refuted, y does not solve
-% the lower level and no better point was reached; -4: no progress, or the lower level is unbounded below, as @code{message} says.
-% @code{grad_y g} = 0 also holds at maxima and saddles of the lower level, so 2 says nothing about that; 1 is evidence from
-% curvature and from values around y, not a proof.
+%  1: both tolerances are met and y as a lower-level solution was not refuted; 2: the same without a certificate (@code{Starts} 0)
+% or with one that is not conclusive; 3: y was not refuted and the expected further decrease of f is below @code{TolFun} |f|;
+% 0: a limit (@code{MaxIter}, @code{MaxCalls}, @code{MaxTime}); -1: stopped by @code{OutputFcn} or @code{PlotFcn}; -2: a value is not
+% finite, the last finite iterate is returned; -3: refuted, y does not solve the lower level and no better point was reached;
+% -4: no progress, or a level is unbounded below, as @code{message} says.
+% @code{grad_y g} = 0 also holds at maxima and saddles of the lower level, so 2 says nothing about that; 1 and 3 are evidence from
+% curvature and from values of g around y, not a proof.
 % @item output
 % Struct: @code{message} (the stop reason in words), @code{stationarity} (least norm of grad f + J'w, J the Jacobian of grad_y g)
 % with @code{stationarity_residual} (how far that least-squares problem is solved), @code{lower_opt} (||grad_y g||),
