@@ -68,8 +68,8 @@
 % implicit gradient by conjugate gradients: strongly convex lower levels only
 % @end table
 %
-% @strong{Bounds.}  Iterates and the points where @var{f} and @var{g} are evaluated by any method keep to them, except for the steps of differences
-% of value-only handles; a start outside is moved inside.  The lower level is then min of g (x, .) over @code{YMin} <= v <= @code{YMax}, and
+% @strong{Bounds.}  Iterates keep to them; a start outside is moved inside.  With @code{Method} @code{"pgdqa"} so does every point where
+% @var{f} and @var{g} are evaluated, except for the steps of differences where derivatives are not given.  The lower level is then min of g (x, .) over @code{YMin} <= v <= @code{YMax}, and
 % residuals are those of the projected gradients.
 %
 % @strong{Results}
@@ -88,16 +88,19 @@
 % Struct: @code{message} (the stop reason in words), @code{stationarity} (least norm of grad f + J'w, J the Jacobian of grad_y g)
 % with @code{stationarity_residual} (how far that least-squares problem is solved), @code{lower_opt} (||grad_y g||),
 % @code{kkt_residual} (both together), @code{lambda} (multiplier of h; NaN with @code{"adaptive"}), @code{gval}, @code{fval_before} (f before
-% the restoration), @code{iterations}, @code{rollbacks}, @code{time} in seconds, @code{calls} (f_value, f_grad, g_value, g_grad, hvp,
-% their total, how many of them only measured, and passes: rows of data that native objectives read), @code{lower} (what is known of the lower level: kind, eig_min and eig_residual
-% relative to the largest curvature, value_gap, starts, grad_norm, hypergradient, restored),
+% the restoration), @code{exitflag}, @code{iterations}, @code{rollbacks} (earlier iterates returned instead of later ones), @code{escapes} (lower-level points
+% left for a better one), @code{expected_decrease} (of f, in ten times as many calls; NaN where not estimated), @code{pl_ratio} (least and largest
+% ||grad h||^2 / h seen), @code{time} in seconds, @code{calls} (f_value, f_grad, g_value, g_grad, hvp,
+% their total, how many of them only measured, and passes: rows of data that native objectives read), @code{lower} (the certificate: kind, which is convex
+% (no other point can be lower, as far as the curvature seen tells), minimizer, degenerate (curvature 0 in some direction), saddle, maximizer or unknown;
+% eig_min and eig_residual relative to the largest curvature, value_gap, starts, grad_norm, hypergradient, restored),
 % @code{history} (columns k, f, g, stationarity, lower_opt, kkt_residual, lambda, rho, alpha, step, phase, calls, time; phase 0 are
 % iterates, whose stationarity is that of the scalar multiplier, ||grad f + lambda grad h||, with @code{"adaptive"} that of the reduced
 % gradient; phase 1 is the point returned, with the least norm above), @code{method}, @code{regime}, @code{schedule}, @code{options} (all in force), @code{problem} (f, g, the start, and x, y),
-% @code{state}.
+% @code{state} (what @code{WarmStart} reads).
 % @end table
 %
-% @strong{OutputFcn}: @code{stop = fcn (x, optimvalues, state)} with state @code{"init"}, @code{"iter"} or @code{"done"};
+% @strong{OutputFcn}, @strong{PlotFcn}: @code{stop = fcn (x, optimvalues, state)} with state @code{"init"}, @code{"iter"} or @code{"done"};
 % optimvalues has the fields y, iteration, funccount (oracle calls), fval and the columns of @code{history}; stop is a logical scalar.
 %
 % Errors: @code{pgdqa:size}, @code{pgdqa:class}, @code{pgdqa:value} (input), @code{pgdqa:option}, @code{pgdqa:needs},
@@ -110,12 +113,12 @@
 % @group
 % f = @@(x, y) deal (x^2 + y^2, 2*x, 2*y);
 % g = @@(x, y) deal ((x + y - 1)^2, 2*(x + y - 1), 2*(x + y - 1));
-% [x, y, fval] = pgdqa_solve (f, g, 0, 0, "Restore", true, "StepScale", 0.3, "AlphaScale", 3);
+% [x, y, fval] = pgdqa_solve (f, g, 0, 0);
 % printf ("%.2f %.2f %.2f\n", x, y, fval)
 % @result{} 0.50 0.50 0.50
 % @end group
 % @end example
-% @seealso{pgdqa_options, pgdqa_objective, pgdqa_quadratic, pgdqa_terms, pgdqa_check, pgdqa_plot}
+% @seealso{pgdqa_options, pgdqa_objective, pgdqa_quadratic, pgdqa_terms, pgdqa_check, pgdqa_diagnose, pgdqa_multistart, pgdqa_sensitivity, pgdqa_plot}
 % @end deftypefn
 
 function [x, y, fval, exitflag, output] = pgdqa_solve (varargin)
@@ -204,7 +207,7 @@ end
 %!shared f, g, opt
 %! f = @(x, y) deal (x ^ 2 + y ^ 2, 2 * x, 2 * y);
 %! g = @lampariello_g;
-%! opt = pgdqa_options ('Restore', true, 'StepScale', 0.3, 'AlphaScale', 3);
+%! opt = pgdqa_options ('Schedule', 'diminishing', 'Restore', true, 'StepScale', 0.3, 'AlphaScale', 3);
 %!test
 %! [x, y, fval, exitflag, output] = pgdqa_solve (f, g, 0, 0, opt);
 %! assert ([x, y, fval], [0.5, 0.5, 0.5], 2e-3);
@@ -220,12 +223,17 @@ end
 %! [x, y] = pgdqa_solve (f, g, single (0), 0, opt);
 %! assert (class (x), 'single');
 %! assert (class (y), 'single');
-%!test # the adaptive schedule
-%! [x, y, fval, exitflag, output] = pgdqa_solve (f, g, 0, 0, 'Schedule', 'adaptive');
+%!test # the default, the adaptive schedule
+%! [x, y, fval, exitflag, output] = pgdqa_solve (f, g, 0, 0);
+%! assert (output.schedule, 'adaptive');
 %! assert ([x, y, fval], [0.5, 0.5, 0.5], 1e-8);
 %! assert (exitflag, 1);
 %! assert (output.lower.kind, 'convex');
 %! assert (output.lower.hypergradient < 1e-8);
+%!test # bounds
+%! [x, y, fval, exitflag] = pgdqa_solve (f, g, 0, 0, 'YMax', 0.2);
+%! assert ([x, y, fval], [0.8, 0.2, 0.68], 1e-6);
+%! assert (exitflag, 1);
 %!error <no arguments, expected f, g, x0, y0> pgdqa_solve ()
 %!error <2 arguments, expected f, g, x0, y0> pgdqa_solve (f, g)
 %!error <x0 has size 1x2, expected a non-empty column> pgdqa_solve (f, g, [1, 2], 0)
@@ -237,4 +245,6 @@ end
 %!demo
 %! f = @(x, y) deal (x ^ 2 + y ^ 2, 2 * x, 2 * y);
 %! g = @(x, y) deal ((x + y - 1) ^ 2, 2 * (x + y - 1), 2 * (x + y - 1));
-%! [x, y, fval, exitflag, output] = pgdqa_solve (f, g, 0, 0, 'Display', 'iter', 'Restore', true, 'StepScale', 0.3, 'AlphaScale', 3, 'MaxIter', 1e4);
+%! [x, y, fval, exitflag, output] = pgdqa_solve (f, g, 0, 0, 'Display', 'iter');
+%! % a schedule of the paper: its constants are to be chosen
+%! [x, y, fval] = pgdqa_solve (f, g, 0, 0, 'Schedule', 'diminishing', 'StepScale', 0.3, 'AlphaScale', 3, 'Restore', true, 'Display', 'final');
