@@ -5,6 +5,7 @@
 #include "lower/adjoint.h"
 
 /* ||A q|| below this part of the largest ||A|| seen times ||q||: q lies in null (A) */
+static const double cancelled = 0.7; /* a smaller part of A q left calls for another pass (Daniel, Gragg, Kaufman and Stewart 1976) */
 static const double null_level = sizeof (real) == sizeof (double) ? 1e-7 : 1e-3;
 
 void
@@ -51,7 +52,7 @@ begin (adjoint *s, model *l, const real *x, const real *y, const real *c, const 
   return RUNNING;
 }
 
-/* Makes (q, A q, D2_xy g q) orthogonal to the COUNT directions kept, twice, and of length ||A q|| = 1.  False: q is in null (A).  */
+/* Makes (q, A q, D2_xy g q) orthogonal to the COUNT directions kept, again where much cancels, and of length ||A q|| = 1.  False: q is in null (A).  */
 static bool
 orthonormalise (adjoint *s, const model *l, int count)
 {
@@ -60,15 +61,17 @@ orthonormalise (adjoint *s, const model *l, int count)
   const double before = vec_norm (m, s->hy);
   if (before <= null_level * l->H.largest * vec_norm (m, s->q))
     return false;
-  for (int twice = 0; twice < 2; twice++) {
+  double length = before, entry = INFINITY;
+  for (int pass = 0; pass < 2 && length < cancelled * entry; pass++) {
+    entry = length;
     vec_fill (k, 0, s->coefficient);
     mat_apply (&W, true, s->hy, s->coefficient);
     vec_scale (k, -1, s->coefficient);
     mat_apply (&W, false, s->coefficient, s->hy);
     mat_apply (&Q, false, s->coefficient, s->q);
     mat_apply (&X, false, s->coefficient, s->hx);
+    length = vec_norm (m, s->hy);
   }
-  const double length = vec_norm (m, s->hy);
   if (length <= fmax (1e-9, 4 * REAL_EPS) * before || length <= null_level * l->H.largest * vec_norm (m, s->q))
     return false;
   vec_scale (m, 1 / length, s->hy);

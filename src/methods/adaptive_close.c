@@ -67,6 +67,7 @@ adaptive_close (run *r, closing *c)
   c->hypergradient = vec_norm (r->d.n, s->q);
   c->hypergradient_residual = norm_fy > 0 ? s->rest / norm_fy : s->rest;
   c->stationarity = hypot (c->hypergradient, s->rest);
+  c->residual = c->hypergradient_residual;
   c->w = s->w;
   c->expected_decrease = adaptive_expected_decrease (r);
   c->learnt = (memory){ .w = s->w,
