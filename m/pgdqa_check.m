@@ -451,7 +451,7 @@ end
 %!error <problem has no field y0> pgdqa_check (struct ('f', f, 'g', f, 'x0', 1))
 %!error <x has size 1x2, expected a non-empty column> pgdqa_check (f, f, [1, 2], 1)
 %!error <y is a char, expected a full real double or single column> pgdqa_check (f, f, 1, 'a')
-%!error <y has NaN or Inf> pgdqa_check (f, f, 1, NaN)
+%!error <y\(1\) is NaN, expected finite numbers> pgdqa_check (f, f, 1, NaN)
 %!error <Step is no option, expected one of: Seed, Display> pgdqa_check (f, f, 1, 1, 'Step', 1)
 %!error <option Seed has no value> pgdqa_check (f, f, 1, 1, 'Seed')
 %!error <Seed is 1.5, expected an integer .= 0> pgdqa_check (f, f, 1, 1, 'Seed', 1.5)
