@@ -31,7 +31,7 @@ static const struct {
 };
 
 static double
-upper (dims d, const double *z, double *grad, const double *v, double *Hv)
+upper_level (dims d, const double *z, double *grad, const double *v, double *Hv)
 {
   double phi = 0;
   for (size_t i = 0; i < d.n + d.m; i++) {
@@ -46,7 +46,7 @@ upper (dims d, const double *z, double *grad, const double *v, double *Hv)
 }
 
 static double
-lower (dims d, const double *z, double *grad, const double *v, double *Hv)
+lower_level (dims d, const double *z, double *grad, const double *v, double *Hv)
 {
   double phi = 0;
   for (size_t i = 0; i < d.n; i++) {
@@ -90,7 +90,7 @@ run_job (job *j, int method, double calls, int order)
 {
   const dims d = { n, m };
   memset (j, 0, sizeof *j);
-  bench_set (&j->b, d, upper, order, lower, order);
+  bench_set (&j->b, d, upper_level, order, lower_level, order);
   j->x0[0] = 2;
   j->y0[1] = -1;
   j->p = (problem){ .d = d, .upper = &j->b.upper, .lower = &j->b.lower, .x0 = j->x0, .y0 = j->y0 };
@@ -121,7 +121,7 @@ check_honest (const job *j)
   for (int i = 0; i < n + m; i++)
     z[i] = (double) (i < n ? r->x[i] : r->y[i - n]);
   if (isfinite (r->f))
-    CHECK_NEAR (r->f, upper (j->p.d, z, NULL, NULL, NULL), 8 * REAL_EPS * (1 + fabs (r->f)));
+    CHECK_NEAR (r->f, upper_level (j->p.d, z, NULL, NULL, NULL), 8 * REAL_EPS * (1 + fabs (r->f)));
 }
 
 TEST (every_method_reaches_the_closed_form_of_a_quadratic_problem)
@@ -155,7 +155,7 @@ TEST (a_value_that_is_not_finite_ends_every_method_at_a_finite_point)
         const dims d = { n, m };
         job j;
         memset (&j, 0, sizeof j);
-        bench_set (&j.b, d, upper, 2, lower, 2);
+        bench_set (&j.b, d, upper_level, 2, lower_level, 2);
         (level ? &j.b.g : &j.b.f)->nan_at = at;
         j.p = (problem){ .d = d, .upper = &j.b.upper, .lower = &j.b.lower, .x0 = j.x0, .y0 = j.y0 };
         pgdqa_options_init (&j.opt, !is_double);
@@ -199,13 +199,13 @@ TEST (the_value_gap_of_a_quadratic_is_what_it_is_by_hand)
   gap w;
   real z[n + m] = { 1, -2, 1, 0, 3 }, v[m];
   double g, grad[n + m], point[n + m];
-  bench_set (&b, d, upper, 2, lower, 2);
+  bench_set (&b, d, upper_level, 2, lower_level, 2);
   LAY_OUT (oracle_layout (&b.oracle, a); gap_layout (&w, d, a));
   CHECK (gap_evaluate (&w, &b.oracle, &(box){ 0 }, z, T, a, &g, v) == RUNNING);
   CHECK (b.oracle.total == T + 1);
   for (int i = 0; i < n + m; i++)
     point[i] = (double) z[i];
-  CHECK_NEAR (g, lower (d, point, grad, NULL, NULL), 1e-6);
+  CHECK_NEAR (g, lower_level (d, point, grad, NULL, NULL), 1e-6);
   CHECK_NEAR (w.q, g * (1 - left * left), in_precision (1e-12, 1e-5));
   for (int i = 0; i < n + m; i++)
     CHECK_NEAR ((double) w.grad[i], i < n ? grad[i] * (1 - left) : grad[i], in_precision (1e-12, 1e-5));

@@ -120,6 +120,7 @@ start_job (job *j)
   j->p = (problem){ .d = d, .upper = &j->upper, .lower = &j->lower, .x0 = j->x0, .y0 = j->y0 };
   j->host = (host){ .self = j, .now = host_clock, .tick = count_tick };
   pgdqa_options_init (&j->opt, !is_double);
+  j->opt.schedule = SCHEDULE_diminishing;
   j->opt.step_scale = 0.5;
   j->opt.alpha_scale = 2;
 }
@@ -169,8 +170,8 @@ TEST (the_closed_form_of_a_quadratic_problem_is_reached)
     for (int schedule = 0; schedule < 2; schedule++) {
       job j;
       start_job (&j);
-      j.opt.regime = regime;
-      j.opt.schedule = schedule;
+      j.opt.regime = regime == 0 ? REGIME_general : REGIME_pl;
+      j.opt.schedule = schedule == 0 ? SCHEDULE_diminishing : SCHEDULE_fixed;
       j.opt.step_scale = step_scale[regime][schedule];
       j.opt.alpha_scale = alpha_scale[regime][schedule];
       j.opt.restore = 1;
