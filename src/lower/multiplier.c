@@ -14,16 +14,14 @@ multiplier_layout (multiplier *w, dims d, arena *a)
   w->held = arena_array (a, d.n + d.m, bool);
 }
 
-/* The variables of z that bounds hold: y by descent on g, x by descent along -p.  */
+/* The variables of z that bounds hold: there the path has set p, in y grad_y g, to 0.  */
 static void
 note_held (multiplier *w, const run *r)
 {
   const box *b = &r->box;
   const size_t n = r->d.n;
   for (size_t i = 0; i < r->nz; i++)
-    w->held[i] = b->low
-                 && (i < n ? box_holds (b, i, (double) r->z[i], (double) r->p[i])
-                           : r->grad_g[i - n] == 0 && (r->z[i] <= b->low[i] || r->z[i] >= b->high[i]));
+    w->held[i] = b->low && (i < n ? r->p[i] : r->grad_g[i - n]) == 0 && (r->z[i] <= b->low[i] || r->z[i] >= b->high[i]);
 }
 
 static void

@@ -24,8 +24,7 @@ enum {
 };
 static const double first_accuracy = 0.05; /* of the multiplier */
 static const double first_response = 0.3;  /* of its length x moves at most in a first step */
-static const double away = 1e10,
-                    away_relative = 0.1; /* x is called running away: in lengths of it, while this much is left */
+static const double away = 1e10; /* lengths of x: further away it is called running away */
 static const double saturated = sizeof (real) == sizeof (double) ? 1e-20 : 1e-12; /* share of x in a product */
 
 static void *
@@ -176,7 +175,7 @@ converged (run *r)
   if (s->lower->model.unbounded)
     return STOP_UNBOUNDED;
   TRY (s->limit);
-  if (s->relative > away_relative && vec_norm (r->d.n, r->z) > away * s->first_length)
+  if (vec_norm (r->d.n, r->z) > away * s->first_length)
     return STOP_RUNS_AWAY;
   if (adaptive_is_stuck (r))
     return STOP_NO_PROGRESS;

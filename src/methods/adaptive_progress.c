@@ -6,9 +6,10 @@
 
 #include "methods/adaptive.h"
 
-enum { few_calls = 200, enough_calls = 2000, longer = 10 };
+enum { enough_entries = 16, few_calls = 200, enough_calls = 2000, longer = 10 };
 static const double long_time = 0.45;        /* of all calls without a further decade of stationarity: slow */
 static const double least_ratio = 1. / 16;   /* of the decreases of f in two doublings of the calls */
+static const double rising = 1e-9; /* of |f|: a path that rises by more tells nothing */
 static const double nearly = 1e-2;           /* relative stationarity that a flat end may have at the most */
 static const double further_decrease = 0.01; /* of |f|: a step that promises more is not the last */
 
@@ -62,10 +63,12 @@ adaptive_expected_decrease (const run *r)
 {
   const adaptive *s = r->state;
   const trail *t = &s->trail;
-  if (t->count < 8)
+  if (t->count < enough_entries)
     return NAN;
   const double first = t->calls[0], n = t->calls[t->count - 1] - first, now = t->f[t->count - 1];
   const double half = f_at (t, first + n / 2), latest = fmax (0, half - now), earlier = f_at (t, first + n / 4) - half;
+  if (half < now - rising * fabs (now))
+    return NAN;
   const double part = earlier > 0 ? fmin (1, fmax (least_ratio, latest / earlier)) : 1;
   const double ratio = pow (part, 1 - part / 2), doublings = log2 (longer); /* paths are rough: a slow decay is taken for slower */
   return latest * (ratio < 1 ? ratio * (1 - pow (ratio, doublings)) / (1 - ratio) : doublings);

@@ -18,10 +18,30 @@ displaced_value (oracle *o, instance *p, size_t j, double zj, double *phi)
   return isfinite (*phi) ? RUNNING : STOP_NON_FINITE;
 }
 
+/* At a bound, of the parabola through z_j, z_j + t and z_j + 2 t, t < 0 at the upper one.  */
+static status
+one_sided_slope (oracle *o, instance *p, size_t j, double t, double *slope)
+{
+  const double zj = o->diff.z[j];
+  const real near = (real) (zj + t), far = (real) (zj + 2 * t);
+  double f1, f2;
+  TRY (displaced_value (o, p, j, near, &f1));
+  TRY (displaced_value (o, p, j, far, &f2));
+  o->diff.z[j] = (real) zj;
+  const double a = (double) near - zj, b = (double) far - zj;
+  *slope = (b / a * (f1 - o->diff.phi) - a / b * (f2 - o->diff.phi)) / (b - a);
+  return RUNNING;
+}
+
 static status
 central_slope (oracle *o, instance *p, size_t j, double *slope)
 {
   const double zj = o->diff.z[j], t = cbrt (REAL_EPS) * fmax (1, fabs (zj));
+  const box *b = &o->box;
+  if (b->low && zj + t > (double) b->high[j] && zj - 2 * t >= (double) b->low[j])
+    return one_sided_slope (o, p, j, -t, slope);
+  if (b->low && zj - t < (double) b->low[j] && zj + 2 * t <= (double) b->high[j])
+    return one_sided_slope (o, p, j, t, slope);
   const real up = (real) (zj + t), down = (real) (zj - t);
   double plus, minus;
   TRY (displaced_value (o, p, j, up, &plus));
@@ -53,8 +73,9 @@ complex_slope (oracle *o, instance *p, const real *x, const real *y, size_t j, d
 }
 
 status
-oracle_gradient_by_differences (oracle *o, instance *p, const real *x, const real *y, real *gx, real *gy)
+oracle_gradient_by_differences (oracle *o, instance *p, const real *x, const real *y, double phi, real *gx, real *gy)
 {
+  o->diff.phi = phi;
   const size_t n = o->d.n, nz = n + o->d.m;
   const bool complex_step = o->use_complex_step && p->kind->complex_step;
   vec_copy (n, x, o->diff.z);

@@ -74,7 +74,7 @@ evaluate (oracle *o, instance *p, const real *x, const real *y, double *phi, rea
   if (!isfinite (*phi))
     return STOP_NON_FINITE;
   if (values_only)
-    TRY (oracle_gradient_by_differences (o, p, x, y, gx, gy));
+    TRY (oracle_gradient_by_differences (o, p, x, y, *phi, gx, gy));
   return (!gx || vec_finite (o->d.n, gx)) && vec_finite (o->d.m, gy) ? RUNNING : STOP_NON_FINITE;
 }
 

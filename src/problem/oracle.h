@@ -7,6 +7,7 @@
 #ifndef PGDQA_ORACLE_H
 #define PGDQA_ORACLE_H
 
+#include "base/box.h"
 #include "base/host.h"
 #include "problem/objective.h"
 
@@ -31,6 +32,7 @@ enum {
 
 typedef struct differences { /* scratch and state of the stand-in derivatives */
   real *z;                   /* [n + m] the displaced point */
+  double phi;                /* the value at the point */
   real *plus, *minus;        /* [n + m] gradients at z +- t v; only if some objective offers no Hessian-vector product */
   real *trial;               /* [n + m] z +- t v */
   real *sample[3];           /* [n + m] results for three steps */
@@ -42,6 +44,7 @@ typedef struct oracle {
   dims d;
   instance *upper, *lower;
   const host *host;
+  box box; /* bounds of (x, y): values are not asked for beyond them where that can be avoided */
   bool use_complex_step;
   double calls[CALL_count], total, measured; /* measured: how many of total were made while measuring was set */
   double passes;                             /* rows of data read by native objectives */
@@ -72,8 +75,10 @@ void oracle_note_pl (oracle *o, double norm_v, const real *hx, const real *hy);
 /* For differences.c: counts one call of KIND after checking budget, clock and host.  */
 status oracle_charge (oracle *o, int kind);
 
-/* gx [n] or NULL and gy [m] of a value-only objective by central differences or complex steps, 2 (n + m) values.  */
-status oracle_gradient_by_differences (oracle *o, instance *p, const real *x, const real *y, real *gx, real *gy);
+/* gx [n] or NULL and gy [m] of a value-only objective, whose value at the point is PHI, by central differences (one-sided ones of the same
+   order at a bound) or complex steps, 2 (n + m) values.  */
+status oracle_gradient_by_differences (oracle *o, instance *p, const real *x, const real *y, double phi, real *gx,
+                                       real *gy);
 
 /* Central difference of the gradient along (vx, vy): 2 gradients, 8 at its first use, where the step is chosen.  */
 status oracle_hvp_by_differences (oracle *o, const real *x, const real *y, const real *vx, const real *vy, real *hx,

@@ -41,7 +41,7 @@ bind (solve *s, const problem *p, const options *opt, const host *h)
   s->certificate = certificate_unknown;
   s->run = (run){ .opt = opt, .oracle = &s->oracle, .d = p->d, .nz = p->d.n + p->d.m, .lower = &s->lower };
   s->run.warm = &p->warm;
-  s->run.box = (box){ s->run.nz, p->low, p->high };
+  s->run.box = s->oracle.box = (box){ s->run.nz, p->low, p->high };
 }
 
 size_t

@@ -71,8 +71,11 @@ print_row (solve *s, const double *row)
   char line[line_length];
   int used = 0;
   for (int c = 0; c < COLUMN_count; c++)
-    if (printed_columns[c].heading)
-      used += snprintf (line + used, (size_t) (line_length - used), printed_columns[c].format, row[c]);
+    if (printed_columns[c].heading) {
+      char cell[32];
+      const int width = snprintf (cell, sizeof cell, printed_columns[c].format, isnan (row[c]) ? 0 : row[c]);
+      used += snprintf (line + used, (size_t) (line_length - used), "%*s", width, isnan (row[c]) ? "-" : cell);
+    }
   const double left = time_left (s, row);
   if (s->phase == PHASE_returned)
     snprintf (line + used, (size_t) (line_length - used), "  returned\n");
@@ -127,10 +130,12 @@ report_end (solve *s, result *out)
   if (shows (s, DISPLAY_iter))
     print_row (s, row);
   if (shows (s, DISPLAY_final)) {
+    char lambda[32] = "";
+    if (!isnan (out->lambda))
+      snprintf (lambda, sizeof lambda, "lambda %.3g, ", out->lambda);
     snprintf (line, sizeof line,
-              "pgdqa: %s\n  f %.8g, g %.8g, kkt residual %.2e, lambda %.3g, %.0f iterations, %.0f oracle calls, %.2f s, "
-              "exitflag %d\n",
-              out->message, out->f, out->g, out->kkt_residual, out->lambda, out->iterations, out->total, out->seconds,
+              "pgdqa: %s\n  f %.8g, g %.8g, kkt residual %.2e, %s%.0f iterations, %.0f oracle calls, %.2f s, exitflag %d\n",
+              out->message, out->f, out->g, out->kkt_residual, lambda, out->iterations, out->total, out->seconds,
               pgdqa_status_exitflag (out->stop));
     s->host->print (s->host->self, line);
   }

@@ -170,8 +170,8 @@ TEST (the_closed_form_of_a_quadratic_problem_is_reached)
     for (int schedule = 0; schedule < 2; schedule++) {
       job j;
       start_job (&j);
-      j.opt.regime = regime ? REGIME_pl : REGIME_general;
-      j.opt.schedule = schedule ? SCHEDULE_fixed : SCHEDULE_diminishing;
+      j.opt.regime = regime == 0 ? REGIME_general : REGIME_pl;
+      j.opt.schedule = schedule == 0 ? SCHEDULE_diminishing : SCHEDULE_fixed;
       j.opt.step_scale = step_scale[regime][schedule];
       j.opt.alpha_scale = alpha_scale[regime][schedule];
       j.opt.restore = 1;
