@@ -95,7 +95,8 @@ f = @(x, y) deal ((x - 3) ^ 2 + (y - 1) ^ 2, 2 * (x - 3), 2 * (y - 1));
 g = @(x, y) deal ((y - x) ^ 2, 2 * (x - y), 2 * (y - x));
 for method = {{'Schedule', 'adaptive'}, {'Schedule', 'diminishing'}, {'Method', 'bome'}}
   recorder ('reset');
-  [x, y, fval] = pgdqa_solve (f, g, -40, 50, method{1}{:}, 'XMin', 0, 'XMax', 1.5, 'YMin', -2, 'YMax', 1.25, 'OutputFcn', @recorder);
+  [x, y, fval] = pgdqa_solve (f, g, -40, 50, method{1}{:}, 'XMin', 0, 'XMax', 1.5, 'YMin', -2, 'YMax', 1.25, ...
+                                'MaxIter', 300, 'OutputFcn', @recorder);
   told = recorder ('read');
   assert (told(1).x, 0);
   assert (told(1).y >= -2 && told(1).y <= 1.25);
@@ -178,7 +179,8 @@ g = @(x, y) deal ((y - x) ^ 2, 2 * (x - y), 2 * (y - x));
 [x, y, fval, exitflag, output] = pgdqa_solve (f, g, 0, 0, 'XMax', 1.5);
 assert ([x, y, exitflag], [1.5, 1.5, 1], 1e-9);
 assert (output.stationarity < 1e-8);
-[x, y, fval, exitflag, output] = pgdqa_solve (f, g, 0, 0, 'Schedule', 'diminishing', 'XMax', 1.5, 'Restore', true);
+[x, y, fval, exitflag, output] = pgdqa_solve (f, g, 0, 0, 'Schedule', 'diminishing', 'XMax', 1.5, 'Restore', true, ...
+                                                'MaxIter', 3000);
 assert ([x, y], [1.5, 1.5], 1e-6);
 assert (output.stationarity < 1e-5);
 END
