@@ -33,6 +33,8 @@ model_start (model *l, oracle *o, const real *y0)
   l->scale = 0;
   l->singular = l->unbounded = l->any_compliance = l->at_known = false;
   l->response = NAN;
+  l->range = NULL;
+  l->square_x = l->square_y = 0;
 }
 
 status
@@ -89,6 +91,11 @@ model_product (model *l, const real *x, const real *y, const real *q, real *hx, 
   TRY (linearise (l, x, y, hy));
   TRY (oracle_lower_hvp (l->oracle, x, y, NULL, q, hx, hy));
   learn_compliance (l, q, hx, hy);
+  const double nq = vec_norm (l->d.m, q), hx_part = vec_norm (l->d.n, hx) / nq, hy_part = vec_norm (l->d.m, hy) / nq;
+  if (isfinite (hx_part) && isfinite (hy_part)) {
+    l->square_x += hx_part * hx_part;
+    l->square_y += hy_part * hy_part;
+  }
   curvature_remember (&l->H, q, hy);
   return RUNNING;
 }
@@ -98,6 +105,13 @@ model_answer (model *l, const real *x, const real *y, const real *dx, real *hy)
 {
   TRY (linearise (l, x, y, hy));
   return oracle_lower_hvp (l->oracle, x, y, dx, l->zero, NULL, hy);
+}
+
+status
+model_jacobian (model *l, const real *x, const real *y, const real *px, const real *py, real *jp)
+{
+  TRY (linearise (l, x, y, jp));
+  return oracle_lower_hvp (l->oracle, x, y, px, py, NULL, jp);
 }
 
 double

@@ -21,6 +21,7 @@ static const double solved = 1e-6;      /* of the scale of v: a step that then f
 void
 normal_layout (normal *w, dims d, arena *a)
 {
+  w->patience = most_iterations;
   w->u = arena_array (a, d.m, real);
   w->start = arena_array (a, d.m, real);
   w->trial = arena_array (a, d.m, real);
@@ -66,8 +67,8 @@ direction (descent *k)
     vec_scale (m, -1, w->u);
     k->slope = vec_dot (m, k->v, w->u);
   }
-  if (l->singular) { /* of minimal norm: stay out of null (A) */
-    curvature_within_range (&l->H, k->v, w->u, w->r);
+  if (l->range) { /* of minimal norm: stay out of null (A) */
+    curvature_within_range (l->range, k->v, w->u, w->r);
     k->slope = vec_dot (m, k->v, w->u);
   }
   return RUNNING;
@@ -155,7 +156,7 @@ normal_solve (normal *w, adjoint *s, model *l, const real *x, real *y, double *g
   k.nv_start = vec_norm (m, v);
   vec_copy (m, y, w->start);
   *ok = isfinite (*g);
-  for (int it = 0; *ok && it < most_iterations; it++) {
+  for (int it = 0; *ok && it < w->patience; it++) {
     const double nv = vec_norm (m, v);
     double t, g1;
     if (nv <= fmax (tolerance, REAL_TINY))

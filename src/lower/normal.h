@@ -13,6 +13,7 @@
 #define normal_solve REAL (normal_solve)
 
 typedef struct normal {
+  int patience; /* steps allowed */
   real *u, *start, *trial, *grad, *r, *gamma; /* [m], gamma [n] */
 } normal;
 

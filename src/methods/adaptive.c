@@ -70,6 +70,7 @@ adaptive_start_branch (adaptive *s)
   lbfgs_reset (&s->pairs);
   s->accuracy = first_accuracy;
   s->moved = false;
+  s->latest_length = 0;
   s->tries = s->refused = 0;
   s->most_f = 0;
   for (int i = 0; i < adaptive_decades * adaptive_steps_a_decade; i++)
@@ -133,7 +134,11 @@ measure_point (run *r)
   if (status_is_error (s->limit) || s->limit == STOP_NON_FINITE)
     return s->limit;
   if (s->model.singular)
-    curvature_recall (&s->clean, &s->model.H);
+    {
+      curvature_recall (&s->clean, &s->model.H);
+      curvature_span (&s->clean);
+      s->model.range = &s->clean;
+    }
   s->singular = null || s->model.singular;
   s->rest = vec_norm (m, s->q + n);
   s->multiplier_known = s->limit == RUNNING && s->accuracy < adaptive_confirmed_accuracy;

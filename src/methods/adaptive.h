@@ -18,6 +18,7 @@
 #define adaptive_note_progress REAL (adaptive_note_progress)
 #define adaptive_is_small REAL (adaptive_is_small)
 #define adaptive_step REAL (adaptive_step)
+#define adaptive_singular_step REAL (adaptive_singular_step)
 #define adaptive_certify REAL (adaptive_certify)
 #define adaptive_start_branch REAL (adaptive_start_branch)
 #define adaptive_close REAL (adaptive_close)
@@ -58,6 +59,7 @@ typedef struct adaptive {
   double most_fy;  /* largest ||grad_y f|| seen */
   double most_f;   /* largest |f| seen */
   double length_x; /* a first guess of the length of steps in x */
+  double latest_length; /* of a step in singular mode; 0: none yet */
   double accuracy; /* of the multiplier */
   double relative; /* the measure that TolKKT bounds */
   double rest;     /* ||grad_y f + A w|| at the iterate */
@@ -107,6 +109,8 @@ bool adaptive_is_small (const run *r);                   /* `relative` meets Tol
 void adaptive_fill_measure (run *r); /* r->now from what is known */
 
 void adaptive_start_branch (adaptive *s); /* forgets what belongs to one lower-level branch */
+
+status adaptive_singular_step (run *r, bool *found);
 
 /* Hooks of method.h.  */
 status adaptive_step (run *r);

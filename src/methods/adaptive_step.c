@@ -171,10 +171,12 @@ accept (run *r)
   adaptive *s = r->state;
   const size_t n = r->d.n, m = r->d.m;
   const trial *b = &s->best;
+  if (!s->model.singular) {
   vec_copy (n, b->z, s->move);
   vec_axpy (n, -1, r->z, s->move);
   vec_copy (m, s->p + n, s->move + n);
   vec_scale (m, b->a, s->move + n);
+  }
   vec_copy (r->nz, s->q, s->q_last);
   s->moved = true;
   s->tries = 0;
@@ -215,6 +217,14 @@ adaptive_step (run *r)
   double a;
   if ((small || (s->singular && !s->model.singular)) && s->tries < most_tries)
     return confirm (r, small);
+  if (s->model.singular) {
+    bool f;
+    const status e1 = adaptive_singular_step (r, &f);
+    if (f)
+      accept (r);
+    TRY (e1);
+    return f ? RUNNING : start_afresh (r, false);
+  }
   TRY (direction (r, &a));
 
   const double slope = -vec_dot (r->nz, s->q, s->p), norm_fy = curvature_norm (&s->model.H, r->grad_f + n, s->u);
