@@ -11,7 +11,6 @@
 static const double flat = 1e-6;    /* curvature below this part of the largest is not kept */
 static const double oblique = 1e-5; /* nor is q'Aq below this part of ||q|| ||A q|| */
 static const double stale_factor = 5;
-static const double range_cut = 1e-4; /* singular values of Y below this part of the largest are noise */
 static const double sticks_out = 0.3; /* part of v outside the range that is kept */
 static const double spoilt = 0.1;     /* part of the slope a projection must keep */
 
@@ -234,7 +233,7 @@ curvature_norm (curvature *c, const real *r, real *u)
 }
 
 void
-curvature_span (curvature *c)
+curvature_span (curvature *c, double cut)
 {
   const int k = c->count;
   for (int i = 0; i < k; i++)
@@ -246,7 +245,7 @@ curvature_span (curvature *c)
     }
   pgdqa_eigen_symmetric (k, c->gram, c->basis, c->b);
   for (int e = 0; e < k; e++) {
-    const double scale = c->b[e] > range_cut * range_cut * c->b[k - 1] ? 1 / sqrt (c->b[e]) : 0;
+    const double scale = c->b[e] > cut * cut * c->b[k - 1] ? 1 / sqrt (c->b[e]) : 0;
     for (int i = 0; i < k; i++)
       c->basis[i + e * k] *= scale * c->a[i];
   }

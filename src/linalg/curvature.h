@@ -60,7 +60,7 @@ void curvature_apply (curvature *c, const real *r, real *u);  /* u = H r, [m] ea
 double curvature_norm (curvature *c, const real *r, real *u); /* sqrt (r'H r); u = H r */
 
 /* Makes ready for curvature_project until the pairs change: a basis of span (Y), the part of the range of A that they tell.  */
-void curvature_span (curvature *c);
+void curvature_span (curvature *c, double cut);
 void curvature_project (curvature *c, const real *r, real *out); /* of r on span (Y); r != out */
 
 /* u, a step against the gradient v, projected on span (Y) and on v where that sticks out; left alone where the projection

@@ -68,7 +68,8 @@ direction (descent *k)
     k->slope = vec_dot (m, k->v, w->u);
   }
   if (l->range) { /* of minimal norm: stay out of null (A) */
-    curvature_within_range (l->range, k->v, w->u, w->r);
+    curvature_span (&l->H, 0.1);
+    curvature_within_range (&l->H, k->v, w->u, w->r);
     k->slope = vec_dot (m, k->v, w->u);
   }
   return RUNNING;

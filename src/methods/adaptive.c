@@ -136,7 +136,7 @@ measure_point (run *r)
   if (s->model.singular)
     {
       curvature_recall (&s->clean, &s->model.H);
-      curvature_span (&s->clean);
+      curvature_span (&s->clean, 1e-4);
       s->model.range = &s->clean;
     }
   s->singular = null || s->model.singular;

@@ -21,6 +21,7 @@ static const double steep = 0.7;        /* a step is lengthened where f falls st
 static const double first_response = 0.3; /* of its length y moves at the most in a first step, and x of its own */
 static const double most_bend = 10;    /* of a p_y: larger corrections of y mean that the step left the linear model */
 static const double small_bend = 1;  /* of the length of y: corrections that are always allowed */
+static const double spanned = 0.1;
 static const double poor_step = 0.1;
 static const double null_descent = 1e-10; /* cosine below which p is no descent */
 
@@ -51,6 +52,29 @@ project (adaptive *s)
   vec_axpy (m, -1, s->u, s->p + n);
 }
 
+/* p_y <- p_y - A^+ t, t = J p in s->answer.  H solves A where its pairs span t; else Krylov steps, which extend them.  */
+static status
+answer (run *r)
+{
+  adaptive *s = r->state;
+  const size_t n = r->d.n, m = r->d.m;
+  real *a = s->now.v, *gamma = s->now.grad_f, *rest = s->now.grad_f + n;
+  bool null;
+  curvature_project (&s->clean, s->answer, s->u);
+  if (vec_distance (m, s->u, s->answer) <= spanned * vec_norm (m, s->answer)) {
+    curvature_apply (&s->model.H, s->answer, a);
+    vec_scale (m, -1, a);
+  } else {
+    vec_fill (m, 0, a);
+    TRY (adjoint_solve (&s->adjoint, &s->model, r->z, r->z + n, NULL, s->answer, spanned, a, gamma, rest, &null));
+    curvature_recall (&s->clean, &s->model.H);
+    curvature_span (&s->clean, 1e-4);
+  }
+  curvature_project (&s->clean, a, s->u);
+  vec_axpy (m, 1, s->u, s->p + n);
+  return RUNNING;
+}
+
 /* s->p, the move that the L-BFGS pairs know (the direction before y answers), and the first length to try.  */
 static status
 direction (run *r, double *slope, double *a)
@@ -74,9 +98,7 @@ direction (run *r, double *slope, double *a)
   }
   vec_copy (nz, s->p, s->move);
   TRY (model_jacobian (&s->model, r->z, r->z + n, s->p, s->p + n, s->answer));
-  curvature_apply (&s->model.H, s->answer, s->u);
-  curvature_project (&s->clean, s->u, s->answer);
-  vec_axpy (m, -1, s->answer, s->p + n);
+  TRY (answer (r));
   *a = 1;
   if (s->pairs.count == 0) {
     const double nx = vec_norm (n, r->z);
