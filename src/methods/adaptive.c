@@ -136,7 +136,6 @@ measure_point (run *r)
   if (s->model.singular)
     {
       curvature_recall (&s->clean, &s->model.H);
-      curvature_span (&s->clean, 1e-4);
       s->model.range = &s->clean;
     }
   s->singular = null || s->model.singular;
@@ -147,6 +146,8 @@ measure_point (run *r)
   s->most_f = fmax (s->most_f, fabs (r->now.f));
   adaptive_set_relative (s, r);
   adaptive_note_progress (s, r->oracle->total);
+  if (s->model.singular)
+    adaptive_singular_transport (s);
   if (s->moved) {
     vec_scale (r->nz, -1, s->q_last);
     vec_axpy (r->nz, 1, s->q, s->q_last);

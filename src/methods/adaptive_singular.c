@@ -45,33 +45,53 @@ length_of (const adaptive *s, const real *p)
 
 /* p_y <- p_y without its part in the range of A */
 static void
-project (adaptive *s)
+project (adaptive *s, real *p)
 {
   const size_t n = s->model.d.n, m = s->model.d.m;
-  curvature_project (&s->clean, s->p + n, s->u);
-  vec_axpy (m, -1, s->u, s->p + n);
+  adjoint_project (&s->adjoint, m, p + n, s->u);
+  vec_axpy (m, -1, s->u, p + n);
 }
 
-/* p_y <- p_y - A^+ t, t = J p in s->answer.  H solves A where its pairs span t; else Krylov steps, which extend them.  */
+/* What the L-BFGS pairs know of y is projected on null (A) at the iterate.  */
+void
+adaptive_singular_transport (adaptive *s)
+{
+  lbfgs *l = &s->pairs;
+  for (int i = 0; i < l->count; i++) {
+    const int k = (l->newest - i + l->most) % l->most;
+    project (s, l->s + (size_t) k * l->n);
+    project (s, l->y + (size_t) k * l->n);
+    l->sy[k] = vec_dot (l->n, l->s + (size_t) k * l->n, l->y + (size_t) k * l->n);
+    if (!(l->sy[k] > 0)) {
+      l->count = i;
+      break;
+    }
+  }
+  if (s->moved) {
+    project (s, s->move);
+    project (s, s->q_last);
+  }
+}
+
+/* p_y <- p_y - A^+ t, t = J p in s->answer.  The directions of the multiplier solve A as far as they span t.  */
 static status
 answer (run *r)
 {
   adaptive *s = r->state;
   const size_t n = r->d.n, m = r->d.m;
   real *a = s->now.v, *gamma = s->now.grad_f, *rest = s->now.grad_f + n;
+  double outside;
   bool null;
-  curvature_project (&s->clean, s->answer, s->u);
-  if (vec_distance (m, s->u, s->answer) <= spanned * vec_norm (m, s->answer)) {
-    curvature_apply (&s->model.H, s->answer, a);
-    vec_scale (m, -1, a);
-  } else {
+  adjoint_again (&s->adjoint, m, s->answer, a, &outside);
+  vec_scale (m, -1, a);
+  if (outside > spanned) {
     vec_fill (m, 0, a);
     TRY (adjoint_solve (&s->adjoint, &s->model, r->z, r->z + n, NULL, s->answer, spanned, a, gamma, rest, &null));
+    adjoint_project (&s->adjoint, m, a, s->u);
+    vec_copy (m, s->u, a);
     curvature_recall (&s->clean, &s->model.H);
-    curvature_span (&s->clean, 1e-4);
   }
-  curvature_project (&s->clean, a, s->u);
-  vec_axpy (m, 1, s->u, s->p + n);
+  vec_axpy (m, 1, a, s->p + n);
   return RUNNING;
 }
 
@@ -86,14 +106,14 @@ direction (run *r, double *slope, double *a)
   vec_copy (nz, s->q, s->p);
   lbfgs_apply (&s->pairs, s->p);
   vec_scale (nz, -1, s->p);
-  project (s);
+  project (s, s->p);
   *slope = -vec_dot (nz, s->q, s->p);
   if (s->pairs.count > 0 && !(*slope > null_descent * vec_norm (nz, s->p) * vec_norm (nz, s->q)))
     lbfgs_reset (&s->pairs);
   if (s->pairs.count == 0) {
     for (size_t i = 0; i < nz; i++)
       s->p[i] = -s->metric[i] * s->q[i];
-    project (s);
+    project (s, s->p);
     *slope = -vec_dot (nz, s->q, s->p);
   }
   vec_copy (nz, s->p, s->move);
@@ -129,7 +149,8 @@ evaluate (run *r, double a, trial *t, double *slope, double *bend, bool *ok)
   TRY (model_value (&s->model, t->z, t->z + n, &t->g, t->v));
   t->steep = vec_norm (m, t->v);
   curvature_apply (&s->model.H, t->v, s->u);
-  curvature_within_range (&s->clean, t->v, s->u, t->grad_f + n);
+  curvature_span (&s->model.H, 0.1);
+  curvature_within_range (&s->model.H, t->v, s->u, t->grad_f + n);
   *bend = isfinite (t->g) ? vec_norm (m, s->u) / allowed : INFINITY;
   if (!(*bend <= 1))
     return RUNNING;
