@@ -135,7 +135,7 @@ measure_point (run *r)
     return s->limit;
   if (s->model.singular)
     {
-      curvature_recall (&s->clean, &s->model.H);
+      adaptive_singular_memory (s);
       s->model.range = &s->clean;
     }
   s->singular = null || s->model.singular;

@@ -18,6 +18,7 @@
 #define adaptive_note_progress REAL (adaptive_note_progress)
 #define adaptive_is_small REAL (adaptive_is_small)
 #define adaptive_step REAL (adaptive_step)
+#define adaptive_singular_memory REAL (adaptive_singular_memory)
 #define adaptive_singular_transport REAL (adaptive_singular_transport)
 #define adaptive_singular_step REAL (adaptive_singular_step)
 #define adaptive_certify REAL (adaptive_certify)
@@ -112,6 +113,7 @@ void adaptive_fill_measure (run *r); /* r->now from what is known */
 void adaptive_start_branch (adaptive *s); /* forgets what belongs to one lower-level branch */
 
 status adaptive_singular_step (run *r, bool *found);
+void adaptive_singular_memory (adaptive *s);
 void adaptive_singular_transport (adaptive *s);
 
 /* Hooks of method.h.  */

@@ -52,6 +52,20 @@ project (adaptive *s, real *p)
   vec_axpy (m, -1, s->u, p + n);
 }
 
+/* The memory at the iterate: the directions of the multiplier, of which only the part in the range of A is kept, so that H neither
+   moves y in null (A) nor answers to it.  */
+void
+adaptive_singular_memory (adaptive *s)
+{
+  const size_t m = s->model.d.m;
+  curvature_forget (&s->model.H);
+  for (int i = 0; i < s->adjoint.count; i++) {
+    adjoint_project (&s->adjoint, m, s->adjoint.Q + (size_t) i * m, s->u);
+    curvature_remember (&s->model.H, s->u, s->adjoint.W + (size_t) i * m);
+  }
+  curvature_recall (&s->clean, &s->model.H);
+}
+
 /* What the L-BFGS pairs know of y is projected on null (A) at the iterate.  */
 void
 adaptive_singular_transport (adaptive *s)
@@ -89,7 +103,7 @@ answer (run *r)
     TRY (adjoint_solve (&s->adjoint, &s->model, r->z, r->z + n, NULL, s->answer, spanned, a, gamma, rest, &null));
     adjoint_project (&s->adjoint, m, a, s->u);
     vec_copy (m, s->u, a);
-    curvature_recall (&s->clean, &s->model.H);
+    adaptive_singular_memory (s);
   }
   vec_axpy (m, 1, a, s->p + n);
   return RUNNING;
