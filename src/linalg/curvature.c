@@ -11,6 +11,7 @@
 static const double flat = 1e-6;    /* curvature below this part of the largest is not kept */
 static const double oblique = 1e-5; /* nor is q'Aq below this part of ||q|| ||A q|| */
 static const double stale_factor = 5;
+static const double range_cut = 0.1;  /* singular values of Y below this part of the largest are noise */
 static const double sticks_out = 0.3; /* part of v outside the range that is kept */
 static const double spoilt = 0.1;     /* part of the slope a projection must keep */
 
@@ -232,8 +233,9 @@ curvature_norm (curvature *c, const real *r, real *u)
   return sqrt (fmax (0, vec_dot (c->m, r, u)));
 }
 
-void
-curvature_span (curvature *c, double cut)
+/* Eigenvectors (basis) and eigenvalues (b) of the Gram matrix of the columns of Y scaled to length 1 (a: 1 / length).  */
+static void
+decompose (curvature *c)
 {
   const int k = c->count;
   for (int i = 0; i < k; i++)
@@ -244,27 +246,26 @@ curvature_span (curvature *c, double cut)
       c->gram[i + j * k] = c->gram[j + i * k] = vec_dot (c->m, yi, yj) * c->a[i] * c->a[j];
     }
   pgdqa_eigen_symmetric (k, c->gram, c->basis, c->b);
-  for (int e = 0; e < k; e++) {
-    const double scale = c->b[e] > cut * cut * c->b[k - 1] ? 1 / sqrt (c->b[e]) : 0;
-    for (int i = 0; i < k; i++)
-      c->basis[i + e * k] *= scale * c->a[i];
-  }
 }
 
-void
-curvature_project (curvature *c, const real *r, real *out)
+/* out = the projection of r on the range told by decompose */
+static void
+project (curvature *c, const real *r, real *out)
 {
   const int k = c->count;
   double in[curvature_most] = { 0 }, sum[curvature_most] = { 0 };
   products (c, c->Y, r, c->other);
   for (int i = 0; i < k; i++)
-    in[i] = (double) c->other[c->order[i]];
-  for (int e = 0; e < k; e++) {
-    const double *vector = c->basis + (size_t) e * (size_t) k;
-    const double part = inner (k, vector, in);
-    for (int i = 0; i < k; i++)
-      sum[i] += part * vector[i];
-  }
+    in[i] = (double) c->other[c->order[i]] * c->a[i];
+  for (int e = 0; e < k; e++)
+    if (c->b[e] > range_cut * range_cut * c->b[k - 1]) {
+      const double *vector = c->basis + (size_t) e * (size_t) k;
+      const double part = inner (k, vector, in) / c->b[e];
+      for (int i = 0; i < k; i++)
+        sum[i] += part * vector[i];
+    }
+  for (int i = 0; i < k; i++)
+    sum[i] *= c->a[i];
   vec_fill (c->m, 0, out);
   combine (c, c->Y, 1, sum, out);
 }
@@ -273,11 +274,14 @@ void
 curvature_within_range (curvature *c, const real *v, real *u, real *scratch)
 {
   const size_t m = c->m;
-  curvature_project (c, v, c->half);
+  if (c->count == 0)
+    return;
+  decompose (c);
+  project (c, v, c->half);
   vec_scale (m, -1, c->half);
   vec_axpy (m, 1, v, c->half); /* v outside the range */
   const double outside = vec_norm (m, c->half);
-  curvature_project (c, u, scratch);
+  project (c, u, scratch);
   if (outside > sticks_out * vec_norm (m, v))
     vec_axpy (m, vec_dot (m, c->half, u) / outside / outside, c->half, scratch);
   if (!(vec_dot (m, v, scratch) >= spoilt * vec_dot (m, v, u)))

@@ -21,8 +21,6 @@
 #define curvature_recall REAL (curvature_recall)
 #define curvature_apply REAL (curvature_apply)
 #define curvature_norm REAL (curvature_norm)
-#define curvature_span REAL (curvature_span)
-#define curvature_project REAL (curvature_project)
 #define curvature_within_range REAL (curvature_within_range)
 
 enum { curvature_most = 200 }; /* pairs kept, m if that is less */
@@ -59,12 +57,8 @@ void curvature_recall (curvature *c,
 void curvature_apply (curvature *c, const real *r, real *u);  /* u = H r, [m] each, u != r */
 double curvature_norm (curvature *c, const real *r, real *u); /* sqrt (r'H r); u = H r */
 
-/* Makes ready for curvature_project until the pairs change: a basis of span (Y), the part of the range of A that they tell.  */
-void curvature_span (curvature *c, double cut);
-void curvature_project (curvature *c, const real *r, real *out); /* of r on span (Y); r != out */
-
-/* u, a step against the gradient v, projected on span (Y) and on v where that sticks out; left alone where the projection
-   spoils the descent.  */
+/* u, a step against the gradient v, projected on the range of A as far as the pairs span it (singular values of Y, columns of
+   length 1, above 0.1 of the largest) and on v where that sticks out; left alone where the projection spoils the descent.  */
 void curvature_within_range (curvature *c, const real *v, real *u, real *scratch);
 
 #endif

@@ -199,7 +199,6 @@ contradict (test *t, const probe *p, certificate *out)
   TRY (model_value (t->l, t->x, c->trial, &g, c->grad));
   const double steep = vec_norm (m, c->grad);
   curvature_forget (&t->l->H);
-  t->l->range = NULL;
   TRY (normal_solve (c->normal, c->adjoint, t->l, t->x, c->trial, &g, c->grad, 0, 1e-4 * steep, &ok));
   if (t->l->unbounded) {
     out->refuted = true;

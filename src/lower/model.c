@@ -33,7 +33,6 @@ model_start (model *l, oracle *o, const real *y0)
   l->scale = 0;
   l->singular = l->unbounded = l->any_compliance = l->at_known = false;
   l->response = NAN;
-  l->range = NULL;
   l->square_x = l->square_y = 0;
 }
 
@@ -85,17 +84,23 @@ learn_compliance (model *l, const real *q, const real *hx, const real *hy)
   l->response = response;
 }
 
+static void
+learn_ratio (model *l, const real *q, const real *hx, const real *hy)
+{
+  const double nq = vec_norm (l->d.m, q), in_x = vec_norm (l->d.n, hx) / nq, in_y = vec_norm (l->d.m, hy) / nq;
+  if (isfinite (in_x) && isfinite (in_y)) {
+    l->square_x += in_x * in_x;
+    l->square_y += in_y * in_y;
+  }
+}
+
 status
 model_product (model *l, const real *x, const real *y, const real *q, real *hx, real *hy)
 {
   TRY (linearise (l, x, y, hy));
   TRY (oracle_lower_hvp (l->oracle, x, y, NULL, q, hx, hy));
   learn_compliance (l, q, hx, hy);
-  const double nq = vec_norm (l->d.m, q), hx_part = vec_norm (l->d.n, hx) / nq, hy_part = vec_norm (l->d.m, hy) / nq;
-  if (isfinite (hx_part) && isfinite (hy_part)) {
-    l->square_x += hx_part * hx_part;
-    l->square_y += hy_part * hy_part;
-  }
+  learn_ratio (l, q, hx, hy);
   curvature_remember (&l->H, q, hy);
   return RUNNING;
 }

@@ -25,7 +25,6 @@ typedef struct model {
   double length;    /* of y: a first guess, before y has moved */
   double scale;     /* largest ||grad_y g|| at accepted points */
   bool singular;    /* D2_yy g has been found singular */
-  curvature *range; /* spans the range of D2_yy g near the iterate: normal steps stay in it; NULL: anywhere */
   bool unbounded;   /* g has been found to fall without end */
   real *compliance; /* [n] diag (D2_xy A^-1 D2_yx) as far as the products tell: its inverse is the metric of x */
   bool any_compliance;

@@ -5,7 +5,6 @@
 #include "lower/normal.h"
 
 enum {
-  most_iterations = 1000,
   most_trials = 30, /* evaluations in one line search */
   most_slow = 20    /* steps in a row that hardly contract and mean rounding */
 };
@@ -21,7 +20,7 @@ static const double solved = 1e-6;      /* of the scale of v: a step that then f
 void
 normal_layout (normal *w, dims d, arena *a)
 {
-  w->patience = most_iterations;
+  w->patience = normal_patience;
   w->u = arena_array (a, d.m, real);
   w->start = arena_array (a, d.m, real);
   w->trial = arena_array (a, d.m, real);
@@ -67,8 +66,7 @@ direction (descent *k)
     vec_scale (m, -1, w->u);
     k->slope = vec_dot (m, k->v, w->u);
   }
-  if (l->range) { /* of minimal norm: stay out of null (A) */
-    curvature_span (&l->H, 0.1);
+  if (l->singular) { /* of minimal norm: stay out of null (A) */
     curvature_within_range (&l->H, k->v, w->u, w->r);
     k->slope = vec_dot (m, k->v, w->u);
   }

@@ -39,6 +39,7 @@ layout (const run *r, arena *mem)
   curvature_layout (&s->clean, m, mem);
   lbfgs_layout_pairs (&s->pairs, r->nz, r->nz < pairs_most ? (int) r->nz : pairs_most, mem);
   s->w = arena_array (mem, m, real);
+  s->z_before = arena_array (mem, r->nz, real);
   s->q = arena_array (mem, r->nz, real);
   s->q_last = arena_array (mem, r->nz, real);
   s->move = arena_array (mem, r->nz, real);
@@ -95,6 +96,9 @@ start (run *r)
     s->length_x = fmax (s->length_x, first_response * fabs ((double) r->z[i]));
   if (s->length_x == 0)
     s->length_x = first_response;
+  s->crossed = false;
+  s->crossings = 0;
+  s->closing = false;
   adaptive_start_branch (s);
   r->gamma = 0;
 
@@ -134,10 +138,7 @@ measure_point (run *r)
   if (status_is_error (s->limit) || s->limit == STOP_NON_FINITE)
     return s->limit;
   if (s->model.singular)
-    {
-      adaptive_singular_memory (s);
-      s->model.range = &s->clean;
-    }
+    adaptive_singular_memory (s);
   s->singular = null || s->model.singular;
   s->rest = vec_norm (m, s->q + n);
   s->multiplier_known = s->limit == RUNNING && s->accuracy < adaptive_confirmed_accuracy;

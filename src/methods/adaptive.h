@@ -17,6 +17,8 @@
 #define adaptive_fill_measure REAL (adaptive_fill_measure)
 #define adaptive_note_progress REAL (adaptive_note_progress)
 #define adaptive_is_small REAL (adaptive_is_small)
+#define adaptive_cross REAL (adaptive_cross)
+#define adaptive_cross_back REAL (adaptive_cross_back)
 #define adaptive_step REAL (adaptive_step)
 #define adaptive_singular_memory REAL (adaptive_singular_memory)
 #define adaptive_singular_transport REAL (adaptive_singular_transport)
@@ -26,6 +28,7 @@
 #define adaptive_close REAL (adaptive_close)
 
 enum { adaptive_decades = 40, adaptive_steps_a_decade = 20 };
+enum { adaptive_patience = 30 }; /* normal steps at a trial in singular mode */
 static const double adaptive_tight_accuracy = 1e-8;     /* of the multiplier */
 static const double adaptive_confirmed_accuracy = 1e-6; /* a multiplier better than this confirms */
 static const double adaptive_slow_tolerance =
@@ -71,6 +74,11 @@ typedef struct adaptive {
   bool upper_known, lower_known,
       multiplier_known; /* the last: w, q, rest belong to z_lower, to adaptive_confirmed_accuracy */
   bool singular;        /* r counts */
+  real *z_before; /* [n + m] a stationary point left for another sheet of lower-level minimisers */
+  double f_before;
+  bool crossed; /* that has happened, and z_before is to be compared */
+  int crossings;
+  bool closing;
   bool moved;           /* q_last and move hold a pair that the next measure completes */
   int tries;            /* restorations since the latest tangential step */
   int refused;          /* pairs in a row without positive curvature */
@@ -115,6 +123,10 @@ void adaptive_start_branch (adaptive *s); /* forgets what belongs to one lower-l
 status adaptive_singular_step (run *r, bool *found);
 void adaptive_singular_memory (adaptive *s);
 void adaptive_singular_transport (adaptive *s);
+
+/* At a stationary point: another sheet of lower-level minimisers to go on from (*crossed), or back to the better point.  */
+status adaptive_cross (run *r, bool *crossed);
+status adaptive_cross_back (run *r);
 
 /* Hooks of method.h.  */
 status adaptive_step (run *r);

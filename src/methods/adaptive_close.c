@@ -14,6 +14,10 @@ adaptive_certify (run *r, certificate *out)
   const status e = challenge_lower (&s->challenge, &s->model, r->z, r->z + r->d.n, &r->now.g, r->grad_g, true, out);
   adaptive_moved_to (r);
   if (out->refuted)
+    s->crossed = false;
+  else if (e == RUNNING && s->model.singular && !s->closing)
+    TRY (adaptive_cross (r, &out->refuted));
+  if (out->refuted)
     adaptive_start_branch (s);
   return e == RUNNING && s->model.unbounded ? STOP_UNBOUNDED : e;
 }
@@ -42,6 +46,9 @@ adaptive_close (run *r, closing *c)
   adaptive *s = r->state;
   oracle *o = r->oracle;
   o->max_calls = r->opt->max_calls - measure_cost;
+  s->closing = true;
+  if (s->crossed && !(r->now.f < s->f_before))
+    TRY (adaptive_cross_back (r));
   status e = restore (r, c);
   if (e == RUNNING && c->wanted && !s->model.unbounded && o->total + certificate_cost <= r->opt->max_calls)
     e = adaptive_certify (r, &c->lower);

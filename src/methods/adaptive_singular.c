@@ -163,15 +163,14 @@ evaluate (run *r, double a, trial *t, double *slope, double *bend, bool *ok)
   TRY (model_value (&s->model, t->z, t->z + n, &t->g, t->v));
   t->steep = vec_norm (m, t->v);
   curvature_apply (&s->model.H, t->v, s->u);
-  curvature_span (&s->model.H, 0.1);
   curvature_within_range (&s->model.H, t->v, s->u, t->grad_f + n);
   *bend = isfinite (t->g) ? vec_norm (m, s->u) / allowed : INFINITY;
   if (!(*bend <= 1))
     return RUNNING;
-  s->normal.patience = 20;
+  s->normal.patience = adaptive_patience;
   const status lower = normal_solve (&s->normal, &s->adjoint, &s->model, t->z, t->z + n, &t->g, t->v, 0,
                                      share * adaptive_tolerance_lower (r), ok);
-  s->normal.patience = 1000;
+  s->normal.patience = normal_patience;
   TRY (lower);
   s->model.unbounded = false;
   *bend = fmax (*bend, vec_distance (m, t->z + n, s->answer) / allowed);

@@ -9,6 +9,7 @@
 enum {
   most_trials = 25, /* evaluations in one line search */
   most_expansions = 12,
+  most_young = 10, /* pairs up to which steps in singular mode are free to change the sheet of minimisers */
   most_tries = 4 /* restorations between two tangential steps */
 };
 static const double share = 0.3; /* of the promised decrease of f that infeasibility may hide */
@@ -75,8 +76,11 @@ solve_trial (run *r, double tolerance, trial *t, bool *ok, bool *unbounded)
 {
   adaptive *s = r->state;
   const size_t n = r->d.n, m = r->d.m;
-  TRY (normal_solve (&s->normal, &s->adjoint, &s->model, t->z, t->z + n, &t->g, t->v, tolerance,
-                     share * adaptive_tolerance_lower (r), ok));
+  s->normal.patience = s->model.singular ? adaptive_patience : normal_patience;
+  const status lower = normal_solve (&s->normal, &s->adjoint, &s->model, t->z, t->z + n, &t->g, t->v, tolerance,
+                                     share * adaptive_tolerance_lower (r), ok);
+  s->normal.patience = normal_patience;
+  TRY (lower);
   *unbounded = s->model.unbounded;
   s->model.unbounded = false;
   if (!*ok)
@@ -164,19 +168,25 @@ line_search (run *r, double a, double slope, bool *found, bool *unbounded)
   return RUNNING;
 }
 
+/* What the L-BFGS pairs learn of the step to s->best.  */
+static void
+note_move (run *r)
+{
+  adaptive *s = r->state;
+  const size_t n = r->d.n, m = r->d.m;
+  vec_copy (n, s->best.z, s->move);
+  vec_axpy (n, -1, r->z, s->move);
+  vec_copy (m, s->p + n, s->move + n);
+  vec_scale (m, s->best.a, s->move + n);
+}
+
 /* s->best becomes the iterate.  */
 static void
 accept (run *r)
 {
   adaptive *s = r->state;
-  const size_t n = r->d.n, m = r->d.m;
+  const size_t m = r->d.m;
   const trial *b = &s->best;
-  if (!s->model.singular) {
-  vec_copy (n, b->z, s->move);
-  vec_axpy (n, -1, r->z, s->move);
-  vec_copy (m, s->p + n, s->move + n);
-  vec_scale (m, b->a, s->move + n);
-  }
   vec_copy (r->nz, s->q, s->q_last);
   s->moved = true;
   s->tries = 0;
@@ -217,13 +227,13 @@ adaptive_step (run *r)
   double a;
   if ((small || (s->singular && !s->model.singular)) && s->tries < most_tries)
     return confirm (r, small);
-  if (s->model.singular) {
-    bool f;
-    const status e1 = adaptive_singular_step (r, &f);
-    if (f)
+  bool found, unbounded = false;
+  if (s->model.singular && s->pairs.count > most_young) {
+    const status e = adaptive_singular_step (r, &found);
+    if (found)
       accept (r);
-    TRY (e1);
-    return f ? RUNNING : start_afresh (r, false);
+    TRY (e);
+    return found ? RUNNING : start_afresh (r, false);
   }
   TRY (direction (r, &a));
 
@@ -234,10 +244,11 @@ adaptive_step (run *r)
     s->tries++;
     return adaptive_solve_lower (r, share * slope * a / norm_fy, adaptive_tolerance_lower (r));
   }
-  bool found, unbounded = false;
   const status e = line_search (r, a, slope, &found, &unbounded);
-  if (found)
+  if (found) {
+    note_move (r);
     accept (r);
+  }
   TRY (e);
   return found ? RUNNING : start_afresh (r, unbounded);
 }
