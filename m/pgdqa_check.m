@@ -221,16 +221,6 @@ function wrong = is_wrong (found, units)
   wrong = isnan (found.slope) || (found.slope < 1.8 && found.error > sqrt (units));
 end
 
-function [evaluate, hvp] = oracle_of (objective)
-  if (strcmp (objective.objective, 'handle'))
-    evaluate = objective.fun;
-    hvp = objective.hvp;
-  else
-    evaluate = @(x, y) pgdqa_mex ('eval', objective, x, y);
-    hvp = @(x, y, vx, vy) pgdqa_mex ('hvp', objective, x, y, vx, vy);
-  end
-end
-
 function base = evaluate_base (evaluate, x, y, name)
   [v, gx, gy] = evaluate (x, y);
   check_output (v, name, 'value', [1, 1], 'a scalar');

@@ -201,7 +201,7 @@ function [parent, panels] = make_panels (options)
     parent = get (0, 'currentfigure');
   end
   if (isempty (parent))
-    parent = new_figure (options.Visible);
+    parent = new_figure ('pgdqa_plot', options.Visible, [1000, 700]);
   else
     clf (parent);
     if (~ isempty (options.Visible))
@@ -226,29 +226,6 @@ function position = panel_position (i, across, down)
   position = [corner + low, extent - low - high];
 end
 
-function parent = new_figure (visible)
-  screen = true;
-  gnuplot = false;
-  if (exist ('OCTAVE_VERSION', 'builtin') ~= 0)
-    available = available_graphics_toolkits ();
-    if (isempty (available))
-      error ('pgdqa:needs', 'pgdqa_plot: no graphics toolkit, expected one of qt, fltk, gnuplot: install gnuplot');
-    end
-    screen = have_window_system ();
-    gnuplot = ~ screen && any (strcmp (available, 'gnuplot'));
-  end
-  if (isempty (visible))
-    states = {'off', 'on'};
-    visible = states{1 + screen};
-  end
-  silence = warning ('off', 'Octave:gnuplot-graphics');
-  restore = onCleanup (@() warning (silence));
-  parent = figure ('visible', visible, 'color', 'white', 'position', [100, 100, 1000, 700]);
-  if (gnuplot)
-    graphics_toolkit (parent, 'gnuplot');
-  end
-end
-
 function [lines, restored] = draw_panel (panel, runs, name, options)
   table = quantities ();
   row = table(strcmp (name, table(:, 1)), :);
@@ -264,27 +241,16 @@ function [lines, restored] = draw_panel (panel, runs, name, options)
     restored(i) = draw_returned (panel, x(i), y(i), runs{i}.history.phase, i);
   end
   set (panel, 'nextplot', 'replace');
-  set_scale (panel, 'x', options.LogX, vertcat (x.values));
-  set_scale (panel, 'y', row{2}, vertcat (y.values));
+  if (options.LogX)
+    decade_axis (panel, 'x', vertcat (x.values));
+  end
+  if (row{2})
+    decade_axis (panel, 'y', vertcat (y.values));
+  end
   title (panel, row{3});
   ylabel (panel, [row{4}, y_note]);
   x_labels = struct ('k', 'iteration k', 'calls', 'oracle calls', 'time', 'time (s)');
   xlabel (panel, [x_labels.(options.X), x_note]);
-end
-
-function set_scale (panel, axis_name, logarithmic, values)
-  % Logarithmic axes end at whole decades and have at most seven ticks.
-  values = values(isfinite (values));
-  if (~ logarithmic || isempty (values))
-    return;
-  end
-  low = floor (log10 (min (values)));
-  high = max (low + 1, ceil (log10 (max (values))));
-  ticks = low:ceil ((high - low) / 6):high;
-  names = arrayfun (@(t) sprintf ('10^{%d}', t), ticks, 'UniformOutput', false);
-  set (panel, [axis_name, 'scale'], 'log', [axis_name, 'lim'], 10 .^ [low, high], ...
-       [axis_name, 'tick'], 10 .^ ticks, [axis_name, 'ticklabel'], names, ...
-       [axis_name, 'minorgrid'], 'off', [axis_name, 'minortick'], 'off');
 end
 
 function [curves, note] = on_axis (runs, name, logarithmic)
@@ -316,7 +282,7 @@ function [curves, note] = on_axis (runs, name, logarithmic)
 end
 
 function path = draw_path (panel, x, y, phase, i)
-  [color, style] = look (i);
+  [color, style] = line_look (i);
   main = phase(:) == 0;
   path = line (x.values(main), y.values(main), 'parent', panel, 'color', color, 'linestyle', style, 'linewidth', 1.5);
   if (sum (main) == 1)
@@ -333,19 +299,11 @@ function point = draw_returned (panel, x, y, phase, i)
   if (isempty (last))
     return;
   end
-  color = look (i);
+  color = line_look (i);
   joined = [find(phase(:) == 0, 1, 'last'); last];
   line (x.values(joined), y.values(joined), 'parent', panel, 'color', color, 'linestyle', ':');
   point = line (x.values(last), y.values(last), 'parent', panel, 'color', color, 'linestyle', 'none', ...
                 'marker', 'o', 'markersize', 6, 'markerfacecolor', color);
-end
-
-function [color, style] = look (i)
-  % Okabe and Ito (2008): colours that the colour blind can tell apart.
-  colors = [0.00, 0.45, 0.70; 0.84, 0.37, 0.00; 0.00, 0.62, 0.45; 0.80, 0.47, 0.65; 0.34, 0.71, 0.91; 0.90, 0.62, 0.00];
-  styles = {'-', '--', '-.', ':'};
-  color = colors(1 + mod (i - 1, 6), :);
-  style = styles{1 + mod (floor ((i - 1) / 6), 4)};
 end
 
 function marks (panel, x, y, at, symbol, color)

@@ -198,7 +198,7 @@ end
 %! [x, y, fval, exitflag, output] = pgdqa_solve (f, g, 0, 0, 'Schedule', 'adaptive');
 %! assert ([x, y, fval], [0.5, 0.5, 0.5], 1e-8);
 %! assert (exitflag, 1);
-%! assert (output.lower.kind, 'minimizer');
+%! assert (output.lower.kind, 'convex');
 %! assert (output.lower.hypergradient < 1e-8);
 %!error <no arguments, expected f, g, x0, y0> pgdqa_solve ()
 %!error <2 arguments, expected f, g, x0, y0> pgdqa_solve (f, g)

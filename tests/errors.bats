@@ -28,7 +28,7 @@ cases = {
   'HistoryEvery', 0, 'HistoryEvery is 0, expected a whole number in [1, Inf]'
   'Restore', 2, 'Restore is 2, expected true or false'
   'Restore', 'yes', 'Restore is ''yes'', expected true or false'
-  'Method', 'bome', 'Method is ''bome'', expected one of pgdqa'
+  'Method', 'newton', 'Method is ''newton'', expected one of pgdqa|rxgf|sgf|qcqp|bome|vpbgd|f2sa|aid'
   'Regime', 'auto', 'Regime is ''auto'', expected one of general|pl'
   'Schedule', 'constant', 'Schedule is ''constant'', expected one of diminishing|fixed|adaptive'
   'Derivatives', 3, 'Derivatives is 3, expected one of difference|complex-step'

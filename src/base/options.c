@@ -45,8 +45,8 @@ pgdqa_options_init (options *o, bool single)
 void
 pgdqa_options_settle (options *o, bool single, const bool *given)
 {
-#define DEFAULT(choice, of, member, def, def_single)                                                                   \
-  if ((int) o->choice == of && !given[OPTION_##member])                                                                \
+#define DEFAULT(condition, member, def, def_single)                                                                    \
+  if ((condition) && !given[OPTION_##member])                                                                          \
     o->member = single ? def_single : def;
 #include "base/defaults.def"
 #undef DEFAULT

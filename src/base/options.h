@@ -24,12 +24,14 @@ enum {
 #undef VARIANT
 #undef OBJECTIVE
 };
-enum { REGIME_general, REGIME_pl };
-enum { SCHEDULE_diminishing, SCHEDULE_fixed, SCHEDULE_adaptive };
+enum { REGIME_auto, REGIME_general, REGIME_pl };
+enum { SCHEDULE_adaptive, SCHEDULE_diminishing, SCHEDULE_fixed };
+enum { INTEGRATOR_rk4, INTEGRATOR_euler };
+enum { ETA_RULE_gradient, ETA_RULE_gap };
 enum { DERIVATIVES_difference, DERIVATIVES_complex_step };
 enum { DISPLAY_off, DISPLAY_final, DISPLAY_iter };
 
-typedef enum option_kind { NUMBER, COUNT, SWITCH, CHOICE, FUNCTION, BOUND } option_kind;
+typedef enum option_kind { NUMBER, COUNT, SWITCH, CHOICE, FUNCTION, BOUND, STRUCT } option_kind;
 
 typedef struct option_row {
   const char *name, *choices, *methods, *meaning;
@@ -51,7 +53,14 @@ extern const size_t pgdqa_option_count;
 
 void pgdqa_options_init (options *o, bool single); /* every default */
 
-/* The rows of defaults.def: defaults that a choice in force brings, for options not GIVEN [OPTION_count].  */
+/* Is Schedule "adaptive" in force?  Only method pgdqa reads it.  */
+static inline bool
+pgdqa_options_adaptive (const options *o)
+{
+  return (int) o->method == METHOD_pgdqa && (int) o->schedule == SCHEDULE_adaptive;
+}
+
+/* The rows of defaults.def, for options not GIVEN [OPTION_count].  */
 void pgdqa_options_settle (options *o, bool single, const bool *given);
 double *pgdqa_option_value (options *o, const option_row *row);
 

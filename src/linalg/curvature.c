@@ -16,9 +16,10 @@ static const double sticks_out = 0.3; /* part of v outside the range that is kep
 static const double spoilt = 0.1;     /* part of the slope a projection must keep */
 
 void
-curvature_layout (curvature *c, size_t m, arena *a)
+curvature_layout (curvature *c, size_t m, int wanted, arena *a)
 {
-  const size_t most = m < curvature_most ? m : curvature_most, slots = most + 1;
+  const size_t allowed = wanted < curvature_most ? (size_t) wanted : curvature_most;
+  const size_t most = m < allowed ? m : allowed, slots = most + 1;
   *c = (curvature){ .m = m, .most = (int) most, .tau = 1 };
   c->S = (real *) pgdqa_arena_take (a, m, slots * sizeof (real));
   c->Y = (real *) pgdqa_arena_take (a, m, slots * sizeof (real));

@@ -23,7 +23,7 @@
 #define curvature_norm REAL (curvature_norm)
 #define curvature_within_range REAL (curvature_within_range)
 
-enum { curvature_most = 200 }; /* pairs kept, m if that is less */
+enum { curvature_most = 200 }; /* pairs kept at the most */
 
 typedef struct curvature {
   size_t m;
@@ -45,7 +45,7 @@ typedef struct curvature {
   bool negative;  /* q'Aq < 0 was seen, ever */
 } curvature;
 
-void curvature_layout (curvature *c, size_t m, arena *a);
+void curvature_layout (curvature *c, size_t m, int most, arena *a); /* keeps min (most, m, curvature_most) pairs */
 
 /* The pair (q, A q); refused (false) where its curvature is not clearly positive.  */
 bool curvature_remember (curvature *c, const real *q, const real *Aq);

@@ -47,6 +47,13 @@ lbfgs_push (lbfgs *l, const real *s, const real *y)
   return true;
 }
 
+void
+lbfgs_order (const lbfgs *l, int *slot)
+{
+  for (int i = 0; i < l->count; i++)
+    slot[i] = (l->newest - i + l->most) % l->most;
+}
+
 /* v *= initial H */
 static void
 apply_initial (const lbfgs *l, real *v)

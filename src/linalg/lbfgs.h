@@ -13,6 +13,7 @@
 #define lbfgs_layout_pairs REAL (lbfgs_layout_pairs)
 #define lbfgs_reset REAL (lbfgs_reset)
 #define lbfgs_push REAL (lbfgs_push)
+#define lbfgs_order REAL (lbfgs_order)
 #define lbfgs_apply REAL (lbfgs_apply)
 
 enum { lbfgs_most = 20 }; /* pairs kept by default */
@@ -33,6 +34,8 @@ void lbfgs_reset (lbfgs *l);                                      /* no pairs, H
 
 /* Stores the pair; refuses one without clearly positive curvature (false).  */
 bool lbfgs_push (lbfgs *l, const real *s, const real *y);
+
+void lbfgs_order (const lbfgs *l, int *slot); /* [count] the slots of the pairs, newest first */
 
 void lbfgs_apply (lbfgs *l, real *v); /* v = H v in place */
 

@@ -8,9 +8,9 @@
 static const double null_level = sizeof (real) == sizeof (double) ? 1e-7 : 1e-3;
 
 void
-adjoint_layout (adjoint *s, dims d, arena *a)
+adjoint_layout (adjoint *s, dims d, int directions, arena *a)
 {
-  const size_t most = d.m < adjoint_most / 2 - 2 ? 2 * d.m + 5 : adjoint_most;
+  const size_t wanted = (size_t) directions, most = d.m < wanted / 2 ? 2 * d.m + 5 : wanted;
   s->most = (int) most;
   s->Q = (real *) pgdqa_arena_take (a, d.m, most * sizeof (real));
   s->W = (real *) pgdqa_arena_take (a, d.m, most * sizeof (real));
@@ -26,10 +26,12 @@ static status
 begin (adjoint *s, model *l, const real *x, const real *y, const real *c, const real *b, real *w, real *gamma, real *r)
 {
   const size_t n = l->d.n, m = l->d.m;
-  const double nb = vec_norm (m, b);
-  bool warm = vec_norm (m, w) > 0;
   s->products = 0;
   vec_copy (m, b, r);
+  model_project (l, r);
+  model_project (l, w);
+  const double nb = vec_norm (m, r);
+  bool warm = vec_norm (m, w) > 0;
   vec_fill (n, 0, gamma);
   if (c)
     vec_axpy (n, 1, c, gamma);
@@ -44,6 +46,7 @@ begin (adjoint *s, model *l, const real *x, const real *y, const real *c, const 
   else {
     vec_fill (m, 0, w);
     vec_copy (m, b, r);
+    model_project (l, r);
   }
   return RUNNING;
 }

@@ -14,10 +14,8 @@
 #define adjoint_project REAL (adjoint_project)
 #define adjoint_solve REAL (adjoint_solve)
 
-enum { adjoint_most = 100 }; /* directions kept; then it starts afresh from w */
-
 typedef struct adjoint {
-  int most;          /* directions kept: min (2 m + 5, adjoint_most) */
+  int most;          /* directions kept, at most 2 m + 5; then it starts afresh from w */
   real *Q, *W;       /* [m x most] directions q, and A q, orthonormal */
   real *X;           /* [n x most] D2_xy g q */
   real *q, *hy, *hx; /* [m], [m], [n] the direction at work */
@@ -26,7 +24,7 @@ typedef struct adjoint {
   int products;      /* made by the latest solve */
 } adjoint;
 
-void adjoint_layout (adjoint *s, dims d, arena *a);
+void adjoint_layout (adjoint *s, dims d, int directions, arena *a);
 
 /* From w [m] (0: no product is spent on it) at (x, y), with c [n] (NULL: 0) and b [m]; fills gamma [n] and r = b + A w [m].
    Stops when ||r|| <= eta ||b|| and the change of gamma is <= eta ||gamma||; at rounding; or where A is found singular on what

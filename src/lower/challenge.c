@@ -7,28 +7,43 @@
 #include "linalg/eigen.h"
 #include "lower/challenge.h"
 
-enum { most_starts = 6, lowest_starts = 2 };
-static const double distances[] = { 0.01, 0.1, 0.3, 1, 2, 4 };                       /* in lengths of y */
+enum {
+  least_descents = 6, /* local solves allowed, or half of the starts */
+  lowest_starts = 2,
+  glance = 4, /* probes of a challenge that is not full */
+  more = 3    /* times the starts, where different local minima have been met */
+};
+static const double nearest = 0.01, farthest = 4;                                    /* probes, in lengths of y */
 static const double zero_curvature = sizeof (real) == sizeof (double) ? 1e-6 : 1e-4; /* relative to the largest */
 static const double flat = sizeof (real) == sizeof (double) ? 1e-10 : 1e-5; /* rounding of g, in its usual change */
 static const double significant = sizeof (real) == sizeof (double) ? 1e-7 : 1e-4; /* a decrease of g, likewise */
 
 void
-challenge_layout (challenge *c, dims d, arena *a)
+challenge_layout (challenge *c, dims d, const options *o, arena *a)
 {
-  c->D = (real *) pgdqa_arena_take (a, d.m, challenge_points / 2 * sizeof (real));
+  const size_t lanczos = d.m < challenge_lanczos ? d.m : challenge_lanczos;
+  c->starts = (int) o->starts;
+  if (c->starts == 0)
+    return;
+  c->probe = arena_array (a, (1 + more) * (size_t) c->starts + 2, probe);
+  c->change = arena_array (a, (1 + more) * (size_t) c->starts + 2, double);
   c->trial = arena_array (a, d.m, real);
   c->grad = arena_array (a, d.m, real);
-  c->Q = (real *) pgdqa_arena_take (a, d.m, challenge_lanczos * sizeof (real));
-  c->W = (real *) pgdqa_arena_take (a, d.m, challenge_lanczos * sizeof (real));
+  c->lowest = arena_array (a, d.m, real);
+  c->slope = arena_array (a, d.m, real);
+  c->Q = (real *) pgdqa_arena_take (a, d.m, lanczos * sizeof (real));
+  c->W = (real *) pgdqa_arena_take (a, d.m, lanczos * sizeof (real));
   c->hx = arena_array (a, d.n, real);
 }
 
-typedef struct probe {
-  size_t column; /* of D */
-  double sign, g;
-  bool convex; /* g rises along it */
-} probe;
+void
+challenge_start (challenge *c, normal *w, adjoint *s, const options *o)
+{
+  c->normal = w;
+  c->adjoint = s;
+  c->reach = o->perturbation;
+  c->random.counter = 1 + (uint64_t) o->seed * UINT64_C (0x632BE59BD9B4E019); /* seed 0: what it was without seeds */
+}
 
 typedef struct test {
   challenge *c;
@@ -36,20 +51,21 @@ typedef struct test {
   const real *x;
   real *y, *v;
   double *g;
-  probe probe[challenge_points];
+  double reach; /* length of y */
   int probes;
+  bool wells;   /* a local minimum with another value has been met */
   double usual; /* median change of g over the probes */
 } test;
 
-/* ---- the lowest curvature ---- */
-
-static void
-random_direction (challenge *c, size_t m, double length, real *d)
+double
+challenge_cost (const challenge *c, const oracle *o)
 {
-  for (size_t i = 0; i < m; i++)
-    d[i] = (real) pgdqa_random_normal (&c->random);
-  vec_scale (m, length / vec_norm (m, d), d);
+  const double m = (double) o->d.m, gradient = o->lower->order < 1 ? 1 + 2 * ((double) o->d.n + m) : 1;
+  const double product = o->lower->order < 2 ? 2 * gradient : 1;
+  return fmin (m, challenge_lanczos) * product + 1.5 * (c->starts + 8) * gradient;
 }
+
+/* ---- the lowest curvature ---- */
 
 /* w -= Q Q'w, twice */
 static void
@@ -89,7 +105,16 @@ lowest_curvature (test *t, double *low, double *high, double *residual)
   challenge *c = t->c;
   const size_t m = t->l->d.m;
   const int most = m < challenge_lanczos ? (int) m : challenge_lanczos;
-  random_direction (c, m, 1, c->Q);
+  for (size_t i = 0; i < m; i++)
+    c->Q[i] = (real) pgdqa_random_normal (&c->random);
+  model_project (t->l, c->Q);
+  const double first = vec_norm (m, c->Q);
+  if (first == 0) { /* every variable is held by a bound */
+    *low = *high = INFINITY;
+    *residual = 0;
+    return RUNNING;
+  }
+  vec_scale (m, 1 / first, c->Q);
   for (int k = 0;; k++) {
     real *w = c->W + (size_t) k * m;
     TRY (model_product (t->l, t->x, t->y, c->Q + (size_t) k * m, c->hx, w));
@@ -118,19 +143,48 @@ kind_of (double low, double high, double residual, double largest)
 
 /* ---- the value test ---- */
 
-/* g at y + sign D(:, column), which stays in c->trial, c->grad; CONVEX false: already known not to be.  */
-static status
-add_probe (test *t, size_t column, double sign, bool convex)
+/* c->trial = y + the displacement of P, within the bounds.  With two finite bounds a far probe is anywhere between them.  */
+static void
+place (test *t, const probe *p)
 {
+  challenge *c = t->c;
   const size_t m = t->l->d.m;
-  const real *d = t->c->D + column * m;
-  probe p = { .column = column, .sign = sign };
-  vec_copy (m, t->y, t->c->trial);
-  vec_axpy (m, sign, d, t->c->trial);
-  TRY (model_value (t->l, t->x, t->c->trial, &p.g, t->c->grad));
-  p.convex = convex && sign * (vec_dot (m, t->c->grad, d) - vec_dot (m, t->v, d)) > 0;
+  const box *b = &t->l->box;
+  random_state random = p->random;
+  if (p->length == 0) {
+    vec_copy (m, c->lowest, c->trial);
+    vec_scale (m, p->sign * c->reach * nearest * t->reach, c->trial);
+    vec_axpy (m, 1, t->y, c->trial);
+  } else {
+    for (size_t i = 0; i < m; i++)
+      c->trial[i] = (real) pgdqa_random_normal (&random);
+    const double scale = p->sign * p->length * t->reach / vec_norm (m, c->trial);
+    vec_scale (m, scale, c->trial);
+    vec_axpy (m, 1, t->y, c->trial);
+    for (size_t i = 0; b->low && i < m; i++) {
+      const double low = (double) b->low[i], width = (double) b->high[i] - low, u = pgdqa_random_uniform (&random);
+      if (width < INFINITY && (p->length >= 0.1 * c->reach || fabs (scale) * t->reach > width))
+        c->trial[i] = (real) (low + width * (p->sign > 0 ? u : 1 - u));
+    }
+  }
+  box_clip (b, c->trial);
+}
+
+/* g at the probe, which stays in c->trial, c->grad.  Along the direction of lowest curvature it is known whether g is CONVEX.  */
+static status
+add_probe (test *t, probe p, bool convex)
+{
+  challenge *c = t->c;
+  const size_t m = t->l->d.m;
+  place (t, &p);
+  TRY (model_value (t->l, t->x, c->trial, &p.g, c->grad));
+  const real *grad = t->l->box.low ? t->l->raw : c->grad;
+  double rise = 0;
+  for (size_t i = 0; i < m; i++)
+    rise += ((double) grad[i] - (double) c->slope[i]) * ((double) c->trial[i] - (double) t->y[i]);
+  p.convex = p.length > 0 ? rise > 0 : convex;
   if (isfinite (p.g))
-    t->probe[t->probes++] = p;
+    c->probe[t->probes++] = p;
   return RUNNING;
 }
 
@@ -150,29 +204,31 @@ by_value (const void *a, const void *b)
 static double
 median_change (const test *t)
 {
-  double change[challenge_points] = { 0 };
+  double *change = t->c->change;
   for (int i = 0; i < t->probes; i++)
-    change[i] = fabs (t->probe[i].g - *t->g);
+    change[i] = fabs (t->c->probe[i].g - *t->g);
   qsort (change, (size_t) t->probes, sizeof *change, rising);
   const int half = t->probes / 2;
   return t->probes == 0 ? 0 : t->probes % 2 ? change[half] : 0.5 * (change[half - 1] + change[half]);
 }
 
+/* In pairs y +- d, from the nearest to the farthest; and two along the direction of lowest curvature.  */
 static status
-look_around (test *t, double reach, const real *lowest)
+look_around (test *t, int starts, double low)
 {
-  const size_t m = t->l->d.m, count = sizeof distances / sizeof *distances;
-  for (size_t i = 0; i < count; i++) {
-    random_direction (t->c, m, distances[i] * reach, t->c->D + i * m);
-    TRY (add_probe (t, i, 1, true));
-    TRY (add_probe (t, i, -1, true));
+  challenge *c = t->c;
+  const int pairs = (starts + 1) / 2;
+  for (int i = 0; i < starts; i++) {
+    const double part = pairs > 1 ? (double) (i / 2) / (pairs - 1) : 0.5;
+    const probe p = { .random.counter = c->random.counter ^ ((uint64_t) (i / 2 + 1) * UINT64_C (0xD1342543DE82EF95)),
+                      .length = c->reach * nearest * pow (farthest / nearest, part),
+                      .sign = i % 2 ? -1 : 1 };
+    TRY (add_probe (t, p, false));
   }
-  if (lowest) {
-    vec_copy (m, lowest, t->c->D + count * m);
-    vec_scale (m, distances[0] * reach, t->c->D + count * m);
-    TRY (add_probe (t, count, 1, false));
-    TRY (add_probe (t, count, -1, false));
-  }
+  pgdqa_random_uniform (&c->random);
+  const double zero = zero_curvature * t->l->H.largest;
+  for (int i = 0; low < zero && i < 2; i++)
+    TRY (add_probe (t, (probe){ .sign = i ? -1 : 1 }, low >= -zero));
   t->usual = median_change (t);
   return RUNNING;
 }
@@ -181,7 +237,7 @@ static bool
 looks_convex (const test *t)
 {
   for (int i = 0; i < t->probes; i++)
-    if (!t->probe[i].convex || !(t->probe[i].g >= *t->g - flat * t->usual))
+    if (!t->c->probe[i].convex || !(t->c->probe[i].g >= *t->g - flat * t->usual))
       return false;
   return !t->l->H.negative;
 }
@@ -194,8 +250,7 @@ contradict (test *t, const probe *p, certificate *out)
   const size_t m = t->l->d.m;
   bool ok;
   double g;
-  vec_copy (m, t->y, c->trial);
-  vec_axpy (m, p->sign, c->D + p->column * m, c->trial);
+  place (t, p);
   TRY (model_value (t->l, t->x, c->trial, &g, c->grad));
   const double steep = vec_norm (m, c->grad);
   curvature_forget (&t->l->H);
@@ -204,6 +259,7 @@ contradict (test *t, const probe *p, certificate *out)
     out->refuted = true;
     out->value_gap = INFINITY;
   }
+  t->wells |= ok && g > *t->g + significant * t->usual;
   if (t->l->unbounded || !(g < *t->g - significant * t->usual))
     return RUNNING;
   out->value_gap = *t->g - g;
@@ -215,15 +271,17 @@ contradict (test *t, const probe *p, certificate *out)
   return normal_solve (c->normal, c->adjoint, t->l, t->x, t->y, t->g, t->v, 0, 1e-6 * t->l->scale, &ok);
 }
 
-/* From the two lowest probes and from those along which g is not convex, lowest first.  */
+/* From the two lowest of the probes from FIRST on and from those along which g is not convex, lowest first.  */
 static status
-contradict_all (test *t, certificate *out)
+contradict_all (test *t, int first, certificate *out)
 {
+  probe *const probes = t->c->probe + first;
+  const int count = t->probes - first, most = count / 2 > least_descents ? count / 2 : least_descents;
   int starts = 0;
-  qsort (t->probe, (size_t) t->probes, sizeof *t->probe, by_value);
-  for (int i = 0; i < t->probes && starts < most_starts && !out->refuted && !t->l->unbounded; i++)
-    if (i < lowest_starts || !t->probe[i].convex) {
-      TRY (contradict (t, &t->probe[i], out));
+  qsort (probes, (size_t) count, sizeof *probes, by_value);
+  for (int i = 0; i < count && starts < most && !out->refuted && !t->l->unbounded; i++)
+    if (i < lowest_starts || !probes[i].convex) {
+      TRY (contradict (t, &probes[i], out));
       starts++;
     }
   return RUNNING;
@@ -232,25 +290,40 @@ contradict_all (test *t, certificate *out)
 status
 challenge_lower (challenge *c, model *l, const real *x, real *y, double *g, real *v, bool full, certificate *out)
 {
-  test t = { .c = c, .l = l, .x = x, .y = y, .v = v, .g = g };
-  double reach = model_reach (l, y, 1e-8), low = INFINITY, high, residual;
+  test t = { .c = c, .l = l, .x = x, .y = y, .v = v, .g = g, .reach = model_reach (l, y, 1e-8) };
+  double low = INFINITY, high, residual;
+  *out = certificate_unknown;
+  if (c->starts == 0)
+    return RUNNING;
   if (vec_norm (l->d.m, y) <= 1e-6 * l->length)
-    reach = l->length;
-  *out = (certificate){ .kind = LOWER_unknown, .eig_min = NAN, .eig_residual = NAN, .value_gap = NAN };
+    t.reach = l->length;
   lower_kind kind = LOWER_unknown;
+  model_settle (l, y, v);
   if (full) {
     TRY (lowest_curvature (&t, &low, &high, &residual));
     out->eig_min = low / fmax (l->H.largest, REAL_TINY);
     out->eig_residual = residual / fmax (l->H.largest, REAL_TINY);
     kind = kind_of (low, high, residual, l->H.largest);
     l->H.negative |= kind == LOWER_saddle || kind == LOWER_maximizer;
-    vec_copy (l->d.m, c->trial, c->Q);
+    vec_copy (l->d.m, c->trial, c->lowest);
   }
-  TRY (look_around (&t, reach, low < zero_curvature * l->H.largest ? c->Q : NULL));
+  vec_copy (l->d.m, v, c->slope);
+  if (l->box.low) { /* v lacks what the bounds hold */
+    TRY (model_value (l, x, y, g, v));
+    vec_copy (l->d.m, l->raw, c->slope);
+  }
+  TRY (look_around (&t, full || c->starts < glance ? c->starts : glance, low));
   out->starts = t.probes;
-  if (!looks_convex (&t))
-    TRY (contradict_all (&t, out));
-  out->kind = kind;
+  const bool convex = looks_convex (&t);
+  if (!convex)
+    TRY (contradict_all (&t, 0, out));
+  if (full && t.wells && !out->refuted && !l->unbounded) {
+    const int first = t.probes;
+    TRY (look_around (&t, more * c->starts, INFINITY));
+    out->starts = t.probes;
+    TRY (contradict_all (&t, first, out));
+  }
+  out->kind = convex && (kind == LOWER_minimizer || kind == LOWER_degenerate) ? LOWER_convex : kind;
   if (!out->refuted)
     out->value_gap = 0;
   return RUNNING;

@@ -7,15 +7,18 @@
 #ifndef PGDQA_CHALLENGE_H
 #define PGDQA_CHALLENGE_H
 
+#include "base/options.h"
 #include "base/random.h"
 #include "lower/normal.h"
 
 #define challenge_layout REAL (challenge_layout)
+#define challenge_start REAL (challenge_start)
+#define challenge_cost REAL (challenge_cost)
 #define challenge_lower REAL (challenge_lower)
 
-enum { challenge_lanczos = 30, challenge_points = 14 };
+enum { challenge_lanczos = 30 };
 
-#define LOWER_KINDS(X) X (unknown) X (minimizer) X (degenerate) X (saddle) X (maximizer)
+#define LOWER_KINDS(X) X (unknown) X (convex) X (minimizer) X (degenerate) X (saddle) X (maximizer)
 typedef enum lower_kind {
 #define X(kind) LOWER_##kind,
   LOWER_KINDS (X)
@@ -29,23 +32,44 @@ typedef struct certificate {
   double value_gap;    /* g (x, y) minus the lowest value found from elsewhere, at least 0; NaN: not tested */
   double starts;       /* points from which g was tested */
   bool refuted;        /* value_gap is significant */
+  bool falls;          /* set by methods: f falls from the point in a direction not explored before */
 } certificate;
+
+#define certificate_unknown                                                                                            \
+  (certificate) { .kind = LOWER_unknown, .eig_min = NAN, .eig_residual = NAN, .value_gap = NAN }
+
+typedef struct probe { /* a point y + sign d; d is made again from `random` whenever it is needed */
+  random_state random;
+  double length; /* of d, in lengths of y; 0: d is along the direction of lowest curvature */
+  double sign, g;
+  bool convex; /* g rises along it */
+} probe;
 
 typedef struct challenge {
   normal *normal;
   adjoint *adjoint;
   random_state random;
-  real *D;            /* [m x challenge_points / 2] displacements of y, each taken with both signs */
-  real *trial, *grad; /* [m] */
-  real *Q, *W;        /* [m x challenge_lanczos] Lanczos vectors, products */
-  real *hx;           /* [n] */
+  int starts;                  /* option Starts */
+  double reach;                /* option Perturbation */
+  probe *probe;                /* [4 starts + 2] */
+  double *change;              /* [4 starts + 2] */
+  real *trial, *grad, *lowest; /* [m] */
+  real *slope;                 /* [m] grad_y g at y, also what a bound holds */
+  real *Q, *W;                 /* [m x min (m, challenge_lanczos)] Lanczos vectors, products */
+  real *hx;                    /* [n] */
 } challenge;
 
-void challenge_layout (challenge *c, dims d, arena *a);
+/* Starts, Perturbation and Seed are read.  With Starts = 0 there is no memory and nothing is tested.  */
+void challenge_layout (challenge *c, dims d, const options *o, arena *a);
+void challenge_start (challenge *c, normal *w, adjoint *s, const options *o);
 
-/* At (x, y) with *g and v = grad_y g known.  With FULL it starts with Lanczos, at most 30 hvp, and tells the kind; 12 to 14
-   g_grad, and a local solve from each of the points that contradict, at most 6.  Refuted, it leaves the better y, *g and v.
-   An exhausted budget comes back as its status, with y, *g, v belonging together and out as far as it came.  */
+/* Calls that a full challenge of a convex lower level takes, and some more.  */
+double challenge_cost (const challenge *c, const oracle *o);
+
+/* At (x, y) with *g and v = grad_y g known.  With FULL it starts with Lanczos, at most 30 hvp, and tells the kind; Starts g_grad (4
+   without FULL), two more where the lowest curvature is not positive, and a local solve from each of the points that contradict, at most
+   max (6, Starts / 2).  Where these end at minima of different values, three times as many points follow.  Refuted, it leaves the better y, *g and v.  An exhausted budget comes back as its status, with y, *g, v belonging together and
+   out as far as it came.  */
 status challenge_lower (challenge *c, model *l, const real *x, real *y, double *g, real *v, bool full,
                         certificate *out);
 

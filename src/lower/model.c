@@ -6,31 +6,37 @@
 
 #include "lower/model.h"
 
+static const double least_scale = 1e-3;
 static const double curved =
     1e-6; /* products with curvature below this part of the largest say nothing of compliance */
 
 void
-model_layout (model *l, dims d, arena *a)
+model_layout (model *l, dims d, int pairs, arena *a)
 {
   l->d = d;
-  curvature_layout (&l->H, d.m, a);
+  curvature_layout (&l->H, d.m, pairs, a);
   l->y0 = arena_array (a, d.m, real);
   l->compliance = arena_array (a, d.n, real);
   l->at = arena_array (a, d.n + d.m, real);
   l->zero = arena_array (a, d.m, real);
+  l->held = arena_array (a, d.m, bool);
+  l->raw = arena_array (a, d.m, real);
 }
 
 void
-model_start (model *l, oracle *o, const real *y0)
+model_start (model *l, oracle *o, const box *y_box, const real *y0)
 {
   l->oracle = o;
+  l->box = *y_box;
   vec_copy (l->d.m, y0, l->y0);
   vec_fill (l->d.n, 0, l->compliance);
   vec_fill (l->d.m, 0, l->zero);
+  for (size_t i = 0; i < l->d.m; i++)
+    l->held[i] = false;
   l->length = vec_norm (l->d.m, y0);
   if (l->length == 0)
     l->length = 1;
-  l->scale = 0;
+  l->scale = l->natural = 0;
   l->singular = l->unbounded = l->any_compliance = l->at_known = false;
   l->response = NAN;
   l->square_x = l->square_y = 0;
@@ -51,8 +57,36 @@ model_value (model *l, const real *x, const real *y, double *g, real *v)
     vec_copy (l->d.n, x, l->at);
     vec_copy (l->d.m, y, l->at + l->d.n);
     l->at_known = true;
+    if (l->box.low) {
+      vec_copy (l->d.m, v, l->raw);
+      box_mask (&l->box, y, v);
+    }
   }
   return s;
+}
+
+void
+model_settle (model *l, const real *y, const real *v)
+{
+  bool changed = false;
+  for (size_t i = 0; l->box.low && i < l->d.m; i++) {
+    const bool held = v[i] == 0 && (y[i] <= l->box.low[i] || y[i] >= l->box.high[i]);
+    changed |= held != l->held[i];
+    l->held[i] = held;
+  }
+  if (changed) {
+    curvature_forget (&l->H);
+    vec_fill (l->d.n, 0, l->compliance);
+    l->any_compliance = false;
+  }
+}
+
+void
+model_project (const model *l, real *a)
+{
+  for (size_t i = 0; l->box.low && i < l->d.m; i++)
+    if (l->held[i])
+      a[i] = 0;
 }
 
 /* Products of native objectives and handles work at the latest evaluation; differences need none.  */
@@ -99,6 +133,10 @@ model_product (model *l, const real *x, const real *y, const real *q, real *hx, 
 {
   TRY (linearise (l, x, y, hy));
   TRY (oracle_lower_hvp (l->oracle, x, y, NULL, q, hx, hy));
+  model_project (l, hy);
+  const double part = vec_norm (l->d.m, hy) / vec_norm (l->d.m, q) * vec_norm (l->d.m, y);
+  if (isfinite (part))
+    l->natural = fmax (l->natural, part);
   learn_compliance (l, q, hx, hy);
   learn_ratio (l, q, hx, hy);
   curvature_remember (&l->H, q, hy);
@@ -109,7 +147,15 @@ status
 model_answer (model *l, const real *x, const real *y, const real *dx, real *hy)
 {
   TRY (linearise (l, x, y, hy));
-  return oracle_lower_hvp (l->oracle, x, y, dx, l->zero, NULL, hy);
+  TRY (oracle_lower_hvp (l->oracle, x, y, dx, l->zero, NULL, hy));
+  model_project (l, hy);
+  return RUNNING;
+}
+
+double
+model_scale (const model *l)
+{
+  return fmax (l->scale, least_scale * l->natural);
 }
 
 status

@@ -6,6 +6,7 @@
 #ifndef PGDQA_MODEL_H
 #define PGDQA_MODEL_H
 
+#include "base/box.h"
 #include "linalg/curvature.h"
 #include "problem/oracle.h"
 
@@ -16,6 +17,9 @@
 #define model_answer REAL (model_answer)
 #define model_jacobian REAL (model_jacobian)
 #define model_reach REAL (model_reach)
+#define model_scale REAL (model_scale)
+#define model_settle REAL (model_settle)
+#define model_project REAL (model_project)
 
 typedef struct model {
   oracle *oracle;
@@ -24,6 +28,7 @@ typedef struct model {
   real *y0;         /* [m] the start */
   double length;    /* of y: a first guess, before y has moved */
   double scale;     /* largest ||grad_y g|| at accepted points */
+  double natural;   /* largest ||A q|| / ||q|| ||y|| seen: what grad_y g may be of */
   bool singular;    /* D2_yy g has been found singular */
   bool unbounded;   /* g has been found to fall without end */
   real *compliance; /* [n] diag (D2_xy A^-1 D2_yx) as far as the products tell: its inverse is the metric of x */
@@ -33,15 +38,25 @@ typedef struct model {
   real *at;        /* [n + m] the oracle's latest lower evaluation */
   bool at_known;
   real *zero; /* [m] 0 */
+  box box;    /* bounds of y */
+  bool *held; /* [m] at a bound that descent on g would leave: these y stand still */
+  real *raw;  /* [m] grad_y g of the latest model_value, of which v has only the part that is not held */
 } model;
 
-void model_layout (model *l, dims d, arena *a);
-void model_start (model *l, oracle *o, const real *y0);
+void model_layout (model *l, dims d, int pairs, arena *a);
+void model_start (model *l, oracle *o, const box *y_box, const real *y0);
 
-/* g (not finite where the oracle's value or gradient is not) and v = grad_y g [m].  One g_grad.  */
+/* g (not finite where the oracle's value or gradient is not) and v = grad_y g [m], 0 in the variables that a bound holds.  One
+   g_grad.  */
 status model_value (model *l, const real *x, const real *y, double *g, real *v);
 
-/* (hx, hy) = J'q.  One hvp, and one g_grad where the latest evaluation was elsewhere.  */
+/* y with its v is the point products are for: the set of variables held is theirs.  A change of it forgets the curvature.  */
+void model_settle (model *l, const real *y, const real *v);
+
+/* a_i = 0 in the variables held.  */
+void model_project (const model *l, real *a);
+
+/* (hx, hy) = J'q over the variables that are not held; q is 0 in those that are.  One hvp, and one g_grad where the latest evaluation was elsewhere.  */
 status model_product (model *l, const real *x, const real *y, const real *q, real *hx, real *hy);
 
 /* hy = D2_yx g dx [m].  Cost as model_product; hy must not be a direction.  */
@@ -49,6 +64,8 @@ status model_answer (model *l, const real *x, const real *y, const real *dx, rea
 
 /* jp = D2_yx g px + D2_yy g py [m].  Cost likewise.  */
 status model_jacobian (model *l, const real *x, const real *y, const real *px, const real *py, real *jp);
+/* What ||grad_y g|| is measured against: the largest seen, or a small part of what it may be of where it was never large.  */
+double model_scale (const model *l);
 
 /* The length of y, or how far it has come, or FLOOR times the first guess: the largest.  */
 double model_reach (const model *l, const real *y, double floor);

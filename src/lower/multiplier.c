@@ -11,41 +11,80 @@ multiplier_layout (multiplier *w, dims d, arena *a)
 {
   lsqr_layout (&w->lsqr, d.n + d.m, d.m, a);
   w->w = arena_array (a, d.m, real);
+  w->held = arena_array (a, d.n + d.m, bool);
 }
+
+/* The variables of z that bounds hold: y by descent on g, x by descent along -p.  */
+static void
+note_held (multiplier *w, const run *r)
+{
+  const box *b = &r->box;
+  const size_t n = r->d.n;
+  for (size_t i = 0; i < r->nz; i++)
+    w->held[i] = b->low
+                 && (i < n ? box_holds (b, i, (double) r->z[i], (double) r->p[i])
+                           : r->grad_g[i - n] == 0 && (r->z[i] <= b->low[i] || r->z[i] >= b->high[i]));
+}
+
+static void
+drop_held (const bool *held, size_t n, real *a)
+{
+  for (size_t i = 0; i < n; i++)
+    if (held[i])
+      a[i] = 0;
+}
+
+typedef struct equations {
+  multiplier *w;
+  run *r;
+} equations;
 
 static status
 transposed_jacobian (void *context, const real *in, real *out) /* J' in: [m] -> [n + m] */
 {
-  run *r = context;
-  return oracle_lower_hvp (r->oracle, r->z, r->z + r->d.n, NULL, in, out, out + r->d.n);
+  const equations *e = context;
+  run *r = e->r;
+  TRY (oracle_lower_hvp (r->oracle, r->z, r->z + r->d.n, NULL, in, out, out + r->d.n));
+  drop_held (e->w->held, r->nz, out);
+  return RUNNING;
 }
 
 static status
 jacobian (void *context, const real *in, real *out) /* J in: [n + m] -> [m] */
 {
-  run *r = context;
-  return oracle_lower_hvp (r->oracle, r->z, r->z + r->d.n, in, in + r->d.n, NULL, out);
+  const equations *e = context;
+  run *r = e->r;
+  TRY (oracle_lower_hvp (r->oracle, r->z, r->z + r->d.n, in, in + r->d.n, NULL, out));
+  drop_held (e->w->held + r->d.n, r->d.m, out);
+  return RUNNING;
 }
 
 status
 multiplier_solve (multiplier *w, run *r)
 {
-  const size_t m = r->d.m;
-  const double shift = r->now.lower_opt > 0 ? 2 * r->now.lambda : 0;
+  const size_t n = r->d.n, m = r->d.m;
+  equations e = { w, r };
+  const double shift = isnan (r->now.mu) ? NAN : r->now.lower_opt > 0 ? 2 * r->now.lambda : 0;
   w->stationarity = r->now.stationarity;
   if (!isfinite (shift)) { /* the path's multiplier says nothing here */
     vec_copy (r->nz, r->grad_f, r->p);
     w->stationarity = r->now.norm_grad_f;
   }
-  status s = lsqr (&w->lsqr, r->nz, m, transposed_jacobian, jacobian, r, r->p, sqrt (REAL_EPS), 100 * REAL_EPS,
+  note_held (w, r);
+  drop_held (w->held, r->nz, r->p);
+  status s = lsqr (&w->lsqr, r->nz, m, transposed_jacobian, jacobian, &e, r->p, sqrt (REAL_EPS), 100 * REAL_EPS,
                    2 * m + 10 < most_iterations ? 2 * m + 10 : most_iterations, w->w, &w->stationarity, &w->residual);
   if (isfinite (shift))
     vec_axpy (m, shift, r->grad_g, w->w);
   w->hypergradient = w->hypergradient_residual = NAN;
-  if (s == RUNNING && (s = transposed_jacobian (r, w->w, r->p)) == RUNNING) { /* without the recurrence's rounding */
+  /* once more without the recurrence's rounding, and for all x */
+  if (s == RUNNING && (s = oracle_lower_hvp (r->oracle, r->z, r->z + n, NULL, w->w, r->p, r->p + n)) == RUNNING) {
+    const box x_box = box_part (&r->box, 0, n);
     vec_axpy (r->nz, 1, r->grad_f, r->p);
-    w->hypergradient = vec_norm (r->d.n, r->p);
-    const double rest = vec_norm (m, r->p + r->d.n), norm_fy = vec_norm (m, r->grad_f + r->d.n);
+    box_mask (&x_box, r->z, r->p);
+    drop_held (w->held + n, m, r->p + n);
+    w->hypergradient = vec_norm (n, r->p);
+    const double rest = vec_norm (m, r->p + n), norm_fy = vec_norm (m, r->grad_f + n);
     w->hypergradient_residual = norm_fy > 0 ? rest / norm_fy : rest;
     w->stationarity = hypot (w->hypergradient, rest);
   }

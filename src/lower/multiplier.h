@@ -15,15 +15,18 @@
 typedef struct multiplier {
   lsqr_work lsqr;
   real *w;             /* [m] the result */
+  bool *held;          /* [n + m] variables that bounds hold: they count for nothing */
   double stationarity; /* ||grad f + J'w||: an upper bound of the minimum */
-  double hypergradient, hypergradient_residual; /* norms of its x part, and of its y part relative to ||grad_y f||: where
+  double hypergradient,
+      hypergradient_residual; /* norms of its x part, and of its y part relative to ||grad_y f||: where
                           the latter is small the former is ||grad_x f - D2_xy g (D2_yy g)^-1 grad_y f||; NaN: unknown */
-  double residual;     /* ||J (grad f + J'w)|| / (||J|| ||grad f + J'w||): 0 at the minimum; Inf: unknown */
+  double residual;            /* ||J (grad f + J'w)|| / (||J|| ||grad f + J'w||): 0 at the minimum; Inf: unknown */
 } multiplier;
 
 void multiplier_layout (multiplier *w, dims d, arena *a);
 
-/* At the measured iterate of r, started from the path's w = 2 lambda grad_y g; r->p is overwritten.  Two hvp an
+/* At the measured iterate of r, started from the path's w = 2 lambda grad_y g (0 if lambda belongs to another
+   constraint); r->p is overwritten.  Two hvp an
    iteration and one at the end; an exhausted budget ends it early.  Returns ERROR statuses only.  */
 status multiplier_solve (multiplier *w, run *r);
 

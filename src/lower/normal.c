@@ -40,6 +40,7 @@ typedef struct descent {
   double far;    /* distance from the start that is called far */
   double nv_start;
   int slow;     /* steps in a row that did not contract */
+  bool plain;   /* the next step is along -v */
   double slope; /* v'u */
 } descent;
 
@@ -51,8 +52,19 @@ direction (descent *k)
   model *l = k->l;
   const size_t m = l->d.m;
   bool null;
-  if (l->H.count == 0) /* one product along v starts the memory; what is not finite there is left out */
-    TRY (model_product (l, k->x, k->y, k->v, w->gamma, w->r));
+  if (k->plain) {
+    vec_copy (m, k->v, w->u);
+    vec_scale (m, -k->length / vec_norm (m, k->v), w->u);
+    k->slope = vec_dot (m, k->v, w->u);
+    return RUNNING;
+  }
+  if (l->H.count == 0) { /* one product along v starts the memory; what is not finite there is left out */
+    const status e = model_product (l, k->x, k->y, k->v, w->gamma, w->r);
+    if (e != STOP_NON_FINITE) {
+      TRY (e);
+      oracle_note_pl (l->oracle, vec_norm (m, k->v), w->gamma, w->r);
+    }
+  }
   if (l->H.count == 0)
     l->H.tau = k->length / vec_norm (m, k->v);
   k->slope = 0;
@@ -95,6 +107,20 @@ falls_without_end (const descent *k, double g1)
              && vec_norm (m, k->w->grad) >= k->nv_start);
 }
 
+/* The trial y + t u within the bounds, and the decrease of g that its slope promises.  */
+static double
+place_trial (descent *k, double t)
+{
+  normal *w = k->w;
+  const size_t m = k->l->d.m;
+  vec_copy (m, k->y, w->trial);
+  vec_axpy (m, t, w->u, w->trial);
+  if (!k->l->box.low)
+    return -t * k->slope;
+  box_clip (&k->l->box, w->trial);
+  return vec_dot (m, k->v, k->y) - vec_dot (m, k->v, w->trial);
+}
+
 /* Armijo on g, backtracking to the minimiser of the parabola; where g is flat to rounding ||v|| decides.  *t = 0: none found.  */
 static status
 line_search (descent *k, double *t, double *g1)
@@ -104,17 +130,16 @@ line_search (descent *k, double *t, double *g1)
   const double g = *k->g, nv = vec_norm (m, k->v);
   *t = 1;
   for (int trial = 0; trial < most_trials; trial++) {
-    vec_copy (m, k->y, w->trial);
-    vec_axpy (m, *t, w->u, w->trial);
+    const double promised = place_trial (k, *t);
     TRY (model_value (k->l, k->x, w->trial, g1, w->grad));
     if (falls_without_end (k, *g1)) {
       k->l->unbounded = true;
       break;
     }
     const double flat = 450 * REAL_EPS * fmax (fabs (g), fabs (*g1));
-    if (isfinite (*g1) && (*g1 <= g + armijo * *t * k->slope || (*g1 <= g + flat && vec_norm (m, w->grad) < nv)))
+    if (isfinite (*g1) && (*g1 <= g - armijo * promised || (*g1 <= g + flat && vec_norm (m, w->grad) < nv)))
       return RUNNING;
-    const double parabola = isfinite (*g1) ? -0.5 * *t * *t * k->slope / fmax (*g1 - g - *t * k->slope, DBL_MIN) : 0;
+    const double parabola = isfinite (*g1) ? 0.5 * *t * promised / fmax (*g1 - g + promised, DBL_MIN) : 0;
     *t = fmin (fmax (parabola, 0.1 * *t), 0.5 * *t);
   }
   *t = 0;
@@ -129,7 +154,11 @@ accept (descent *k, double t, double g1)
   model *l = k->l;
   const size_t m = l->d.m;
   const double nv = vec_norm (m, k->v);
-  vec_scale (m, t, w->u);
+  if (l->box.low) {
+    vec_copy (m, w->trial, w->u);
+    vec_axpy (m, -1, k->y, w->u);
+  } else
+    vec_scale (m, t, w->u);
   vec_copy (m, w->grad, w->r);
   vec_axpy (m, -1, k->v, w->r);
   vec_copy (m, w->trial, k->y);
@@ -142,6 +171,7 @@ accept (descent *k, double t, double g1)
     l->H.negative |= bend < 0;
   } else if (nr > convex * l->scale)
     curvature_remember (&l->H, w->u, w->r);
+  model_settle (l, k->y, k->v);
   k->slow = vec_norm (m, k->v) > contraction * nv ? k->slow + 1 : 0;
 }
 
@@ -155,6 +185,7 @@ normal_solve (normal *w, adjoint *s, model *l, const real *x, real *y, double *g
   k.nv_start = vec_norm (m, v);
   vec_copy (m, y, w->start);
   *ok = isfinite (*g);
+  model_settle (l, y, v);
   for (int it = 0; *ok && it < w->patience; it++) {
     const double nv = vec_norm (m, v);
     double t, g1;
@@ -168,12 +199,17 @@ normal_solve (normal *w, adjoint *s, model *l, const real *x, real *y, double *g
       return RUNNING; /* good enough, or rounding floor */
     cap_length (&k);
     TRY (line_search (&k, &t, &g1));
+    if (t == 0 && l->box.low && !k.plain && !l->unbounded) { /* bounds may spoil a quasi-Newton step */
+      k.plain = true;
+      continue;
+    }
     if (t == 0) {
-      *ok = !l->unbounded && nv <= solved * l->scale;
+      *ok = !l->unbounded && nv <= solved * model_scale (l);
       return RUNNING;
     }
+    k.plain = false;
     accept (&k, t, g1);
-    if (k.slow > most_slow && nv < 1e-8 * l->scale)
+    if (k.slow > most_slow && nv < 1e-8 * model_scale (l))
       return RUNNING;
   }
   *ok = false;

@@ -20,11 +20,12 @@
 #include "methods/adaptive.h"
 
 enum {
-  pairs_most = 100, /* of the tangential L-BFGS */
-  most_refused = 3  /* pairs in a row without positive curvature */
+  most_refused = 3 /* pairs in a row without positive curvature */
 };
 static const double first_accuracy = 0.05; /* of the multiplier */
 static const double first_response = 0.3;  /* of its length x moves at most in a first step */
+static const double away = 1e10,
+                    away_relative = 0.1; /* x is called running away: in lengths of it, while this much is left */
 static const double saturated = sizeof (real) == sizeof (double) ? 1e-20 : 1e-12; /* share of x in a product */
 
 static void *
@@ -32,14 +33,12 @@ layout (const run *r, arena *mem)
 {
   const size_t n = r->d.n, m = r->d.m;
   adaptive *in_arena = arena_array (mem, 1, adaptive), measured, *s = in_arena ? in_arena : &measured;
-  model_layout (&s->model, r->d, mem);
-  adjoint_layout (&s->adjoint, r->d, mem);
-  normal_layout (&s->normal, r->d, mem);
-  challenge_layout (&s->challenge, r->d, mem);
-  curvature_layout (&s->clean, m, mem);
-  lbfgs_layout_pairs (&s->pairs, r->nz, r->nz < pairs_most ? (int) r->nz : pairs_most, mem);
+  s->lower = r->lower;
+  curvature_layout (&s->clean, m, r->lower->model.H.most, mem);
+  lbfgs_layout_pairs (&s->pairs, r->nz, r->nz < adaptive_pairs ? (int) r->nz : adaptive_pairs, mem);
   s->w = arena_array (mem, m, real);
   s->z_before = arena_array (mem, r->nz, real);
+  s->reduced = arena_array (mem, r->nz, real);
   s->q = arena_array (mem, r->nz, real);
   s->q_last = arena_array (mem, r->nz, real);
   s->move = arena_array (mem, r->nz, real);
@@ -64,18 +63,39 @@ prepare (run *r)
 {
   r->alpha = NAN; /* gamma is the length of the latest tangential step */
 }
+
 void
 adaptive_start_branch (adaptive *s)
 {
-  vec_fill (s->model.d.m, 0, s->w);
+  vec_fill (s->lower->model.d.m, 0, s->w);
   lbfgs_reset (&s->pairs);
   s->accuracy = first_accuracy;
   s->moved = false;
   s->latest_length = 0;
   s->tries = s->refused = 0;
   s->most_f = 0;
+  s->trail = (trail){ .count = 0 };
   for (int i = 0; i < adaptive_decades * adaptive_steps_a_decade; i++)
     s->first_calls[i] = 0;
+}
+
+static void
+start_warm (run *r)
+{
+  adaptive *s = r->state;
+  model *l = &s->lower->model;
+  const memory *warm = r->warm;
+  const size_t n = r->d.n, m = r->d.m;
+  if (warm->w)
+    vec_copy (m, warm->w, s->w);
+  for (size_t i = 0; warm->curvature.s && warm->curvature.y && i < warm->curvature.count; i++)
+    curvature_remember (&l->H, warm->curvature.s + i * m, warm->curvature.y + i * m);
+  for (size_t i = 0; warm->steps.s && warm->steps.y && i < warm->steps.count; i++)
+    lbfgs_push (&s->pairs, warm->steps.s + i * r->nz, warm->steps.y + i * r->nz);
+  if (warm->compliance) {
+    vec_copy (n, warm->compliance, l->compliance);
+    l->any_compliance = true;
+  }
 }
 
 static status
@@ -84,10 +104,6 @@ start (run *r)
   adaptive *s = r->state;
   const size_t n = r->d.n, m = r->d.m;
   certificate c;
-  model_start (&s->model, r->oracle, r->z + n);
-  s->challenge.normal = &s->normal;
-  s->challenge.adjoint = &s->adjoint;
-  s->challenge.random.counter = 1;
   s->upper_known = s->lower_known = s->multiplier_known = s->singular = false;
   s->most_fy = 0;
   vec_fill (n, 0, s->part_f);
@@ -99,59 +115,56 @@ start (run *r)
   s->crossed = false;
   s->crossings = 0;
   s->closing = false;
+  s->first_length = fmax (vec_norm (n, r->z), s->length_x);
   adaptive_start_branch (s);
+  start_warm (r);
   r->gamma = 0;
 
   TRY (adaptive_know_lower (r));
-  s->model.scale = vec_norm (m, r->grad_g);
-  const status e = adaptive_solve_lower (r, 0, 1e-2 * s->model.scale);
+  s->lower->model.scale = vec_norm (m, r->grad_g);
+  const status e = adaptive_solve_lower (r, 0, 1e-2 * s->lower->model.scale);
   if (e == STOP_UNBOUNDED)
     return RUNNING; /* measured, so that there are numbers, and stopped then */
   TRY (e);
-  if (s->model.H.negative || vec_distance (m, r->z + n, s->model.y0) <= 1e-8 * vec_norm (m, r->z + n)) {
+  if (s->lower->model.H.negative || vec_distance (m, r->z + n, s->lower->model.y0) <= 1e-8 * vec_norm (m, r->z + n)) {
     /* no descent yet: the start may be a maximum */
-    TRY (challenge_lower (&s->challenge, &s->model, r->z, r->z + n, &r->now.g, r->grad_g, false, &c));
+    TRY (challenge_lower (&s->lower->challenge, &s->lower->model, r->z, r->z + n, &r->now.g, r->grad_g, false, &c));
     adaptive_moved_to (r);
   }
   return RUNNING;
 }
+
 static status
 measure_point (run *r)
 {
   adaptive *s = r->state;
-  const size_t n = r->d.n, m = r->d.m;
+  const size_t m = r->d.m;
   bool null = false;
   TRY (adaptive_know_lower (r));
   TRY (adaptive_know_upper (r));
-  if (s->model.unbounded) {
+  if (s->lower->model.unbounded) {
     adaptive_fill_measure (r);
     return RUNNING;
   }
-  if (s->model.singular) { /* the null space moves with the point: start afresh */
-    curvature_forget (&s->model.H);
+  if (s->lower->model.singular) { /* the null space moves with the point: start afresh */
+    curvature_forget (&s->lower->model.H);
     vec_fill (m, 0, s->w);
     s->accuracy = adaptive_tight_accuracy;
   }
-  s->model.response = NAN;
-  s->limit = adjoint_solve (&s->adjoint, &s->model, r->z, r->z + n, r->grad_f, r->grad_f + n, s->accuracy, s->w, s->q,
-                            s->q + n, &null);
+  s->lower->model.response = NAN;
+  s->limit = adaptive_solve_multiplier (r, s->accuracy, &null);
   if (status_is_error (s->limit) || s->limit == STOP_NON_FINITE)
     return s->limit;
-  if (s->model.singular)
+  if (s->lower->model.singular)
     adaptive_singular_memory (s);
-  s->singular = null || s->model.singular;
-  s->rest = vec_norm (m, s->q + n);
   s->multiplier_known = s->limit == RUNNING && s->accuracy < adaptive_confirmed_accuracy;
-  if (!s->singular)
-    vec_fill (m, 0, s->q + n);
   s->most_f = fmax (s->most_f, fabs (r->now.f));
-  adaptive_set_relative (s, r);
-  adaptive_note_progress (s, r->oracle->total);
-  if (s->model.singular)
+  adaptive_note_progress (r);
+  if (s->lower->model.singular)
     adaptive_singular_transport (s);
   if (s->moved) {
     vec_scale (r->nz, -1, s->q_last);
-    vec_axpy (r->nz, 1, s->q, s->q_last);
+    vec_axpy (r->nz, 1, s->reduced, s->q_last);
     s->refused = lbfgs_push (&s->pairs, s->move, s->q_last) ? 0 : s->refused + 1;
     if (s->refused == most_refused) { /* negative curvature all along: the pairs tell nothing of here */
       lbfgs_reset (&s->pairs);
@@ -162,21 +175,30 @@ measure_point (run *r)
   adaptive_fill_measure (r);
   return RUNNING;
 }
+
 static status
 converged (run *r)
 {
   const adaptive *s = r->state;
-  if (s->model.unbounded)
+  if (s->lower->model.unbounded)
     return STOP_UNBOUNDED;
   TRY (s->limit);
-  if (!adaptive_is_small (r) || !adaptive_is_tight (r) || !(s->accuracy < adaptive_confirmed_accuracy))
+  if (s->relative > away_relative && vec_norm (r->d.n, r->z) > away * s->first_length)
+    return STOP_RUNS_AWAY;
+  if (adaptive_is_stuck (r))
+    return STOP_NO_PROGRESS;
+  if (!adaptive_is_tight (r) || !(s->accuracy < adaptive_confirmed_accuracy))
     return RUNNING;
-  return s->model.any_compliance && s->model.response < saturated ? STOP_SATURATED : STOP_CONVERGED;
+  if (!adaptive_is_small (r))
+    return adaptive_is_flat (r) ? STOP_FLAT : RUNNING;
+  return s->lower->model.any_compliance && s->lower->model.response < saturated ? STOP_SATURATED : STOP_CONVERGED;
 }
+
 const method method_named (adaptive) = {
   .name = "pgdqa",
   .source =
       "Abolfazli et al. (2025), arXiv:2504.17215, with the vector constraint, curvature and a line search of our own",
+  .thorough = true,
   .prepare = prepare,
   .step = adaptive_step,
   .layout = layout,

@@ -10,12 +10,16 @@
 
 #define adaptive_know_lower REAL (adaptive_know_lower)
 #define adaptive_know_upper REAL (adaptive_know_upper)
-#define adaptive_know_multiplier REAL (adaptive_know_multiplier)
+#define adaptive_solve_multiplier REAL (adaptive_solve_multiplier)
 #define adaptive_moved_to REAL (adaptive_moved_to)
 #define adaptive_solve_lower REAL (adaptive_solve_lower)
 #define adaptive_set_relative REAL (adaptive_set_relative)
 #define adaptive_fill_measure REAL (adaptive_fill_measure)
 #define adaptive_note_progress REAL (adaptive_note_progress)
+#define adaptive_is_stuck REAL (adaptive_is_stuck)
+#define adaptive_is_flat REAL (adaptive_is_flat)
+#define adaptive_expected_decrease REAL (adaptive_expected_decrease)
+#define adaptive_escape_upper REAL (adaptive_escape_upper)
 #define adaptive_is_small REAL (adaptive_is_small)
 #define adaptive_cross REAL (adaptive_cross)
 #define adaptive_cross_back REAL (adaptive_cross_back)
@@ -27,7 +31,8 @@
 #define adaptive_start_branch REAL (adaptive_start_branch)
 #define adaptive_close REAL (adaptive_close)
 
-enum { adaptive_decades = 40, adaptive_steps_a_decade = 20 };
+enum { adaptive_decades = 40, adaptive_steps_a_decade = 20, trail_most = 128 };
+enum { adaptive_pairs = 100 };                          /* of the tangential L-BFGS */
 enum { adaptive_patience = 30 }; /* normal steps at a trial in singular mode */
 static const double adaptive_tight_accuracy = 1e-8;     /* of the multiplier */
 static const double adaptive_confirmed_accuracy = 1e-6; /* a multiplier better than this confirms */
@@ -39,38 +44,45 @@ typedef struct trial {
   real *v;      /* [m] grad_y g there */
   real *grad_f; /* [n + m] */
   double a, f, g, merit;
-  double norm_fy; /* |grad_y f|_H */
-  double hidden;  /* what infeasibility may hide of f: |grad_y f|_H |grad_y g|_H */
-  double steep;   /* ||grad_y g|| before the lower level was solved there */
+  double promised; /* decrease of the merit by the slope at the iterate */
+  double norm_fy;  /* |grad_y f|_H */
+  double hidden;   /* what infeasibility may hide of f: |grad_y f|_H |grad_y g|_H */
+  double steep;    /* ||grad_y g|| before the lower level was solved there */
 } trial;
 
+typedef struct trail { /* f along the path */
+  double calls[trail_most], f[trail_most];
+  int count;
+  double every; /* calls between two entries */
+} trail;
+
 typedef struct adaptive {
-  model model;
-  adjoint adjoint;
-  normal normal;
-  challenge challenge;
+  lower *lower;
   curvature clean; /* the memory at the iterate, for singular mode */
   lbfgs pairs;
-  real *w;                 /* [m] multiplier of grad_y g = 0 */
-  real *q, *q_last;        /* [n + m] (gamma, r) at the iterate, r = 0 outside singular mode; at the one before */
-  real *move;              /* [n + m] what the latest tangential step did */
-  real *p;                 /* [n + m] tangential direction */
-  real *metric;            /* [n + m] of x, and 1 */
-  real *part_f;            /* [n] largest |grad_x f| + |D2_xy g w| seen */
-  real *answer;            /* [m] change of y to a step of length 1, learnt from the first trial */
-  real *u;                 /* [m] */
-  real *z_upper, *z_lower; /* [n + m] where f, grad f and where g, grad_y g are known */
+  int recent[adaptive_pairs]; /* their slots, newest first, at the end of the run */
+  real *w;                    /* [m] multiplier of grad_y g = 0 */
+  real *reduced;              /* [n + m] (gamma, r) at the iterate, r = 0 outside singular mode */
+  real *q;                    /* [n + m] the same, 0 in the x that a bound holds */
+  real *q_last;               /* [n + m] `reduced` at the iterate before */
+  real *move;                 /* [n + m] what the latest tangential step did */
+  real *p;                    /* [n + m] tangential direction */
+  real *metric;               /* [n + m] of x, and 1 */
+  real *part_f;               /* [n] largest |grad_x f| + |D2_xy g w| seen */
+  real *answer;               /* [m] change of y to a step of length 1, learnt from the first trial */
+  real *u;                    /* [m] */
+  real *z_upper, *z_lower;    /* [n + m] where f, grad f and where g, grad_y g are known */
   trial now, best;
-  double most_fy;  /* largest ||grad_y f|| seen */
-  double most_f;   /* largest |f| seen */
-  double length_x; /* a first guess of the length of steps in x */
+  double most_fy;      /* largest ||grad_y f|| seen */
+  double most_f;       /* largest |f| seen */
+  double length_x;     /* a first guess of the length of steps in x */
+  double first_length; /* of x at the start, or that guess */
   double latest_length; /* of a step in singular mode; 0: none yet */
-  double accuracy; /* of the multiplier */
-  double relative; /* the measure that TolKKT bounds */
-  double rest;     /* ||grad_y f + A w|| at the iterate */
-  double first_calls
-      [adaptive_decades
-       * adaptive_steps_a_decade]; /* when `relative` first fell to 10^(-i / adaptive_steps_a_decade); 0: not yet */
+  double accuracy;     /* of the multiplier */
+  double relative;     /* the measure that TolKKT bounds */
+  double rest;         /* ||grad_y f + A w|| at the iterate */
+  trail trail;
+  double first_calls[adaptive_decades * adaptive_steps_a_decade]; /* when `relative` fell to 10^(-i / 20); 0: not yet */
   bool upper_known, lower_known,
       multiplier_known; /* the last: w, q, rest belong to z_lower, to adaptive_confirmed_accuracy */
   bool singular;        /* r counts */
@@ -89,7 +101,7 @@ static inline double
 adaptive_tolerance_lower (const run *r)
 {
   const adaptive *s = r->state;
-  return r->opt->tol_lower * s->model.scale;
+  return r->opt->tol_lower * model_scale (&s->lower->model);
 }
 
 static inline bool
@@ -102,8 +114,8 @@ adaptive_is_tight (const run *r)
 status adaptive_know_lower (run *r);
 status adaptive_know_upper (run *r);
 
-/* w, gamma and r at the iterate, unless they are known, and s->relative.  */
-status adaptive_know_multiplier (run *r);
+/* w, gamma and r at the iterate to the ACCURACY, and s->relative; *null: D2_yy g is singular on what is left of grad_y f.  */
+status adaptive_solve_multiplier (run *r, double accuracy, bool *null);
 
 /* The iterate has become a point where g and grad_y g are known.  */
 void adaptive_moved_to (run *r);
@@ -113,8 +125,15 @@ status adaptive_solve_lower (run *r, double tolerance_H, double tolerance);
 
 /* Stationarity without units: ||gamma||_D over the largest || |grad_x f| + |D2_xy g w| ||_D, ||r|| over the largest ||grad_y f||.  */
 void adaptive_set_relative (adaptive *s, const run *r);
-void adaptive_note_progress (adaptive *s, double calls); /* when `relative` first fell to each level */
-bool adaptive_is_small (const run *r);                   /* `relative` meets TolKKT, or nearly so where that is slow */
+void adaptive_note_progress (run *r); /* when `relative` first fell to each level, and f */
+bool adaptive_is_small (run *r);      /* `relative` meets TolKKT, or nearly so where that is slow */
+
+/* Decrease of f, by the path so far, in a run ten times as long; NaN: too early to tell.  */
+double adaptive_expected_decrease (const run *r);
+
+/* Progress is slow and little is expected of more calls: TolFun |f|, after 2000 calls for each further call.  */
+bool adaptive_is_flat (const run *r);
+bool adaptive_is_stuck (const run *r); /* likewise, far from stationarity: a kink of f, a wrong derivative */
 
 void adaptive_fill_measure (run *r); /* r->now from what is known */
 
@@ -127,6 +146,9 @@ void adaptive_singular_transport (adaptive *s);
 /* At a stationary point: another sheet of lower-level minimisers to go on from (*crossed), or back to the better point.  */
 status adaptive_cross (run *r, bool *crossed);
 status adaptive_cross_back (run *r);
+
+/* Is f lower beside a stationary point, in a direction the path has not explored?  *falls: the iterate is there.  A few calls.  */
+status adaptive_escape_upper (run *r, bool *falls);
 
 /* Hooks of method.h.  */
 status adaptive_step (run *r);

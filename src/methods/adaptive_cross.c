@@ -13,14 +13,14 @@ static const double first_probe = 0.4, further = 1.5; /* of the length of y; rat
 static const double apart = 0.1; /* of the first probe: the least distance of another sheet */
 static const double held = 1e-3;           /* a multiplier holds f where ||A w|| exceeds this part of the largest ||grad_y f|| */
 static const double equal = sizeof (real) == sizeof (double) ? 1e-8 : 1e-4; /* values of g, of its change on the way */
-static const double lower = sizeof (real) == sizeof (double) ? 1e-8 : 1e-4; /* f, of the largest seen */
+static const double better = sizeof (real) == sizeof (double) ? 1e-8 : 1e-4; /* f, of the largest seen */
 
 /* y, *g, v beyond the ridge along the unit direction d in s->answer; *found: g is as low there.  */
 static status
 beyond (run *r, trial *t, bool *found)
 {
   adaptive *s = r->state;
-  model *l = &s->model;
+  model *l = &s->lower->model;
   const size_t n = r->d.n, m = r->d.m;
   const double reach = model_reach (l, r->z + n, 1e-8), g0 = r->now.g;
   double far = first_probe * reach, ridge = 0;
@@ -40,7 +40,7 @@ beyond (run *r, trial *t, bool *found)
   if (!(vec_dot (m, t->v, s->answer) < 0))
     return RUNNING;
   curvature_forget (&l->H);
-  TRY (normal_solve (&s->normal, &s->adjoint, l, t->z, t->z + n, &t->g, t->v, 0, adaptive_tolerance_lower (r), &ok));
+  TRY (normal_solve (&s->lower->normal, &s->lower->adjoint, l, t->z, t->z + n, &t->g, t->v, 0, adaptive_tolerance_lower (r), &ok));
   *found = ok && fabs (t->g - g0) <= equal * ridge && vec_distance (m, t->z + n, r->z + n) > apart * first_probe * reach;
   l->unbounded = false;
   return RUNNING;
@@ -65,7 +65,7 @@ adaptive_cross (run *r, bool *crossed)
   const size_t n = r->d.n, m = r->d.m;
   trial *t = &s->now;
   *crossed = false;
-  if (s->crossed && !(r->now.f < s->f_before - lower * s->most_f)) {
+  if (s->crossed && !(r->now.f < s->f_before - better * s->most_f)) {
     s->crossings = most_crossings;
     return adaptive_cross_back (r);
   }

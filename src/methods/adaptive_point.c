@@ -6,8 +6,6 @@
 
 #include "methods/adaptive.h"
 
-static const double closing_accuracy = 1e-3;  /* of the multiplier at the point returned, started from the latest */
-static const double long_time = 0.45;         /* of all calls without a further decade of stationarity: slow */
 static const double least_compliance = 1e-12; /* relative to the largest */
 
 static bool
@@ -26,7 +24,7 @@ adaptive_know_lower (run *r)
   if (s->lower_known && same (r->nz, r->z, s->z_lower))
     return RUNNING;
   s->lower_known = s->multiplier_known = false;
-  TRY (model_value (&s->model, r->z, r->z + r->d.n, &r->now.g, r->grad_g));
+  TRY (model_value (&s->lower->model, r->z, r->z + r->d.n, &r->now.g, r->grad_g));
   if (!isfinite (r->now.g))
     return STOP_NON_FINITE;
   vec_copy (r->nz, r->z, s->z_lower);
@@ -60,23 +58,24 @@ adaptive_solve_lower (run *r, double tolerance_H, double tolerance)
 {
   adaptive *s = r->state;
   bool ok;
-  const status e = normal_solve (&s->normal, &s->adjoint, &s->model, r->z, r->z + r->d.n, &r->now.g, r->grad_g,
-                                 tolerance_H, tolerance, &ok);
+  const status e = normal_solve (&s->lower->normal, &s->lower->adjoint, &s->lower->model, r->z, r->z + r->d.n,
+                                 &r->now.g, r->grad_g, tolerance_H, tolerance, &ok);
   adaptive_moved_to (r);
-  return e == RUNNING && s->model.unbounded ? STOP_UNBOUNDED : e;
+  return e == RUNNING && s->lower->model.unbounded ? STOP_UNBOUNDED : e;
 }
+
 /* The metric of x from the products so far: 1 / compliance.  */
 static void
 set_metric (adaptive *s)
 {
-  const size_t n = s->model.d.n;
-  const real *k = s->model.compliance;
+  const size_t n = s->lower->model.d.n;
+  const real *k = s->lower->model.compliance;
   double most = 0;
   for (size_t i = 0; i < n; i++)
     most = fmax (most, (double) k[i]);
   for (size_t i = 0; i < n; i++)
-    s->metric[i] = s->model.any_compliance ? (real) (1 / fmax ((double) k[i], least_compliance * most)) : 1;
-  vec_fill (s->model.d.m, 1, s->metric + n);
+    s->metric[i] = s->lower->model.any_compliance ? (real) (1 / fmax ((double) k[i], least_compliance * most)) : 1;
+  vec_fill (s->lower->model.d.m, 1, s->metric + n);
 }
 
 /* ||a|| in the metric D of x: sqrt (sum_i D_i a_i^2) */
@@ -95,46 +94,13 @@ adaptive_set_relative (adaptive *s, const run *r)
   const size_t n = r->d.n, m = r->d.m;
   set_metric (s);
   for (size_t i = 0; i < n; i++) {
-    const double fx = (double) r->grad_f[i], part = fabs (fx) + fabs ((double) s->q[i] - fx);
+    const double fx = (double) r->grad_f[i], part = fabs (fx) + fabs ((double) s->reduced[i] - fx);
     s->part_f[i] = (real) fmax ((double) s->part_f[i], part);
   }
   s->most_fy = fmax (s->most_fy, vec_norm (m, r->grad_f + n));
   s->relative = metric_norm (n, s->metric, s->q) / fmax (metric_norm (n, s->metric, s->part_f), REAL_TINY);
   if (s->singular)
     s->relative = fmax (s->relative, vec_norm (m, s->q + n) / fmax (s->most_fy, REAL_TINY));
-}
-
-static int
-level (double relative)
-{
-  const double i = -adaptive_steps_a_decade * log10 (fmax (relative, 1e-300));
-  return i < 0                                            ? -1
-         : i < adaptive_decades * adaptive_steps_a_decade ? (int) i
-                                                          : adaptive_decades * adaptive_steps_a_decade - 1;
-}
-
-void
-adaptive_note_progress (adaptive *s, double calls)
-{
-  for (int i = level (s->relative); i >= 0 && s->first_calls[i] == 0; i--)
-    s->first_calls[i] = calls;
-}
-
-static bool
-is_slow (const adaptive *s, double calls)
-{
-  const int i = level (10 * s->relative);
-  return i >= 0 && calls - s->first_calls[i] > long_time * calls;
-}
-
-bool
-adaptive_is_small (const run *r)
-{
-  const adaptive *s = r->state;
-  if (r->opt->tol_kkt == 0 || r->opt->tol_lower == 0)
-    return false;
-  return s->relative <= r->opt->tol_kkt
-         || (s->relative <= fmax (adaptive_slow_tolerance, r->opt->tol_kkt) && is_slow (s, r->oracle->total));
 }
 
 void
@@ -145,22 +111,28 @@ adaptive_fill_measure (run *r)
   t->norm_grad_f = vec_norm (r->nz, r->grad_f);
   t->lower_opt = t->violation = vec_norm (r->d.m, r->grad_g);
   t->lambda = t->rho = t->mu = NAN;
-  t->stationarity = s->model.unbounded ? NAN : vec_norm (r->nz, s->q);
+  t->stationarity = s->lower->model.unbounded ? NAN : vec_norm (r->nz, s->q);
   t->kkt_residual = hypot (t->stationarity, t->violation);
 }
 
 status
-adaptive_know_multiplier (run *r)
+adaptive_solve_multiplier (run *r, double accuracy, bool *null)
 {
   adaptive *s = r->state;
+  model *l = &s->lower->model;
   const size_t n = r->d.n, m = r->d.m;
-  bool null;
-  if (s->multiplier_known)
-    return RUNNING;
-  const status e = adjoint_solve (&s->adjoint, &s->model, r->z, r->z + n, r->grad_f, r->grad_f + n, closing_accuracy,
-                                  s->w, s->q, s->q + n, &null);
-  s->singular = null || s->model.singular;
-  s->rest = vec_norm (m, s->q + n);
+  const box x_box = box_part (&r->box, 0, n);
+  model_settle (l, r->z + n, r->grad_g);
+  const status e = adjoint_solve (&s->lower->adjoint, l, r->z, r->z + n, r->grad_f, r->grad_f + n, accuracy, s->w,
+                                  s->reduced, s->reduced + n, null);
+  if (status_is_error (e) || e == STOP_NON_FINITE)
+    return e;
+  s->singular = *null || l->singular;
+  s->rest = vec_norm (m, s->reduced + n);
+  if (!s->singular)
+    vec_fill (m, 0, s->reduced + n);
+  vec_copy (r->nz, s->reduced, s->q);
+  box_mask (&x_box, r->z, s->q);
   adaptive_set_relative (s, r);
   return e;
 }

@@ -29,7 +29,7 @@ static const double null_descent = 1e-10; /* cosine below which p is no descent 
 static void
 set_metric (adaptive *s)
 {
-  const model *l = &s->model;
+  const model *l = &s->lower->model;
   const size_t n = l->d.n;
   const double t = l->square_y / l->square_x;
   vec_fill (n, isfinite (t) && t > 0 ? t : 1, s->metric);
@@ -39,16 +39,16 @@ set_metric (adaptive *s)
 static double
 length_of (const adaptive *s, const real *p)
 {
-  const size_t n = s->model.d.n;
-  return hypot (vec_norm (n, p) / sqrt ((double) s->metric[0]), vec_norm (s->model.d.m, p + n));
+  const size_t n = s->lower->model.d.n;
+  return hypot (vec_norm (n, p) / sqrt ((double) s->metric[0]), vec_norm (s->lower->model.d.m, p + n));
 }
 
 /* p_y <- p_y without its part in the range of A */
 static void
 project (adaptive *s, real *p)
 {
-  const size_t n = s->model.d.n, m = s->model.d.m;
-  adjoint_project (&s->adjoint, m, p + n, s->u);
+  const size_t n = s->lower->model.d.n, m = s->lower->model.d.m;
+  adjoint_project (&s->lower->adjoint, m, p + n, s->u);
   vec_axpy (m, -1, s->u, p + n);
 }
 
@@ -57,13 +57,13 @@ project (adaptive *s, real *p)
 void
 adaptive_singular_memory (adaptive *s)
 {
-  const size_t m = s->model.d.m;
-  curvature_forget (&s->model.H);
-  for (int i = 0; i < s->adjoint.count; i++) {
-    adjoint_project (&s->adjoint, m, s->adjoint.Q + (size_t) i * m, s->u);
-    curvature_remember (&s->model.H, s->u, s->adjoint.W + (size_t) i * m);
+  const size_t m = s->lower->model.d.m;
+  curvature_forget (&s->lower->model.H);
+  for (int i = 0; i < s->lower->adjoint.count; i++) {
+    adjoint_project (&s->lower->adjoint, m, s->lower->adjoint.Q + (size_t) i * m, s->u);
+    curvature_remember (&s->lower->model.H, s->u, s->lower->adjoint.W + (size_t) i * m);
   }
-  curvature_recall (&s->clean, &s->model.H);
+  curvature_recall (&s->clean, &s->lower->model.H);
 }
 
 /* What the L-BFGS pairs know of y is projected on null (A) at the iterate.  */
@@ -96,12 +96,12 @@ answer (run *r)
   real *a = s->now.v, *gamma = s->now.grad_f, *rest = s->now.grad_f + n;
   double outside;
   bool null;
-  adjoint_again (&s->adjoint, m, s->answer, a, &outside);
+  adjoint_again (&s->lower->adjoint, m, s->answer, a, &outside);
   vec_scale (m, -1, a);
   if (outside > spanned) {
     vec_fill (m, 0, a);
-    TRY (adjoint_solve (&s->adjoint, &s->model, r->z, r->z + n, NULL, s->answer, spanned, a, gamma, rest, &null));
-    adjoint_project (&s->adjoint, m, a, s->u);
+    TRY (adjoint_solve (&s->lower->adjoint, &s->lower->model, r->z, r->z + n, NULL, s->answer, spanned, a, gamma, rest, &null));
+    adjoint_project (&s->lower->adjoint, m, a, s->u);
     vec_copy (m, s->u, a);
     adaptive_singular_memory (s);
   }
@@ -131,12 +131,12 @@ direction (run *r, double *slope, double *a)
     *slope = -vec_dot (nz, s->q, s->p);
   }
   vec_copy (nz, s->p, s->move);
-  TRY (model_jacobian (&s->model, r->z, r->z + n, s->p, s->p + n, s->answer));
+  TRY (model_jacobian (&s->lower->model, r->z, r->z + n, s->p, s->p + n, s->answer));
   TRY (answer (r));
   *a = 1;
   if (s->pairs.count == 0) {
     const double nx = vec_norm (n, r->z);
-    *a = first_response * model_reach (&s->model, r->z + n, 1e-8) / vec_norm (m, s->p + n);
+    *a = first_response * model_reach (&s->lower->model, r->z + n, 1e-8) / vec_norm (m, s->p + n);
     if (nx > 0)
       *a = fmin (*a, first_response * nx / vec_norm (n, s->p));
     if (s->latest_length > 0)
@@ -153,26 +153,26 @@ evaluate (run *r, double a, trial *t, double *slope, double *bend, bool *ok)
 {
   adaptive *s = r->state;
   const size_t n = r->d.n, m = r->d.m;
-  const double allowed = fmax (most_bend * a * vec_norm (m, s->p + n), small_bend * model_reach (&s->model, r->z + n, 1e-8));
+  const double allowed = fmax (most_bend * a * vec_norm (m, s->p + n), small_bend * model_reach (&s->lower->model, r->z + n, 1e-8));
   vec_copy (r->nz, r->z, t->z);
   vec_axpy (r->nz, a, s->p, t->z);
   vec_copy (m, t->z + n, s->answer);
   t->a = a;
   *ok = false;
-  curvature_recall (&s->model.H, &s->clean);
-  TRY (model_value (&s->model, t->z, t->z + n, &t->g, t->v));
+  curvature_recall (&s->lower->model.H, &s->clean);
+  TRY (model_value (&s->lower->model, t->z, t->z + n, &t->g, t->v));
   t->steep = vec_norm (m, t->v);
-  curvature_apply (&s->model.H, t->v, s->u);
-  curvature_within_range (&s->model.H, t->v, s->u, t->grad_f + n);
+  curvature_apply (&s->lower->model.H, t->v, s->u);
+  curvature_within_range (&s->lower->model.H, t->v, s->u, t->grad_f + n);
   *bend = isfinite (t->g) ? vec_norm (m, s->u) / allowed : INFINITY;
   if (!(*bend <= 1))
     return RUNNING;
-  s->normal.patience = adaptive_patience;
-  const status lower = normal_solve (&s->normal, &s->adjoint, &s->model, t->z, t->z + n, &t->g, t->v, 0,
+  s->lower->normal.patience = adaptive_patience;
+  const status solved = normal_solve (&s->lower->normal, &s->lower->adjoint, &s->lower->model, t->z, t->z + n, &t->g, t->v, 0,
                                      share * adaptive_tolerance_lower (r), ok);
-  s->normal.patience = normal_patience;
-  TRY (lower);
-  s->model.unbounded = false;
+  s->lower->normal.patience = normal_patience;
+  TRY (solved);
+  s->lower->model.unbounded = false;
   *bend = fmax (*bend, vec_distance (m, t->z + n, s->answer) / allowed);
   *ok = *ok && *bend <= 1;
   if (!*ok)
@@ -232,7 +232,7 @@ search (run *r, double slope, double a, bool *found)
       const double d = a - low.a;
       a = clamp (cubic (low, now), low.a + 0.1 * d, low.a + 0.7 * d);
     } else {
-      s->model.scale = fmax (s->model.scale, t->steep);
+      s->lower->model.scale = fmax (s->lower->model.scale, t->steep);
       const trial swap = s->now;
       s->now = s->best;
       s->best = swap;

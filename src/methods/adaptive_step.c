@@ -21,7 +21,7 @@ static status
 confirm (run *r, bool small)
 {
   adaptive *s = r->state;
-  s->model.singular |= s->singular;
+  s->lower->model.singular |= s->singular;
   s->tries++;
   if (small)
     s->accuracy = adaptive_tight_accuracy;
@@ -36,9 +36,9 @@ first_length (run *r, double *a)
   const size_t n = r->d.n;
   const double length = vec_norm (n, s->p), relative = vec_norm (n, r->z) / length;
   double largest = 0;
-  TRY (model_answer (&s->model, r->z, r->z + n, s->p, s->answer));
-  curvature_apply (&s->model.H, s->answer, s->u);
-  *a = first_response * model_reach (&s->model, r->z + n, 1e-8) / vec_norm (r->d.m, s->u);
+  TRY (model_answer (&s->lower->model, r->z, r->z + n, s->p, s->answer));
+  curvature_apply (&s->lower->model.H, s->answer, s->u);
+  *a = first_response * model_reach (&s->lower->model, r->z + n, 1e-8) / vec_norm (r->d.m, s->u);
   if (relative > 0)
     *a = fmin (*a, first_response * relative);
   for (size_t i = 0; i < n; i++)
@@ -48,24 +48,37 @@ first_length (run *r, double *a)
   return RUNNING;
 }
 
+/* p_i = 0 where it would leave the bounds at once.  */
+static void
+stay_within (run *r)
+{
+  adaptive *s = r->state;
+  const box *b = &r->box;
+  for (size_t i = 0; b->low && i < r->nz; i++)
+    if (box_holds (b, i, (double) r->z[i], -(double) s->p[i]) || (i < r->d.n && s->q[i] == 0 && s->reduced[i] != 0))
+      s->p[i] = 0;
+}
+
 /* p = -B q and its first length.  */
 static status
 direction (run *r, double *a)
 {
   adaptive *s = r->state;
   const size_t nz = r->nz;
-  if (s->model.singular)
+  if (s->lower->model.singular)
     vec_fill (nz, 1, s->metric);
   s->pairs.metric = s->metric;
   vec_copy (nz, s->q, s->p);
   lbfgs_apply (&s->pairs, s->p);
   vec_scale (nz, -1, s->p);
+  stay_within (r);
   *a = 1;
   if (s->pairs.count > 0 && vec_dot (nz, s->p, s->q) < -1e-12 * vec_norm (nz, s->p) * vec_norm (nz, s->q))
     return RUNNING;
   lbfgs_reset (&s->pairs);
   for (size_t i = 0; i < nz; i++)
     s->p[i] = -s->metric[i] * s->q[i];
+  stay_within (r);
   return first_length (r, a);
 }
 
@@ -76,27 +89,40 @@ solve_trial (run *r, double tolerance, trial *t, bool *ok, bool *unbounded)
 {
   adaptive *s = r->state;
   const size_t n = r->d.n, m = r->d.m;
-  s->normal.patience = s->model.singular ? adaptive_patience : normal_patience;
-  const status lower = normal_solve (&s->normal, &s->adjoint, &s->model, t->z, t->z + n, &t->g, t->v, tolerance,
+  s->lower->normal.patience = s->lower->model.singular ? adaptive_patience : normal_patience;
+  const status solved = normal_solve (&s->lower->normal, &s->lower->adjoint, &s->lower->model, t->z, t->z + n, &t->g, t->v, tolerance,
                                      share * adaptive_tolerance_lower (r), ok);
-  s->normal.patience = normal_patience;
-  TRY (lower);
-  *unbounded = s->model.unbounded;
-  s->model.unbounded = false;
+  s->lower->normal.patience = normal_patience;
+  TRY (solved);
+  *unbounded = s->lower->model.unbounded;
+  s->lower->model.unbounded = false;
   if (!*ok)
     return RUNNING;
   const status e = oracle_upper (r->oracle, t->z, t->z + n, &t->f, t->grad_f, t->grad_f + n);
   *ok = e == RUNNING;
   if (e != RUNNING)
     return e == STOP_NON_FINITE ? RUNNING : e;
-  t->norm_fy = curvature_norm (&s->model.H, t->grad_f + n, s->u);
-  t->hidden = t->norm_fy * curvature_norm (&s->model.H, t->v, s->u);
+  t->norm_fy = curvature_norm (&s->lower->model.H, t->grad_f + n, s->u);
+  t->hidden = t->norm_fy * curvature_norm (&s->lower->model.H, t->v, s->u);
   t->merit = t->f + fmax (-t->hidden, fmin (t->hidden, vec_dot (m, s->w, t->v)));
   *ok = isfinite (t->merit);
   return RUNNING;
 }
 
-/* z + a p, the lower level solved there as far as the promised decrease a * SLOPE of the merit, MERIT0 at the iterate, asks for
+/* The decrease of f that the slope q'p promises for the trial z + a p as the bounds have cut it.  */
+static double
+promise (const run *r, double slope, const trial *t)
+{
+  const adaptive *s = r->state;
+  double promised = 0;
+  if (!r->box.low)
+    return t->a * slope;
+  for (size_t i = 0; i < (s->lower->model.singular ? r->nz : r->d.n); i++)
+    promised -= (double) s->q[i] * ((double) t->z[i] - (double) r->z[i]);
+  return promised;
+}
+
+/* z + a p, the lower level solved there as far as the decrease of the merit that SLOPE promises, MERIT0 at the iterate, asks for
    it; and further, where what is still hidden exceeds the decrease achieved.  */
 static status
 evaluate_trial (run *r, double a, double slope, double norm_fy, double merit0, trial *t, bool *ok, bool *unbounded)
@@ -107,13 +133,15 @@ evaluate_trial (run *r, double a, double slope, double norm_fy, double merit0, t
   vec_copy (r->nz, r->z, t->z);
   vec_axpy (n, a, s->p, t->z);
   vec_axpy (m, a, s->answer, t->z + n);
+  box_clip (&r->box, t->z);
   t->a = a;
-  if (s->model.singular)
-    curvature_recall (&s->model.H, &s->clean);
-  TRY (model_value (&s->model, t->z, t->z + n, &t->g, t->v));
+  t->promised = promise (r, slope, t);
+  if (s->lower->model.singular)
+    curvature_recall (&s->lower->model.H, &s->clean);
+  TRY (model_value (&s->lower->model, t->z, t->z + n, &t->g, t->v));
   t->steep = vec_norm (m, t->v);
-  TRY (solve_trial (r, s->model.singular ? 0 : share * slope * a / norm_fy, t, ok, unbounded));
-  for (int k = 0; *ok && !s->model.singular && k < most_refinements; k++) {
+  TRY (solve_trial (r, s->lower->model.singular ? 0 : share * t->promised / norm_fy, t, ok, unbounded));
+  for (int k = 0; *ok && !s->lower->model.singular && k < most_refinements; k++) {
     const double achieved = merit0 - t->merit;
     if (!(achieved > 0) || t->hidden <= achieved || vec_norm (m, t->v) <= adaptive_tolerance_lower (r))
       break;
@@ -138,26 +166,27 @@ line_search (run *r, double a, double slope, bool *found, bool *unbounded)
   adaptive *s = r->state;
   const size_t n = r->d.n, m = r->d.m;
   const double merit0 = r->now.f + vec_dot (m, s->w, r->grad_g), first = a;
-  const double norm_fy = curvature_norm (&s->model.H, r->grad_f + n, s->u);
+  const double norm_fy = curvature_norm (&s->lower->model.H, r->grad_f + n, s->u);
   *found = false;
   vec_copy (m, s->p + n, s->answer);
   for (int search = 1; search <= most_trials; search++) {
     trial *t = &s->now;
     bool ok;
     TRY (evaluate_trial (r, a, slope, norm_fy, merit0, t, &ok, unbounded));
-    const double change = ok ? t->merit - merit0 : NAN, bend = 2 * (change + a * slope) / (a * a);
-    const double least = bend > 0 ? slope / bend : INFINITY; /* minimiser of the parabola */
-    const bool good = ok
-                      && (change <= -(a > first ? armijo_expanding : armijo) * a * slope
-                          || (fabs (change) <= 45 * REAL_EPS * s->most_f && a * slope <= 4500 * REAL_EPS * s->most_f));
+    const double change = ok ? t->merit - merit0 : NAN, promised = t->promised;
+    const double bend = 2 * (change + promised);
+    const double least = bend > 0 ? a * promised / bend : INFINITY; /* minimiser of the parabola */
+    const bool good = ok && promised > 0
+                      && (change <= -(a > first ? armijo_expanding : armijo) * promised
+                          || (fabs (change) <= 45 * REAL_EPS * s->most_f && promised <= 4500 * REAL_EPS * s->most_f));
     const bool better = !*found || t->merit < s->best.merit;
-    if (ok && !s->model.singular) { /* how y answers predicts it in later trials */
+    if (ok && !s->lower->model.singular) { /* how y answers predicts it in later trials */
       vec_copy (m, t->z + n, s->answer);
       vec_axpy (m, -1, r->z + n, s->answer);
       vec_scale (m, 1 / a, s->answer);
     }
     if (good && better) {
-      s->model.scale = fmax (s->model.scale, t->steep);
+      s->lower->model.scale = fmax (s->lower->model.scale, t->steep);
       swap (&s->now, &s->best);
       *found = true;
     }
@@ -187,7 +216,7 @@ accept (run *r)
   adaptive *s = r->state;
   const size_t m = r->d.m;
   const trial *b = &s->best;
-  vec_copy (r->nz, s->q, s->q_last);
+  vec_copy (r->nz, s->reduced, s->q_last);
   s->moved = true;
   s->tries = 0;
   r->moved = vec_distance (r->nz, b->z, r->z);
@@ -209,11 +238,11 @@ start_afresh (run *r, bool unbounded)
   if (s->pairs.count == 0 && s->accuracy < adaptive_confirmed_accuracy) {
     if (s->relative <= 1e2 * r->opt->tol_kkt && r->now.lower_opt <= 1e2 * adaptive_tolerance_lower (r))
       return STOP_CONVERGED; /* to rounding */
-    s->model.unbounded = unbounded;
+    s->lower->model.unbounded = unbounded;
     return unbounded ? STOP_UNBOUNDED : STOP_NO_PROGRESS;
   }
   lbfgs_reset (&s->pairs);
-  curvature_forget (&s->model.H);
+  curvature_forget (&s->lower->model.H);
   s->accuracy = adaptive_tight_accuracy;
   return adaptive_solve_lower (r, 0, adaptive_tolerance_lower (r));
 }
@@ -223,12 +252,12 @@ adaptive_step (run *r)
 {
   adaptive *s = r->state;
   const size_t n = r->d.n;
-  const bool small = adaptive_is_small (r);
+  const bool small = adaptive_is_small (r) || adaptive_is_flat (r);
   double a;
-  if ((small || (s->singular && !s->model.singular)) && s->tries < most_tries)
+  if ((small || (s->singular && !s->lower->model.singular)) && s->tries < most_tries)
     return confirm (r, small);
   bool found, unbounded = false;
-  if (s->model.singular && s->pairs.count > most_young) {
+  if (s->lower->model.singular && !r->box.low && s->pairs.count > most_young) {
     const status e = adaptive_singular_step (r, &found);
     if (found)
       accept (r);
@@ -237,8 +266,8 @@ adaptive_step (run *r)
   }
   TRY (direction (r, &a));
 
-  const double slope = -vec_dot (r->nz, s->q, s->p), norm_fy = curvature_norm (&s->model.H, r->grad_f + n, s->u);
-  const double hidden = curvature_norm (&s->model.H, r->grad_g, s->u) * norm_fy;
+  const double slope = -vec_dot (r->nz, s->q, s->p), norm_fy = curvature_norm (&s->lower->model.H, r->grad_f + n, s->u);
+  const double hidden = curvature_norm (&s->lower->model.H, r->grad_g, s->u) * norm_fy;
   if (hidden > slope * a && !adaptive_is_tight (r)
       && s->tries < most_tries) { /* infeasibility hides the promised decrease */
     s->tries++;

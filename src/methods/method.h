@@ -5,25 +5,28 @@
 #ifndef PGDQA_METHOD_H
 #define PGDQA_METHOD_H
 
-#include "lower/challenge.h"
-#include "lower/descend.h"
+#include "lower/lower.h"
 #include "problem/measure.h"
 
 #define method_named(name) REAL_OF (method, name)
 
 /* The point returned, as a method that closes its own runs leaves it.  */
 typedef struct closing {
+  status stop;       /* in: why the run ended */
   bool wanted;       /* in: a certificate is still to be had, if the calls left allow */
   certificate lower; /* in and out */
   descended how;     /* how the restoration of the lower level ended */
   bool confirmed;    /* the tolerances hold there */
   double relative;   /* the measure that TolKKT bounds */
   double stationarity, residual, hypergradient, hypergradient_residual; /* as in lower/multiplier.h */
-  const real *w;                                                        /* [m] multiplier */
+  const real *w; /* [m] multiplier */
+  double expected_decrease; /* of f; NaN: unknown */
+  memory learnt;
 } closing;
 
 typedef struct method {
   const char *name, *source;
+  bool thorough; /* large memories of the lower level (lower/lower.h) */
   /* Sets alpha and gamma for iteration r->k, before its iterate is measured.  */
   void (*prepare) (run *r);
   /* Moves the measured iterate; bounded work, no printing, no tests.  RUNNING, or why it could not.  */
@@ -41,7 +44,7 @@ typedef struct method {
   status (*converged) (run *r);
   /* Whether y solves the lower level.  Refuted, r->z has a better y from which the run goes on.  NULL: not tested.  */
   status (*certify) (run *r, certificate *out);
-  /* Solves the lower level again (Restore) and measures the point to return.  NULL: descend_lower and multiplier_solve.  */
+  /* Solves the lower level again (Restore) and measures the point to return.  NULL: lower_solve and multiplier_solve.  */
   status (*close) (run *r, closing *c);
 } method;
 

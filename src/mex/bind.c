@@ -130,8 +130,7 @@ static void
 bind_handle (bound *b, const mxArray *object, dims d, arena *mem)
 {
   const mxArray *order = mxGetField (object, 0, "order"), *hvp = mxGetField (object, 0, "hvp");
-  b->handle.fun = mxGetField (object, 0, "fun");
-  b->handle.hvp = hvp && !mxIsEmpty (hvp) ? (mxArray *) hvp : NULL;
+  b->handle = (handle){ .fun = mxGetField (object, 0, "fun"), .hvp = hvp && !mxIsEmpty (hvp) ? (mxArray *) hvp : NULL };
   if (!b->handle.fun || !mxIsFunctionHandle (b->handle.fun))
     host_error (ERROR_CLASS, "%s-level objective: fun is %s%s, expected a function handle", b->instance.level,
                 b->handle.fun ? "a " : "missing", b->handle.fun ? mxGetClassName (b->handle.fun) : "");

@@ -4,9 +4,11 @@
 
 #include <string.h>
 
+#include "mex/answer.h"
 #include "mex/bind.h"
 #include "mex/commands.h"
 #include "mex/convert.h"
+#include "mex/given.h"
 #include "mex/host.h"
 #include "mex/settings.h"
 #include "solver/pgdqa.h"
@@ -16,150 +18,54 @@
 #define command_hvp REAL (command_hvp)
 #define command_choices REAL (command_choices)
 
-static mxArray *
-number (double v)
-{
-  return mxCreateDoubleScalar (v);
-}
+/* ---- OutputFcn, PlotFcn ---- */
 
-static mxArray *
-new_struct (void)
-{
-  return mxCreateStructMatrix (1, 1, 0, NULL);
-}
-
-static void
-set (mxArray *s, const char *name, mxArray *value)
-{
-  mxSetFieldByNumber (s, 0, mxAddField (s, name), value);
-}
-
-static const char *const column_names[] = {
-#define COLUMN(name, value, heading, format) #name,
-#include "solver/history.def"
-#undef COLUMN
-};
-
-/* ---- OutputFcn ---- */
+static const char *const called_options[] = { "OutputFcn", "PlotFcn" };
+enum { called_count = sizeof called_options / sizeof *called_options };
 
 typedef struct caller {
-  mxArray *output_fcn;
+  mxArray *fun[called_count]; /* NULL: none */
   dims d;
 } caller;
 
+/* What a called function answered.  */
 static bool
-call_output_fcn (void *self, const char *state, const void *x, const void *y, const double *row)
+wants_stop (const char *option, const mxArray *stop)
+{
+  if (!stop)
+    host_error (ERROR_ORACLE, "%s returned nothing, expected a logical scalar", option);
+  if (!(mxIsLogical (stop) || mxIsNumeric (stop)) || mxIsComplex (stop) || mxGetNumberOfElements (stop) != 1)
+    host_error (ERROR_ORACLE, "%s returned a %s%zux%zu %s, expected a logical scalar", option,
+                mxIsComplex (stop) ? "complex " : "", mxGetM (stop), mxGetN (stop), mxGetClassName (stop));
+  if (isnan (mxGetScalar (stop)))
+    host_error (ERROR_ORACLE, "%s returned NaN, expected a logical scalar", option);
+  return mxGetScalar (stop) != 0;
+}
+
+static bool
+call_functions (void *self, const char *state, const void *x, const void *y, const double *row)
 {
   const caller *c = self;
-  mxArray *values = new_struct (), *stop = NULL;
-  set (values, "iteration", number (row[COLUMN_k]));
-  set (values, "funccount", number (row[COLUMN_calls]));
-  set (values, "fval", number (row[COLUMN_f]));
-  set (values, "y", convert_column (c->d.m, y, mxREAL));
+  mxArray *values = answer_struct ();
+  bool answer = false;
+  answer_set (values, "iteration", answer_number (row[COLUMN_k]));
+  answer_set (values, "funccount", answer_number (row[COLUMN_calls]));
+  answer_set (values, "fval", answer_number (row[COLUMN_f]));
+  answer_set (values, "y", convert_column (c->d.m, y, mxREAL));
   for (int i = 0; i < COLUMN_count; i++)
-    set (values, column_names[i], number (row[i]));
-  mxArray *in[] = { c->output_fcn, convert_column (c->d.n, x, mxREAL), values, mxCreateString (state) };
-  mexCallMATLAB (1, &stop, 4, in, "feval");
-  if (!stop)
-    host_error (ERROR_ORACLE, "OutputFcn returned nothing, expected a logical scalar");
-  if (!(mxIsLogical (stop) || mxIsNumeric (stop)) || mxIsComplex (stop) || mxGetNumberOfElements (stop) != 1)
-    host_error (ERROR_ORACLE, "OutputFcn returned a %s%zux%zu %s, expected a logical scalar", mxIsComplex (stop) ? "complex " : "",
-                mxGetM (stop), mxGetN (stop), mxGetClassName (stop));
-  if (isnan (mxGetScalar (stop)))
-    host_error (ERROR_ORACLE, "OutputFcn returned NaN, expected a logical scalar");
-  const bool answer = mxGetScalar (stop) != 0;
-  mxDestroyArray (stop);
+    answer_set (values, answer_columns[i], answer_number (row[i]));
+  mxArray *in[] = { NULL, convert_column (c->d.n, x, mxREAL), values, mxCreateString (state) };
+  for (int k = 0; k < called_count; k++)
+    if (c->fun[k]) {
+      mxArray *stop = NULL;
+      in[0] = c->fun[k];
+      mexCallMATLAB (1, &stop, 4, in, "feval");
+      answer |= wants_stop (called_options[k], stop);
+      mxDestroyArray (stop);
+    }
   for (int i = 1; i < 4; i++)
     mxDestroyArray (in[i]);
   return answer;
-}
-
-/* ---- output ---- */
-
-static mxArray *
-calls_struct (const result *r)
-{
-  mxArray *s = new_struct ();
-#define X(kind) set (s, #kind, number (r->calls[CALL_##kind]));
-  CALL_KINDS (X)
-#undef X
-  set (s, "total", number (r->total));
-  set (s, "measure", number (r->measured));
-  set (s, "passes", number (r->passes));
-  return s;
-}
-
-static mxArray *
-history_struct (const result *r)
-{
-  mxArray *s = new_struct ();
-  for (size_t c = 0; c < COLUMN_count; c++) {
-    mxArray *a = mxCreateDoubleMatrix ((mwSize) r->rows, 1, mxREAL);
-    double *v = mxGetPr (a);
-    for (size_t i = 0; i < r->rows; i++)
-      v[i] = r->history[i * COLUMN_count + c];
-    set (s, column_names[c], a);
-  }
-  return s;
-}
-
-static const char *const kind_names[] = {
-#define X(kind) #kind,
-  LOWER_KINDS (X)
-#undef X
-};
-
-/* The certificate; kind is "unknown" and starts 0 where none was asked for.  */
-static mxArray *
-lower_struct (const result *r)
-{
-  mxArray *s = new_struct ();
-  set (s, "kind", mxCreateString (kind_names[r->lower.kind]));
-  set (s, "eig_min", number (r->lower.eig_min));
-  set (s, "eig_residual", number (r->lower.eig_residual));
-  set (s, "grad_norm", number (r->lower_opt));
-  set (s, "value_gap", number (r->lower.value_gap));
-  set (s, "starts", number (r->lower.starts));
-  set (s, "hypergradient", number (r->hypergradient));
-  set (s, "hypergradient_residual", number (r->hypergradient_residual));
-  set (s, "restored", mxCreateLogicalScalar (r->restored));
-  return s;
-}
-
-static mxArray *
-state_struct (const result *r, dims d, const options *o)
-{
-  mxArray *s = new_struct ();
-  set (s, "multiplier", r->w ? convert_column (d.m, r->w, mxREAL) : mxCreateDoubleMatrix (0, 1, mxREAL));
-  set (s, "scale_x", number (o->scale_x));
-  set (s, "scale_y", number (o->scale_y));
-  return s;
-}
-
-static mxArray *
-output_struct (const result *r, dims d, options *o, const mxArray *options_given)
-{
-  mxArray *s = new_struct ();
-  set (s, "method", settings_word (o, "Method"));
-  set (s, "regime", settings_word (o, "Regime"));
-  set (s, "schedule", settings_word (o, "Schedule"));
-  set (s, "iterations", number (r->iterations));
-  set (s, "kkt_residual", number (r->kkt_residual));
-  set (s, "stationarity", number (r->stationarity));
-  set (s, "stationarity_residual", number (r->stationarity_residual));
-  set (s, "lower_opt", number (r->lower_opt));
-  set (s, "lambda", number (r->lambda));
-  set (s, "gval", number (r->g));
-  set (s, "fval_before", number (r->f_before));
-  set (s, "calls", calls_struct (r));
-  set (s, "time", number (r->seconds));
-  set (s, "message", mxCreateString (r->message));
-  set (s, "rollbacks", number (r->rollbacks));
-  set (s, "lower", lower_struct (r));
-  set (s, "history", history_struct (r));
-  set (s, "options", settings_struct (o, options_given));
-  set (s, "state", state_struct (r, d, o));
-  return s;
 }
 
 /* ---- commands ---- */
@@ -176,6 +82,8 @@ count_probes (const mxArray *object, double *calls, int value_kind)
 static size_t
 prepare (problem *p, bound levels[2], const mxArray **prhs, const options *opt, arena *mem)
 {
+  given_bounds (p, prhs[4], mem);
+  given_warm_start (&p->warm, prhs[4], p->d, mem);
   for (int i = 0; i < 2; i++)
     bind_objective (&levels[i], prhs[i], i ? "lower" : "upper", p->d, mem);
   p->upper = &levels[0].instance;
@@ -202,10 +110,15 @@ command_solve (int nlhs, mxArray **plhs, const mxArray **prhs)
   count_probes (prhs[0], p.probes, CALL_f_value);
   count_probes (prhs[1], p.probes, CALL_g_value);
 
-  caller c = { (mxArray *) settings_function (prhs[4], "OutputFcn"), p.d };
+  caller c = { .d = p.d };
+  bool called = false;
+  for (int k = 0; k < called_count; k++) {
+    c.fun[k] = (mxArray *) settings_value (prhs[4], called_options[k]);
+    called |= c.fun[k] != NULL;
+  }
   host h = { .self = &c, .now = host_now, .tick = host_tick, .print = host_print };
-  if (c.output_fcn)
-    h.output = call_output_fcn;
+  if (called)
+    h.output = call_functions;
   const bool threaded = p.upper->kind->threaded || p.lower->kind->threaded;
   __attribute__ ((cleanup (host_blas_restore))) const int blas_threads = threaded ? host_blas_single () : 0;
   status s = solver_run (&p, &opt, &h, (char *) mem.base + mem.used + arena_align, core, &r);
@@ -214,10 +127,10 @@ command_solve (int nlhs, mxArray **plhs, const mxArray **prhs)
 
   plhs[0] = convert_column (p.d.n, r.x, mxREAL);
   plhs[1] = convert_column (p.d.m, r.y, mxREAL);
-  plhs[2] = number (r.f);
-  plhs[3] = number (pgdqa_status_exitflag (r.stop));
+  plhs[2] = answer_number (r.f);
+  plhs[3] = answer_number (pgdqa_status_exitflag (r.stop));
   if (nlhs > 4)
-    plhs[4] = output_struct (&r, p.d, &opt, prhs[4]);
+    plhs[4] = answer_output (&r, p.d, &opt, prhs[4]);
   mxFree (mem.base);
 }
 
@@ -249,7 +162,7 @@ evaluate_once (mxArray **plhs, const mxArray **prhs, bool product)
   if (product)
     o->kind->hvp (o, v[3], v[4], mxGetData (gx), mxGetData (gy));
   else
-    *plhs++ = number (value);
+    *plhs++ = answer_number (value);
   plhs[0] = gx;
   plhs[1] = gy;
   mxFree (mem.base);

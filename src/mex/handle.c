@@ -43,17 +43,20 @@ expect (const instance *o, const mxArray *a, const char *what, size_t rows, cons
 }
 
 static void
-read (const instance *o, mxArray *a, const char *what, size_t n, const char *symbol, real *out)
+read (const instance *o, mxArray *a, const char *what, size_t n, const char *symbol, bool complex_allowed, real *out)
 {
-  expect (o, a, what, n, symbol, false);
-  convert_copy (a, n, out);
+  expect (o, a, what, n, symbol, complex_allowed);
+  if (mxIsComplex (a))
+    vec_fill (n, NAN, out);
+  else
+    convert_copy (a, n, out);
 }
 
 static double
-read_value (const instance *o, mxArray *a)
+read_value (const instance *o, mxArray *a, bool complex_allowed)
 {
-  expect (o, a, "value", 1, NULL, false);
-  return mxGetScalar (a);
+  expect (o, a, "value", 1, NULL, complex_allowed);
+  return mxIsComplex (a) ? NAN : mxGetScalar (a);
 }
 
 static void
@@ -67,19 +70,21 @@ destroy (int count, mxArray **arrays)
 static status
 eval (const instance *o, const real *x, const real *y, double *phi, real *gx, real *gy)
 {
-  const handle *h = o->data;
+  handle *h = (handle *) o->data;
+  bool *real_seen = &h->real_seen[0];
   const int outputs = o->order < 1 ? 1 : 3;
   mxArray *out[3] = { NULL, NULL, NULL }, *in[] = { h->fun, h->x, h->y };
   vec_copy (o->d.n, x, mxGetData (h->x));
   vec_copy (o->d.m, y, mxGetData (h->y));
   mexCallMATLAB (outputs, out, 3, in, "feval");
-  *phi = read_value (o, out[0]);
+  *phi = read_value (o, out[0], *real_seen);
   if (gx)
-    read (o, out[1], "gradient gx", o->d.n, "n", gx);
+    read (o, out[1], "gradient gx", o->d.n, "n", *real_seen, gx);
   else if (outputs > 1)
-    expect (o, out[1], "gradient gx", o->d.n, "n", false);
+    expect (o, out[1], "gradient gx", o->d.n, "n", *real_seen);
   if (gy)
-    read (o, out[2], "gradient gy", o->d.m, "m", gy);
+    read (o, out[2], "gradient gy", o->d.m, "m", *real_seen, gy);
+  *real_seen |= isfinite (*phi);
   destroy (outputs, out);
   return RUNNING;
 }
@@ -87,15 +92,17 @@ eval (const instance *o, const real *x, const real *y, double *phi, real *gx, re
 static status
 hvp (const instance *o, const real *vx, const real *vy, real *hx, real *hy)
 {
-  const handle *h = o->data;
+  handle *h = (handle *) o->data;
+  bool *real_seen = &h->real_seen[1];
   mxArray *out[2] = { NULL, NULL }, *in[] = { h->hvp, h->x, h->y, vx ? h->vx : h->zero_x, h->vy };
   if (vx)
     vec_copy (o->d.n, vx, mxGetData (h->vx));
   vec_copy (o->d.m, vy, mxGetData (h->vy));
   mexCallMATLAB (2, out, 5, in, "feval");
   if (hx)
-    read (o, out[0], "Hessian-vector product hx", o->d.n, "n", hx);
-  read (o, out[1], "Hessian-vector product hy", o->d.m, "m", hy);
+    read (o, out[0], "Hessian-vector product hx", o->d.n, "n", *real_seen, hx);
+  read (o, out[1], "Hessian-vector product hy", o->d.m, "m", *real_seen, hy);
+  *real_seen = true;
   destroy (2, out);
   return RUNNING;
 }

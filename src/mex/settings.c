@@ -84,20 +84,21 @@ parse_function (const option_row *row, const mxArray *value)
   return 1;
 }
 
-/* Bounds are names the package knows and this version cannot honour: only infinite ones pass.  */
+/* 1 where bounds are given; the gateway reads them (settings_value).  */
 static double
 parse_bound (const option_row *row, const mxArray *value)
 {
-  char found[number_length], expected[number_length];
   if (!(mxIsDouble (value) || mxIsSingle (value)) || mxIsComplex (value) || mxIsSparse (value))
     wrong (row, value, "a real vector");
-  for (size_t i = 0; i < mxGetNumberOfElements (value); i++) {
-    const double v = mxIsDouble (value) ? mxGetPr (value)[i] : (double) ((const float *) mxGetData (value))[i];
-    if (v != row->def[0])
-      host_error (ERROR_NEEDS, "pgdqa_solve: %s(%zu) is %s, but bounds are not available in this version (expected %s; the option may come with the problem: '%s', [] drops it)",
-                  row->name, i + 1, host_number (v, found), host_number (row->def[0], expected), row->name);
-  }
-  return row->def[0];
+  return 1;
+}
+
+static double
+parse_struct (const option_row *row, const mxArray *value)
+{
+  if (!mxIsStruct (value) || mxGetNumberOfElements (value) != 1 || !mxGetField (value, 0, "state"))
+    wrong (row, value, "the output of pgdqa_solve, a struct with a field state");
+  return 1;
 }
 
 /* An option set, to other than its default, that neither the method nor the schedule in force reads.  */
@@ -107,12 +108,14 @@ refuse_unread (options *o, bool single, const bool *given)
   char method[word_length], schedule[word_length];
   pgdqa_option_word (find ("Method"), (int) o->method, method, sizeof method);
   pgdqa_option_word (find ("Schedule"), (int) o->schedule, schedule, sizeof schedule);
+  const bool scheduled = pgdqa_choice (find ("Schedule")->methods, method) >= 0;
   for (size_t i = 0; i < pgdqa_option_count; i++) {
     const option_row *row = &pgdqa_option_rows[i];
-    const bool read = !*row->methods || pgdqa_choice (row->methods, method) >= 0 || pgdqa_choice (row->methods, schedule) >= 0;
+    const bool read = !*row->methods || pgdqa_choice (row->methods, method) >= 0
+                      || (scheduled && pgdqa_choice (row->methods, schedule) >= 0);
     if (given[i] && !read && *pgdqa_option_value (o, row) != row->def[single])
-      host_error (ERROR_OPTION, "pgdqa_options: %s is set but Method '%s' with Schedule '%s' does not read it, expected one of %s",
-                  row->name, method, schedule, row->methods);
+      host_error (ERROR_OPTION, "pgdqa_options: %s is set but Method '%s'%s%s%s does not read it, expected one of %s", row->name,
+                  method, scheduled ? " with Schedule '" : "", scheduled ? schedule : "", scheduled ? "'" : "", row->methods);
   }
 }
 
@@ -121,7 +124,7 @@ settings_parse (const mxArray *set, bool single, options *o)
 {
   static double (*const parse[]) (const option_row *, const mxArray *)
     = { [NUMBER] = parse_number, [COUNT] = parse_number,       [SWITCH] = parse_switch,
-        [CHOICE] = parse_choice, [FUNCTION] = parse_function, [BOUND] = parse_bound };
+        [CHOICE] = parse_choice, [FUNCTION] = parse_function, [BOUND] = parse_bound, [STRUCT] = parse_struct };
   bool given[OPTION_count] = { false };
   pgdqa_options_init (o, single);
   if (!mxIsStruct (set) || mxGetNumberOfElements (set) != 1)
@@ -145,7 +148,7 @@ settings_parse (const mxArray *set, bool single, options *o)
 }
 
 const mxArray *
-settings_function (const mxArray *set, const char *name)
+settings_value (const mxArray *set, const char *name)
 {
   const mxArray *value = mxGetField (set, 0, name);
   return value && !mxIsEmpty (value) ? value : NULL;
@@ -162,13 +165,17 @@ value_of (options *o, const option_row *row, const mxArray *set)
   case CHOICE:
     pgdqa_option_word (row, (int) v, word, sizeof word);
     return mxCreateString (word);
-  case FUNCTION: {
-    const mxArray *fun = set ? settings_function (set, row->name) : NULL;
-    return fun ? mxDuplicateArray (fun) : mxCreateDoubleMatrix (0, 0, mxREAL);
+  case FUNCTION:
+  case BOUND: {
+    const mxArray *given = set ? settings_value (set, row->name) : NULL;
+    return given                   ? mxDuplicateArray (given)
+           : row->kind == FUNCTION ? mxCreateDoubleMatrix (0, 0, mxREAL)
+                                   : mxCreateDoubleScalar (row->def[0]);
   }
+  case STRUCT: /* an output within an output would grow from run to run */
+    return mxCreateDoubleMatrix (0, 0, mxREAL);
   case NUMBER:
   case COUNT:
-  case BOUND:
     break;
   }
   return mxCreateDoubleScalar (v);
@@ -195,7 +202,7 @@ mxArray *
 settings_table (void)
 {
   static const char *const kinds[] = { [NUMBER] = "number", [COUNT] = "count",       [SWITCH] = "switch",
-                                       [CHOICE] = "choice", [FUNCTION] = "function", [BOUND] = "bound" };
+                                       [CHOICE] = "choice", [FUNCTION] = "function", [BOUND] = "bound", [STRUCT] = "struct" };
   static const char *names[]
     = { "name", "kind", "default", "default_single", "range", "choices", "methods", "meaning" };
   options def[2];

@@ -12,7 +12,7 @@
 /* Fills *o from defaults and the fields of SET (a scalar struct); raises pgdqa:option or pgdqa:needs.  */
 void settings_parse (const mxArray *set, bool single, options *o);
 
-const mxArray *settings_function (const mxArray *set, const char *name); /* a FUNCTION option, NULL if not set */
+const mxArray *settings_value (const mxArray *set, const char *name); /* of the option NAME as given, NULL if not set */
 
 mxArray *settings_struct (options *o, const mxArray *set); /* every option and its value in force */
 mxArray *settings_table (void);                            /* struct array, a row an option */

@@ -32,6 +32,18 @@ required_decrease (const run *r, double norm_grad_h, double lower_opt)
   return r->alpha * ((int) r->opt->regime == REGIME_pl ? norm_grad_h : lower_opt);
 }
 
+/* p_i = 0 where the step -p would leave the bounds, and in the y that descent on g holds at one.  */
+static void
+hold_within (run *r)
+{
+  const size_t n = r->d.n;
+  const box y_box = box_part (&r->box, n, r->d.m);
+  box_mask (&r->box, r->z, r->p);
+  for (size_t i = 0; y_box.low && i < r->d.m; i++)
+    if (r->grad_g[i] == 0 && (r->z[n + i] <= y_box.low[i] || r->z[n + i] >= y_box.high[i]))
+      r->p[n + i] = 0;
+}
+
 /* The convex program min_d 0.5 ||d + M^-1 grad f||_M^2 s.t. grad h . d <= -rho in closed form, d = -M^-1 p (Abolfazli et
    al. 2025), written with u = grad h / ||grad h|| so that nothing overflows near feasibility.  On entry u = grad h / 2.  */
 static void
@@ -51,26 +63,37 @@ solve_program (run *r, measure *t)
     vec_axpy (r->nz, t->mu, r->u, r->p);
   } else
     vec_fill (r->nz, 0, r->u);
+  hold_within (r);
   t->stationarity = vec_norm (r->nz, r->p);
-  const double eps = r->opt->relaxation;
-  t->violation = sqrt (fmax (0, t->lower_opt - eps)) * sqrt (t->lower_opt + eps);
   t->kkt_residual = hypot (t->stationarity, t->violation);
+}
+
+status
+measure_first_order (run *r, measure *t)
+{
+  const size_t n = r->d.n;
+  const real *x = r->z, *y = r->z + n;
+  const double eps = r->opt->relaxation;
+  TRY (oracle_upper (r->oracle, x, y, &t->f, r->grad_f, r->grad_f + n));
+  TRY (oracle_lower (r->oracle, x, y, &t->g, NULL, r->grad_g));
+  const box y_box = box_part (&r->box, n, r->d.m);
+  box_mask (&y_box, y, r->grad_g);
+  t->norm_grad_f = vec_norm (r->nz, r->grad_f);
+  t->lower_opt = vec_norm (r->d.m, r->grad_g);
+  t->violation = sqrt (fmax (0, t->lower_opt - eps)) * sqrt (t->lower_opt + eps);
+  if (t->lower_opt > 0) {
+    TRY (oracle_lower_hvp (r->oracle, x, y, NULL, r->grad_g, r->u, r->u + n));
+    oracle_note_pl (r->oracle, t->lower_opt, r->u, r->u + n);
+  } else
+    vec_fill (r->nz, 0, r->u);
+  return RUNNING;
 }
 
 status
 measure_iterate (run *r)
 {
-  const size_t n = r->d.n;
-  const real *x = r->z, *y = r->z + n;
   measure t;
-  TRY (oracle_upper (r->oracle, x, y, &t.f, r->grad_f, r->grad_f + n));
-  TRY (oracle_lower (r->oracle, x, y, &t.g, NULL, r->grad_g));
-  t.norm_grad_f = vec_norm (r->nz, r->grad_f);
-  t.lower_opt = vec_norm (r->d.m, r->grad_g);
-  if (t.lower_opt > 0)
-    TRY (oracle_lower_hvp (r->oracle, x, y, NULL, r->grad_g, r->u, r->u + n));
-  else
-    vec_fill (r->nz, 0, r->u);
+  TRY (measure_first_order (r, &t));
   solve_program (r, &t);
   r->now = t;
   return RUNNING;

@@ -6,10 +6,12 @@
 #ifndef PGDQA_MEASURE_H
 #define PGDQA_MEASURE_H
 
+#include "base/box.h"
 #include "base/options.h"
 #include "problem/oracle.h"
 
 #define measure_layout REAL (measure_layout)
+#define measure_first_order REAL (measure_first_order)
 #define measure_iterate REAL (measure_iterate)
 
 typedef struct measure {
@@ -17,7 +19,7 @@ typedef struct measure {
   double norm_grad_f;
   double lower_opt;    /* ||grad_y g|| */
   double lambda, rho;  /* multiplier and right-hand side of the quadratic program; lambda may be Inf */
-  double mu;           /* lambda ||grad h||, bounded */
+  double mu;           /* lambda ||grad h||, bounded; NaN: lambda belongs to another constraint */
   double stationarity; /* ||grad f + lambda grad h|| */
   double violation;    /* sqrt (max (0, lower_opt^2 - Relaxation^2)): lower_opt without relaxation */
   double kkt_residual; /* hypot (stationarity, violation) */
@@ -36,10 +38,16 @@ typedef struct run {
   measure now;
   double alpha, gamma;   /* set by the method before z is measured */
   double moved;          /* length of the latest step */
+  box box;               /* bounds of z */
+  struct lower *lower;   /* lower/lower.h: what is learnt of the lower level, for methods and restorations */
+  const struct memory *warm; /* lower/lower.h: what an earlier run learnt */
   void *state;           /* of the method */
 } run;
 
 void measure_layout (run *r, arena *a);
+
+/* f, g, their gradients in the run and their norms in *t, lower_opt and violation; u = grad h / 2.  Cost as measure_iterate.  */
+status measure_first_order (run *r, measure *t);
 
 /* Fills grad_f .. now at z.  Cost: one f_grad, one g_grad, one hvp (none where grad_y g = 0).  */
 status measure_iterate (run *r);

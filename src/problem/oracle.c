@@ -45,6 +45,16 @@ oracle_measure_cost (const oracle *o)
   return upper + lower + (o->lower->order < 2 ? 8 * lower : 1);
 }
 
+void
+oracle_note_pl (oracle *o, double norm_v, const real *hx, const real *hy)
+{
+  const double root = 2 * hypot (vec_norm (o->d.n, hx), vec_norm (o->d.m, hy)) / norm_v, ratio = root * root;
+  if (isfinite (ratio)) {
+    o->pl[0] = fmin (o->pl[0], ratio);
+    o->pl[1] = fmax (o->pl[1], ratio);
+  }
+}
+
 /* What one evaluation or product of a native objective has read.  */
 static void
 count_rows (oracle *o, const instance *p)

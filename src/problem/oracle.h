@@ -15,6 +15,7 @@
 #define oracle_lower REAL (oracle_lower)
 #define oracle_lower_hvp REAL (oracle_lower_hvp)
 #define oracle_measure_cost REAL (oracle_measure_cost)
+#define oracle_note_pl REAL (oracle_note_pl)
 #define oracle_charge REAL (oracle_charge)
 #define oracle_gradient_by_differences REAL (oracle_gradient_by_differences)
 #define oracle_hvp_by_differences REAL (oracle_hvp_by_differences)
@@ -44,6 +45,7 @@ typedef struct oracle {
   bool use_complex_step;
   double calls[CALL_count], total, measured; /* measured: how many of total were made while measuring was set */
   double passes;                             /* rows of data read by native objectives */
+  double pl[2];                              /* least and largest ||grad h||^2 / h told to oracle_note_pl; NaN: none */
   bool measuring;
   double max_calls, deadline;                /* total and host->now () must stay within these */
   differences diff;
@@ -63,6 +65,9 @@ status oracle_lower_hvp (oracle *o, const real *x, const real *y, const real *vx
 
 /* Calls that measuring an iterate takes at the most: upper and lower gradient and a Hessian-vector product.  */
 double oracle_measure_cost (const oracle *o);
+
+/* The gradient-PL ratio ||grad h||^2 / h, h = ||v||^2, grad h = 2 (hx, hy) = 2 J'v.  */
+void oracle_note_pl (oracle *o, double norm_v, const real *hx, const real *hy);
 
 /* For differences.c: counts one call of KIND after checking budget, clock and host.  */
 status oracle_charge (oracle *o, int kind);

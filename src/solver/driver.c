@@ -11,7 +11,7 @@
 enum {
   still_steps = 10,
   most_escapes = 8,
-  certificate_cost = 60, certificate_reserve = 20 /* calls a certificate may take; left for the restoration after it */
+  certificate_reserve = 20 /* calls left for the restoration after a certificate */
 };
 
 static void
@@ -19,7 +19,7 @@ layout (solve *s, arena *a)
 {
   oracle_layout (&s->oracle, a);
   measure_layout (&s->run, a);
-  descend_layout (&s->descend, s->p->d.m, a);
+  lower_layout (&s->lower, s->p->d, s->run.opt, s->method->thorough, a);
   multiplier_layout (&s->multiplier, s->p->d, a);
   s->run.state = s->method->layout ? s->method->layout (&s->run, a) : NULL;
   pgdqa_history_layout (&s->history, s->run.opt->history_every, a);
@@ -37,8 +37,11 @@ bind (solve *s, const problem *p, const options *opt, const host *h)
   s->method = registry_method (opt);
   s->oracle = (oracle){ .d = p->d, .upper = p->upper, .lower = p->lower, .host = h };
   s->oracle.use_complex_step = (int) opt->derivatives == DERIVATIVES_complex_step;
-  s->certificate = (certificate){ .kind = LOWER_unknown, .eig_min = NAN, .eig_residual = NAN, .value_gap = NAN };
-  s->run = (run){ .opt = opt, .oracle = &s->oracle, .d = p->d, .nz = p->d.n + p->d.m };
+  s->oracle.pl[0] = s->oracle.pl[1] = NAN; /* fmin and fmax pass over NaN */
+  s->certificate = certificate_unknown;
+  s->run = (run){ .opt = opt, .oracle = &s->oracle, .d = p->d, .nz = p->d.n + p->d.m, .lower = &s->lower };
+  s->run.warm = &p->warm;
+  s->run.box = (box){ s->run.nz, p->low, p->high };
 }
 
 size_t
@@ -118,8 +121,8 @@ static status
 certify (solve *s, status stop)
 {
   const double most = s->oracle.max_calls, all = s->run.opt->max_calls;
-  const bool at_rest = stop == STOP_CONVERGED || stop == STOP_NO_PROGRESS || stop == STOP_SATURATED;
-  if (!s->method->certify || !at_rest || s->oracle.total + certificate_cost > all)
+  const bool at_rest = stop == STOP_CONVERGED || stop == STOP_FLAT || stop == STOP_NO_PROGRESS || stop == STOP_SATURATED;
+  if (!s->method->certify || !at_rest || s->oracle.total + challenge_cost (&s->lower.challenge, &s->oracle) > all)
     return stop;
   s->oracle.max_calls = all - certificate_reserve;
   const status e = s->method->certify (&s->run, &s->certificate);
@@ -127,12 +130,12 @@ certify (solve *s, status stop)
   s->certified = true;
   if (status_is_error (e) || e == STOP_UNBOUNDED)
     return e;
-  if (!s->certificate.refuted)
+  if (!s->certificate.refuted && !s->certificate.falls)
     return stop;
   s->fresh = false;
   s->archive.count = 0; /* refuted points are not worth returning */
   if (e != RUNNING || s->escapes == most_escapes)
-    return e != RUNNING ? e : STOP_REFUTED;
+    return e != RUNNING ? e : s->certificate.refuted ? STOP_REFUTED : stop;
   s->escapes++;
   s->certified = false;
   return RUNNING;
@@ -148,13 +151,17 @@ iteration (solve *s)
   TRY (report_iterate (s));
   TRY (stop_test (s));
   s->fresh = false;
-  return s->method->step (r);
+  TRY (s->method->step (r));
+  box_clip (&r->box, r->z);
+  return RUNNING;
 }
 
 static status
 iterate (solve *s)
 {
   run *r = &s->run;
+  const box y_box = box_part (&r->box, r->d.n, r->d.m);
+  lower_start (&s->lower, &s->oracle, r->opt, &y_box, r->z + r->d.n);
   if (s->method->start)
     TRY (s->method->start (r));
   for (r->k = 0;; r->k++) {
@@ -182,6 +189,7 @@ solver_run (const problem *p, const options *opt, const host *h, void *memory, s
   }
   vec_copy (p->d.n, p->x0, s.run.z);
   vec_copy (p->d.m, p->y0, s.run.z + p->d.n);
+  box_clip (&s.run.box, s.run.z);
 
   status stop = iterate (&s);
   if (!status_is_error (stop))

@@ -30,7 +30,7 @@ choose_iterate (solve *s, status stop, result *out)
   else if (!s->fresh) /* the method's own iterate, further than the one last measured */
     return;
   /* nor is a point that met tolerances down to rounding left for one that is lower by rounding */
-  const bool stay = stop == STOP_NON_FINITE || (stop == STOP_CONVERGED && s->method->close);
+  const bool stay = stop == STOP_NON_FINITE || ((stop == STOP_CONVERGED || stop == STOP_FLAT) && s->method->close);
   const int better = stay ? -1 : archive_better (&s->archive, &s->run.now);
   if (better >= 0) {
     go_to (s, s->archive.z[better], &s->archive.at[better]);
@@ -67,9 +67,10 @@ restore (solve *s, descended *how)
   s->last = r->now;
   s->oracle.max_calls = r->opt->max_calls - oracle_measure_cost (&s->oracle);
   s->oracle.deadline = s->started + r->opt->max_time;
-  /* the latest lower evaluation was at z: measure_iterate makes it before the Hessian-vector product */
+  const box y_box = box_part (&r->box, n, r->d.m);
   status e;
-  *how = descend_lower (&s->descend, &s->oracle, r->z, r->z + n, &r->now.g, r->grad_g, tolerance, &e);
+  lower_start (&s->lower, &s->oracle, r->opt, &y_box, r->z + n);
+  *how = lower_solve (&s->lower, r->z, r->z + n, &r->now.g, r->grad_g, tolerance, &e);
   s->oracle.max_calls = r->opt->max_calls;
   s->oracle.deadline = INFINITY;
   if (status_is_error (e))
@@ -119,6 +120,9 @@ describe (const solve *s, result *out, const closing *c)
   if (c->lower.starts > 0)
     say (out, "; lower level %s in %.0f starts, value gap %.1e", c->lower.refuted ? "refuted" : "not refuted",
          c->lower.starts, c->lower.value_gap);
+  if (isfinite (c->expected_decrease)
+      && (c->stop == STOP_FLAT || c->stop == STOP_MAX_CALLS || c->stop == STOP_MAX_TIME))
+    say (out, "; ten times as many calls are expected to lower f by about %.1e more", c->expected_decrease);
   if (out->rollbacks > 0)
     say (out, "; an earlier iterate was better in both f and lower_opt and is returned");
   if (s->method->close && c->how == DESCENDED_UNBOUNDED)
@@ -129,6 +133,49 @@ describe (const solve *s, result *out, const closing *c)
     say (out, "; %s, f %.8g before, %.8g after", restoration[c->how], out->f_before, out->f);
 }
 
+/* The latest lower evaluation must be at z for the products to come; a method with a measure of its own may have left another.  */
+static status
+linearise (solve *s)
+{
+  run *r = &s->run;
+  if (!s->fresh || !s->method->measure)
+    return RUNNING;
+  s->oracle.measuring = true;
+  const status e = oracle_lower (&s->oracle, r->z, r->z + r->d.n, &r->now.g, NULL, r->grad_g);
+  s->oracle.measuring = false;
+  s->fresh = e == RUNNING;
+  return status_is_error (e) ? e : RUNNING;
+}
+
+/* The certificate for methods that do not certify themselves.  A better y takes the place of a refuted one, as often as one is found;
+   then the point returned is the last.  */
+static status
+challenge_point (solve *s, closing *c)
+{
+  enum { most_escapes = 8 };
+  run *r = &s->run;
+  const size_t n = r->d.n;
+  challenge *test = &s->lower.challenge;
+  const bool better_known = c->how == DESCENDED_SOLVED || c->how == DESCENDED_FLOOR;
+  if (!better_known) { /* nothing is known of the lower level yet */
+    const box y_box = box_part (&r->box, n, r->d.m);
+    lower_start (&s->lower, &s->oracle, r->opt, &y_box, r->z + n);
+  }
+  for (int k = 0;
+       s->fresh && k <= most_escapes && s->oracle.total + challenge_cost (test, &s->oracle) <= s->oracle.max_calls;
+       k++) {
+    const status e = challenge_lower (test, &s->lower.model, r->z, r->z + n, &r->now.g, r->grad_g, true, &c->lower);
+    if (status_is_error (e))
+      return e;
+    s->fresh &= !c->lower.refuted;
+    if (e != RUNNING || s->lower.model.unbounded || !c->lower.refuted)
+      break;
+    s->escapes++;
+    TRY (refresh (s));
+  }
+  return s->lower.model.unbounded ? RUNNING : refresh (s);
+}
+
 /* What a method without a close of its own gets.  */
 static status
 close_run (solve *s, closing *c)
@@ -137,6 +184,8 @@ close_run (solve *s, closing *c)
   if (r->opt->restore)
     TRY (restore (s, &c->how));
   TRY (refresh (s));
+  if (r->opt->starts > 0)
+    TRY (challenge_point (s, c));
   c->stationarity = r->now.stationarity;
   c->residual = INFINITY;
   c->hypergradient = c->hypergradient_residual = NAN;
@@ -162,7 +211,8 @@ close_by_method (solve *s, closing *c)
   return status_is_error (e) ? e : RUNNING;
 }
 
-/* The run ended before its first iterate was measured: a method that closes its own runs may still have calls in reserve.  */
+/* The run ended before its first iterate was measured: a method that closes its own runs, or whose start took the calls, may
+   still have calls in reserve.  */
 static status
 measure_late (solve *s, status stop)
 {
@@ -176,11 +226,18 @@ measure_late (solve *s, status stop)
     s->last = r->now;
     vec_copy (r->nz, r->z, s->z_last);
   }
-  if (!s->known) {
-    vec_copy (r->d.n, s->p->x0, r->z);
-    vec_copy (r->d.m, s->p->y0, r->z + r->d.n);
+  if (s->known)
+    return RUNNING;
+  vec_copy (r->d.n, s->p->x0, r->z);
+  vec_copy (r->d.m, s->p->y0, r->z + r->d.n);
+  if (!s->method->close && s->method->start && stop == STOP_MAX_CALLS)
+    TRY (refresh (s));
+  if (s->fresh) {
+    s->known = true;
+    s->last = r->now;
+    vec_copy (r->nz, r->z, s->z_last);
+  } else
     r->now = unknown;
-  }
   return RUNNING;
 }
 
@@ -189,12 +246,14 @@ static status
 claim (const solve *s, const closing *c)
 {
   const lower_kind kind = c->lower.kind;
-  if (!s->method->certify)
-    return c->confirmed ? STOP_CONVERGED : STOP_NOT_CONFIRMED;
+  if (s->run.opt->starts == 0)
+    return !c->confirmed ? STOP_NOT_CONFIRMED : c->stop == STOP_FLAT ? STOP_FLAT_UNCERTIFIED : STOP_CONVERGED;
   if (c->lower.refuted || kind == LOWER_saddle || kind == LOWER_maximizer)
     return STOP_REFUTED;
   if (!c->confirmed)
     return STOP_NOT_CONFIRMED;
+  if (c->stop == STOP_FLAT)
+    return kind == LOWER_unknown ? STOP_FLAT_UNCERTIFIED : STOP_FLAT;
   return kind == LOWER_unknown ? STOP_UNCERTIFIED : STOP_CERTIFIED;
 }
 
@@ -202,8 +261,8 @@ status
 finish (solve *s, status stop, result *out)
 {
   run *r = &s->run;
-  closing c = { .how = DESCENDED_LIMIT, .lower = s->certificate };
-  c.stationarity = c.residual = c.hypergradient = c.hypergradient_residual = c.relative = NAN;
+  closing c = { .stop = stop, .how = DESCENDED_LIMIT, .lower = s->certificate };
+  c.stationarity = c.residual = c.hypergradient = c.hypergradient_residual = c.relative = c.expected_decrease = NAN;
   c.wanted = !s->certified && stop != STOP_NON_FINITE;
   out->stop = stop;
   out->iterations = (double) (s->known ? s->k_last : 0);
@@ -221,7 +280,7 @@ finish (solve *s, status stop, result *out)
       TRY (s->method->close ? close_by_method (s, &c) : close_run (s, &c));
     if (c.how == DESCENDED_UNBOUNDED)
       out->stop = STOP_UNBOUNDED;
-    else if (stop == STOP_CONVERGED)
+    else if (stop == STOP_CONVERGED || stop == STOP_FLAT)
       out->stop = claim (s, &c);
     out->restored = c.how == DESCENDED_SOLVED || c.how == DESCENDED_FLOOR;
   }
@@ -231,6 +290,10 @@ finish (solve *s, status stop, result *out)
   out->hypergradient = c.hypergradient;
   out->hypergradient_residual = c.hypergradient_residual;
   out->w = c.w;
+  out->learnt = c.learnt;
+  out->escapes = s->escapes;
+  out->expected_decrease = c.expected_decrease;
+  memcpy (out->pl, s->oracle.pl, sizeof out->pl);
   out->x = r->z;
   out->y = r->z + r->d.n;
   out->f = r->now.f;

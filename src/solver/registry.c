@@ -30,6 +30,5 @@ const objective *const registry_objectives[] = {
 const method *
 registry_method (const options *o)
 {
-  const bool adaptive = (int) o->method == METHOD_pgdqa && (int) o->schedule == SCHEDULE_adaptive;
-  return methods[adaptive ? METHOD_adaptive : (int) o->method];
+  return methods[pgdqa_options_adaptive (o) ? METHOD_adaptive : (int) o->method];
 }

@@ -5,7 +5,6 @@
 #ifndef PGDQA_SOLVE_H
 #define PGDQA_SOLVE_H
 
-#include "lower/descend.h"
 #include "lower/multiplier.h"
 #include "methods/method.h"
 #include "solver/archive.h"
@@ -23,7 +22,7 @@ typedef struct solve {
   run run;
   oracle oracle;
   history history;
-  descend descend;
+  lower lower;
   multiplier multiplier;
 
   certificate certificate;

@@ -38,7 +38,7 @@ TEST (without_pairs_H_is_tau)
 {
   enum { n = 5 };
   curvature c;
-  LAY_OUT (curvature_layout (&c, n, a));
+  LAY_OUT (curvature_layout (&c, n, curvature_most, a));
   const real *v = random_vector (n);
   real *u = zeros (n);
   c.tau = 0.5;
@@ -51,7 +51,7 @@ TEST (n_pairs_make_H_the_inverse)
 {
   for (size_t n = 1; n <= 9; n++) {
     curvature c;
-    LAY_OUT (curvature_layout (&c, n, a));
+    LAY_OUT (curvature_layout (&c, n, curvature_most, a));
     const real *A = random_spd (n, 0.5), *v = random_vector (n);
     real *Hv = zeros (n), *AHv = zeros (n);
     learn (&c, n, A, (int) n);
@@ -67,7 +67,7 @@ TEST (fewer_pairs_are_met_exactly_and_H_is_symmetric_and_positive)
 {
   enum { n = 12 };
   curvature c;
-  LAY_OUT (curvature_layout (&c, n, a));
+  LAY_OUT (curvature_layout (&c, n, curvature_most, a));
   const real *A = random_spd (n, 0.5);
   learn (&c, n, A, 5);
   real *Hy = zeros (n), *Hv = zeros (n);
@@ -88,7 +88,7 @@ TEST (a_pair_along_an_old_one_takes_its_place)
 {
   enum { n = 4 };
   curvature c;
-  LAY_OUT (curvature_layout (&c, n, a));
+  LAY_OUT (curvature_layout (&c, n, curvature_most, a));
   const real *A = random_spd (n, 1), *s = random_vector (n);
   real *As = zeros (n), *twice = zeros (n), *Hy = zeros (n);
   multiply (n, A, s, As);
@@ -106,7 +106,7 @@ TEST (stale_pairs_go)
 {
   enum { n = 6 };
   curvature c;
-  LAY_OUT (curvature_layout (&c, n, a));
+  LAY_OUT (curvature_layout (&c, n, curvature_most, a));
   learn (&c, n, random_spd (n, 0.1), n);
   const real *A = random_spd (n, 0.1), *v = random_vector (n);
   real *Hv = zeros (n), *AHv = zeros (n);
@@ -121,7 +121,7 @@ TEST (what_says_nothing_is_refused)
 {
   enum { n = 3 };
   curvature c;
-  LAY_OUT (curvature_layout (&c, n, a));
+  LAY_OUT (curvature_layout (&c, n, curvature_most, a));
   const real e[n] = { 1, 0, 0 }, up[n] = { 2, 0, 0 }, down[n] = { -2, 0, 0 }, across[n] = { 0, 2, 0 }, none[n] = { 0 };
   CHECK (curvature_remember (&c, e, up));
   CHECK (c.largest == 2 && !c.negative);
@@ -140,7 +140,7 @@ TEST (the_memory_is_bounded_and_keeps_the_newest)
 {
   enum { n = curvature_most + 40 };
   curvature c;
-  LAY_OUT (curvature_layout (&c, n, a));
+  LAY_OUT (curvature_layout (&c, n, curvature_most, a));
   real *s = zeros (n), *Hs = zeros (n);
   for (size_t i = 0; i < n; i++) {
     vec_fill (n, 0, s);
@@ -158,7 +158,7 @@ TEST (a_saved_memory_is_recalled)
 {
   enum { n = 7 };
   curvature c, saved;
-  LAY_OUT (curvature_layout (&c, n, a); curvature_layout (&saved, n, a));
+  LAY_OUT (curvature_layout (&c, n, curvature_most, a); curvature_layout (&saved, n, curvature_most, a));
   learn (&c, n, random_spd (n, 1), 4);
   const real *v = random_vector (n);
   real *before = zeros (n), *after = zeros (n);
@@ -177,7 +177,7 @@ TEST (steps_are_projected_on_the_range_that_the_pairs_span)
 {
   enum { n = 4 };
   curvature c;
-  LAY_OUT (curvature_layout (&c, n, a));
+  LAY_OUT (curvature_layout (&c, n, curvature_most, a));
   const real *A = diagonal (n, (const real[n]){ 2, 1, 3, 0 });
   learn (&c, n, A, 12);
   CHECK (c.count == 3);

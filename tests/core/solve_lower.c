@@ -4,10 +4,7 @@
    The lower level solved at a fixed x.  The formulas read y = z + 1, x = z[0] being idle unless said otherwise.  */
 #include "base/real.h"
 
-#include "lower/descend.h"
-#include "numeric.h"
-
-typedef double function (dims, const double *, double *, const double *, double *);
+#include "lower.h"
 
 /* 0.5 sum_i c_i (y_i - 1)^2, c_i from 1 to 1e4 (1e2 in single) */
 static double
@@ -87,17 +84,6 @@ saddle (dims d, const double *z, double *grad, const double *v, double *Hv)
   return pow (z[1], 4) / 4 - z[1] * z[1] / 2 + z[2] * z[2] / 2;
 }
 
-/* Functions of y alone, m = 1, from their value and two derivatives.  */
-#define ONE_VARIABLE(name, value, slope, curvature)                                                                    \
-  static double name (dims d, const double *z, double *grad, const double *v, double *Hv)                              \
-  {                                                                                                                    \
-    const double y = z[d.n];                                                                                           \
-    if (grad)                                                                                                          \
-      grad[0] = 0, grad[1] = (slope);                                                                                  \
-    if (Hv)                                                                                                            \
-      Hv[0] = 0, Hv[1] = (curvature) *v[1];                                                                            \
-    return value;                                                                                                      \
-  }
 ONE_VARIABLE (barrier, y - log (y), 1 - 1 / y, 1 / (y * y)) /* NaN for y < 0; least 1 at y = 1 */
 ONE_VARIABLE (straight, 3 - 2 * y, -2, 0 * y)
 ONE_VARIABLE (hill, -y *y, -2 * y, -2)
@@ -109,46 +95,42 @@ ONE_VARIABLE (tiny, 1e-12 * (y - 3) * (y - 3), 2e-12 * (y - 3), 2e-12)
 typedef struct outcome {
   descended how;
   status error;
-  bench b;
+  set t;
   size_t m;
-  double g, start, norm_v;
-  real y[8], v[8];
+  double start, norm_v;
 } outcome;
 
 /* Descends from Y [m] with at most MOST calls, the first of them at the start.  */
 static void
 run_descent (outcome *r, function *g, int order, size_t m, const double *y, double tolerance, double most, int error_at)
 {
-  const real x[1] = { (real) 0.5 };
-  descend w;
+  real from[8];
   memset (r, 0, sizeof *r);
   r->m = m;
-  bench_set (&r->b, (dims){ 1, m }, g, 2, g, order);
-  LAY_OUT (oracle_layout (&r->b.oracle, a); descend_layout (&w, m, a));
   for (size_t i = 0; i < m; i++)
-    r->y[i] = (real) y[i];
-  CHECK (oracle_lower (&r->b.oracle, x, r->y, &r->g, NULL, r->v) == RUNNING);
-  r->start = r->g;
-  r->b.oracle.max_calls = most;
-  r->b.g.error_at = error_at;
-  r->how = descend_lower (&w, &r->b.oracle, x, r->y, &r->g, r->v, tolerance, &r->error);
-  r->norm_v = vec_norm (m, r->v);
+    from[i] = (real) y[i];
+  start (&r->t, g, order, m, from);
+  r->start = r->t.g;
+  r->t.b.oracle.max_calls = most;
+  r->t.b.g.error_at = error_at;
+  r->how = lower_solve (&r->t.lower, r->t.x, r->t.y, &r->t.g, r->t.v, tolerance, &r->error);
+  r->norm_v = vec_norm (m, r->t.v);
 }
 
 /* g and v returned are those of the y returned, which is no higher than the start; the calls counted are the calls made.  */
 static void
 check_consistent (outcome *r)
 {
-  double z[9] = { 0.5 }, grad[9];
+  double z[9] = { 1 }, grad[9];
   for (size_t i = 0; i < r->m; i++)
-    z[i + 1] = (double) r->y[i];
-  const double g = r->b.g.phi ((dims){ 1, r->m }, z, grad, NULL, NULL);
-  CHECK (vec_finite (r->m, r->y) && vec_finite (r->m, r->v));
-  CHECK_NEAR (r->g, g, 4 * REAL_EPS * fabs (g));
+    z[i + 1] = (double) r->t.y[i];
+  const double g = r->t.b.g.phi ((dims){ 1, r->m }, z, grad, NULL, NULL);
+  CHECK (vec_finite (r->m, r->t.y) && vec_finite (r->m, r->t.v));
+  CHECK_NEAR (r->t.g, g, 4 * REAL_EPS * fabs (g));
   for (size_t i = 0; i < r->m; i++)
-    CHECK_NEAR ((double) r->v[i], grad[i + 1], 4 * REAL_EPS * fabs (grad[i + 1]));
-  CHECK_MOST (r->g, r->start + 8 * REAL_EPS * fabs (r->start));
-  CHECK (r->b.oracle.total == r->b.g.evals + r->b.g.products);
+    CHECK_NEAR ((double) r->t.v[i], grad[i + 1], 4 * REAL_EPS * fabs (grad[i + 1]));
+  CHECK_MOST (r->t.g, r->start + 8 * REAL_EPS * fabs (r->start));
+  CHECK (r->t.b.oracle.total == r->t.b.g.evals + r->t.b.g.products);
 }
 
 /* The lower level of G is solved from Y: ends SOLVED (or FLOOR) at value LEAST.  */
@@ -161,8 +143,8 @@ check_solves (function *g, size_t m, const double *y, double least, double most_
     run_descent (&r, g, order, m, y, tolerance, INFINITY, 0);
     CHECK (r.how == DESCENDED_SOLVED && r.error == RUNNING);
     CHECK_MOST (r.norm_v, tolerance);
-    CHECK_NEAR (r.g, least, in_precision (1e-9, 1e-3));
-    CHECK_MOST (r.b.oracle.total, most_calls);
+    CHECK_NEAR (r.t.g, least, in_precision (1e-9, 1e-3));
+    CHECK_MOST (r.t.b.oracle.total, most_calls);
     check_consistent (&r);
   }
 }
@@ -196,16 +178,16 @@ TEST (a_function_of_tiny_values_is_solved_relative_to_its_own_scale)
   outcome r;
   run_descent (&r, tiny, 2, 1, (const double[]){ -4 }, in_precision (1e-20, 1e-15), INFINITY, 0);
   CHECK (r.how == DESCENDED_SOLVED);
-  CHECK_NEAR ((double) r.y[0], 3, in_precision (1e-7, 1e-2));
+  CHECK_NEAR ((double) r.t.y[0], 3, in_precision (1e-7, 1e-2));
 }
 
 TEST (a_solved_start_costs_nothing)
 {
   outcome r;
   run_descent (&r, bowl, 2, 2, (const double[]){ 1, 1 }, 0, INFINITY, 0);
-  CHECK (r.how == DESCENDED_SOLVED && r.b.oracle.total == 1);
+  CHECK (r.how == DESCENDED_SOLVED && r.t.b.oracle.total == 1);
   run_descent (&r, bowl, 2, 2, (const double[]){ 1, 1.5 }, 1e9, INFINITY, 0);
-  CHECK (r.how == DESCENDED_SOLVED && r.b.oracle.total == 1 && r.y[1] == (real) 1.5);
+  CHECK (r.how == DESCENDED_SOLVED && r.t.b.oracle.total == 1 && r.t.y[1] == (real) 1.5);
 }
 
 TEST (tolerance_zero_ends_where_rounding_does)
@@ -214,7 +196,7 @@ TEST (tolerance_zero_ends_where_rounding_does)
   run_descent (&r, rosenbrock, 2, 2, (const double[]){ -1.2, 1 }, 0, INFINITY, 0);
   CHECK (r.how == DESCENDED_FLOOR || (r.how == DESCENDED_SOLVED && r.norm_v == 0));
   CHECK_MOST (r.norm_v, in_precision (1e-7, 1e-2));
-  CHECK_MOST (r.b.oracle.total, 2000);
+  CHECK_MOST (r.t.b.oracle.total, 2000);
   check_consistent (&r);
 }
 
@@ -227,8 +209,8 @@ TEST (a_lower_level_without_a_minimum_is_called_unbounded)
       outcome r;
       run_descent (&r, falling[i], order, 1, &start[i], 1e-9, INFINITY, 0);
       CHECK (r.how == DESCENDED_UNBOUNDED && r.error == RUNNING);
-      CHECK (vec_finite (1, r.y) && isfinite (r.g));
-      CHECK_MOST (r.b.oracle.total, 200);
+      CHECK (vec_finite (1, r.t.y) && isfinite (r.t.g));
+      CHECK_MOST (r.t.b.oracle.total, 200);
     }
 }
 
@@ -237,8 +219,8 @@ TEST (a_start_surrounded_by_NaN_is_left_as_it_was)
   outcome r;
   run_descent (&r, island, 2, 1, (const double[]){ 2 }, 1e-9, INFINITY, 0);
   CHECK (r.how == DESCENDED_FAILED);
-  CHECK (r.y[0] == 2 && r.g == 5 && r.v[0] == 1);
-  CHECK_MOST (r.b.oracle.total, 200);
+  CHECK (r.t.y[0] == 2 && r.t.g == 5 && r.t.v[0] == 1);
+  CHECK_MOST (r.t.b.oracle.total, 200);
 }
 
 TEST (an_exhausted_budget_leaves_the_best_point_so_far)
@@ -249,8 +231,8 @@ TEST (an_exhausted_budget_leaves_the_best_point_so_far)
       run_descent (&r, rosenbrock, order, 2, (const double[]){ -1.2, 1 }, 0, most, 0);
       CHECK (most > 40 || r.how == DESCENDED_LIMIT);
       if (r.how == DESCENDED_LIMIT)
-        CHECK (r.error == STOP_MAX_CALLS && r.b.oracle.total == most);
-      CHECK (r.b.oracle.total <= most);
+        CHECK (r.error == STOP_MAX_CALLS && r.t.b.oracle.total == most);
+      CHECK (r.t.b.oracle.total <= most);
       check_consistent (&r);
     }
 }
@@ -261,6 +243,6 @@ TEST (an_error_of_the_objective_comes_back)
     outcome r;
     run_descent (&r, rosenbrock, 1, 2, (const double[]){ -1.2, 1 }, 0, INFINITY, at);
     CHECK (r.how == DESCENDED_LIMIT && r.error == ERROR_ORACLE);
-    CHECK (r.b.g.evals == at);
+    CHECK (r.t.b.g.evals == at);
   }
 }

@@ -1,0 +1,190 @@
+% Copyright (C) 2026 The pgdqa authors
+% SPDX-License-Identifier: GPL-3.0-or-later
+
+% -*- texinfo -*-
+% @deftypefn  {} {} pgdqa_compare_plot (@var{result})
+% @deftypefnx {} {} pgdqa_compare_plot (@var{panels})
+% @deftypefnx {} {} pgdqa_compare_plot (@dots{}, "@var{Name}", @var{value}, @dots{})
+% @deftypefnx {} {@var{handles} =} pgdqa_compare_plot (@dots{})
+% Draw curves with bands in one figure of several panels; write it as a picture and as a table.
+%
+% @table @var
+% @item result
+% Of @code{pgdqa_compare} (a panel for each problem and quantity) or of @code{pgdqa_profile}.
+% @item panels
+% Struct array, for figures of one's own, with the fields @code{curves} and, where wanted, @code{title}, @code{xlabel},
+% @code{ylabel}, @code{xscale}, @code{yscale} (@code{"linear"}, the default, or @code{"log"}), @code{xlim}, @code{ylim}.
+% @code{curves} is a struct array with @code{x}, @code{y} (vectors) and, where wanted, @code{label}, @code{low}, @code{high}
+% (a band), @code{look} (number of the colour and line style, default the position), @code{stairs} (true for step functions),
+% @code{marker}.  A label shared by several panels is named once.
+% @end table
+%
+% Options:
+% @table @code
+% @item Quantity, Problem
+% Of a comparison: names recorded (default: its option Quantity) and indices of problems (default: all).
+% @item File
+% Name of a picture to write: @file{.png}, @file{.pdf} or @file{.svg}.
+% @item Csv
+% Name of a table to write: columns panel, curve, x, y, low, high.
+% @item Title, Size, Across
+% Heading; @code{[width, height]} in pixels; panels in a row.
+% @item Band
+% true or false; default true, but false for comparisons of more than four methods, whose bands hide each other.
+% @item Figure, Visible
+% Figure to draw in (default: a new one); @code{"on"} or @code{"off"} (default: on where there is a screen and no @code{File}).
+% @end table
+%
+% On a logarithmic axis values of 0 and below lie on the floor.  A linear y axis that a few extreme values would stretch is cut, and
+% its label says so.  @var{handles} has @code{figure}, @code{axes}, @code{lines} (a cell for each panel) and @code{legend} (axes).
+% A figure made here that is written to @code{File} and not visible is closed unless @var{handles} is asked for.  No oracle call is made.
+%
+% Errors: @code{pgdqa:class}, @code{pgdqa:size}, @code{pgdqa:option}, @code{pgdqa:value} (table), @code{pgdqa:needs} (no graphics toolkit).
+%
+% @example
+% k = (1:50)';
+% curves = struct ('label', @{'fast', 'slow'@}, 'x', k, 'y', @{2 .^ -k, 1 ./ k@});
+% panel = struct ('curves', curves, 'yscale', 'log', 'xlabel', 'iteration', 'ylabel', 'error');
+% pgdqa_compare_plot (panel);
+% @end example
+% @seealso{pgdqa_compare, pgdqa_profile, pgdqa_plot}
+% @end deftypefn
+
+function handles = pgdqa_compare_plot (source, varargin)
+  if (nargin == 0)
+    error ('pgdqa:option', 'pgdqa_compare_plot: no arguments, expected a result or panels');
+  end
+  options = struct ('Quantity', {{}}, 'Problem', [], 'File', '', 'Csv', '', 'Title', '', 'Size', [], 'Across', [], 'Figure', [], ...
+                    'Band', [], 'Visible', '');
+  options = check (named_options ('pgdqa_compare_plot', options, varargin));
+  panels = panel_list ('pgdqa_compare_plot', panels_of (source, options));
+  if (isempty (options.Title) && isfield (source, 'settings') && isfield (source.settings, 'Title'))
+    options.Title = source.settings.Title;
+  end
+  if (~ isempty (options.Csv))
+    write_csv ('pgdqa_compare_plot', options.Csv, table_of (panels));
+  end
+  if (~ bands_wanted (source, options.Band))
+    panels = without_bands (panels);
+  end
+  drawn = draw_panels ('pgdqa_compare_plot', panels, options);
+  if (~ isempty (options.File))
+    write_figure (drawn.figure, options.File, drawn.size / 72);
+    if (nargout == 0 && isempty (options.Figure) && strcmp (get (drawn.figure, 'visible'), 'off'))
+      close (drawn.figure);
+    end
+  end
+  if (nargout > 0)
+    handles = drawn;
+  end
+end
+
+function options = check (options)
+  if (ischar (options.Quantity))
+    options.Quantity = {options.Quantity};
+  end
+  named = isempty (options.File) || (ischar (options.File) && ~ isempty (regexp (options.File, '\.(png|pdf|svg)$', 'once')));
+  if (~ named)
+    error ('pgdqa:option', 'pgdqa_compare_plot: File is %s, expected a name ending in .png, .pdf or .svg', value_text (options.File));
+  end
+  if (~ any (strcmp (options.Visible, {'', 'on', 'off'})))
+    error ('pgdqa:option', 'pgdqa_compare_plot: Visible is %s, expected on or off', value_text (options.Visible));
+  end
+  if (isempty (options.Visible) && ~ isempty (options.File))
+    options.Visible = 'off';
+  end
+  if (~ isempty (options.Band) && ~ (isscalar (options.Band) && (islogical (options.Band) || isnumeric (options.Band))))
+    error ('pgdqa:option', 'pgdqa_compare_plot: Band is %s, expected true or false', value_text (options.Band));
+  end
+  if (~ isempty (options.Size) && ~ (isnumeric (options.Size) && numel (options.Size) == 2 && all (options.Size > 0)))
+    error ('pgdqa:option', 'pgdqa_compare_plot: Size is %s, expected [width, height] in pixels', value_text (options.Size));
+  end
+  if (~ isempty (options.Across) && ~ (isnumeric (options.Across) && isscalar (options.Across) && options.Across >= 1))
+    error ('pgdqa:option', 'pgdqa_compare_plot: Across is %s, expected an integer >= 1', value_text (options.Across));
+  end
+  if (~ isempty (options.Figure) && ~ (isscalar (options.Figure) && ishghandle (options.Figure)))
+    error ('pgdqa:option', 'pgdqa_compare_plot: Figure is no handle of a figure');
+  end
+end
+
+function panels = panels_of (source, options)
+  panels = source;
+  if (isstruct (source) && isscalar (source) && isfield (source, 'panels'))
+    panels = source.panels;
+  elseif (isstruct (source) && isscalar (source) && all (isfield (source, {'runs', 'curves', 'settings'})))
+    quantities = options.Quantity;
+    if (isempty (quantities))
+      quantities = source.settings.Quantity;
+    end
+    which = options.Problem;
+    if (isempty (which))
+      which = 1:numel (source.problems);
+    end
+    if (~ isnumeric (which) || ~ all (ismember (which(:), 1:numel (source.problems))))
+      error ('pgdqa:option', 'pgdqa_compare_plot: Problem is %s, expected indices up to %d', value_text (which), numel (source.problems));
+    end
+    panels = compare_panels (source, reshape (quantities, 1, []), reshape (which, 1, []));
+  end
+end
+
+function yes = bands_wanted (source, given)
+  yes = isempty (given) && ~ (isfield (source, 'methods') && numel (source.methods) > 4);
+  if (~ isempty (given))
+    yes = given;
+  end
+end
+
+function panels = without_bands (panels)
+  for i = 1:numel (panels)
+    for j = 1:numel (panels(i).curves)
+      panels(i).curves(j).low(:) = NaN;
+      panels(i).curves(j).high(:) = NaN;
+    end
+    panels(i).title = regexprep (panels(i).title, ', 95 % band$', '');
+  end
+end
+
+function columns = table_of (panels)
+  columns = struct ('panel', [], 'curve', {{}}, 'x', [], 'y', [], 'low', [], 'high', []);
+  for i = 1:numel (panels)
+    for curve = panels(i).curves
+      count = numel (curve.x);
+      columns.panel = [columns.panel; repmat(i, count, 1)];
+      columns.curve = [columns.curve; repmat({curve.label}, count, 1)];
+      for name = {'x', 'y', 'low', 'high'}
+        columns.(name{1}) = [columns.(name{1}); curve.(name{1})];
+      end
+    end
+  end
+end
+
+%!testif ; ! isempty (available_graphics_toolkits ())
+%! curves = struct ('label', {'a', ''}, 'x', 1:4, 'y', {[1, 2, 0, 4], [1, NaN, 3, 2]}, 'low', {[1, 1, 1, 1], []}, 'high', {[2, 3, 4, 5], []});
+%! panels = struct ('curves', {curves, curves}, 'yscale', {'log', 'linear'}, 'title', {'one', 'two'});
+%! base = tempname ();
+%! h = pgdqa_compare_plot (panels, 'Visible', 'off', 'Csv', [base, '.csv']);
+%! assert (numel (h.axes), 2);
+%! assert (get (h.axes(1), 'yscale'), 'log');
+%! assert (all (get (h.lines{1}(1), 'ydata') > 0));
+%! assert (get (h.lines{2}(1), 'ydata'), [1, 2, 0, 4]);
+%! assert (numel (findobj (h.axes(1), 'type', 'patch')), 1);
+%! assert (numel (findobj (h.legend, 'type', 'text')), 1);
+%! close (h.figure);
+%! h = pgdqa_compare_plot (panels, 'Visible', 'off', 'Band', false);
+%! assert (isempty (findobj (h.figure, 'type', 'patch')));
+%! close (h.figure);
+%! lines = strsplit (strtrim (fileread ([base, '.csv'])), "\n");
+%! assert (numel (lines), 17);
+%! assert (lines{3}, '1,"a",2,2,1,3');
+%! delete ([base, '.csv']);
+%!error <no arguments, expected a result or panels> pgdqa_compare_plot ()
+%!error <source is a 1x1 double, expected a result> pgdqa_compare_plot (3)
+%!error <y of curve 1 in panel 1 has 3 values, expected 2> pgdqa_compare_plot (struct ('curves', struct ('x', 1:2, 'y', 1:3)))
+%!error <Band is 'x', expected true or false> pgdqa_compare_plot (struct ('curves', struct ('x', 1, 'y', 1)), 'Band', 'x')
+%!error <File is 'a.gif', expected a name ending> pgdqa_compare_plot (struct ('curves', struct ('x', 1, 'y', 1)), 'File', 'a.gif')
+
+%!demo
+%! k = (1:200)';
+%! curves = struct ('label', {'1/k', '1/k^2'}, 'x', k, 'y', {1 ./ k, 1 ./ k .^ 2}, 'low', {0.5 ./ k, 0.5 ./ k .^ 2}, 'high', {2 ./ k, 2 ./ k .^ 2});
+%! panels = struct ('curves', curves, 'xscale', {'log', 'linear'}, 'yscale', 'log', 'xlabel', 'k', 'ylabel', 'error', 'title', {'rates', 'decay'});
+%! pgdqa_compare_plot (panels, 'Title', 'Two rates');

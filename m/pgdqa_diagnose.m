@@ -1,0 +1,285 @@
+% Copyright (C) 2026 The pgdqa authors
+% SPDX-License-Identifier: GPL-3.0-or-later
+
+% -*- texinfo -*-
+% @deftypefn  {} {@var{report} =} pgdqa_diagnose (@var{f}, @var{g}, @var{x0}, @var{y0})
+% @deftypefnx {} {@var{report} =} pgdqa_diagnose (@var{problem})
+% @deftypefnx {} {@var{report} =} pgdqa_diagnose (@dots{}, @var{name}, @var{value}, @dots{})
+% Does this method suit my problem?  A short pilot answers before you invest.
+%
+% The verdict is @code{'suitable'}, @code{'suitable with care'} or @code{'unsuitable'}, with every reason in one sentence
+% and the number behind it.  Unsuitable are: wrong derivatives; values that are not finite; a lower level that is unbounded
+% below; no bilevel structure (y does not act on f, or x not on y); a lower-level solution that is refuted in most runs; a
+% pilot at whose end x acts on y no longer (saturation).  Care is due where the lower level is singular, ill-conditioned or
+% not convex, where the PL ratio collapses, units are far apart, starts lead to different answers, or the tail is sublinear.
+%
+% @table @var
+% @item f, g, x0, y0
+% As for @code{pgdqa_solve}: handles with or without derivatives, or objectives of @code{pgdqa_quadratic} etc.
+% @item problem
+% Struct with f, g, x0, y0, and perhaps options, of which the bounds, @code{Derivatives} and @code{Threads} are used.
+% @item MaxCalls
+% Option: the most oracle calls of all parts together, at least 100.  Default 1500; where a function gives only values, a
+% gradient costs 2 (n + m) + 1 calls and the default is 1500 (n + m), at most 20000.
+% @item Tol
+% Option: relative stationarity to which the cost is predicted, default 1e-6.
+% @item Seed
+% Option: seed of directions and starts, an integer >= 0 (default 1).  The state of @code{rand} is left alone.
+% @item Options
+% Option: struct from @code{pgdqa_options} with bounds, @code{Derivatives}, @code{Threads}, @code{Starts} or @code{Perturbation}.
+% @item Display
+% Option: @code{'final'} (default) prints one page, @code{'off'} nothing.
+% @item Plot
+% Option: true draws four panels (default false): the PL ratio along the path, the error of the linearised lower condition,
+% the decay of the stationarity with the fitted law, f of all runs.
+% @item File
+% Option: name of a file (@file{.png}, @file{.pdf} or @file{.svg}) for these panels.
+% @end table
+%
+% @strong{Parts}, in order, with their share of @code{MaxCalls}; what one part leaves over the last one has.
+%
+% @table @asis
+% @item derivatives, about 140 calls
+% A Taylor test of both levels along one direction; where it fails, @code{pgdqa_check} names the block.  Wrong: the end.
+% @item pilot, 45 %
+% A run with @code{Schedule} @code{"adaptive"}, its path sampled at up to 12 points.
+% @item local measures, about 110 calls
+% What acts on what (@code{structure}); ||grad h||^2 / h, h = ||grad_y g||^2, along the path and around its end (@code{pl});
+% curvatures (Lanczos) and sampled secants of the lower level (@code{lower}); units (@code{units}); the error of the linearised
+% lower condition against step length (@code{approximation}); Lipschitz constants of the gradients (@code{lipschitz}).
+% @item starts, the rest
+% One run from a start moved by 1e-3 of the path and one to three from starts moved by its length.
+% @end table
+%
+% @var{report} is a struct with @code{verdict}, @code{reasons} (struct array: level, name, value, text), one field for each part
+% above, @code{cost} (the law that fits the decay of the stationarity, linear, or power where it fits clearly better; expected calls to @code{Tol}, and
+% the range from both halves of the tail), @code{suggestion} (Regime, ScaleX, ScaleY, MaxCalls; words), @code{calls} (of
+% each part, and total), @code{n}, @code{m}, @code{figure}.  Numbers that the budget left out are NaN.
+%
+% A verdict is evidence from one neighbourhood, not a proof; the rate of a short run says little about the tail of a long one.
+%
+% Errors: those of @code{pgdqa_solve} for wrong arguments and wrong outputs; @code{pgdqa:option}.  An error that a function
+% raises at the start is passed on; one that it raises later is a reason.
+%
+% @example
+% problem = pgdqa_testproblem ('mirrlees');
+% report = pgdqa_diagnose (problem);
+% disp (report.verdict)
+% @end example
+%
+% @seealso{pgdqa_check, pgdqa_solve, pgdqa_report, pgdqa_testproblem}
+% @end deftypefn
+
+function report = pgdqa_diagnose (varargin)
+  [problem, settings] = diagnose_settings (varargin);
+  [report, oracle] = beginning (problem, settings);
+  base = report.base;
+  report = rmfield (report, 'base');
+  if (~ report.finite)
+    report.verdict = 'unsuitable';
+    report.reasons = struct ('level', 'unsuitable', 'name', 'non-finite', 'value', NaN, ...
+                             'text', 'A value or gradient at the start is not finite: start elsewhere.');
+  else
+    report = examine (report, oracle, base, problem, settings);
+  end
+  report.calls.total = sum (cell2mat (struct2cell (report.calls)));
+  if (strcmp (settings.Display, 'final'))
+    diagnose_print (report);
+  end
+  if (settings.Plot || ~ isempty (settings.File))
+    report.figure = diagnose_figure (report, settings.File);
+  end
+  if (nargout == 0)
+    clear report;
+  end
+end
+
+function [report, oracle] = beginning (problem, settings)
+  % The start is evaluated before anything else: a wrong output is an error here.
+  n = numel (problem.x0);
+  m = numel (problem.y0);
+  f = probe_objective (problem.f, problem.x0, problem.y0);
+  g = probe_objective (problem.g, problem.x0, problem.y0);
+  oracle = diagnose_oracle (f, g, settings.MaxCalls);
+  for name = 'fg'
+    if (oracle.(name).given < 0)
+      oracle.(name).cost = 2 * (n + m) + 1;
+    end
+  end
+  if (isempty (settings.MaxCalls))
+    oracle.limit = 1500;
+    if (min (oracle.f.given, oracle.g.given) < 0)
+      oracle.limit = min (20000, 1500 * (n + m));
+    end
+  end
+  part = struct ('exitflag', {}, 'message', {}, 'f', {}, 'calls', {}, 'distance', {}, 'same', {}, 'kind', {});
+  report = struct ('verdict', '', 'reasons', [], 'name', problem.name, 'n', n, 'm', m, 'limit', oracle.limit, ...
+                   'finite', true, 'complete', true, 'derivatives', [], 'pilot', [], 'structure', [], 'pl', [], 'lower', [], ...
+                   'units', [], 'approximation', [], 'lipschitz', [], 'cost', [], 'starts', part, ...
+                   'suggestion', [], 'gradient_cost', [oracle.f.cost, oracle.g.cost], ...
+                   'calls', struct ('derivatives', 0, 'pilot', 0, 'local', 0, 'starts', 0), 'figure', []);
+  for name = 'fg'
+    [v, gx, gy] = oracle.(name).eval (problem.x0, problem.y0);
+    if (~ isequal (size (v), [1, 1]) || ~ isequal (size (gx), [n, 1]) || ~ isequal (size (gy), [m, 1]))
+      error ('pgdqa:oracle', 'pgdqa_diagnose: %s gives a value of size %s and gradients of sizes %s and %s, expected 1x1, %dx1, %dx1', ...
+             name, size_text (v), size_text (gx), size_text (gy), n, m);
+    end
+    report.finite = report.finite && all (isfinite ([v; gx; gy]));
+    report.base.(name) = {v, gx, gy};
+  end
+  report.calls.derivatives = oracle.counter('calls');
+end
+
+function report = examine (report, oracle, base, problem, settings)
+  x0 = problem.x0;
+  y0 = problem.y0;
+  pilot_share = 0.45;
+  pilot_calls = ceil (pilot_share * oracle.limit);
+  oracle.limit = oracle.limit - pilot_calls;
+  report.derivatives = diagnose_derivatives (oracle, x0, y0, base, settings.Seed);
+  report.calls.derivatives = oracle.counter('calls');
+  if (~ (report.derivatives.f.ok && report.derivatives.g.ok))
+    [report.verdict, report.reasons] = diagnose_verdict (report);
+    return;
+  end
+
+  run = diagnose_run (problem.f, problem.g, x0, y0, settings.Options, pilot_calls);
+  report.calls.pilot = run.calls;
+  oracle.limit = oracle.limit + pilot_calls - run.calls; % the counter does not see what the solver calls
+  travel = [norm(double (run.x - x0)), norm(double (run.y - y0))];
+  sizes = [norm(double (x0)), norm(double (y0))];
+  lengths = max (travel, sizes);
+  lengths(~ (lengths > 0)) = 1;
+  report.pilot = pilot_of (run, travel, sizes);
+  report.pilot.lengths = lengths;
+  report.cost = cost_of (run, settings.Tol);
+  if (~ isempty (run.failure))
+    [report.verdict, report.reasons] = diagnose_verdict (report);
+    return;
+  end
+
+  counter = oracle.counter; % a handle: set for the oracles too
+  counter('length_x') = lengths(1);
+  counter('length_y') = lengths(2);
+  before = oracle.counter('calls');
+  certificate = run.output.lower;
+  start = struct ('x', x0, 'y', y0);
+  points = [start, run.points];
+  report.structure = diagnose_structure (oracle, base, points, lengths, settings.Seed);
+  local = diagnose_local (oracle, points, lengths, certificate, settings.Seed);
+  report.pl = local.pl;
+  report.lower = local.lower;
+  report.lower.certificate = certificate;
+  report.units = local.units;
+  report.approximation = diagnose_model (oracle, points, lengths, settings.Seed);
+  report.lipschitz = diagnose_lipschitz (oracle, points(end), settings.Seed);
+  report.calls.local = oracle.counter('calls') - before;
+
+  report.starts = diagnose_starts (problem.f, problem.g, x0, y0, settings.Options, run, lengths, ...
+                                   oracle.limit - oracle.counter('calls'), settings.Seed);
+  report.complete = oracle.counter('skipped') == 0 && ~ isempty (report.starts);
+  report.calls.starts = sum ([0, report.starts.calls]);
+  [report.verdict, report.reasons] = diagnose_verdict (report);
+  report.suggestion = diagnose_suggestion (report);
+end
+
+function pilot = pilot_of (run, travel, sizes)
+  % travel: the longest path over the length of the start (1 where the start is 0);  range: of f on the path
+  sizes(sizes == 0) = 1;
+  pilot = struct ('exitflag', run.exitflag, 'message', run.message, 'x', run.x, 'y', run.y, 'f', run.f, ...
+                  'calls', run.calls, 'failure', run.failure, 'travel', max (travel ./ sizes), 'escapes', 0, ...
+                  'rollbacks', 0, 'range', abs (run.f), 'output', run.output);
+  if (~ isempty (run.output))
+    pilot.rollbacks = run.output.rollbacks;
+    seen = run.output.history.f(isfinite (run.output.history.f));
+    pilot.range = max ([0; seen(:)]) - min ([0; seen(:)]);
+    if (max (seen) > min (seen))
+      pilot.range = max (seen) - min (seen);
+    end
+    if (isfield (run.output, 'escapes'))
+      pilot.escapes = run.output.escapes;
+    end
+  end
+end
+
+function cost = cost_of (run, tolerance)
+  history = struct ('phase', [], 'calls', [], 'stationarity', []);
+  if (~ isempty (run.output))
+    history = run.output.history;
+  end
+  cost = diagnose_rate (history, tolerance);
+  cost.tolerance = tolerance;
+  if (run.exitflag > 0 && ~ isfinite (cost.expected))
+    cost.expected = run.calls;
+    cost.range = [run.calls, run.calls];
+  end
+end
+
+%!function [v, gx, gy] = quadratic_lower (x, y)
+%!  v = (x - y) ^ 2;  gx = 2 * (x - y);  gy = -gx;
+%!endfunction
+
+%!shared f
+%! f = @(x, y) deal ((x - 1) ^ 2 + (y + 1) ^ 2, 2 * (x - 1), 2 * (y + 1));
+
+%!test
+%! report = pgdqa_diagnose (f, @quadratic_lower, 3, 0, 'Display', 'off');
+%! assert (report.verdict, 'suitable');
+%! assert (report.pilot.x, 0, 1e-8);
+%! assert (report.lower.curvature_max, 2, 1e-6);
+%! assert ([report.pl.least, report.pl.largest], [32, 32], 1e-5); % 4 ||(-2, 2)||^2
+%! assert ([report.lipschitz.f_x, report.lipschitz.f_y, report.lipschitz.g_xy], [2, 2, 2], 1e-6);
+%! assert (report.units.x_over_y, 1, 1e-6);
+%! assert (report.suggestion.Regime, 'pl');
+%! assert ({report.starts.kind}(1:2), {'perturbed', 'moved'});
+%! assert (all ([report.starts.same] == 1));
+%! c = report.calls;
+%! assert (c.total, c.derivatives + c.pilot + c.local + c.starts);
+%! assert (c.total <= 1500);
+
+%!test
+%! % Wrong derivatives end it.
+%! wrong = @(x, y) deal ((x - y) ^ 2, 2 * (x - y), 2 * (x - y));
+%! report = pgdqa_diagnose (f, wrong, 3, 0, 'Display', 'off');
+%! assert (report.verdict, 'unsuitable');
+%! assert ({report.reasons.name}, {'derivatives'});
+%! assert (report.derivatives.f.ok && ! report.derivatives.g.ok);
+%! assert (report.calls.pilot, 0);
+
+%!test
+%! % The page names verdict, reasons and parts.
+%! text = evalc ('pgdqa_diagnose (pgdqa_testproblem (''mirrlees''))');
+%! for word = {'SUITABLE WITH CARE', 'not convex', 'PL ratio', 'Linear model', 'Lipschitz', 'Starts', 'Suggested', 'Oracle calls'}
+%!   assert (any (strfind (text, word{1})), word{1});
+%! end
+
+%!test
+%! if (isempty (available_graphics_toolkits ())), return; end
+%! file = [tempname(), '.png'];
+%! report = pgdqa_diagnose (f, @quadratic_lower, 3, 0, 'Display', 'off', 'File', file);
+%! close (report.figure);
+%! info = imfinfo (file);
+%! delete (file);
+%! assert (info.Width > 600 && info.Height > 400);
+
+%!error <no arguments, expected f, g, x0, y0> pgdqa_diagnose ()
+%!error <2 arguments, expected f, g, x0, y0> pgdqa_diagnose (f, f)
+%!error <problem lacks x0, y0> pgdqa_diagnose (struct ('f', f, 'g', f))
+%!error <x0 has size 1x2, expected a non-empty column> pgdqa_diagnose (f, f, [1, 2], 0)
+%!error <y0 has NaN or Inf> pgdqa_diagnose (f, f, 1, NaN)
+%!error <x0 is a char> pgdqa_diagnose (f, f, 'a', 1)
+%!error <MaxCalls is 50, expected an integer .= 100> pgdqa_diagnose (f, f, 1, 1, 'MaxCalls', 50)
+%!error <Tol is 2, expected a number between 0 and 1> pgdqa_diagnose (f, f, 1, 1, 'Tol', 2)
+%!error <Seed is -1, expected an integer> pgdqa_diagnose (f, f, 1, 1, 'Seed', -1)
+%!error <Display is 'iter', expected off or final> pgdqa_diagnose (f, f, 1, 1, 'Display', 'iter')
+%!error <File is 'x.jpg', expected a name ending> pgdqa_diagnose (f, f, 1, 1, 'File', 'x.jpg')
+%!error <Plot is 'on', expected true or false> pgdqa_diagnose (f, f, 1, 1, 'Plot', 'on')
+%!error <Colour is no option> pgdqa_diagnose (f, f, 1, 1, 'Colour', 1)
+%!error <f is a 1x1 double, expected a function handle> pgdqa_diagnose (1, f, 1, 1)
+%!error <gradients of sizes 1x1 and 1x1, expected 1x1, 2x1, 1x1> pgdqa_diagnose (@(x, y) deal (0, 0 * x, 0), @(x, y) deal (1, 1, 1), [1; 2], 1)
+%!error id=pgdqa:option pgdqa_diagnose (f, f, 1, 1, 'Seed', 'a')
+%!error id=pgdqa:oracle pgdqa_diagnose (@(x, y) deal (0, 0 * x, 0), @(x, y) deal (1, 1, 1), [1; 2], 1)
+
+%!demo
+%! % A lower level with two minimisers: suitable with care.
+%! report = pgdqa_diagnose (pgdqa_testproblem ('mirrlees'), 'Plot', true);

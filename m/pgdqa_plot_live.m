@@ -1,0 +1,212 @@
+% Copyright (C) 2026 The pgdqa authors
+% SPDX-License-Identifier: GPL-3.0-or-later
+
+% -*- texinfo -*-
+% @deftypefn {} {@var{stop} =} pgdqa_plot_live (@var{x}, @var{optimvalues}, @var{state})
+% Draw f, stationarity and lower_opt while @code{pgdqa_solve} runs.
+%
+% Give it as the option @code{PlotFcn} or @code{OutputFcn}.  The x axis counts oracle calls.  A filled circle marks the point returned, which may have
+% been restored.  On the logarithmic axes of stationarity and lower_opt values of 0 leave a gap.
+%
+% The figure is redrawn at most four times a second.  It has the tag @code{pgdqa_plot_live}; the next run draws in it again, so
+% that there is never more than one.  Where the toolkit has buttons (not gnuplot) one stops the run, with exitflag -1; the same does
+% @code{setappdata (findobj ("tag", "pgdqa_plot_live"), "pgdqa_stop", true)}.  When the figure is closed the run goes on unseen.
+% Without a screen the figure is not visible, but can be printed to a file.
+%
+% @table @var
+% @item x
+% Upper variable; not drawn.
+% @item optimvalues
+% Struct with the fields funccount, fval, iteration, time, stationarity and lower_opt, as @code{pgdqa_solve} gives.
+% @item state
+% @code{"init"}, @code{"iter"} or @code{"done"}.
+% @item stop
+% true when the run is to stop.
+% @end table
+%
+% Memory: 4096 points; of a longer run every second, fourth, @dots{} iterate is drawn.  No oracle call is made.
+%
+% Errors: @code{pgdqa:option}, @code{pgdqa:needs} (no graphics toolkit).
+%
+% @example
+% problem = pgdqa_testproblem ("lampariello");
+% x = pgdqa_solve (problem, "Schedule", "fixed", "MaxIter", 300, "StepScale", 0.3, "OutputFcn", @@pgdqa_plot_live);
+% close (findobj ("tag", "pgdqa_plot_live"));
+% @end example
+% @seealso{pgdqa_solve, pgdqa_options, pgdqa_plot}
+% @end deftypefn
+
+function stop = pgdqa_plot_live (x, optimvalues, state) %#ok<INUSL>
+  % An iterate that is not drawn costs as little as can be: data is written in place, and the figure is not asked for anything.
+  persistent view data used stride seen drawn;
+  if (nargin ~= 3 || ~ isstruct (optimvalues) || ~ ischar (state))
+    error ('pgdqa:option', 'pgdqa_plot_live: %d arguments, expected x, optimvalues, state: use it as the option PlotFcn or OutputFcn of pgdqa_solve', nargin);
+  end
+  stop = false;
+  if (strcmp (state, 'init'))
+    view = opened ();
+    data = NaN (4096, 4); % rows of calls, f, stationarity, lower_opt; every stride-th iterate of those seen
+    used = 0;
+    stride = 1;
+    seen = 0;
+    drawn = [];
+  elseif (isempty (view))
+    return;
+  elseif (strcmp (state, 'iter'))
+    if (mod (seen, stride) == 0)
+      if (used == size (data, 1))
+        used = used / 2;
+        data(1:used, :) = data(1:2:end, :);
+        stride = 2 * stride;
+      end
+      used = used + 1;
+      data(used, :) = row_of (optimvalues);
+    end
+    seen = seen + 1;
+  end
+  done = strcmp (state, 'done');
+  if (done || isempty (drawn) || toc (drawn) >= 0.25)
+    if (~ ishghandle (view.figure))
+      view = [];
+      return;
+    end
+    draw (view, data(1:used, :), optimvalues, done);
+    stop = isequal (getappdata (view.figure, 'pgdqa_stop'), true);
+    drawn = tic ();
+  end
+  if (done)
+    view = [];
+  end
+end
+
+function row = row_of (values)
+  row = double ([values.funccount, values.fval, values.stationarity, values.lower_opt]);
+end
+
+function view = opened ()
+  tag = 'pgdqa_plot_live';
+  before = get (0, 'currentfigure');
+  window = findobj (get (0, 'children'), 'flat', 'tag', tag);
+  if (isempty (window))
+    window = new_figure (tag, '', [640, 760]);
+    set (window, 'tag', tag, 'name', 'pgdqa', 'numbertitle', 'off');
+  else
+    window = window(1);
+    clf (window);
+  end
+  setappdata (window, 'pgdqa_stop', false);
+  add_button (window);
+  view = struct ('figure', window, 'panels', zeros (1, 3), 'lines', zeros (1, 3));
+  names = {'f', 'stationarity', 'lower_opt'};
+  for i = 1:3
+    view.panels(i) = axes ('parent', window, 'position', [0.14, 0.975 - 0.3 * i, 0.82, 0.23], 'box', 'on', 'xgrid', 'on', 'ygrid', 'on');
+    view.lines(i) = line (NaN, NaN, 'parent', view.panels(i), 'color', [0.00, 0.45, 0.70], 'linewidth', 1.5);
+    ylabel (view.panels(i), names{i}, 'interpreter', 'none');
+  end
+  xlabel (view.panels(3), 'oracle calls');
+  if (~ isempty (before) && ~ isequal (before, window))
+    set (0, 'currentfigure', before);
+  end
+end
+
+function add_button (window)
+  if (exist ('OCTAVE_VERSION', 'builtin') ~= 0 && strcmp (graphics_toolkit (window), 'gnuplot'))
+    return;
+  end
+  uicontrol (window, 'style', 'pushbutton', 'string', 'Stop', 'units', 'normalized', 'position', [0.86, 0.005, 0.12, 0.04], ...
+             'callback', @(varargin) setappdata (window, 'pgdqa_stop', true));
+end
+
+function draw (view, data, values, done)
+  % done: mark the point of values as well
+  if (done)
+    returned = row_of (values);
+    data = [data; returned];
+  end
+  markers = {'none', '.'}; % a line of one point is not seen
+  for i = 1:3
+    y = data(:, 1 + i);
+    if (i > 1)
+      y(y <= 0) = NaN;
+      decade_axis (view.panels(i), 'y', y);
+    end
+    path = 1:size (data, 1) - done;
+    set (view.lines(i), 'xdata', data(path, 1), 'ydata', y(path), 'marker', markers{1 + (numel (path) == 1)});
+    if (done && isfinite (y(end)))
+      line (returned(1), y(end), 'parent', view.panels(i), 'color', [0.84, 0.37, 0.00], 'linestyle', 'none', 'marker', 'o', ...
+            'markersize', 6, 'markerfacecolor', [0.84, 0.37, 0.00]);
+    end
+  end
+  set (view.panels, 'xlim', [0, 1.02 * max([data(:, 1); 1])]);
+  title (view.panels(1), sprintf ('iteration %d, %d calls, %.1f s', values.iteration, values.funccount, values.time));
+  if (strcmp (get (view.figure, 'visible'), 'on'))
+    drawnow ();
+  end
+end
+
+%!function values = values_at (k)
+%!  values = struct ('iteration', k, 'funccount', 3 * k + 3, 'fval', 1 / (k + 1), 'stationarity', 10 ^ (-k), 'lower_opt', max (0, 5 - k), 'time', 0.1 * k);
+%!endfunction
+%!function window = live_window ()
+%!  window = findobj (get (0, 'children'), 'flat', 'tag', 'pgdqa_plot_live');
+%!endfunction
+%!function yes = no_toolkit ()
+%!  yes = isempty (available_graphics_toolkits ());
+%!endfunction
+
+%!test
+%! % The history of a run is in the lines at the end, the point returned is marked, and a second run makes no second figure.
+%! if (no_toolkit ()), return; end
+%! set (0, 'defaultfigurevisible', 'off');
+%! p = pgdqa_testproblem ('lampariello');
+%! for run = 1:2
+%!   [~, ~, fval, ~, output] = pgdqa_solve (p, 'Schedule', 'fixed', 'MaxIter', 60, 'StepScale', 0.3, 'Restore', true, 'OutputFcn', @pgdqa_plot_live);
+%!   window = live_window ();
+%!   assert (numel (window), 1);
+%! end
+%! panels = flipud (findobj (window, 'type', 'axes'));
+%! assert (numel (panels), 3);
+%! path = findobj (panels(1), 'type', 'line', 'linestyle', '-');
+%! iterates = output.history.phase == 0;
+%! assert ({get(path, 'xdata')(:), get(path, 'ydata')(:)}, {output.history.calls(iterates), output.history.f(iterates)});
+%! assert (get (findobj (panels(1), 'type', 'line', 'linestyle', 'none'), 'ydata'), fval);
+%! assert (get (panels, 'yscale'), {'linear'; 'log'; 'log'});
+%! close (window);
+
+%!test
+%! % Points are added between drawings; zeros leave a gap; the stop asked for is told; a closed figure is no error.
+%! if (no_toolkit ()), return; end
+%! other = figure ('visible', 'off');
+%! assert (pgdqa_plot_live (0, values_at (0), 'init'), false);
+%! window = live_window ();
+%! set (window, 'visible', 'off');
+%! assert (get (0, 'currentfigure'), other);
+%! for k = 0:9000
+%!   assert (pgdqa_plot_live (0, values_at (min (k, 300)), 'iter'), false);
+%! end
+%! setappdata (window, 'pgdqa_stop', true);
+%! pause (0.3);
+%! assert (pgdqa_plot_live (0, values_at (7), 'iter'), true);
+%! close (window);
+%! pause (0.3);
+%! assert (pgdqa_plot_live (0, values_at (8), 'iter'), false);
+%! assert (pgdqa_plot_live (0, values_at (8), 'done'), false);
+%! assert (isempty (live_window ()));
+%! pgdqa_plot_live (0, values_at (0), 'init');
+%! set (live_window (), 'visible', 'off');
+%! for k = 0:9
+%!   pgdqa_plot_live (0, values_at (k), 'iter');
+%! end
+%! pgdqa_plot_live (0, values_at (9), 'done');
+%! panels = flipud (findobj (live_window (), 'type', 'axes'));
+%! y = get (findobj (panels(3), 'type', 'line', 'linestyle', '-'), 'ydata')(:);
+%! assert (y, [5:-1:1, NaN(1, 5)]');
+%! assert (get (panels(2), 'ylim'), [1e-9, 1]);
+%! close ([live_window(), other]);
+
+%!error <1 arguments, expected x, optimvalues, state> pgdqa_plot_live (1)
+%!error id=pgdqa:option pgdqa_plot_live (1, 2, 'init')
+
+%!demo
+%! problem = pgdqa_testproblem ('convex');
+%! pgdqa_solve (problem.f, problem.g, problem.x0, problem.y0, 'Schedule', 'fixed', 'StepScale', 0.5, 'MaxIter', 2e4, 'OutputFcn', @pgdqa_plot_live);

@@ -1,0 +1,217 @@
+% Copyright (C) 2026 The pgdqa authors
+% SPDX-License-Identifier: GPL-3.0-or-later
+
+% -*- texinfo -*-
+% @deftypefn  {} {@var{file} =} pgdqa_report (@var{output})
+% @deftypefnx {} {@var{file} =} pgdqa_report (@var{outputs})
+% @deftypefnx {} {@var{file} =} pgdqa_report (@dots{}, @var{name}, @var{value}, @dots{})
+% Write one self-contained HTML page about a run of @code{pgdqa_solve}, for handing on.
+%
+% The page says what was asked (the problem, the options changed from their defaults and all in force), what was found (the
+% exit flag and the message in words, f, g and lower_opt at the start, before the restoration and as returned, stationarity, KKT
+% residual, multiplier, oracle calls), what the certificate of the lower level says, the verdict of @code{pgdqa_diagnose} if it is
+% given, the history drawn, and how to monitor, resume or roll back, with the exact calls.  Plots are inside the page;
+% nothing is loaded from elsewhere, and it prints on paper.
+%
+% @table @var
+% @item output
+% The fifth output of @code{pgdqa_solve}.
+% @item outputs
+% Cell array of several: the page compares them in a table and in one plot.
+% @item File
+% Option: name of the page, ending in @file{.html} or @file{.htm}.  Default @file{pgdqa-report.html}.  A file that exists is
+% replaced.
+% @item Title
+% Option: heading.  Default: the name of the problem.
+% @item Diagnosis
+% Option: report of @code{pgdqa_diagnose} on the problem.
+% @item ExitFlag
+% Option: the exit flag of the run (one run).  Default: as the message says.
+% @item Labels
+% Option: cell array of names of the runs (several).  Default: their method and schedule, numbered.
+% @item Plots
+% Option: false leaves the plots out (default true).  Without a graphics toolkit the page says that they are missing.
+% @end table
+%
+% @var{file} is the name of the page.  Cost: one oracle call of each level at the start for one run, at most two where a function
+% gives the value only, none for several.
+%
+% Errors: @code{pgdqa:class}, @code{pgdqa:size}, @code{pgdqa:option}, @code{pgdqa:value} (the file cannot be written).
+%
+% @example
+% problem = pgdqa_testproblem ('macal');
+% [~, ~, ~, ~, output] = pgdqa_solve (problem, 'Schedule', 'adaptive');
+% file = pgdqa_report (output, 'File', [tempname(), '.html'], 'Diagnosis', pgdqa_diagnose (problem, 'Display', 'off'));
+% delete (file);
+% @end example
+%
+% @seealso{pgdqa_solve, pgdqa_diagnose, pgdqa_plot}
+% @end deftypefn
+
+function file = pgdqa_report (output, varargin)
+  if (nargin == 0)
+    error ('pgdqa:option', 'pgdqa_report: no arguments, expected an output of pgdqa_solve');
+  end
+  defaults = struct ('File', 'pgdqa-report.html', 'Title', '', 'Diagnosis', [], 'ExitFlag', [], 'Labels', {{}}, 'Plots', true);
+  settings = check (named_options ('pgdqa_report', defaults, varargin));
+  several = iscell (output) || numel (output) > 1;
+  outputs = check_outputs (output);
+  if (isempty (settings.Title))
+    settings.Title = heading (outputs);
+  end
+  if (several)
+    settings.Labels = labels_of (settings.Labels, outputs);
+    body = report_several (outputs, settings);
+  else
+    if (isempty (settings.ExitFlag))
+      settings.ExitFlag = report_exitflag (outputs{1});
+    end
+    body = report_single (outputs{1}, settings);
+  end
+  write (settings.File, report_document (settings.Title, body));
+  if (nargout > 0)
+    file = settings.File;
+  end
+end
+
+function settings = check (settings)
+  if (~ ischar (settings.File) || isempty (regexp (settings.File, '\.html?$', 'once')))
+    error ('pgdqa:option', 'pgdqa_report: File is %s, expected a name ending in .html or .htm', value_text (settings.File));
+  end
+  if (~ ischar (settings.Title))
+    error ('pgdqa:option', 'pgdqa_report: Title is %s, expected text', value_text (settings.Title));
+  end
+  d = settings.Diagnosis;
+  if (~ isempty (d) && ~ (isstruct (d) && isscalar (d) && all (isfield (d, {'verdict', 'reasons', 'calls'}))))
+    error ('pgdqa:option', 'pgdqa_report: Diagnosis is %s, expected a report of pgdqa_diagnose', value_text (d));
+  end
+  flag = settings.ExitFlag;
+  if (~ isempty (flag) && ~ (isnumeric (flag) && isscalar (flag) && any (flag == -4:3)))
+    error ('pgdqa:option', 'pgdqa_report: ExitFlag is %s, expected a whole number from -4 to 3', value_text (flag));
+  end
+  plots = settings.Plots;
+  if (~ isscalar (plots) || ~ (islogical (plots) || isnumeric (plots)))
+    error ('pgdqa:option', 'pgdqa_report: Plots is %s, expected true or false', value_text (plots));
+  end
+end
+
+function outputs = check_outputs (output)
+  outputs = output;
+  if (isstruct (output))
+    outputs = num2cell (reshape (output, 1, []));
+  end
+  if (~ iscell (outputs) || isempty (outputs))
+    error ('pgdqa:class', 'pgdqa_report: output is a %s of size %s, expected an output of pgdqa_solve or a cell array of several', ...
+           class (output), size_text (output));
+  end
+  needed = {'method', 'schedule', 'regime', 'message', 'options', 'lower', 'history', 'calls', 'problem', 'state', 'lower_opt'};
+  for i = 1:numel (outputs)
+    if (~ isstruct (outputs{i}) || ~ isscalar (outputs{i}))
+      error ('pgdqa:class', 'pgdqa_report: run %d is a %s, expected an output of pgdqa_solve', i, class (outputs{i}));
+    end
+    missing = setdiff (needed, fieldnames (outputs{i}));
+    if (~ isempty (missing))
+      error ('pgdqa:class', 'pgdqa_report: run %d has no field %s, expected an output of pgdqa_solve', i, missing{1});
+    end
+  end
+end
+
+function text = heading (outputs)
+  text = 'A bilevel problem, solved by pgdqa';
+  if (numel (outputs) > 1)
+    text = sprintf ('%d runs of pgdqa, compared', numel (outputs));
+  elseif (isfield (outputs{1}.problem, 'name') && ischar (outputs{1}.problem.name))
+    text = sprintf ('%s, solved by pgdqa', outputs{1}.problem.name);
+  end
+end
+
+function labels = labels_of (labels, outputs)
+  if (ischar (labels))
+    labels = {labels};
+  end
+  if (isempty (labels))
+    labels = arrayfun (@(i) sprintf ('%d: %s, %s', i, outputs{i}.method, outputs{i}.schedule), 1:numel (outputs), ...
+                       'UniformOutput', false);
+  elseif (~ iscellstr (labels) || numel (labels) ~= numel (outputs))
+    error ('pgdqa:size', 'pgdqa_report: Labels has %d entries, expected %d names, one for each run', ...
+           numel (labels), numel (outputs));
+  end
+end
+
+function write (file, html)
+  [id, reason] = fopen (file, 'w');
+  if (id < 0)
+    error ('pgdqa:value', 'pgdqa_report: File %s cannot be written: %s', file, reason);
+  end
+  close_it = onCleanup (@() fclose (id));
+  fwrite (id, html, 'uint8'); % the text is UTF-8 already, or ASCII
+end
+
+%!function output = run_of (schedule)
+%!  p = pgdqa_testproblem ('lampariello');
+%!  [~, ~, ~, ~, output] = pgdqa_solve (p, 'Schedule', schedule, 'MaxIter', 50, 'Display', 'off');
+%!endfunction
+
+%!function text = page (varargin)
+%!  file = pgdqa_report (varargin{:}, 'File', [tempname(), '.html']);
+%!  text = fileread (file);
+%!  delete (file);
+%!endfunction
+
+%!test
+%! text = page (run_of ('adaptive'), 'Plots', false);
+%! for words = {'exitflag 1: Converged and certified', 'lampariello, solved by pgdqa', 'not refuted in 12 starts', ...
+%!              'Key figures', 'Oracle calls', 'Resume', 'Roll back', '<th scope="row">MaxIter</th><td>50</td><td>100000</td>'}
+%!   assert (any (strfind (text, words{1})), words{1});
+%! end
+%! assert (isempty (strfind (text, '<th scope="row">TolKKT</th><td>1e-09</td><td>'))); % the default of this schedule
+
+%!test
+%! % Names and messages cannot break the page.
+%! output = run_of ('fixed');
+%! output.problem.name = '<script>alert ("x") & more</script>';
+%! output.message = 'a < b & c';
+%! text = page (output, 'Plots', false);
+%! assert (isempty (strfind (text, '<script')));
+%! assert (any (strfind (text, '&lt;script&gt;alert (&quot;x&quot;) &amp; more')));
+%! assert (any (strfind (text, 'a &lt; b &amp; c')));
+
+%!test
+%! % Several runs; the labels given.
+%! text = page ({run_of('fixed'), run_of('adaptive')}, 'Labels', {'the first', 'the second'}, 'Plots', false);
+%! assert (any (strfind (text, '<th scope="row">the second</th><td>1</td>')));
+%! assert (any (strfind (text, '2 runs of pgdqa, compared')));
+
+%!test
+%! if (isempty (available_graphics_toolkits ())), return; end
+%! before = get (0, 'children');
+%! text = page (run_of ('fixed'));
+%! assert (any (strfind (text, 'src="data:image/png;base64,iVBORw0KGgo')));
+%! assert (get (0, 'children'), before);
+
+%!test
+%! % A diagnosis, with a verdict that is not good.
+%! f = @(x, y) deal (x ^ 2 + y ^ 2, 2 * x, 2 * y);
+%! report = pgdqa_diagnose (f, @(x, y) deal ((x - y) ^ 2, 0, 0), 1, 2, 'Display', 'off');
+%! text = page (run_of ('fixed'), 'Plots', false, 'Diagnosis', report);
+%! assert (any (strfind (text, '<p class="verdict poor">unsuitable</p>')));
+
+%!error <no arguments, expected an output of pgdqa_solve> pgdqa_report ()
+%!error <output is a double of size 1x1, expected an output> pgdqa_report (3)
+%!error <output is a cell of size 0x0> pgdqa_report ({})
+%!error <run 2 is a double> pgdqa_report ({run_of('fixed'), 3})
+%!error <run 1 has no field calls> pgdqa_report (struct ('method', 'pgdqa'))
+%!error <File is 'x.pdf', expected a name ending in .html or .htm> pgdqa_report (1, 'File', 'x.pdf')
+%!error <Title is 3, expected text> pgdqa_report (1, 'Title', 3)
+%!error <Diagnosis is a struct of size 1x1, expected a report> pgdqa_report (1, 'Diagnosis', struct ())
+%!error <ExitFlag is 7, expected a whole number from -4 to 3> pgdqa_report (1, 'ExitFlag', 7)
+%!error <Plots is 'no', expected true or false> pgdqa_report (1, 'Plots', 'no')
+%!error <Labels has 1 entries, expected 2> pgdqa_report ({run_of('fixed'), run_of('fixed')}, 'Labels', {'a'})
+%!error <Colour is no option> pgdqa_report (1, 'Colour', 1)
+%!error <cannot be written> pgdqa_report (run_of ('fixed'), 'Plots', false, 'File', '/no/such/folder/x.html')
+%!error id=pgdqa:value pgdqa_report (run_of ('fixed'), 'Plots', false, 'File', '/no/such/folder/x.html')
+
+%!demo
+%! problem = pgdqa_testproblem ('macal');
+%! [~, ~, ~, ~, output] = pgdqa_solve (problem, 'Schedule', 'adaptive');
+%! disp (pgdqa_report (output, 'File', [tempname(), '.html']))

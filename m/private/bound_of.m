@@ -1,0 +1,14 @@
+% Copyright (C) 2026 The pgdqa authors
+% SPDX-License-Identifier: GPL-3.0-or-later
+
+function bound = bound_of (options, name, z)
+  % bound = bound_of (options, name, z)   the bound XMin, XMax, YMin or YMax of options as a column like z, infinite where not set
+  bound = Inf;
+  if (strcmp (name(2:end), 'Min'))
+    bound = -Inf;
+  end
+  if (isfield (options, name) && ~ isempty (options.(name)))
+    bound = double (options.(name));
+  end
+  bound = bound + zeros (size (z));
+end

@@ -1,0 +1,39 @@
+% Copyright (C) 2026 The pgdqa authors
+% SPDX-License-Identifier: GPL-3.0-or-later
+
+function html = report_several (outputs, settings)
+  % html = report_several (outputs, settings)   the body of the page that compares runs
+  heads = {'run', 'exitflag', 'f', 'lower_opt', 'stationarity', 'lower level', 'oracle calls', 'iterations', 'time (s)'};
+  entries = cell (numel (outputs), numel (heads));
+  messages = cell (numel (outputs), 2);
+  for i = 1:numel (outputs)
+    o = outputs{i};
+    flag = report_exitflag (o);
+    flag_text = '?';
+    if (~ isempty (flag))
+      flag_text = sprintf ('%d', flag);
+    end
+    entries(i, :) = {settings.Labels{i}, flag_text, sprintf('%.8g', o.history.f(end)), sprintf('%.2e', o.lower_opt), ...
+                  sprintf('%.2e', o.stationarity), o.lower.kind, sprintf('%d', o.calls.total), ...
+                  sprintf('%d', o.iterations), sprintf('%.3g', o.time)};
+    words = report_words (flag, o);
+    messages(i, :) = {settings.Labels{i}, sprintf('%s. The solver says: %s. %s', words.short, o.message, words.certificate)};
+  end
+  parts = {sprintf('<p>%d runs. Compare f only between runs whose lower_opt is alike: a run that leaves the lower level unsolved shows an f that is too good.</p>', ...
+                   numel (outputs))
+           html_table(heads, entries, 'numbers')
+           '<h2>In words</h2>'
+           html_table({}, messages, 'words')};
+  if (settings.Plots)
+    draw = @(parent, file) pgdqa_plot (outputs, 'X', 'calls', 'What', {'f', 'stationarity', 'lower_opt', 'kkt_residual', 'step'}, ...
+                                       'Labels', settings.Labels, 'Figure', parent, 'File', file);
+    parts = [parts; {'<h2>History</h2>'; report_picture(draw, 'f, stationarity, lower_opt and KKT residual of all runs against oracle calls')}];
+  end
+  if (~ isempty (settings.Diagnosis))
+    parts = [parts; {'<h2>Diagnosis: does the method suit the problem?</h2>'; report_diagnosis(settings.Diagnosis)}];
+  end
+  for i = 1:numel (outputs)
+    parts = [parts; {sprintf('<h2>Options of %s</h2>', html_text (settings.Labels{i})); report_options(outputs{i})}]; %#ok<AGROW>
+  end
+  html = strjoin (parts', char (10));
+end

@@ -1,0 +1,165 @@
+% Copyright (C) 2026 The pgdqa authors
+% SPDX-License-Identifier: GPL-3.0-or-later
+
+function html = report_single (output, settings)
+  % html = report_single (output, settings)   the body of the page about one run
+  words = report_words (settings.ExitFlag, output);
+  p = output.problem;
+  parts = {
+    sprintf('<p class="verdict %s">%s%s</p>', words.tone, flag_text (settings.ExitFlag), html_text (words.short))
+    sprintf('<p>%s</p>', html_text (words.long))
+    sprintf('<p class="message">The solver says: %s.</p>', html_text (output.message))
+    '<h2>Key figures, before and after</h2>'
+    key_figures(output)
+    '<h2>What was asked</h2>'
+    sprintf('<p>min f (x, y) over x and y, where y minimises g (x, .): n = %d, m = %d, %s precision.</p>', ...
+            numel (p.x), numel (p.y), class (p.x))
+    html_table({}, {'upper objective f', objective_words(p.f); 'lower objective g', objective_words(p.g)
+                    'method', output.method; 'schedule', output.schedule; 'regime', regime_words(output)}, 'words')
+    report_options(output)
+    '<h2>What was found</h2>'
+    found(output)
+    '<h2>Certificate of the lower level</h2>'
+    sprintf('<p>%s</p>', html_text (words.certificate))
+    certificate_table(output.lower)};
+  if (~ isempty (settings.Diagnosis))
+    parts = [parts; {'<h2>Diagnosis: does the method suit the problem?</h2>'; report_diagnosis(settings.Diagnosis)}];
+  end
+  if (settings.Plots)
+    what = {'f', 'g', 'stationarity', 'lower_opt', 'kkt_residual', 'lambda'};
+    if (all (isnan (output.history.lambda)))
+      what = what(1:5);
+    end
+    parts = [parts; {'<h2>History</h2>'
+                     report_picture(@(parent, file) pgdqa_plot (output, 'X', 'calls', 'What', what, 'Figure', parent, 'File', file), ...
+                                    'f, g, stationarity, lower_opt and KKT residual against oracle calls')}];
+  end
+  parts = [parts; {'<h2>Monitor, resume, roll back</h2>'; report_next(output)}];
+  html = strjoin (parts', char (10));
+end
+
+function text = flag_text (exitflag)
+  text = '';
+  if (~ isempty (exitflag))
+    text = sprintf ('exitflag %d: ', exitflag);
+  end
+end
+
+function html = key_figures (output)
+  % Start and answer, side by side; the start is evaluated anew: one call of each level.
+  p = output.problem;
+  last = size (output.history.f, 1);
+  f0 = value_at (p.f, p.x0, p.y0);
+  [g0, lower0] = value_at (p.g, p.x0, p.y0);
+  restored = 'no';
+  if (output.lower.restored)
+    restored = 'yes';
+  end
+  entries = {'f', number(f0), before_words(output), number(output.history.f(last))
+          'g', number(g0), '-', number(output.gval)
+          'lower_opt = ||grad_y g||', number(lower0), '-', number(output.lower_opt)
+          'stationarity', '-', '-', number(output.stationarity)
+          'distance of x from the start', '0', '-', number(norm (double (p.x(:)) - double (p.x0(:))))
+          'distance of y from the start', '0', '-', number(norm (double (p.y(:)) - double (p.y0(:))))};
+  html = [html_table({'', 'start', 'before the restoration', 'returned'}, entries, 'numbers'), ...
+          sprintf('\n<p>Lower level solved again at the final x before returning: %s. f is the value of a bilevel solution only as far as lower_opt is small.</p>', restored)];
+end
+
+function text = before_words (output)
+  text = '-';
+  if (output.lower.restored)
+    text = number (output.fval_before);
+  end
+end
+
+function [v, slope] = value_at (objective, x, y)
+  % NaN where the function is gone (an output loaded elsewhere) or fails
+  v = NaN;
+  slope = NaN;
+  try
+    objective = as_objective ('pgdqa_report', objective, 'f');
+    if (~ strcmp (objective.objective, 'handle'))
+      [v, ~, gy] = pgdqa_mex ('eval', objective, x, y);
+      slope = norm (double (gy));
+      return;
+    end
+    probed = probe_objective (objective, x, y);
+    if (probed.order == 0)
+      v = objective.fun (x, y);
+    else
+      [v, ~, gy] = objective.fun (x, y);
+      slope = norm (double (gy));
+    end
+  catch
+    return;
+  end
+end
+
+function html = found (output)
+  c = output.calls;
+  entries = {'stationarity, least ||grad f + J''w||', number(output.stationarity)
+          'lower_opt, ||grad_y g||', number(output.lower_opt)
+          'KKT residual (both)', number(output.kkt_residual)
+          'multiplier lambda of h', lambda_words(output)
+          'norm of the multiplier w of grad_y g', number(norm (double (output.state.multiplier)))
+          'iterations', number(output.iterations)
+          'rollbacks', number(output.rollbacks)
+          'time (s)', number(output.time)};
+  optional = {'escapes', 'escapes from refuted points'; 'expected_decrease', 'expected further decrease of f'
+              'pl_ratio', 'gradient-PL ratio, least and largest'};
+  for i = 1:size (optional, 1)
+    if (isfield (output, optional{i, 1}) && ~ isempty (output.(optional{i, 1})))
+      entries(end + 1, :) = {optional{i, 2}, number(output.(optional{i, 1}))}; %#ok<AGROW>
+    end
+  end
+  names = fieldnames (c)';
+  values = cellfun (@(n) number (c.(n)), names, 'UniformOutput', false);
+  html = [html_table({}, entries, 'numbers'), sprintf('\n<h3>Oracle calls</h3>\n'), ...
+          html_table([{''}, names], [{'calls'}, values], 'numbers')];
+end
+
+function html = certificate_table (lower)
+  names = fieldnames (lower)';
+  entries = cell (numel (names), 2);
+  for i = 1:numel (names)
+    value = lower.(names{i});
+    if (~ ischar (value))
+      value = number (value);
+    end
+    entries(i, :) = {names{i}, value};
+  end
+  html = ['<details open="open"><summary>All its numbers</summary>', html_table({}, entries, 'numbers'), '</details>'];
+end
+
+function text = number (value)
+  text = strjoin (arrayfun (@(v) sprintf ('%.8g', v), double (value(:)'), 'UniformOutput', false), ', ');
+end
+
+function text = lambda_words (output)
+  text = number (output.lambda);
+  if (isnan (output.lambda))
+    text = 'not used';
+  end
+end
+
+function text = regime_words (output)
+  text = output.regime;
+  if (strcmp (output.schedule, 'adaptive'))
+    text = [text, ' (not read by the adaptive schedule)'];
+  end
+end
+
+function text = objective_words (objective)
+  text = class (objective);
+  if (isa (objective, 'function_handle'))
+    text = func2str (objective);
+  elseif (isstruct (objective) && isfield (objective, 'objective'))
+    text = sprintf ('%s, evaluated in compiled code', objective.objective);
+    if (strcmp (objective.objective, 'handle'))
+      text = sprintf ('function handle %s', func2str (objective.fun));
+      if (isfield (objective, 'hvp') && ~ isempty (objective.hvp))
+        text = [text, ', with Hessian-vector products'];
+      end
+    end
+  end
+end

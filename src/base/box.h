@@ -1,0 +1,29 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later
+
+   Bounds on variables.  */
+#ifndef PGDQA_BOX_H
+#define PGDQA_BOX_H
+
+#include "base/real.h"
+
+#define box_part REAL (box_part)
+#define box_clip REAL (box_clip)
+#define box_mask REAL (box_mask)
+#define box_holds REAL (box_holds)
+
+typedef struct box {
+  size_t n;
+  const real *low, *high; /* [n], infinite where there is none; both NULL: no bounds at all */
+} box;
+
+box box_part (const box *b, size_t first, size_t n); /* the bounds of n variables from FIRST on */
+void box_clip (const box *b, real *z);               /* z becomes the nearest point within */
+
+/* Is z_i at a bound that a step of the sign of -slope would leave?  */
+bool box_holds (const box *b, size_t i, double z, double slope);
+
+/* g_i = 0 where z_i is held: what is left of a gradient at a point within.  */
+void box_mask (const box *b, const real *z, real *g);
+
+#endif

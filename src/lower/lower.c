@@ -1,0 +1,52 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later  */
+#include "base/real.h"
+
+#include "lower/lower.h"
+
+enum {
+  thorough_pairs = 200,
+  thorough_directions = 100, /* SPEC of the adaptive schedule: more never helped */
+  few = 20,
+  most_block = 1 << 24 /* numbers in one block of vectors */
+};
+static const double solved = 1e-6; /* of the scale of v: what rounding may leave */
+
+/* WANTED vectors of length m, or as many as a block may hold.  */
+static int
+vectors (size_t m, int wanted)
+{
+  const size_t fit = most_block / (m > 0 ? m : 1);
+  return fit >= (size_t) wanted ? wanted : fit <= few ? few : (int) fit;
+}
+
+void
+lower_layout (lower *l, dims d, const options *o, bool thorough, arena *a)
+{
+  model_layout (&l->model, d, vectors (d.m, thorough ? thorough_pairs : few), a);
+  adjoint_layout (&l->adjoint, d, vectors (d.n + d.m, thorough ? thorough_directions : few), a);
+  normal_layout (&l->normal, d, a);
+  challenge_layout (&l->challenge, d, o, a);
+}
+
+void
+lower_start (lower *l, oracle *o, const options *opt, const box *y_box, const real *y0)
+{
+  model_start (&l->model, o, y_box, y0);
+  challenge_start (&l->challenge, &l->normal, &l->adjoint, opt);
+}
+
+descended
+lower_solve (lower *l, const real *x, real *y, double *g, real *v, double tolerance, status *error)
+{
+  const double steep = vec_norm (l->model.d.m, v);
+  bool ok;
+  l->model.scale = fmax (l->model.scale, steep);
+  *error = normal_solve (&l->normal, &l->adjoint, &l->model, x, y, g, v, 0, tolerance, &ok);
+  const double left = vec_norm (l->model.d.m, v);
+  return *error != RUNNING                          ? DESCENDED_LIMIT
+         : l->model.unbounded                       ? DESCENDED_UNBOUNDED
+         : left <= tolerance                        ? DESCENDED_SOLVED
+         : left <= solved * model_scale (&l->model) ? DESCENDED_FLOOR
+                                                    : DESCENDED_FAILED;
+}

@@ -1,0 +1,54 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later
+
+   The lower level of a run: what has been learnt of it, and the tools that use that.  */
+#ifndef PGDQA_LOWER_H
+#define PGDQA_LOWER_H
+
+#include "base/options.h"
+#include "lower/challenge.h"
+
+#define lower_layout REAL (lower_layout)
+#define lower_start REAL (lower_start)
+#define lower_solve REAL (lower_solve)
+
+typedef struct lower {
+  model model;
+  adjoint adjoint;
+  normal normal;
+  challenge challenge;
+} lower;
+
+typedef enum descended {
+  DESCENDED_SOLVED,    /* ||grad_y g|| <= tolerance */
+  DESCENDED_FLOOR,     /* rounding lets it go no further */
+  DESCENDED_LIMIT,     /* the oracle's budget or clock ended it */
+  DESCENDED_UNBOUNDED, /* g falls without end */
+  DESCENDED_FAILED     /* no lower value could be reached from here */
+} descended;
+
+/* What a run has learnt that another may start from: pairs are the columns slot[0], slot[1], ..., newest
+   first, or with slot NULL columns 0, 1, ..., oldest first.  */
+typedef struct pairs {
+  const real *s, *y; /* [length x anything] */
+  const int *slot;
+  size_t length, count;
+} pairs;
+
+typedef struct memory {
+  const real *w;          /* [m] multiplier of grad_y g = 0 */
+  const real *compliance; /* [n] diag (D2_xy A^-1 D2_yx), A = D2_yy g */
+  pairs curvature;        /* [m] q and A q */
+  pairs steps;            /* [n + m] steps and the changes of the reduced gradient along them */
+} memory;
+
+/* With THOROUGH the memories are as large as Schedule adaptive wants them, else as restorations and certificates do.  */
+void lower_layout (lower *l, dims d, const options *o, bool thorough, arena *a);
+/* Nothing is known yet; y0 [m] is the start, Y_BOX the bounds of y.  */
+void lower_start (lower *l, oracle *o, const options *opt, const box *y_box, const real *y0);
+
+/* y [m], its value *g and gradient v [m] (known on entry) move downhill at fixed x until ||v|| <= tolerance.  An ERROR status of
+   an evaluation comes back in *error.  Cost: 1 g_grad for most steps.  */
+descended lower_solve (lower *l, const real *x, real *y, double *g, real *v, double tolerance, status *error);
+
+#endif

@@ -1,0 +1,89 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later
+
+   Schedule "adaptive": a stationary point may be a maximum or a saddle of f along the lower-level solutions.  One look at f
+   beside it, in a direction that the L-BFGS pairs do not span, tells in most cases.  */
+#include "base/real.h"
+
+#include "methods/adaptive.h"
+
+enum { sweeps = 20 };
+static const double beside = 0.1; /* of the length of x (of y) */
+static const double unexplored =
+    1e-2; /* part of a random direction outside the span of the pairs that is worth a look */
+static const double significant = sizeof (real) == sizeof (double) ? 1e-9 : 1e-4; /* decrease, relative to |f| */
+
+/* p loses what lies along the steps taken, by sweeps over them (Kaczmarz 1937).  */
+static void
+leave_span (adaptive *s, size_t length)
+{
+  const lbfgs *l = &s->pairs;
+  for (int sweep = 0; sweep < sweeps; sweep++)
+    for (int i = 0; i < l->count; i++) {
+      const real *step = l->s + (size_t) i * l->n;
+      const double square = vec_dot (length, step, step);
+      if (square > 0)
+        vec_axpy (length, -vec_dot (length, step, s->p) / square, step, s->p);
+    }
+}
+
+/* A direction p for z of length `beside`; false: there is none.  */
+static bool
+choose_direction (run *r)
+{
+  adaptive *s = r->state;
+  challenge *c = &s->lower->challenge;
+  const size_t n = r->d.n, free = s->singular ? r->nz : n;
+  if ((size_t) s->pairs.count >= free)
+    return false;
+  vec_fill (r->nz, 0, s->p);
+  for (size_t i = 0; i < free; i++)
+    s->p[i] = (real) (sqrt ((double) s->metric[i]) * pgdqa_random_normal (&c->random));
+  const double before = vec_norm (free, s->p), nx = vec_norm (n, r->z);
+  leave_span (s, free);
+  const double length = vec_norm (free, s->p);
+  if (!(length > unexplored * before))
+    return false;
+  vec_scale (free, beside * (nx > 0 ? nx : s->length_x * sqrt ((double) n)) / length, s->p);
+  if (free > n) {
+    const double ny = vec_norm (r->d.m, s->p + n);
+    vec_scale (r->d.m, beside * model_reach (&s->lower->model, r->z + n, 1e-8) / fmax (ny, REAL_TINY), s->p + n);
+  }
+  return true;
+}
+
+status
+adaptive_escape_upper (run *r, bool *falls)
+{
+  adaptive *s = r->state;
+  model *l = &s->lower->model;
+  trial *t = &s->now;
+  const size_t n = r->d.n, m = r->d.m;
+  bool ok;
+  *falls = false;
+  if (s->lower->challenge.starts == 0 || !choose_direction (r))
+    return RUNNING;
+  TRY (adaptive_know_upper (r));
+  vec_copy (r->nz, r->z, t->z);
+  vec_axpy (r->nz, 1, s->p, t->z);
+  box_clip (&r->box, t->z);
+  TRY (model_value (l, t->z, t->z + n, &t->g, t->v));
+  TRY (normal_solve (&s->lower->normal, &s->lower->adjoint, l, t->z, t->z + n, &t->g, t->v, 0,
+                     1e-3 * vec_norm (m, t->v), &ok));
+  l->unbounded = false;
+  if (!ok)
+    return RUNNING;
+  const status e = oracle_upper (r->oracle, t->z, t->z + n, &t->f, t->grad_f, t->grad_f + n);
+  if (e != RUNNING)
+    return e == STOP_NON_FINITE ? RUNNING : e;
+  const double hidden = curvature_norm (&l->H, t->grad_f + n, s->u) * curvature_norm (&l->H, t->v, s->u);
+  *falls = t->f + hidden < r->now.f - significant * fabs (r->now.f);
+  if (*falls) {
+    vec_copy (r->nz, t->z, r->z);
+    vec_copy (m, t->v, r->grad_g);
+    r->now.g = t->g;
+    adaptive_moved_to (r);
+    adaptive_start_branch (s);
+  }
+  return RUNNING;
+}

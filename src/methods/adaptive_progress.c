@@ -1,0 +1,122 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later
+
+   Schedule "adaptive": how fast it comes forward, and whether that is the end.  */
+#include "base/real.h"
+
+#include "methods/adaptive.h"
+
+enum { few_calls = 200, enough_calls = 2000, longer = 10 };
+static const double long_time = 0.45;        /* of all calls without a further decade of stationarity: slow */
+static const double least_ratio = 1. / 16;   /* of the decreases of f in two doublings of the calls */
+static const double nearly = 1e-2;           /* relative stationarity that a flat end may have at the most */
+static const double further_decrease = 0.01; /* of |f|: a step that promises more is not the last */
+
+static int
+level (double relative)
+{
+  const double i = -adaptive_steps_a_decade * log10 (fmax (relative, 1e-300));
+  return i < 0 ? -1 : (int) fmin (i, adaptive_decades * adaptive_steps_a_decade - 1);
+}
+
+/* Every iterate, or every second, fourth, ... when there are many.  */
+static void
+add_to_trail (trail *t, double calls, double f)
+{
+  if (t->count > 0 && calls < t->calls[t->count - 1] + t->every)
+    return;
+  if (t->count == trail_most) {
+    for (int i = 1; 2 * i < trail_most; i++) {
+      t->calls[i] = t->calls[2 * i];
+      t->f[i] = t->f[2 * i];
+    }
+    t->count = trail_most / 2;
+    t->every = 2 * (t->calls[t->count - 1] - t->calls[0]) / t->count;
+  }
+  t->calls[t->count] = calls;
+  t->f[t->count++] = f;
+}
+
+void
+adaptive_note_progress (run *r)
+{
+  adaptive *s = r->state;
+  const double calls = r->oracle->total;
+  for (int i = level (s->relative); i >= 0 && s->first_calls[i] == 0; i--)
+    s->first_calls[i] = calls;
+  add_to_trail (&s->trail, calls, r->now.f + vec_dot (r->d.m, s->w, r->grad_g));
+}
+
+/* f as it was after CALLS calls.  */
+static double
+f_at (const trail *t, double calls)
+{
+  int i = t->count - 1;
+  while (i > 0 && t->calls[i] > calls)
+    i--;
+  return t->f[i];
+}
+
+double
+adaptive_expected_decrease (const run *r)
+{
+  const adaptive *s = r->state;
+  const trail *t = &s->trail;
+  if (t->count < 8)
+    return NAN;
+  const double first = t->calls[0], n = t->calls[t->count - 1] - first, now = t->f[t->count - 1];
+  const double half = f_at (t, first + n / 2), latest = fmax (0, half - now), earlier = f_at (t, first + n / 4) - half;
+  const double part = earlier > 0 ? fmin (1, fmax (least_ratio, latest / earlier)) : 1;
+  const double ratio = pow (part, 1 - part / 2), doublings = log2 (longer); /* paths are rough: a slow decay is taken for slower */
+  return latest * (ratio < 1 ? ratio * (1 - pow (ratio, doublings)) / (1 - ratio) : doublings);
+}
+
+static bool
+is_slow (const adaptive *s, double calls)
+{
+  const int i = level (10 * s->relative);
+  const double first = i >= 0 ? s->first_calls[i] : s->trail.calls[0];
+  return calls - first > long_time * calls;
+}
+
+/* The decrease of f that the quasi-Newton model promises is small against f, or rounding is reached.  */
+static bool
+promises_little (run *r)
+{
+  adaptive *s = r->state;
+  if (s->pairs.count == 0 || s->relative <= 4.5 * REAL_EPS)
+    return true;
+  s->pairs.metric = s->metric;
+  vec_copy (r->nz, s->q, s->p);
+  lbfgs_apply (&s->pairs, s->p);
+  return 0.5 * vec_dot (r->nz, s->q, s->p) <= further_decrease * fabs (r->now.f);
+}
+
+bool
+adaptive_is_small (run *r)
+{
+  const adaptive *s = r->state;
+  const double tol = r->opt->tol_kkt;
+  if (tol == 0 || r->opt->tol_lower == 0)
+    return false;
+  if (s->relative <= tol)
+    return promises_little (r);
+  return s->relative <= fmax (adaptive_slow_tolerance, tol) && is_slow (s, r->oracle->total);
+}
+
+bool
+adaptive_is_flat (const run *r)
+{
+  const adaptive *s = r->state;
+  const options *o = r->opt;
+  const double calls = r->oracle->total, each = calls < enough_calls ? 1 : (longer - 1) * calls;
+  return o->tol_fun > 0 && o->tol_kkt > 0 && o->tol_lower > 0 && calls - s->trail.calls[0] >= few_calls
+         && is_slow (s, calls) && adaptive_expected_decrease (r) <= o->tol_fun * fabs (r->now.f) * each;
+}
+
+bool
+adaptive_is_stuck (const run *r)
+{
+  const adaptive *s = r->state;
+  return s->relative > nearly && adaptive_is_flat (r);
+}

@@ -1,0 +1,144 @@
+#!/usr/bin/env bats
+# pgdqa_report: pages that are well-formed, self-contained and true.
+
+load code
+
+# well_formed FILE: balanced tags, no bare & or <; and what xmllint says, where it is installed
+well_formed () {
+  code <<END
+text = fileread ('$1');
+text = regexprep (text, '<style>.*?</style>', '');
+assert (isempty (regexp (text, '&(?!amp;|lt;|gt;|quot;|#39;)', 'once')), 'a bare &');
+tags = regexp (text, '<(/?)([a-z][a-z0-9]*)([^<>]*)>', 'tokens');
+assert (numel (tags) + 1 == sum (text == '<'), 'a bare <');    % and the doctype
+open = {};
+for i = 1:numel (tags)
+  [closing, name, rest] = tags{i}{:};
+  if (strcmp (closing, '/'))
+    assert (strcmp (open{end}, name), '</%s> closes <%s>', name, open{end});
+    open(end) = [];
+  elseif (isempty (rest) || rest(end) != '/')
+    open{end + 1} = name;
+  end
+end
+assert (isempty (open));
+END
+  if command -v xmllint; then
+    xmllint --noout "$1"
+  fi
+}
+
+self_contained () {
+  lacks "$1" '\(src\|href\)="\(http\|file\|/\)'
+  lacks "$1" '<script\|<link\|@import\|url('
+}
+
+@test "a page about one run is well-formed and self-contained, with its numbers" {
+  code <<'END'
+p = pgdqa_testproblem ('quadratic', 4, 3, 2);
+[x, y, fval, exitflag, output] = pgdqa_solve (p, 'Schedule', 'adaptive', 'MaxCalls', 3000, 'Display', 'off');
+file = pgdqa_report (output, 'File', 'one.html', 'Title', 'Two & <three>', 'Diagnosis', pgdqa_diagnose (p, 'Display', 'off'));
+assert (file, 'one.html');
+text = fileread (file);
+[g0, ~, v0] = pgdqa_mex ('eval', p.g, p.x0, p.y0);
+for number = {fval, pgdqa_mex('eval', p.f, p.x0, p.y0), g0, norm(v0), output.gval, output.kkt_residual}
+  assert (any (strfind (text, sprintf ('<td>%.8g</td>', number{1}))), '%.8g', number{1});
+end
+assert (any (strfind (text, sprintf ('exitflag %d', exitflag))));
+assert (any (strfind (text, '<th scope="row">MaxCalls</th><td>3000</td><td>Inf</td>')));
+assert (isempty (strfind (text, '<th scope="row">TolLower</th><td>1e-10</td><td>')));
+assert (any (strfind (text, sprintf ('<td>%d</td>', output.calls.total))));
+assert (any (strfind (text, sprintf ('not refuted in %d starts', output.lower.starts))));
+assert (any (strfind (text, '<p class="verdict good">suitable</p>')));
+END
+  well_formed one.html
+  self_contained one.html
+}
+
+@test "several runs in one page" {
+  code <<'END'
+p = pgdqa_testproblem ('lampariello');
+[~, ~, ~, ~, first] = pgdqa_solve (p, 'Schedule', 'adaptive', 'Display', 'off');
+[~, ~, ~, ~, second] = pgdqa_solve (p, 'Schedule', 'fixed', 'MaxIter', 40, 'Restore', true, 'Display', 'off');
+pgdqa_report ({first, second}, 'File', 'several.html', 'Labels', {'A & <b>', 'plain "40"'});
+text = fileread ('several.html');
+assert (any (strfind (text, '<th scope="row">A &amp; &lt;b&gt;</th><td>1</td>')));
+assert (any (strfind (text, '<th scope="row">plain &quot;40&quot;</th><td>0</td>')));
+assert (any (strfind (text, sprintf ('<td>%d</td>', second.calls.total))));
+END
+  well_formed several.html
+  self_contained several.html
+}
+
+@test "the calls that a page gives run, and resume where the run stopped" {
+  code <<'END'
+for schedule = {'adaptive', 'fixed', 'diminishing'}
+  p = pgdqa_testproblem ('quadratic', 4, 3, 2, 'handles');
+  [~, ~, ~, ~, output] = pgdqa_solve (p, 'Schedule', schedule{1}, 'MaxCalls', 60, 'Display', 'off');
+  pgdqa_report (output, 'File', 'calls.html', 'Plots', false);
+  text = fileread ('calls.html');
+  blocks = regexp (text, '<pre class="octave">(.*?)</pre>', 'tokens');
+  assert (numel (blocks), 3);
+  plain = @(s) strrep (strrep (strrep (strrep (strrep (s, '&lt;', '<'), '&gt;', '>'), '&quot;', '"'), '&#39;', ''''), '&amp;', '&');
+  eval (strrep (plain (blocks{2}{1}), 'Inf', '200'));        % resume, with a limit
+  assert ([output2.problem.x0; output2.problem.y0], [output.problem.x; output.problem.y]);
+  eval (plain (blocks{3}{1}));                              % roll back: the same run again
+  assert ([x; y], [output.problem.x; output.problem.y]);
+end
+END
+}
+
+@test "exit flags are read from the message, in words" {
+  code <<'END'
+function expect (words, exitflag, output)
+  pgdqa_report (output, 'File', 'flag.html', 'Plots', false);
+  text = fileread ('flag.html');
+  assert (any (strfind (text, sprintf ('exitflag %d: %s', exitflag, words))), '%s: %s', words, output.message);
+end
+f = @(x, y) deal ((x - 1) ^ 2 + (y - 1) ^ 2, 2 * (x - 1), 2 * (y - 1));
+g = @(x, y) deal ((x - y) ^ 2, 2 * (x - y), 2 * (y - x));
+concave = @(x, y) deal (-(y - x) ^ 2 / 2, y - x, x - y);
+settings = {'Schedule', 'adaptive', 'Display', 'off'};
+[~, ~, ~, flag, output] = pgdqa_solve (f, g, 0, 0.5, settings{:});
+expect ('Converged and certified', flag, output);
+[~, ~, ~, flag, output] = pgdqa_solve (f, g, 0, 0.5, 'Schedule', 'fixed', 'Display', 'off', 'TolKKT', 1e9, 'TolLower', 1e9);
+expect ('Converged, not certified', flag, output);
+[~, ~, ~, flag, output] = pgdqa_solve (f, g, 0, 0.5, settings{:}, 'MaxIter', 1);
+expect ('Stopped at a limit', flag, output);
+[~, ~, ~, flag, output] = pgdqa_solve (f, g, 0, 0.5, settings{:}, 'MaxCalls', 15);
+expect ('Stopped at a limit', flag, output);
+[~, ~, ~, flag, output] = pgdqa_solve (f, g, 0, 0.5, settings{:}, 'OutputFcn', @(x, v, s) true);
+expect ('Stopped by OutputFcn', flag, output);
+[~, ~, ~, flag, output] = pgdqa_solve (f, concave, 0, 0.5, settings{:});
+expect ('No progress', flag, output);
+END
+}
+
+@test "value-only handles, single precision, and functions that are gone" {
+  code <<'END'
+f = @(x, y) (x - 1) ^ 2 + (y - 1) ^ 2;
+g = @(x, y) (x - y) ^ 2;
+[~, ~, ~, ~, output] = pgdqa_solve (f, g, single (0), single (0.5), 'Schedule', 'adaptive', 'Display', 'off');
+pgdqa_report (output, 'File', 'single.html', 'Plots', false);
+text = fileread ('single.html');
+assert (any (strfind (text, 'single precision')));
+assert (isempty (strfind (text, '<th scope="row">TolKKT</th><td>0.001</td><td>')));
+output.problem.f = @(x, y) error ('gone');
+pgdqa_report (output, 'File', 'gone.html', 'Plots', false);
+END
+  well_formed single.html
+  well_formed gone.html
+}
+
+@test "without a graphics toolkit the page says that the plot is missing" {
+  mkdir none
+  echo "function list = available_graphics_toolkits (), list = {}; end" >none/available_graphics_toolkits.m
+  code <<'END'
+addpath ([pwd, '/none']);
+warning ('off', 'Octave:shadowed-function');
+[~, ~, ~, ~, output] = pgdqa_solve (pgdqa_testproblem ('lampariello'), 'Schedule', 'adaptive', 'Display', 'off');
+pgdqa_report (output, 'File', 'bare.html');
+assert (any (strfind (fileread ('bare.html'), 'No plot:')));
+END
+  well_formed bare.html
+}
