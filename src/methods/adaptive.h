@@ -33,7 +33,7 @@
 
 enum { adaptive_decades = 40, adaptive_steps_a_decade = 20, trail_most = 128 };
 enum { adaptive_pairs = 100 };                          /* of the tangential L-BFGS */
-enum { adaptive_patience = 30 }; /* normal steps at a trial in singular mode */
+enum { adaptive_patience = 30 };                        /* normal steps at a trial in singular mode */
 static const double adaptive_tight_accuracy = 1e-8;     /* of the multiplier */
 static const double adaptive_confirmed_accuracy = 1e-6; /* a multiplier better than this confirms */
 static const double adaptive_slow_tolerance =
@@ -73,35 +73,38 @@ typedef struct adaptive {
   real *u;                    /* [m] */
   real *z_upper, *z_lower;    /* [n + m] where f, grad f and where g, grad_y g are known */
   trial now, best;
-  double most_fy;      /* largest ||grad_y f|| seen */
-  double most_f;       /* largest |f| seen */
-  double length_x;     /* a first guess of the length of steps in x */
-  double first_length; /* of x at the start, or that guess */
+  double most_fy;       /* largest ||grad_y f|| seen */
+  double most_f;        /* largest |f| seen */
+  double length_x;      /* a first guess of the length of steps in x */
+  double first_length;  /* of x at the start, or that guess */
   double latest_length; /* of a step in singular mode; 0: none yet */
-  double accuracy;     /* of the multiplier */
-  double relative;     /* the measure that TolKKT bounds */
-  double rest;         /* ||grad_y f + A w|| at the iterate */
+  double accuracy;      /* of the multiplier */
+  double relative;      /* the measure that TolKKT bounds */
+  double rest;          /* ||grad_y f + A w|| at the iterate */
   trail trail;
   double first_calls[adaptive_decades * adaptive_steps_a_decade]; /* when `relative` fell to 10^(-i / 20); 0: not yet */
   bool upper_known, lower_known,
       multiplier_known; /* the last: w, q, rest belong to z_lower, to adaptive_confirmed_accuracy */
   bool singular;        /* r counts */
-  real *z_before; /* [n + m] a stationary point left for another sheet of lower-level minimisers */
+  real *z_before;       /* [n + m] a stationary point left for another sheet of lower-level minimisers */
   double f_before;
   bool crossed; /* that has happened, and z_before is to be compared */
   int crossings;
-  bool closing;
-  bool moved;           /* q_last and move hold a pair that the next measure completes */
-  int tries;            /* restorations since the latest tangential step */
-  int refused;          /* pairs in a row without positive curvature */
-  status limit;         /* ended the latest measure early */
+  double most_calls; /* beyond these there is no further crossing */
+  bool closing;      /* the run is over: no more crossings */
+  bool moved;        /* q_last and move hold a pair that the next measure completes */
+  int tries;         /* restorations since the latest tangential step */
+  int refused;       /* pairs in a row without positive curvature */
+  status limit;      /* ended the latest measure early */
 } adaptive;
 
 static inline double
 adaptive_tolerance_lower (const run *r)
 {
   const adaptive *s = r->state;
-  return r->opt->tol_lower * model_scale (&s->lower->model);
+  const model *l = &s->lower->model;
+  /* in singular mode what ||grad_y g|| leaves in null (A) must stay below what counts as zero: no wider measure than what was seen */
+  return r->opt->tol_lower * (l->singular && l->scale > 0 ? l->scale : model_scale (l));
 }
 
 static inline bool

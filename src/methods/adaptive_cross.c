@@ -10,9 +10,9 @@
 
 enum { most_crossings = 2, most_probes = 6 };
 static const double first_probe = 0.4, further = 1.5; /* of the length of y; ratio of one probe to the next */
-static const double apart = 0.1; /* of the first probe: the least distance of another sheet */
-static const double held = 1e-3;           /* a multiplier holds f where ||A w|| exceeds this part of the largest ||grad_y f|| */
-static const double equal = sizeof (real) == sizeof (double) ? 1e-8 : 1e-4; /* values of g, of its change on the way */
+static const double apart = 0.1;                      /* of the first probe: the least distance of another sheet */
+static const double held = 1e-3; /* a multiplier holds f where ||A w|| exceeds this part of the largest ||grad_y f|| */
+static const double equal = sizeof (real) == sizeof (double) ? 1e-8 : 1e-4;  /* values of g, of its change on the way */
 static const double better = sizeof (real) == sizeof (double) ? 1e-8 : 1e-4; /* f, of the largest seen */
 
 /* y, *g, v beyond the ridge along the unit direction d in s->answer; *found: g is as low there.  */
@@ -40,8 +40,10 @@ beyond (run *r, trial *t, bool *found)
   if (!(vec_dot (m, t->v, s->answer) < 0))
     return RUNNING;
   curvature_forget (&l->H);
-  TRY (normal_solve (&s->lower->normal, &s->lower->adjoint, l, t->z, t->z + n, &t->g, t->v, 0, adaptive_tolerance_lower (r), &ok));
-  *found = ok && fabs (t->g - g0) <= equal * ridge && vec_distance (m, t->z + n, r->z + n) > apart * first_probe * reach;
+  TRY (normal_solve (&s->lower->normal, &s->lower->adjoint, l, t->z, t->z + n, &t->g, t->v, 0,
+                     adaptive_tolerance_lower (r), &ok));
+  *found =
+      ok && fabs (t->g - g0) <= equal * ridge && vec_distance (m, t->z + n, r->z + n) > apart * first_probe * reach;
   l->unbounded = false;
   return RUNNING;
 }
@@ -73,7 +75,9 @@ adaptive_cross (run *r, bool *crossed)
   vec_copy (m, s->q + n, s->answer);
   vec_axpy (m, -1, r->grad_f + n, s->answer);
   const double length = vec_norm (m, s->answer);
-  if (s->crossings >= most_crossings || !(length > held * s->most_fy))
+  if (s->crossings == 0)
+    s->most_calls = 2 * r->oracle->total; /* crossings may cost what the first stationary point did */
+  if (s->crossings >= most_crossings || r->oracle->total > s->most_calls || !(length > held * s->most_fy))
     return RUNNING;
   vec_scale (m, 1 / length, s->answer);
   TRY (beyond (r, t, crossed));

@@ -67,7 +67,8 @@ adaptive_expected_decrease (const run *r)
   const double first = t->calls[0], n = t->calls[t->count - 1] - first, now = t->f[t->count - 1];
   const double half = f_at (t, first + n / 2), latest = fmax (0, half - now), earlier = f_at (t, first + n / 4) - half;
   const double part = earlier > 0 ? fmin (1, fmax (least_ratio, latest / earlier)) : 1;
-  const double ratio = pow (part, 1 - part / 2), doublings = log2 (longer); /* paths are rough: a slow decay is taken for slower */
+  const double ratio = pow (part, 1 - part / 2),
+               doublings = log2 (longer); /* paths are rough: a slow decay is taken for slower */
   return latest * (ratio < 1 ? ratio * (1 - pow (ratio, doublings)) / (1 - ratio) : doublings);
 }
 

@@ -15,12 +15,13 @@
 #include "methods/adaptive.h"
 
 enum { most_trials = 25 };
-static const double share = 0.3;        /* of the tolerance on grad_y g, for trials */
+static const double share = 0.3; /* of the tolerance on grad_y g, for trials */
 static const double armijo = 1e-4;
-static const double steep = 0.7;        /* a step is lengthened where f falls still faster than by this part of its first slope */
+static const double steep =
+    0.7; /* a step is lengthened where f falls still faster than by this part of its first slope */
 static const double first_response = 0.3; /* of its length y moves at the most in a first step, and x of its own */
-static const double most_bend = 10;    /* of a p_y: larger corrections of y mean that the step left the linear model */
-static const double small_bend = 1;  /* of the length of y: corrections that are always allowed */
+static const double most_bend = 10; /* of a p_y: larger corrections of y mean that the step left the linear model */
+static const double small_bend = 1; /* of the length of y: corrections that are always allowed */
 static const double spanned = 0.1;
 static const double poor_step = 0.1;
 static const double null_descent = 1e-10; /* cosine below which p is no descent */
@@ -100,7 +101,8 @@ answer (run *r)
   vec_scale (m, -1, a);
   if (outside > spanned) {
     vec_fill (m, 0, a);
-    TRY (adjoint_solve (&s->lower->adjoint, &s->lower->model, r->z, r->z + n, NULL, s->answer, spanned, a, gamma, rest, &null));
+    TRY (adjoint_solve (&s->lower->adjoint, &s->lower->model, r->z, r->z + n, NULL, s->answer, spanned, a, gamma, rest,
+                        &null));
     adjoint_project (&s->lower->adjoint, m, a, s->u);
     vec_copy (m, s->u, a);
     adaptive_singular_memory (s);
@@ -153,7 +155,8 @@ evaluate (run *r, double a, trial *t, double *slope, double *bend, bool *ok)
 {
   adaptive *s = r->state;
   const size_t n = r->d.n, m = r->d.m;
-  const double allowed = fmax (most_bend * a * vec_norm (m, s->p + n), small_bend * model_reach (&s->lower->model, r->z + n, 1e-8));
+  const double allowed =
+      fmax (most_bend * a * vec_norm (m, s->p + n), small_bend * model_reach (&s->lower->model, r->z + n, 1e-8));
   vec_copy (r->nz, r->z, t->z);
   vec_axpy (r->nz, a, s->p, t->z);
   vec_copy (m, t->z + n, s->answer);
@@ -168,8 +171,8 @@ evaluate (run *r, double a, trial *t, double *slope, double *bend, bool *ok)
   if (!(*bend <= 1))
     return RUNNING;
   s->lower->normal.patience = adaptive_patience;
-  const status solved = normal_solve (&s->lower->normal, &s->lower->adjoint, &s->lower->model, t->z, t->z + n, &t->g, t->v, 0,
-                                     share * adaptive_tolerance_lower (r), ok);
+  const status solved = normal_solve (&s->lower->normal, &s->lower->adjoint, &s->lower->model, t->z, t->z + n, &t->g,
+                                      t->v, 0, share * adaptive_tolerance_lower (r), ok);
   s->lower->normal.patience = normal_patience;
   TRY (solved);
   s->lower->model.unbounded = false;
@@ -181,7 +184,8 @@ evaluate (run *r, double a, trial *t, double *slope, double *bend, bool *ok)
   *ok = e == RUNNING && isfinite (t->f);
   if (e != RUNNING)
     return e == STOP_NON_FINITE ? RUNNING : e;
-  *slope = 2 / a * (vec_dot (r->nz, t->grad_f, t->z) - vec_dot (r->nz, t->grad_f, r->z)) - vec_dot (r->nz, t->grad_f, s->p);
+  *slope =
+      2 / a * (vec_dot (r->nz, t->grad_f, t->z) - vec_dot (r->nz, t->grad_f, r->z)) - vec_dot (r->nz, t->grad_f, s->p);
   return RUNNING;
 }
 

@@ -10,7 +10,7 @@ enum {
   most_trials = 25, /* evaluations in one line search */
   most_expansions = 12,
   most_young = 10, /* pairs up to which steps in singular mode are free to change the sheet of minimisers */
-  most_tries = 4 /* restorations between two tangential steps */
+  most_tries = 4   /* restorations between two tangential steps */
 };
 static const double share = 0.3; /* of the promised decrease of f that infeasibility may hide */
 static const double armijo = 1e-4, armijo_expanding = 0.1;
@@ -90,8 +90,8 @@ solve_trial (run *r, double tolerance, trial *t, bool *ok, bool *unbounded)
   adaptive *s = r->state;
   const size_t n = r->d.n, m = r->d.m;
   s->lower->normal.patience = s->lower->model.singular ? adaptive_patience : normal_patience;
-  const status solved = normal_solve (&s->lower->normal, &s->lower->adjoint, &s->lower->model, t->z, t->z + n, &t->g, t->v, tolerance,
-                                     share * adaptive_tolerance_lower (r), ok);
+  const status solved = normal_solve (&s->lower->normal, &s->lower->adjoint, &s->lower->model, t->z, t->z + n, &t->g,
+                                      t->v, tolerance, share * adaptive_tolerance_lower (r), ok);
   s->lower->normal.patience = normal_patience;
   TRY (solved);
   *unbounded = s->lower->model.unbounded;
