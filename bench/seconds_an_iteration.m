@@ -3,7 +3,7 @@
 
 function s = seconds_an_iteration (f, g, x, y, K, varargin)
   % s = seconds_an_iteration (f, g, x, y, K, options...)   of pgdqa_solve, without its start and its end: time from the history
-  [~, ~, ~, ~, out] = pgdqa_solve (f, g, x, y, 'MaxIter', K, 'TolKKT', 0, varargin{:});
+  [~, ~, ~, ~, out] = pgdqa_solve (f, g, x, y, 'Schedule', 'diminishing', 'MaxIter', K, 'TolKKT', 0, varargin{:});
   main = out.history.phase == 0;
   t = out.history.time(main);
   k = out.history.k(main);

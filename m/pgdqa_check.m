@@ -87,8 +87,8 @@ function [f, g, x, y, options] = parse (varargin)
     error ('pgdqa:option', 'pgdqa_check: %d arguments, expected f, g, x, y or a problem struct', numel (given));
   end
   [f, g, x, y] = given{1:4};
-  check_point (x, 'x');
-  check_point (y, 'y');
+  check_start ('pgdqa_check', x, 'x');
+  check_start ('pgdqa_check', y, 'y');
   options = named_options ('pgdqa_check', struct ('Seed', 1, 'Display', 'final'), given(5:end));
   seed = options.Seed;
   if (~ (isnumeric (seed) && isscalar (seed) && isreal (seed) && seed >= 0 && seed < Inf && seed == fix (seed)))
@@ -96,18 +96,6 @@ function [f, g, x, y, options] = parse (varargin)
   end
   if (~ any (strcmp (options.Display, {'off', 'final'})))
     error ('pgdqa:option', 'pgdqa_check: Display is %s, expected off or final', value_text (options.Display));
-  end
-end
-
-function check_point (z, name)
-  if (~ isfloat (z) || ~ isreal (z))
-    error ('pgdqa:class', 'pgdqa_check: %s is a %s, expected real double or single', name, class (z));
-  end
-  if (size (z, 2) ~= 1 || ~ ismatrix (z) || isempty (z))
-    error ('pgdqa:size', 'pgdqa_check: %s is %s, expected a column', name, size_text (z));
-  end
-  if (~ all (isfinite (z)))
-    error ('pgdqa:value', 'pgdqa_check: %s has NaN or Inf, expected finite values', name);
   end
 end
 
@@ -254,18 +242,6 @@ function [dx, dy] = directions (x, y, seed)
   % Entries +-(0.5 .. 1.5) times the size of the block: none is so small that an error in it could hide.
   dx = block_size (x) * signed_entries (numel (x), seed);
   dy = block_size (y) * signed_entries (numel (y), seed + 1);
-end
-
-function s = block_size (z)
-  s = norm (z, Inf);
-  if (s < eps (class (z)))
-    s = 1;
-  end
-end
-
-function d = signed_entries (count, seed)
-  u = 4 * seeded_uniform (count, seed) - 2;
-  d = sign (u) .* (0.5 + abs (u) / 2);
 end
 
 function text = worst_component (evaluate, x, y, base, block, units)
@@ -473,9 +449,9 @@ end
 %!error <0 arguments, expected f, g, x, y or a problem struct> pgdqa_check ()
 %!error <3 arguments, expected f, g, x, y> pgdqa_check (f, f, 1)
 %!error <problem has no field y0> pgdqa_check (struct ('f', f, 'g', f, 'x0', 1))
-%!error <x is 1x2, expected a column> pgdqa_check (f, f, [1, 2], 1)
-%!error <y is a char, expected real double or single> pgdqa_check (f, f, 1, 'a')
-%!error <y has NaN or Inf> pgdqa_check (f, f, 1, NaN)
+%!error <x has size 1x2, expected a non-empty column> pgdqa_check (f, f, [1, 2], 1)
+%!error <y is a char, expected a full real double or single column> pgdqa_check (f, f, 1, 'a')
+%!error <y\(1\) is NaN, expected finite numbers> pgdqa_check (f, f, 1, NaN)
 %!error <Step is no option, expected one of: Seed, Display> pgdqa_check (f, f, 1, 1, 'Step', 1)
 %!error <option Seed has no value> pgdqa_check (f, f, 1, 1, 'Seed')
 %!error <Seed is 1.5, expected an integer .= 0> pgdqa_check (f, f, 1, 1, 'Seed', 1.5)

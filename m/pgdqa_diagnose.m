@@ -266,7 +266,7 @@ end
 %!error <2 arguments, expected f, g, x0, y0> pgdqa_diagnose (f, f)
 %!error <problem lacks x0, y0> pgdqa_diagnose (struct ('f', f, 'g', f))
 %!error <x0 has size 1x2, expected a non-empty column> pgdqa_diagnose (f, f, [1, 2], 0)
-%!error <y0 has NaN or Inf> pgdqa_diagnose (f, f, 1, NaN)
+%!error <y0\(1\) is NaN, expected finite numbers> pgdqa_diagnose (f, f, 1, NaN)
 %!error <x0 is a char> pgdqa_diagnose (f, f, 'a', 1)
 %!error <MaxCalls is 50, expected an integer .= 100> pgdqa_diagnose (f, f, 1, 1, 'MaxCalls', 50)
 %!error <Tol is 2, expected a number between 0 and 1> pgdqa_diagnose (f, f, 1, 1, 'Tol', 2)

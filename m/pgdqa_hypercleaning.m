@@ -44,7 +44,7 @@
 % labels = [ones(40, 1); 2 * ones(40, 1)];
 % wrong = labels; wrong(1:10) = 2;
 % [f, g] = pgdqa_hypercleaning (A, wrong, A(31:50,:), labels(31:50));
-% [x, y] = pgdqa_solve (f, g, zeros (80, 1), zeros (4, 1), "ScaleX", 80, "MaxIter", 2000);
+% [x, y] = pgdqa_solve (f, g, zeros (80, 1), zeros (4, 1), "MaxCalls", 500);
 % @end group
 % @end example
 % @seealso{pgdqa_regselection, pgdqa_solve, pgdqa_quadratic}
@@ -147,11 +147,13 @@ end
 %! B = sin ((1:3000)' * (1:40));
 %! which = 1 + mod ((1:3000)', 5);
 %! [F, G] = pgdqa_hypercleaning (B, which, B(1:500,:), which(1:500));
-%! for threads = 1:2
+%! for schedule = {'fixed', 'adaptive'}
+%!  for threads = 1:2
 %!   for k = 1:2
-%!     [u{k}, v{k}] = pgdqa_solve (F, G, zeros (3000, 1), zeros (200, 1), 'MaxIter', 20, 'ScaleX', 3000, 'Threads', threads);
+%!     [u{k}, v{k}] = pgdqa_solve (F, G, zeros (3000, 1), zeros (200, 1), 'Schedule', schedule{1}, 'MaxIter', 10, 'Threads', threads);
 %!   endfor
 %!   assert (isequal (u{1}, u{2}) && isequal (v{1}, v{2}));
+%!  endfor
 %! endfor
 %!test # a network: against the formulas and by Taylor slopes; relu and tanh
 %! for activation = {'relu', 'tanh'}

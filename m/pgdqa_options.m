@@ -17,17 +17,24 @@
 % array with the fields @code{name}, @code{kind}, @code{default}, @code{default_single}, @code{range}, @code{choices},
 % @code{methods} and @code{meaning}.  The table lives in the solver itself, so this list is what it does.
 %
-% The tolerances @code{TolKKT} and @code{TolLower} are relative to the largest @code{||grad f||} and
-% @code{||grad_y g||} seen at iterates that lowered the KKT residual; their default is 1e-6, and 1e-3 in single precision.
-% With @code{Schedule} @code{"adaptive"} they are in units-free form and default to 1e-9 and 1e-10 (1e-3 and 1e-4 in single
-% precision), and @code{Restore} defaults to true.
+% Some options are read by some methods and schedules only, as the field @code{methods} says; setting one where it is not read
+% is an error, unless the value is the default.  @code{Schedule} is @code{"adaptive"} unless set, so the constants of the
+% paper's schedules need @code{Schedule} in the same call.
 %
-% Errors: @code{pgdqa:option} for an unknown name, a wrong class or a value out of range; @code{pgdqa:needs} for finite
-% bounds, which this version does not have.
+% Some defaults depend on the schedule.  With @code{Schedule} @code{"adaptive"} the tolerances @code{TolKKT} and @code{TolLower} are
+% in units-free form and default to 1e-9 and 1e-10 (1e-3 and 1e-4 in single precision), @code{Restore} to true and
+% @code{Starts} to 12.  With the other schedules and methods the tolerances are relative to the largest @code{||grad f||} and
+% @code{||grad_y g||} seen at iterates that lowered the KKT residual and default to 1e-6 (1e-3 in single precision), @code{Restore}
+% to false and @code{Starts} to 0.
+%
+% Bounds are columns, or a scalar for all; their sizes and order are checked by @code{pgdqa_solve}, which knows the problem.
+%
+% Errors: @code{pgdqa:option} for an unknown name, a wrong class, a value out of range, or an option that the method does
+% not read.
 %
 % @example
 % @group
-% opt = pgdqa_options ("Regime", "pl", "MaxIter", 1e4);
+% opt = pgdqa_options ("Schedule", "fixed", "Regime", "pl", "MaxIter", 1e4);
 % opt = pgdqa_options (opt, "Restore", true)
 % @end group
 % @end example
@@ -148,8 +155,10 @@ function words = range_words (row)
       words = 'true | false';
     case 'function'
       words = 'function handle';
+    case 'struct'
+      words = 'struct';
     otherwise
-      words = 'infinite only';
+      words = 'scalar or column';
   end
 end
 
@@ -158,8 +167,8 @@ end
 %! assert (all (ismember ({'Method', 'TolKKT', 'OutputFcn'}, {t.name})));
 %! assert (t(strcmp ({t.name}, 'TolKKT')).default, 1e-6);
 %!test
-%! o = pgdqa_options ('maxiter', 5, 'REGIME', 'pl');
-%! assert (o, struct ('MaxIter', 5, 'Regime', 'pl'));
+%! o = pgdqa_options ('maxiter', 5, 'DISPLAY', 'iter');
+%! assert (o, struct ('MaxIter', 5, 'Display', 'iter'));
 %! o = pgdqa_options (o, 'MaxIter', 7);
 %! assert (o.MaxIter, 7);
 %!test
@@ -169,14 +178,17 @@ end
 %!test
 %! s = evalc ('pgdqa_options ()');
 %! assert (! isempty (strfind (s, 'StepScale')));
+%! assert (! isempty (regexp (s, 'XMin +-Inf +scalar or column +lower bounds')));
+%! assert (! isempty (regexp (s, 'WarmStart +\[\] +struct ')));
 %!error <unknown option 'MaxItr'; did you mean 'MaxIter'\?> pgdqa_options ('MaxItr', 1)
 %!error <TolKKT is -1, expected a number in \[0, Inf\]> pgdqa_options ('TolKKT', -1)
 %!error <StepScale is 0, expected a number in \(0, Inf\)> pgdqa_options ('StepScale', 0)
 %!error <MaxIter is 1.5, expected a whole number> pgdqa_options ('MaxIter', 1.5)
-%!error <Regime is 'pll', expected one of general|pl> pgdqa_options ('Regime', 'pll')
+%!error <Regime is 'pll', expected one of auto|general|pl> pgdqa_options ('Regime', 'pll')
 %!error <Restore is 2, expected true or false> pgdqa_options ('Restore', 2)
 %!error <OutputFcn is a 1x1 struct, expected a function handle> pgdqa_options ('OutputFcn', struct ())
-%!error <XMin\(2\) is 0, but bounds are not available> pgdqa_options ('XMin', [-Inf; 0])
+%!error <XMin is a 1x1 cell, expected a real vector> pgdqa_options ('XMin', {0})
+%!error <WarmStart is 3, expected the output of pgdqa_solve> pgdqa_options ('WarmStart', 3)
 %!error <StepScale is set but Method 'pgdqa' with Schedule 'adaptive' does not read it, expected one of diminishing\|fixed>
-%! pgdqa_options ('Schedule', 'adaptive', 'StepScale', 2)
+%! pgdqa_options ('StepScale', 2)
 %!error <option 'MaxIter' has no value, expected pairs> pgdqa_options ('MaxIter')

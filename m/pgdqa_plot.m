@@ -47,9 +47,9 @@
 %
 % @example
 % problem = pgdqa_testproblem ('lampariello');
-% [~, ~, ~, ~, general] = pgdqa_solve (problem, 'MaxIter', 200, 'StepScale', 0.3);
-% [~, ~, ~, ~, pl] = pgdqa_solve (problem, 'MaxIter', 200, 'StepScale', 0.3, 'Regime', 'pl');
-% pgdqa_plot (@{general, pl@}, 'X', 'calls', 'What', @{'f', 'lower_opt'@});
+% [~, ~, ~, ~, adaptive] = pgdqa_solve (problem);
+% [~, ~, ~, ~, fixed] = pgdqa_solve (problem, 'Schedule', 'fixed', 'MaxIter', 200, 'StepScale', 0.3);
+% pgdqa_plot (@{adaptive, fixed@}, 'X', 'calls', 'What', @{'f', 'lower_opt'@});
 % @end example
 %
 % @seealso{pgdqa_solve, pgdqa_testproblem}
@@ -483,6 +483,6 @@ end
 %!demo
 %! % Two constants compared on the same problem.
 %! problem = pgdqa_testproblem ('lampariello');
-%! [~, ~, ~, ~, first] = pgdqa_solve (problem, 'MaxIter', 500, 'AlphaScale', 1, 'Restore', true);
-%! [~, ~, ~, ~, second] = pgdqa_solve (problem, 'MaxIter', 500, 'AlphaScale', 3, 'Restore', true);
+%! [~, ~, ~, ~, first] = pgdqa_solve (problem, 'Schedule', 'diminishing', 'MaxIter', 500, 'AlphaScale', 1, 'Restore', true);
+%! [~, ~, ~, ~, second] = pgdqa_solve (problem, 'Schedule', 'diminishing', 'MaxIter', 500, 'AlphaScale', 3, 'Restore', true);
 %! pgdqa_plot ({first, second}, 'X', 'calls', 'Labels', {'AlphaScale 1', 'AlphaScale 3'});

@@ -38,7 +38,7 @@
 % @example
 % f = pgdqa_quadratic (2, [], 2);                    # x^2 + y^2
 % g = pgdqa_quadratic (2, 2, 2, -2, -2, 1);          # (x + y - 1)^2
-% [x, y] = pgdqa_solve (f, g, 0, 0, 'Restore', true, 'StepScale', 0.3, 'AlphaScale', 3);
+% [x, y] = pgdqa_solve (f, g, 0, 0);
 % printf ('%.2f %.2f\n', x, y)
 % @result{} 0.50 0.50
 % @end example
@@ -178,4 +178,4 @@ end
 %! % min x^2 + y^2 subject to y minimising (x + y - 1)^2: the point (0.5, 0.5).
 %! f = pgdqa_quadratic (2, [], 2);
 %! g = pgdqa_quadratic (2, 2, 2, -2, -2, 1);
-%! [x, y, fval] = pgdqa_solve (f, g, 0, 0, 'Restore', true, 'StepScale', 0.3, 'AlphaScale', 3)
+%! [x, y, fval] = pgdqa_solve (f, g, 0, 0)

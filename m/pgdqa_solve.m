@@ -12,8 +12,8 @@
 % min over x, y of f (x, y)   subject to   y in argmin_v g (x, v)
 % @end display
 %
-% Every iteration solves a convex quadratic program in closed form: a gradient step of @var{f}, perturbed so that
-% h = ||grad_y g||^2 falls.  It costs one gradient of @var{f}, one of @var{g} and one Hessian-vector product of @var{g}.
+% Every iteration of PGD-QA solves a convex quadratic program in closed form: a gradient step of @var{f}, perturbed so that
+% grad_y g falls.  There is no inverse Hessian, and the default schedule has no constant to choose.
 %
 % @strong{Arguments}
 % @table @var
@@ -27,51 +27,80 @@
 % Start: columns, n x 1 and m x 1, finite, double or single.  Any single among them and the data of matrix-defined
 % objectives makes the run single.
 % @item options
-% From @code{pgdqa_options}, whose listing has names, defaults, ranges and meanings; or names and values.
+% From @code{pgdqa_options}, whose listing has names, defaults, ranges and meanings; or names and values.  Bounds on x and on y are
+% options: @code{XMin}, @code{XMax}, @code{YMin}, @code{YMax}, columns or a scalar for all.
 % @item problem
 % Struct with the fields f, g, x0, y0 and, if wanted, options, as from @code{pgdqa_testproblem}.
 % @end table
 %
-% @strong{What the schedules are good for.}  With @code{Schedule} @code{"fixed"}, alpha and gamma are constants times powers of
-% the budget K = @code{MaxIter}; with @code{"diminishing"} (the default), powers of the iteration k + 1.  Neither is safe for
-% every constant: the step must stay below 2 over the curvature of f.  With a fixed alpha the iteration tends to a point of its
-% own with @code{lower_opt} > 0, so that @var{fval} is optimistic: set @code{Restore} to solve the lower level again at the final
-% x (by descent from y, to a stationary point of g (x, .) that is no higher), and compare @code{output.fval_before} with @var{fval}.  @code{ScaleX} and @code{ScaleY} set the metric where x and y
-% have different units.
+% @strong{Schedule "adaptive"} (the default) needs no constants.  It imposes the whole linearised constraint J d = -grad_y g, J the
+% Jacobian of grad_y g, by products with J' that are kept as a memory of the lower curvature; it steps along the reduced gradient
+% with a line search, solves the lower level as far as the decrease of f asks for it, and stops at relative tolerances that do not
+% depend on units (@code{TolKKT} 1e-9, @code{TolLower} 1e-10; 1e-6 suffices where progress is slow).  Where progress is sublinear it also
+% stops as soon as the decrease of f still to be expected is below @code{TolFun} |f|.  Before it stops it looks for negative curvature of the
+% lower level and for lower values of g around y, from @code{Starts} points (12; @code{Seed}, @code{Perturbation}), and goes on from a better y.
+% The lower level is solved again at the end (@code{Restore}, by descent from y).  @code{WarmStart} takes the output of an earlier run of the
+% same sizes, of which multiplier, curvature and metric are used.
 %
-% @code{"adaptive"} needs no constants.  It imposes the whole linearised constraint J d = -grad_y g instead of one projection of
-% it, by products with J' that are kept as a memory of the lower curvature; it steps along the reduced gradient with a line search,
-% solves the lower level as far as the decrease of f asks for it, and stops at relative tolerances that do not depend on units
-% (@code{TolKKT} 1e-9, @code{TolLower} 1e-10; 1e-6 suffices where progress is slow).  At a point where it would stop it looks for
-% negative curvature of the lower level and for lower values of g around y, and goes on from a better y.  The lower level is solved
-% again at the end (@code{Restore}).  @code{Regime}, @code{StepScale}, @code{AlphaScale}, @code{Relaxation}, @code{ScaleX} and
-% @code{ScaleY} belong to the other schedules: setting one is an error.  lambda, rho and alpha of the history are NaN.
+% @strong{Schedules of the paper.}  With @code{Schedule} @code{"fixed"}, alpha and gamma are constants times powers of the budget
+% K = @code{MaxIter}; with @code{"diminishing"}, powers of the iteration k + 1.  An iteration imposes one projection of the constraint and
+% costs one gradient of @var{f}, one of @var{g} and one Hessian-vector product of @var{g}.  @code{StepScale}, @code{AlphaScale},
+% @code{Relaxation}, @code{Regime}, @code{ScaleX} and @code{ScaleY} belong to them alone.  No constant is safe for every problem: the step
+% must stay below 2 over the curvature of f, and @code{ScaleX} and @code{ScaleY} set the metric where x and y have different units.  With
+% a fixed alpha the iteration tends to a point of its own with @code{lower_opt} > 0, so that @var{fval} is optimistic: set
+% @code{Restore}, and compare @code{output.fval_before} with @var{fval}.  The tolerances are relative to the largest gradients seen.
+%
+% @strong{Other methods} (@code{Method}), for comparison; their constants have rows of their own in the listing.
+% @table @code
+% @item rxgf
+% a flow of f kept on h = ||grad_y g||^2 <= eps^2: smooth problems where a trajectory is wanted
+% @item sgf
+% the flow with the whole Jacobian, by conjugate gradients: as rxgf, lower level nonsingular
+% @item qcqp
+% a step of f inside a ball around the linearised constraint: hardly leaves h <= eps^2
+% @item bome
+% value gap of a few inner steps: first-order, no Hessian-vector product
+% @item vpbgd
+% penalty on the value gap: first-order, answers biased by 1 / @code{Penalty}
+% @item f2sa
+% penalty with two inner sequences: first-order, answers biased likewise
+% @item aid
+% implicit gradient by conjugate gradients: strongly convex lower levels only
+% @end table
+%
+% @strong{Bounds.}  Iterates keep to them; a start outside is moved inside.  With @code{Method} @code{"pgdqa"} so does every point where
+% @var{f} and @var{g} are evaluated, except for the steps of differences where derivatives are not given.  The lower level is then min of g (x, .) over @code{YMin} <= v <= @code{YMax}, and
+% residuals are those of the projected gradients.
 %
 % @strong{Results}
 % @table @var
 % @item x, y, fval
 % The point returned and f there.
 % @item exitflag
-%  1: both tolerances are met and y as a lower-level solution was not refuted (Schedule @code{"adaptive"}); 2: both tolerances are
-% met, without a certificate or with one that is not conclusive; 0: a limit (@code{MaxIter}, @code{MaxCalls}, @code{MaxTime});
-% -1: stopped by @code{OutputFcn}; -2: a value is not finite, the last finite iterate is returned; -3: refuted, y does not solve
-% the lower level and no better point was reached; -4: no progress, or the lower level is unbounded below, as @code{message} says.
-% @code{grad_y g} = 0 also holds at maxima and saddles of the lower level, so 2 says nothing about that; 1 is evidence from
-% curvature and from values around y, not a proof.
+%  1: both tolerances are met and y as a lower-level solution was not refuted; 2: the same without a certificate (@code{Starts} 0)
+% or with one that is not conclusive; 3: y was not refuted and the expected further decrease of f is below @code{TolFun} |f|;
+% 0: a limit (@code{MaxIter}, @code{MaxCalls}, @code{MaxTime}); -1: stopped by @code{OutputFcn} or @code{PlotFcn}; -2: a value is not
+% finite, the last finite iterate is returned; -3: refuted, y does not solve the lower level and no better point was reached;
+% -4: no progress, or a level is unbounded below, as @code{message} says.
+% @code{grad_y g} = 0 also holds at maxima and saddles of the lower level, so 2 says nothing about that; 1 and 3 are evidence from
+% curvature and from values of g around y, not a proof.
 % @item output
 % Struct: @code{message} (the stop reason in words), @code{stationarity} (least norm of grad f + J'w, J the Jacobian of grad_y g)
 % with @code{stationarity_residual} (how far that least-squares problem is solved), @code{lower_opt} (||grad_y g||),
 % @code{kkt_residual} (both together), @code{lambda} (multiplier of h; NaN with @code{"adaptive"}), @code{gval}, @code{fval_before} (f before
-% the restoration), @code{iterations}, @code{rollbacks}, @code{time} in seconds, @code{calls} (f_value, f_grad, g_value, g_grad, hvp,
-% their total, how many of them only measured, and passes: rows of data that native objectives read), @code{lower} (what is known of the lower level: kind, eig_min and eig_residual
-% relative to the largest curvature, value_gap, starts, grad_norm, hypergradient, restored),
+% the restoration), @code{exitflag}, @code{iterations}, @code{rollbacks} (earlier iterates returned instead of later ones), @code{escapes} (lower-level points
+% left for a better one), @code{expected_decrease} (of f, in ten times as many calls; NaN where not estimated), @code{pl_ratio} (least and largest
+% ||grad h||^2 / h seen), @code{time} in seconds, @code{calls} (f_value, f_grad, g_value, g_grad, hvp,
+% their total, how many of them only measured, and passes: rows of data that native objectives read), @code{lower} (the certificate: kind, which is convex
+% (no other point can be lower, as far as the curvature seen tells), minimizer, degenerate (curvature 0 in some direction), saddle, maximizer or unknown;
+% eig_min and eig_residual relative to the largest curvature, value_gap, starts, grad_norm, hypergradient, restored),
 % @code{history} (columns k, f, g, stationarity, lower_opt, kkt_residual, lambda, rho, alpha, step, phase, calls, time; phase 0 are
 % iterates, whose stationarity is that of the scalar multiplier, ||grad f + lambda grad h||, with @code{"adaptive"} that of the reduced
 % gradient; phase 1 is the point returned, with the least norm above), @code{method}, @code{regime}, @code{schedule}, @code{options} (all in force), @code{problem} (f, g, the start, and x, y),
-% @code{state}.
+% @code{state} (what @code{WarmStart} reads).
 % @end table
 %
-% @strong{OutputFcn}: @code{stop = fcn (x, optimvalues, state)} with state @code{"init"}, @code{"iter"} or @code{"done"};
+% @strong{OutputFcn}, @strong{PlotFcn}: @code{stop = fcn (x, optimvalues, state)} with state @code{"init"}, @code{"iter"} or @code{"done"};
 % optimvalues has the fields y, iteration, funccount (oracle calls), fval and the columns of @code{history}; stop is a logical scalar.
 %
 % Errors: @code{pgdqa:size}, @code{pgdqa:class}, @code{pgdqa:value} (input), @code{pgdqa:option}, @code{pgdqa:needs},
@@ -84,12 +113,12 @@
 % @group
 % f = @@(x, y) deal (x^2 + y^2, 2*x, 2*y);
 % g = @@(x, y) deal ((x + y - 1)^2, 2*(x + y - 1), 2*(x + y - 1));
-% [x, y, fval] = pgdqa_solve (f, g, 0, 0, "Restore", true, "StepScale", 0.3, "AlphaScale", 3);
+% [x, y, fval] = pgdqa_solve (f, g, 0, 0);
 % printf ("%.2f %.2f %.2f\n", x, y, fval)
 % @result{} 0.50 0.50 0.50
 % @end group
 % @end example
-% @seealso{pgdqa_options, pgdqa_objective, pgdqa_quadratic, pgdqa_terms, pgdqa_check, pgdqa_plot}
+% @seealso{pgdqa_options, pgdqa_objective, pgdqa_quadratic, pgdqa_terms, pgdqa_check, pgdqa_diagnose, pgdqa_multistart, pgdqa_sensitivity, pgdqa_plot}
 % @end deftypefn
 
 function [x, y, fval, exitflag, output] = pgdqa_solve (varargin)
@@ -99,8 +128,8 @@ function [x, y, fval, exitflag, output] = pgdqa_solve (varargin)
   [problem, options] = parse (varargin);
   f = as_objective ('pgdqa_solve', problem.f, 'f');
   g = as_objective ('pgdqa_solve', problem.g, 'g');
-  check_start (problem.x0, 'x0');
-  check_start (problem.y0, 'y0');
+  check_start ('pgdqa_solve', problem.x0, 'x0');
+  check_start ('pgdqa_solve', problem.y0, 'y0');
   f = probe_objective (f, problem.x0, problem.y0);
   g = probe_objective (g, problem.x0, problem.y0);
   [x, y, fval, exitflag, output] = pgdqa_mex ('solve', f, g, problem.x0, problem.y0, options);
@@ -149,36 +178,13 @@ function rest = with_defaults (own, rest)
   rest = [{own}, rest];
 end
 
-function check_start (a, name)
-  % the gateway checks again; here so that the functions are not called with a wrong start
-  if (~ isfloat (a) || ~ isreal (a) || issparse (a))
-    error ('pgdqa:class', 'pgdqa_solve: %s is a %s%s, expected a full real double or single column', name, kind_prefix (a), class (a));
-  end
-  if (~ iscolumn (a) || isempty (a))
-    error ('pgdqa:size', 'pgdqa_solve: %s has size %s, expected a non-empty column', name, size_text (a));
-  end
-  if (~ all (isfinite (a)))
-    k = find (~ isfinite (a), 1);
-    error ('pgdqa:value', 'pgdqa_solve: %s(%d) is %g, expected finite numbers', name, k, a(k));
-  end
-end
-
-function words = kind_prefix (a)
-  words = '';
-  if (issparse (a))
-    words = 'sparse ';
-  elseif (isnumeric (a) && ~ isreal (a))
-    words = 'complex ';
-  end
-end
-
 %!function [v, gx, gy] = lampariello_g (x, y)
 %!  v = (x + y - 1) ^ 2;  gx = 2 * (x + y - 1);  gy = gx;
 %!endfunction
 %!shared f, g, opt
 %! f = @(x, y) deal (x ^ 2 + y ^ 2, 2 * x, 2 * y);
 %! g = @lampariello_g;
-%! opt = pgdqa_options ('Restore', true, 'StepScale', 0.3, 'AlphaScale', 3);
+%! opt = pgdqa_options ('Schedule', 'diminishing', 'Restore', true, 'StepScale', 0.3, 'AlphaScale', 3);
 %!test
 %! [x, y, fval, exitflag, output] = pgdqa_solve (f, g, 0, 0, opt);
 %! assert ([x, y, fval], [0.5, 0.5, 0.5], 2e-3);
@@ -194,12 +200,17 @@ end
 %! [x, y] = pgdqa_solve (f, g, single (0), 0, opt);
 %! assert (class (x), 'single');
 %! assert (class (y), 'single');
-%!test # the adaptive schedule
-%! [x, y, fval, exitflag, output] = pgdqa_solve (f, g, 0, 0, 'Schedule', 'adaptive');
+%!test # the default, the adaptive schedule
+%! [x, y, fval, exitflag, output] = pgdqa_solve (f, g, 0, 0);
+%! assert (output.schedule, 'adaptive');
 %! assert ([x, y, fval], [0.5, 0.5, 0.5], 1e-8);
 %! assert (exitflag, 1);
 %! assert (output.lower.kind, 'convex');
 %! assert (output.lower.hypergradient < 1e-8);
+%!test # bounds
+%! [x, y, fval, exitflag] = pgdqa_solve (f, g, 0, 0, 'YMax', 0.2);
+%! assert ([x, y, fval], [0, 0.2, 0.04], 1e-6);
+%! assert (exitflag, 1);
 %!error <no arguments, expected f, g, x0, y0> pgdqa_solve ()
 %!error <2 arguments, expected f, g, x0, y0> pgdqa_solve (f, g)
 %!error <x0 has size 1x2, expected a non-empty column> pgdqa_solve (f, g, [1, 2], 0)
@@ -211,4 +222,6 @@ end
 %!demo
 %! f = @(x, y) deal (x ^ 2 + y ^ 2, 2 * x, 2 * y);
 %! g = @(x, y) deal ((x + y - 1) ^ 2, 2 * (x + y - 1), 2 * (x + y - 1));
-%! [x, y, fval, exitflag, output] = pgdqa_solve (f, g, 0, 0, 'Display', 'iter', 'Restore', true, 'StepScale', 0.3, 'AlphaScale', 3, 'MaxIter', 1e4);
+%! [x, y, fval, exitflag, output] = pgdqa_solve (f, g, 0, 0, 'Display', 'iter');
+%! % a schedule of the paper: its constants are to be chosen
+%! [x, y, fval] = pgdqa_solve (f, g, 0, 0, 'Schedule', 'diminishing', 'StepScale', 0.3, 'AlphaScale', 3, 'Restore', true, 'Display', 'final');

@@ -24,7 +24,7 @@
 % % min (x - 2)^2 + (y - 4)^2 subject to y minimising sin (x + y - 2)
 % f = pgdqa_terms (pgdqa_term ('square', 1, [], -2), pgdqa_term ('square', [], 1, -4));
 % g = pgdqa_terms (pgdqa_term ('sin', 1, 1, -2));
-% [x, y, fval] = pgdqa_solve (f, g, 2, 4, 'Restore', true);
+% [x, y, fval] = pgdqa_solve (f, g, 2, 4);
 % printf ('%.4f %.4f %.4f\n', x, y, fval)
 % @result{} 2.3562 4.3562 0.2537
 % @end group
@@ -218,4 +218,4 @@ end
 %! f = pgdqa_terms (pgdqa_term ('square', 1, [], -2), pgdqa_term ('square', [], 1, -4));
 %! g = pgdqa_terms (pgdqa_term ('sin', 1, 1, -2));
 %! pgdqa_check (f, g, 0.3, 0.8);
-%! [x, y, fval] = pgdqa_solve (f, g, 2, 4, 'Restore', true)
+%! [x, y, fval] = pgdqa_solve (f, g, 2, 4)

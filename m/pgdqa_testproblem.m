@@ -409,5 +409,5 @@ end
 %!demo
 %! % From its start a local method ends on a local answer of sine.
 %! problem = pgdqa_testproblem ('sine');
-%! [x, y, fval] = pgdqa_solve (problem, 'Restore', true);
+%! [x, y, fval] = pgdqa_solve (problem);
 %! fprintf ('found %.5f; listed %s\n', fval, mat2str ([problem.known.f], 6));

@@ -50,9 +50,14 @@ run_code () {
 
 @test "easy problems are suitable" {
   run_code <<'END'
-for name = {'convex', 'quadratic', 'lampariello', 'macal'}
+for name = {'quadratic', 'lampariello', 'macal'}
   check_verdict (name{1}, pgdqa_diagnose (pgdqa_testproblem (name{1}), 'Display', 'off'), 'suitable', {});
 end
+% convex has many solutions: that, and nothing else, may ask for care
+report = pgdqa_diagnose (pgdqa_testproblem ('convex'), 'Display', 'off');
+check_verdict ('convex', report, {'suitable', 'suitable with care'}, {});
+care = report.reasons(strcmp ({report.reasons.level}, 'care'));
+assert (all (ismember ({care.name}, {'perturbed', 'moved'})), sprintf ('%s\n', care.text));
 END
 }
 

@@ -6,8 +6,10 @@ load code
 @test "Display off prints nothing" {
   run code <<'END'
 [f, g] = lampariello ();
-pgdqa_solve (f, g, 0, 0, 'MaxIter', 30, 'Restore', true);
-pgdqa_solve (f, g, 0, 0, 'MaxIter', 30, 'Display', 'off');
+for schedule = {'adaptive', 'diminishing'}
+  pgdqa_solve (f, g, 0, 0, 'Schedule', schedule{1}, 'MaxIter', 30, 'Restore', true);
+  pgdqa_solve (f, g, 0, 0, 'Schedule', schedule{1}, 'MaxIter', 30, 'Display', 'off');
+end
 END
   echo "$output"
   [ "$status" -eq 0 ]
@@ -15,23 +17,25 @@ END
 }
 
 @test "Display final prints a summary at the end alone, with all that matters" {
-  run code <<'END'
+  for schedule in diminishing adaptive; do
+    run code <<END
 [f, g] = lampariello ();
-[x, y, fval, exitflag, output] = pgdqa_solve (f, g, 0, 0, 'MaxIter', 30, 'Restore', true, 'Display', 'final');
+[x, y, fval, exitflag, output] = pgdqa_solve (f, g, 0, 0, 'Schedule', '$schedule', 'MaxIter', 30, 'Restore', true, 'Display', 'final');
 printf ('%s\n', output.message);
-printf ('f %.8g, g %.8g, kkt residual %.2e, lambda %.3g, %d iterations, %d oracle calls\n', fval, output.gval, output.kkt_residual, ...
-        output.lambda, output.iterations, output.calls.total);
+printf ('f %.8g, g %.8g, kkt residual %.2e, lambda %.3g, %d iterations, %d oracle calls, exitflag %d\n', fval, output.gval, ...
+        output.kkt_residual, output.lambda, output.iterations, output.calls.total, exitflag);
 END
-  echo "$output"
-  [ "${#lines[@]}" -eq 4 ]
-  [ "${lines[0]}" = "pgdqa: ${lines[2]}" ]
-  [ "$(sed 's/, [0-9.]* s, exitflag 0$//' <<<"${lines[1]}")" = "  ${lines[3]}" ]
+    echo "$output"
+    [ "${#lines[@]}" -eq 4 ]
+    [ "${lines[0]}" = "pgdqa: ${lines[2]}" ]
+    [ "$(sed 's/, [0-9.]* s,/,/; s/lambda nan/lambda NaN/' <<<"${lines[1]}")" = "  ${lines[3]}" ]
+  done
 }
 
 @test "Display iter prints a table with round iterations, the point returned and the summary" {
   run code <<'END'
 [f, g] = lampariello ();
-pgdqa_solve (f, g, 0, 0, 'MaxIter', 120, 'Restore', true, 'TolKKT', 0, 'Display', 'iter');
+pgdqa_solve (f, g, 0, 0, 'Schedule', 'diminishing', 'MaxIter', 120, 'Restore', true, 'TolKKT', 0, 'Display', 'iter');
 END
   echo "$output"
   [ "$(tr -s ' ' <<<"${lines[0]}")" = "iteration f g stationarity lower_opt lambda step calls left" ]
@@ -44,16 +48,18 @@ END
 
 @test "the rows of Display iter are those of the history" {
   code <<'END'
-[f, g] = lampariello ();
-text = evalc ("[~, ~, ~, ~, output] = pgdqa_solve (f, g, 0, 0, 'MaxIter', 20, 'Display', 'iter');");
-h = output.history;
-rows_printed = regexp (text, '^ +\d.*$', 'match', 'lineanchors', 'dotexceptnewline');
-assert (numel (rows_printed), 7);
-iterations = [0, 1, 2, 5, 10, 20];
-for k = 1:6
-  i = iterations(k) + 1;
-  shown = sscanf (rows_printed{k}, '%g', 8)';
-  assert (shown, [h.k(i), h.f(i), h.g(i), h.stationarity(i), h.lower_opt(i), h.lambda(i), h.step(i), h.calls(i)], -1e-3);
+p = pgdqa_testproblem ('convex', 10, 1);
+for schedule = {'diminishing', 'adaptive'}
+  text = evalc ("[~, ~, ~, ~, output] = pgdqa_solve (p, 'Schedule', schedule{1}, 'MaxIter', 20, 'Display', 'iter');");
+  h = output.history;
+  rows_printed = regexp (text, '^ +\d.*$', 'match', 'lineanchors', 'dotexceptnewline');
+  iterations = [0, 1, 2, 5, 10, 20](find ([0, 1, 2, 5, 10, 20] <= output.iterations));
+  assert (numel (iterations) >= 5 && numel (rows_printed) >= numel (iterations) + 1);
+  for k = 1:numel (iterations)
+    i = iterations(k) + 1;
+    shown = sscanf (strrep (rows_printed{k}, 'nan', 'NaN'), '%g', 8)';
+    assert (shown, [h.k(i), h.f(i), h.g(i), h.stationarity(i), h.lower_opt(i), h.lambda(i), h.step(i), h.calls(i)], -1e-3);
+  end
 end
 END
 }
@@ -67,7 +73,7 @@ function [v, gx, gy] = slow (x, y)
   gy = 2 * y;
 end
 [~, g] = lampariello ();
-pgdqa_solve (@slow, g, 0, 0, 'MaxIter', 12, 'TolKKT', 0, 'Display', 'iter');
+pgdqa_solve (@slow, g, 0, 0, 'Schedule', 'diminishing', 'MaxIter', 12, 'TolKKT', 0, 'Display', 'iter');
 disp ('at its end');
 END
   for _ in $(seq 1000); do
@@ -83,28 +89,46 @@ END
 @test "time left is told under a limit and a dash where there is none" {
   code <<'END'
 [f, g] = lampariello ();
-text = evalc ("pgdqa_solve (f, g, 0, 0, 'MaxIter', 20, 'TolKKT', 0, 'Display', 'iter');");
+text = evalc ("pgdqa_solve (f, g, 0, 0, 'Schedule', 'diminishing', 'MaxIter', 20, 'TolKKT', 0, 'Display', 'iter');");
 assert (numel (regexp (text, '\d\.\d s\n')) >= 5);
-text = evalc ("pgdqa_solve (f, g, 0, 0, 'MaxIter', Inf, 'Display', 'iter', 'OutputFcn', @(x, v, s) v.iteration == 5);");
+text = evalc ("pgdqa_solve (f, g, 0, 0, 'Schedule', 'diminishing', 'MaxIter', Inf, 'Display', 'iter', 'OutputFcn', @(x, v, s) v.iteration == 5);");
 assert (isempty (regexp (text, '\d\.\d s\n')));
 assert (numel (regexp (text, ' -\n')) >= 3);
-text = evalc ("pgdqa_solve (f, g, 0, 0, 'MaxIter', Inf, 'MaxTime', 1000, 'Display', 'iter', 'OutputFcn', @(x, v, s) v.iteration == 5);");
+text = evalc ("pgdqa_solve (f, g, 0, 0, 'Schedule', 'diminishing', 'MaxIter', Inf, 'MaxTime', 1000, 'Display', 'iter', 'OutputFcn', @(x, v, s) v.iteration == 5);");
 assert (numel (regexp (text, '(1000|999)\.\d s\n')) >= 3);
 END
 }
 
-@test "OutputFcn is told init once, iter at every iterate, done once" {
+@test "OutputFcn and PlotFcn are told init once, iter at every iterate, done once" {
   code <<'END'
-[f, g] = lampariello ();
-recorder ('reset');
-[x, y, fval, exitflag, output] = pgdqa_solve (f, g, 0.25, 1, 'MaxIter', 6, 'Restore', true, 'OutputFcn', @recorder);
-told = recorder ('read');
-assert ({told.state}, [{'init'}, repmat({'iter'}, 1, 7), {'done'}]);
-assert ([told(1).x, told(1).y], [0.25, 1]);
-assert ([told(2).x, told(2).y], [0.25, 1]);
-assert ([told(end).x, told(end).y], [x, y]);
-values = [told(2:end-1).values];
-assert ([values.iteration], 0:6);
+function stop = second (x, values, state)
+  global seen
+  seen(end+1,:) = [values.iteration, x, values.y];
+  stop = false;
+end
+global seen
+p = pgdqa_testproblem ('convex', 1, 1);
+for schedule = {'diminishing', 'adaptive'}
+  for name = {'OutputFcn', 'PlotFcn'}
+    recorder ('reset');
+    [x, y, fval, exitflag, output] = pgdqa_solve (p.f, p.g, 0.25, 1, 'Schedule', schedule{1}, 'MaxIter', 6, 'Restore', true, name{1}, @recorder);
+    told = recorder ('read');
+    assert ({told.state}, [{'init'}, repmat({'iter'}, 1, output.iterations + 1), {'done'}]);
+    assert ([told(1).x, told(1).y], [told(2).x, told(2).y]);
+    assert (told(1).x, 0.25);
+    assert (told(1).y == 1 || strcmp (schedule{1}, 'adaptive'));      % adaptive solves the lower level before iterate 0
+    assert ([told(end).x, told(end).y], [x, y]);
+    values = [told(2:end-1).values];
+    assert ([values.iteration], 0:output.iterations);
+  end
+  % both: each is told the same
+  recorder ('reset');
+  seen = zeros (0, 3);
+  pgdqa_solve (p.f, p.g, 0.25, 1, 'Schedule', schedule{1}, 'MaxIter', 6, 'OutputFcn', @recorder, 'PlotFcn', @second);
+  told = recorder ('read');
+  values = [told.values];
+  assert ([[values.iteration]', [told.x]', [told.y]'], seen);
+end
 END
 }
 
@@ -112,7 +136,7 @@ END
   code <<'END'
 p = pgdqa_testproblem ('convex', 4, 1, 'handles');
 recorder ('reset');
-[x, y, fval, exitflag, output] = pgdqa_solve (p.f, p.g, p.x0, p.y0 + 1, 'MaxIter', 5, 'OutputFcn', @recorder);
+[x, y, fval, exitflag, output] = pgdqa_solve (p.f, p.g, p.x0, p.y0 + 1, 'Schedule', 'diminishing', 'MaxIter', 5, 'OutputFcn', @recorder);
 told = recorder ('read');
 told = told(strcmp ({told.state}, 'iter'));
 h = output.history;
@@ -137,7 +161,7 @@ for answer = {true, 1, single(1), int8(1), 2}
   assert (exitflag, -1);
 end
 for answer = {false, 0, single(0), int8(0)}
-  [~, ~, ~, exitflag, output] = pgdqa_solve (f, g, 0, 0, 'MaxIter', 3, 'OutputFcn', @(x, v, s) answer{1});
+  [~, ~, ~, exitflag, output] = pgdqa_solve (f, g, 0, 0, 'Schedule', 'diminishing', 'MaxIter', 3, 'OutputFcn', @(x, v, s) answer{1});
   assert ([exitflag, output.iterations], [0, 3]);
 end
 END

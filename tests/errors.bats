@@ -29,8 +29,15 @@ cases = {
   'Restore', 2, 'Restore is 2, expected true or false'
   'Restore', 'yes', 'Restore is ''yes'', expected true or false'
   'Method', 'newton', 'Method is ''newton'', expected one of pgdqa|rxgf|sgf|qcqp|bome|vpbgd|f2sa|aid'
-  'Regime', 'auto', 'Regime is ''auto'', expected one of general|pl'
-  'Schedule', 'constant', 'Schedule is ''constant'', expected one of diminishing|fixed|adaptive'
+  'Regime', 'easy', 'Regime is ''easy'', expected one of auto|general|pl'
+  'Schedule', 'constant', 'Schedule is ''constant'', expected one of adaptive|diminishing|fixed'
+  'TolFun', -1, 'TolFun is -1, expected a number in [0, Inf)'
+  'Starts', 1.5, 'Starts is 1.5, expected a whole number in [0, 1e+06]'
+  'Starts', 1e7, 'Starts is 1e+07, expected a whole number in [0, 1e+06]'
+  'Seed', -1, 'Seed is -1, expected a whole number in [0, 1e+15]'
+  'Perturbation', 0, 'Perturbation is 0, expected a number in (0, Inf)'
+  'PlotFcn', 'fcn', 'PlotFcn is ''fcn'', expected a function handle'
+  'WarmStart', 3, 'WarmStart is 3, expected the output of pgdqa_solve, a struct with a field state'
   'Derivatives', 3, 'Derivatives is 3, expected one of difference|complex-step'
   'Display', 'verbose', 'Display is ''verbose'', expected one of off|final|iter'
   'OutputFcn', 'fcn', 'OutputFcn is ''fcn'', expected a function handle'
@@ -72,17 +79,41 @@ expect_error ('pgdqa:option', ...
 END
 }
 
-@test "pgdqa:needs: bounds, which this version does not have" {
+@test "pgdqa:size, pgdqa:value: bounds" {
   code <<'END'
-[f, g] = lampariello ();
-cases = {'XMin', 0, 'XMin(1) is 0', '-Inf'; 'XMax', 3, 'XMax(1) is 3', 'Inf'; ...
-         'YMin', [-Inf; 2], 'YMin(2) is 2', '-Inf'; 'YMax', -Inf, 'YMax(1) is -Inf', 'Inf'};
+f = pgdqa_quadratic (eye (3), [], eye (2));
+g = pgdqa_quadratic ([], ones (3, 2), eye (2));
+cases = {
+  {'XMin', [0; 0]}, 'size', 'XMin has size 2x1, expected 1x1 or 3x1 (n = 3)'
+  {'XMax', [3, 3, 3]}, 'size', 'XMax has size 1x3, expected 1x1 or 3x1 (n = 3)'
+  {'YMin', zeros(3, 1)}, 'size', 'YMin has size 3x1, expected 1x1 or 2x1 (m = 2)'
+  {'YMax', ones(2)}, 'size', 'YMax has size 2x2, expected 1x1 or 2x1 (m = 2)'
+  {'XMin', NaN}, 'value', 'XMin(1) is NaN, expected a number or -Inf'
+  {'XMin', [0; Inf; 0]}, 'value', 'XMin(2) is Inf, expected a number or -Inf'
+  {'XMax', [Inf; 1; NaN]}, 'value', 'XMax(3) is NaN, expected a number or Inf'
+  {'YMin', Inf}, 'value', 'YMin(1) is Inf, expected a number or -Inf'
+  {'YMax', -Inf}, 'value', 'YMax(1) is -Inf, expected a number or Inf'
+  {'YMax', single([2; -Inf])}, 'value', 'YMax(2) is -Inf, expected a number or Inf'
+  {'XMin', 1, 'XMax', [2; 0; 2]}, 'value', 'XMin(2) is 1, expected at most XMax(2) = 0'
+  {'YMin', [0; 3], 'YMax', 2}, 'value', 'YMin(2) is 3, expected at most YMax(2) = 2'};
 for k = 1:rows (cases)
-  message = sprintf ('pgdqa_solve: %s, but bounds are not available in this version (expected %s; the option may come with the problem: ''%s'', [] drops it)', cases{k,[3, 4, 1]});
-  expect_error ('pgdqa:needs', message, @() pgdqa_solve (f, g, 0, 0, cases{k,1:2}));
+  for method = {{'Schedule', 'adaptive'}, {'Schedule', 'diminishing'}, {'Method', 'f2sa'}}
+    expect_error (['pgdqa:', cases{k,2}], ['pgdqa_solve: ', cases{k,3}], ...
+                  @() pgdqa_solve (f, g, zeros (3, 1), zeros (2, 1), method{1}{:}, cases{k,1}{:}));
+  end
 end
-expect_error ('pgdqa:needs', 'pgdqa_solve: XMin(1) is 0, but bounds are not available in this version (expected -Inf; the option may come with the problem: ''XMin'', [] drops it)', ...
-              @() pgdqa_solve (pgdqa_testproblem ('vpbgd')));
+p = pgdqa_testproblem ('vpbgd');
+p.options.XMin = [0; 0];
+expect_error ('pgdqa:size', 'pgdqa_solve: XMin has size 2x1, expected 1x1 or 1x1 (n = 1)', @() pgdqa_solve (p));
+END
+}
+
+@test "pgdqa:size: WarmStart of a run of other sizes" {
+  code <<'END'
+[~, ~, ~, ~, output] = pgdqa_solve (pgdqa_testproblem ('quadratic', 4, 3), 'Schedule', 'adaptive');
+p = pgdqa_testproblem ('quadratic', 4, 5);
+expect_error ('pgdqa:size', ['pgdqa_solve: WarmStart.state.multiplier is a 3x1 double, expected 5 rows of real numbers ', ...
+                             '(a run of the same sizes)'], @() pgdqa_solve (p, 'Schedule', 'adaptive', 'WarmStart', output));
 END
 }
 
@@ -278,14 +309,16 @@ function [v, gx, gy] = later (x, y, limit)
     gy = [gy, gy];
   end
 end
-function run_after_reset (f, g)
+function run_after_reset (f, g, schedule)
   counted ('reset');
-  pgdqa_solve (f, g, 0, 1);
+  pgdqa_solve (f, g, 0, 1, 'Schedule', schedule);
 end
 [~, g] = lampariello ();
-for limit = [1, 2, 9]
-  expect_error ('pgdqa:oracle', 'upper-level gradient gy has size 1x2, expected 1x1 (m = 1)', ...
-                @() run_after_reset (@(x, y) later (x, y, limit), g));
+for schedule = {'adaptive', 'diminishing'}
+  for limit = [1, 2, 9 - 6 * strcmp(schedule{1}, 'adaptive')]
+    expect_error ('pgdqa:oracle', 'upper-level gradient gy has size 1x2, expected 1x1 (m = 1)', ...
+                  @() run_after_reset (@(x, y) later (x, y, limit), g, schedule{1}));
+  end
 end
 END
 }
@@ -382,17 +415,22 @@ function run_failing (wrap, options)
   [f, g, hvp] = wrap (f, g, hvp);
   pgdqa_solve (f, pgdqa_objective (g, hvp), 0, 0, 'OutputFcn', @(x, v, s) false, options{:});
 end
-for call = [1, 2, 7]
-  failing = @(fun) @(varargin) fail_at (fun, call, varargin{:});
-  words = sprintf ('call %d with 100%% of its words', call);
-  expect_error ('mine:id', words, @() run_failing (@(f, g, h) deal (failing (f), g, h), {}));
-  expect_error ('mine:id', words, @() run_failing (@(f, g, h) deal (f, failing (g), h), {}));
-  expect_error ('mine:id', words, @() run_failing (@(f, g, h) deal (f, g, failing (h)), {}));
-  expect_error ('mine:id', words, @() run_failing (@deal, {'OutputFcn', failing(@(x, v, s) false)}));
+for schedule = {'adaptive', 'diminishing'}
+  for call = [1, 2, 7 - 4 * strcmp(schedule{1}, 'adaptive')]
+    options = {'Schedule', schedule{1}};
+    failing = @(fun) @(varargin) fail_at (fun, call, varargin{:});
+    words = sprintf ('call %d with 100%% of its words', call);
+    expect_error ('mine:id', words, @() run_failing (@(f, g, h) deal (failing (f), g, h), options));
+    expect_error ('mine:id', words, @() run_failing (@(f, g, h) deal (f, failing (g), h), options));
+    expect_error ('mine:id', words, @() run_failing (@(f, g, h) deal (f, g, failing (h)), options));
+    expect_error ('mine:id', words, @() run_failing (@deal, [options, {'OutputFcn', failing(@(x, v, s) false)}]));
+    expect_error ('mine:id', words, @() run_failing (@deal, [options, {'PlotFcn', failing(@(x, v, s) false)}]));
+  end
 end
 % in the restoration, after the loop
 expect_error ('mine:id', 'call 6 with 100% of its words', ...
-              @() run_failing (@(f, g, h) deal (f, @(x, y) fail_at (g, 6, x, y), h), {'MaxIter', 2, 'Restore', true}));
+              @() run_failing (@(f, g, h) deal (f, @(x, y) fail_at (g, 6, x, y), h), ...
+                                 {'Schedule', 'diminishing', 'MaxIter', 2, 'Restore', true}));
 END
 }
 
@@ -427,7 +465,8 @@ END
   code <<'END'
 function [v, gx, gy] = inner (x, y)
   [a, b] = lampariello ();
-  [p, q] = pgdqa_solve (a, b, single (0), 0, 'MaxIter', 20, 'Restore', true, 'StepScale', 0.3, 'AlphaScale', 3);
+  [p, q] = pgdqa_solve (a, b, single (0), 0, 'Schedule', 'diminishing', 'StepScale', 0.3, 'AlphaScale', 3, ...
+                        'MaxIter', 20, 'Restore', true);
   assert (double (p + q), 1, 1e-3);
   v = x ^ 2 + y ^ 2;
   gx = 2 * x;

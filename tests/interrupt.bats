@@ -53,18 +53,18 @@ interrupt_run () {
 @test "Ctrl-C ends a run on a matrix-defined problem, and the session goes on" {
   # it prints nothing and calls nothing back: only the solver itself can notice
   type_in "p = pgdqa_testproblem ('quadratic', 200, 300);"
-  interrupt_run "disp ('starting'), pgdqa_solve (p, 'MaxIter', 1e9, 'TolKKT', 0, 'StepScale', 1e-3)" 'starting'
+  interrupt_run "disp ('starting'), pgdqa_solve (p, 'Schedule', 'diminishing', 'StepScale', 1e-3, 'MaxIter', 1e9, 'TolKKT', 0)" 'starting'
 }
 
 @test "Ctrl-C ends a run on handles, and the session goes on" {
   type_in "[f, g] = lampariello (); f = @(x, y) deal (x ^ 2 + y ^ 2 + 0 * sum (rand (1, 1e5)), 2 * x, 2 * y);"
-  interrupt_run "pgdqa_solve (f, g, 0, 0, 'MaxIter', 1e9, 'TolKKT', 0, 'Display', 'iter')" 'iteration '
+  interrupt_run "pgdqa_solve (f, g, 0, 0, 'Schedule', 'diminishing', 'MaxIter', 1e9, 'TolKKT', 0, 'Display', 'iter')" 'iteration '
 }
 
 @test "Ctrl-C ends a run whose callback sleeps, with the callback" {
   type_in "[f, g] = lampariello ();"
   type_in "function stop = slow (x, values, state), pause (0.1); disp ('in OutputFcn'); stop = false; end"
-  interrupt_run "pgdqa_solve (f, g, 0, 0, 'MaxIter', 1e9, 'TolKKT', 0, 'OutputFcn', @slow)" 'in OutputFcn'
+  interrupt_run "pgdqa_solve (f, g, 0, 0, 'Schedule', 'diminishing', 'MaxIter', 1e9, 'TolKKT', 0, 'OutputFcn', @slow)" 'in OutputFcn'
 }
 
 @test "Ctrl-C ends a restoration" {
@@ -81,7 +81,7 @@ interrupt_run () {
   type_in "still_solves (); printf ('before %d\n', memory_in_use ())"
   wait_for '^before'
   for round in 1 2 3; do
-    type_in "pgdqa_solve (f, g, 1, y0, 'MaxIter', 1e9, 'TolKKT', 0, 'StepScale', 1e-3, 'OutputFcn', @tell); disp ('ended by itself')"
+    type_in "pgdqa_solve (f, g, 1, y0, 'MaxIter', 1e9, 'TolKKT', 0, 'Schedule', 'diminishing', 'StepScale', 1e-3, 'OutputFcn', @tell); disp ('ended by itself')"
     wait_for '^running with' "$round"
     sleep 0.1
     kill -INT "$session"
@@ -95,7 +95,7 @@ interrupt_run () {
 }
 
 @test "Ctrl-C ends a script" {
-  "${OCTAVE[@]}" --eval "p = pgdqa_testproblem ('quadratic', 20, 30); disp ('starting'); pgdqa_solve (p, 'MaxIter', 1e9, 'TolKKT', 0, 'StepScale', 1e-3); disp ('ended by itself')" >log 2>&1 3>&- &
+  "${OCTAVE[@]}" --eval "p = pgdqa_testproblem ('quadratic', 20, 30); disp ('starting'); pgdqa_solve (p, 'Schedule', 'diminishing', 'StepScale', 1e-3, 'MaxIter', 1e9, 'TolKKT', 0); disp ('ended by itself')" >log 2>&1 3>&- &
   local script=$!
   wait_for 'starting'
   sleep 0.5

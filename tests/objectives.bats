@@ -30,7 +30,7 @@ forms = {@three, @variable, @some_variable, @(x, y) three(x, y), @(varargin) thr
          pgdqa_objective(@(x, y) one (x, y))};
 values_only = [false(1, 9), true(1, 6)];
 for k = 1:numel (forms)
-  [x, y, fval, exitflag, output] = pgdqa_solve (forms{k}, g, [3; 0], [0; 1], 'StepScale', 0.3, 'MaxIter', 40);
+  [x, y, fval, exitflag, output] = pgdqa_solve (forms{k}, g, [3; 0], [0; 1], 'Schedule', 'diminishing', 'StepScale', 0.3, 'MaxIter', 40);
   if (k == 1)
     expected = {x, y, fval};
   end
@@ -57,7 +57,7 @@ forms = {pgdqa_objective(fun, hvp), pgdqa_quadratic(eye (2), -eye (2), eye (2)),
          @one, @(x, y) one(x, y), @unset, @(x, y) sum((y - x) .^ 2) / 2};
 tolerance = [1e-12, 1e-12, 1e-8, 1e-8, 1e-4, 1e-4, 1e-4, 1e-4];
 for k = 1:numel (forms)
-  [x, y, fval, exitflag, output] = pgdqa_solve (f, forms{k}, [3; 0], [0; 1], 'StepScale', 0.3, 'MaxIter', 40);
+  [x, y, fval, exitflag, output] = pgdqa_solve (f, forms{k}, [3; 0], [0; 1], 'Schedule', 'diminishing', 'StepScale', 0.3, 'MaxIter', 40);
   if (k == 1)
     expected = {x, y, fval};
   end
@@ -84,32 +84,35 @@ function [hx, hy] = asks_hvp (x, y, vx, vy)
   hy = 2 * (vx + vy);
 end
 [~, g] = lampariello ();
-[~, ~, ~, ~, output] = pgdqa_solve (@asks, pgdqa_objective (g, @asks_hvp), 0, 0, 'MaxIter', 5, 'Restore', true);
-assert (output.calls.f_grad > 5 && output.calls.hvp > 5);
+for schedule = {'adaptive', 'diminishing'}
+  [~, ~, ~, ~, output] = pgdqa_solve (@asks, pgdqa_objective (g, @asks_hvp), 0, 0, 'Schedule', schedule{1}, 'MaxIter', 5, 'Restore', true);
+  assert (output.calls.f_grad > 2 && output.calls.hvp > 2);
+end
 END
 }
 
 @test "calls counted are the calls made, for handles with and without products" {
   code <<'END'
 [f, g, hvp] = lampariello ();
-for restore = [false, true]
-  for budget = [12, 37, Inf]
-    counted ('reset');
-    lower = pgdqa_objective (counted (g, 'g'), counted (hvp, 'h'));
-    [~, ~, ~, ~, output] = pgdqa_solve (counted (f, 'f'), lower, 0, 0, 'MaxIter', 25, 'Restore', restore, 'MaxCalls', budget);
-    c = output.calls;
-    assert (c.f_grad, counted ().f);
-    assert (c.g_grad, counted ().g);
-    assert (c.hvp, counted ().h);
-    assert (c.total, c.f_value + c.f_grad + c.g_value + c.g_grad + c.hvp);
-    assert (c.total <= budget);
-    assert (c.measure > 0 && c.measure < c.total);
+for schedule = {'adaptive', 'diminishing'}
+  for restore = [false, true]
+    for budget = [12, 37, Inf]
+      options = {'Schedule', schedule{1}, 'MaxIter', 25, 'Restore', restore, 'MaxCalls', budget};
+      counted ('reset');
+      lower = pgdqa_objective (counted (g, 'g'), counted (hvp, 'h'));
+      [~, ~, ~, ~, output] = pgdqa_solve (counted (f, 'f'), lower, 0, 0, options{:});
+      c = output.calls;
+      assert ([c.f_grad, c.g_grad, c.hvp], [counted().f, counted().g, counted().h]);
+      assert (c.total, c.f_value + c.f_grad + c.g_value + c.g_grad + c.hvp);
+      assert (c.total <= budget);
+      assert (c.measure < c.total && (c.measure > 0 || strcmp (schedule{1}, 'adaptive')));
 
-    counted ('reset');
-    [~, ~, ~, ~, output] = pgdqa_solve (counted (f, 'f'), counted (g, 'g'), 0, 0, 'MaxIter', 25, 'Restore', restore, 'MaxCalls', budget);
-    c = output.calls;
-    assert ([c.f_grad, c.g_grad, c.hvp], [counted().f, counted().g, 0]);
-    assert (c.total <= budget);
+      counted ('reset');
+      [~, ~, ~, ~, output] = pgdqa_solve (counted (f, 'f'), counted (g, 'g'), 0, 0, options{:});
+      c = output.calls;
+      assert ([c.f_grad, c.g_grad, c.hvp], [counted().f, counted().g, 0]);
+      assert (c.total <= budget);
+    end
   end
 end
 END
@@ -136,13 +139,15 @@ pairs = {@f_one, @g_one; @(x, y) f_one(x, y), @(x, y) g_one(x, y); @f_unset, @g_
 for k = 1:rows (pairs)
   for budget = [30, 200, Inf]
     for derivatives = {'difference', 'complex-step'}
-      counted ('reset');
-      [~, ~, ~, ~, output] = pgdqa_solve (pairs{k,:}, 0, 0, 'MaxIter', 6, 'Restore', true, 'MaxCalls', budget, ...
-                                          'Derivatives', derivatives{1});
-      c = output.calls;
-      assert ([c.f_value, c.g_value], [counted().f, counted().g]);
-      assert ([c.f_grad, c.g_grad, c.hvp], [0, 0, 0]);
-      assert (c.total <= budget);
+      for schedule = {'adaptive', 'diminishing'}
+        counted ('reset');
+        [~, ~, ~, ~, output] = pgdqa_solve (pairs{k,:}, 0, 0, 'Schedule', schedule{1}, 'MaxIter', 6, 'Restore', true, ...
+                                            'MaxCalls', budget, 'Derivatives', derivatives{1});
+        c = output.calls;
+        assert ([c.f_value, c.g_value], [counted().f, counted().g]);
+        assert ([c.f_grad, c.g_grad, c.hvp], [0, 0, 0]);
+        assert (c.total <= budget);
+      end
     end
   end
 end
@@ -175,7 +180,7 @@ expected = [norm(v), lambda, rho, norm(grad_f + lambda * grad_h)];
 levels = {f, g, 1e-5; f, g_grad, 1e-7; f, pgdqa_objective(g_grad, hvp), 1e-8};
 for derivatives = {'difference', 'complex-step'}
   for k = 1:rows (levels)
-    [~, ~, ~, ~, output] = pgdqa_solve (levels{k,1:2}, x, y, 'MaxIter', 0, 'Derivatives', derivatives{1});
+    [~, ~, ~, ~, output] = pgdqa_solve (levels{k,1:2}, x, y, 'Schedule', 'diminishing', 'MaxIter', 0, 'Derivatives', derivatives{1});
     h = output.history;
     assert ([h.lower_opt(1), h.lambda(1), h.rho(1), h.stationarity(1)], expected, -levels{k,3});
   end
@@ -192,7 +197,8 @@ y = 0.2;
 exact = hypot (3 * f(x, y), 2 * cos (1 + y) * exp (3 * x) / sin (1 + y) ^ 3);
 for k = 1:2
   names = {'difference', 'complex-step'};
-  [~, ~, ~, ~, output] = pgdqa_solve (f, pgdqa_objective (g, @(x, y, vx, vy) deal (0, vy)), x, 0, 'MaxIter', 0, 'Derivatives', names{k});
+  [~, ~, ~, ~, output] = pgdqa_solve (f, pgdqa_objective (g, @(x, y, vx, vy) deal (0, vy)), x, 0, 'Schedule', 'diminishing', ...
+                                      'MaxIter', 0, 'Derivatives', names{k});
   at_zero = hypot (3 * f(x, 0), 2 * cos (1) * exp (3 * x) / sin (1) ^ 3);   % y0 solves the lower level: stationarity is ||grad f||
   difference(k) = abs (output.history.stationarity(1) - at_zero) / at_zero;
 end
@@ -204,10 +210,13 @@ END
 @test "Derivatives complex-step leaves handles with gradients alone" {
   code <<'END'
 [f, g] = lampariello ();
-[x, y, ~, ~, a] = pgdqa_solve (f, g, 0, 0, 'MaxIter', 20);
-[u, v, ~, ~, b] = pgdqa_solve (f, g, 0, 0, 'MaxIter', 20, 'Derivatives', 'complex-step');
-assert ([u, v], [x, y]);
-assert (b.calls, a.calls);
+for schedule = {'adaptive', 'diminishing'}
+  options = {'Schedule', schedule{1}, 'MaxIter', 20};
+  [x, y, ~, ~, a] = pgdqa_solve (f, g, 0, 0, options{:});
+  [u, v, ~, ~, b] = pgdqa_solve (f, g, 0, 0, options{:}, 'Derivatives', 'complex-step');
+  assert ([u, v], [x, y]);
+  assert (b.calls, a.calls);
+end
 END
 }
 
@@ -263,7 +272,7 @@ for problem = problems
   native = pgdqa_testproblem (problem{1}{:});
   handles = pgdqa_testproblem (problem{1}{:}, 'handles');
   for regime = {'general', 'pl'}
-    options = {'Regime', regime{1}, 'StepScale', 0.05, 'MaxIter', 200, 'OutputFcn', @recorder};
+    options = {'Schedule', 'diminishing', 'Regime', regime{1}, 'StepScale', 0.05, 'MaxIter', 200, 'OutputFcn', @recorder};
     recorder ('reset');
     [~, ~, fval, exitflag, output] = pgdqa_solve (native, options{:});
     a = recorder ('read');
@@ -288,7 +297,7 @@ END
 [f, g, hvp] = lampariello ();
 native_f = pgdqa_quadratic (2, [], 2);
 native_g = pgdqa_quadratic (2, 2, 2, -2, -2, 1);
-options = {'Restore', true, 'StepScale', 0.3, 'AlphaScale', 3, 'MaxIter', 200};
+options = {'Restore', true, 'Schedule', 'diminishing', 'StepScale', 0.3, 'AlphaScale', 3, 'MaxIter', 200};
 [x, y] = pgdqa_solve (f, pgdqa_objective (g, hvp), 0, 0, options{:});
 for pair = {{native_f, native_g}, {f, native_g}, {native_f, pgdqa_objective(g, hvp)}}
   [u, v] = pgdqa_solve (pair{1}{:}, 0, 0, options{:});
@@ -313,7 +322,8 @@ y0 = [3; 4; 5];
 same_x0 = x0;
 q = pgdqa_quadratic (2 * eye (2), [], 2 * eye (3), [], [1; 1; 1]);
 before = q;
-pgdqa_solve (@keeping, q, x0, y0, 'MaxIter', 10, 'Restore', true);
+pgdqa_solve (@keeping, q, x0, y0, 'Schedule', 'adaptive');
+pgdqa_solve (@keeping, q, x0, y0, 'Schedule', 'diminishing', 'MaxIter', 10, 'Restore', true);
 assert ({x0, y0, same_x0}, {[1; 2], [3; 4; 5], [1; 2]});
 assert (q, before);
 assert (numel (kept) > 10);
@@ -372,7 +382,7 @@ END
 m = 1e5;
 f = pgdqa_quadratic (1, [], speye (m), [], -ones (m, 1));
 g = pgdqa_quadratic ([], sparse (1, 1, 1, 1, m), spdiags (ones (m, 1) * [-1, 4, -1], -1:1, m, m));
-[x, y, fval, exitflag, output] = pgdqa_solve (f, g, 1, zeros (m, 1), 'MaxIter', 3, 'Restore', true, 'StepScale', 0.1);
+[x, y, fval, exitflag, output] = pgdqa_solve (f, g, 1, zeros (m, 1), 'MaxIter', 3, 'Restore', true, 'Schedule', 'diminishing', 'StepScale', 0.1);
 assert (norm (g.Qyy * y + g.Qxy' * x) < 1e-5);
 END
 }
@@ -404,7 +414,7 @@ for data = {{A, Av}, {sparse(A), sparse(Av)}}
   [wx, wy] = g.hvp (x, y, vx, vy);
   assert ([hx; hy], [wx; wy], 1e-12);
   for threads = [1, 2]
-    options = {'ScaleX', N, 'MaxIter', 30, 'Restore', true, 'Threads', threads};
+    options = {'Schedule', 'diminishing', 'ScaleX', N, 'MaxIter', 30, 'Restore', true, 'Threads', threads};
     [u, v] = pgdqa_solve (nf, ng, x, y, options{:});
     [p, q] = pgdqa_solve (f, g, x, y, options{:});
     assert (u, p, 1e-9);

@@ -6,13 +6,13 @@ load code
 @test "the table lists every option with its kind, default, range and meaning" {
   code <<'END'
 table = pgdqa_options ();
-expected = {'Method', 'Regime', 'Schedule', 'Restore', 'MaxIter', 'MaxCalls', 'MaxTime', 'TolKKT', 'TolLower', 'StepScale', ...
-            'AlphaScale', 'Relaxation', 'ScaleX', 'ScaleY', 'XMin', 'XMax', 'YMin', 'YMax', 'Derivatives', 'Display', ...
-            'OutputFcn', 'HistoryEvery'};
+expected = {'Method', 'Regime', 'Schedule', 'Restore', 'MaxIter', 'MaxCalls', 'MaxTime', 'TolKKT', 'TolLower', 'TolFun', ...
+            'StepScale', 'AlphaScale', 'Relaxation', 'ScaleX', 'ScaleY', 'XMin', 'XMax', 'YMin', 'YMax', 'Starts', 'Seed', ...
+            'Perturbation', 'Derivatives', 'Display', 'OutputFcn', 'PlotFcn', 'WarmStart', 'Threads', 'HistoryEvery'};
 assert (setdiff (expected, {table.name}), cell (1, 0));
 assert (numel (unique ({table.name})), numel (table));
 for row = table'
-  assert (any (strcmp (row.kind, {'number', 'count', 'switch', 'choice', 'function', 'bound'})));
+  assert (any (strcmp (row.kind, {'number', 'count', 'switch', 'choice', 'function', 'bound', 'struct'})));
   assert (numel (row.meaning) > 8);
   switch (row.kind)
     case {'number', 'count'}
@@ -30,24 +30,41 @@ END
 @test "the defaults are those documented, and those in force" {
   code <<'END'
 [f, g] = lampariello ();
-[~, ~, ~, ~, output] = pgdqa_solve (f, g, 0, 0, 'MaxIter', 1);
-[~, ~, ~, ~, output_single] = pgdqa_solve (f, g, single (0), 0, 'MaxIter', 1);
-expected = {'Method', 'pgdqa', 'pgdqa'; 'Regime', 'general', 'general'; 'Schedule', 'diminishing', 'diminishing'; ...
+expected = {'Method', 'pgdqa', 'pgdqa'; 'Regime', 'auto', 'auto'; 'Schedule', 'adaptive', 'adaptive'; ...
             'Restore', false, false; 'MaxCalls', Inf, Inf; 'MaxTime', Inf, Inf; 'TolKKT', 1e-6, 1e-3; ...
-            'TolLower', 1e-6, 1e-3; 'StepScale', 1, 1; 'AlphaScale', 1, 1; 'Relaxation', 0, 0; 'ScaleX', 1, 1; 'ScaleY', 1, 1; ...
-            'XMin', -Inf, -Inf; 'XMax', Inf, Inf; 'YMin', -Inf, -Inf; 'YMax', Inf, Inf; 'Derivatives', 'difference', 'difference'; ...
-            'Display', 'off', 'off'; 'OutputFcn', [], []; 'HistoryEvery', 1, 1};
+            'TolLower', 1e-6, 1e-3; 'TolFun', 1e-6, 1e-3; 'StepScale', 1, 1; 'AlphaScale', 1, 1; 'Relaxation', 0, 0; ...
+            'ScaleX', 1, 1; 'ScaleY', 1, 1; 'XMin', -Inf, -Inf; 'XMax', Inf, Inf; 'YMin', -Inf, -Inf; 'YMax', Inf, Inf; ...
+            'Starts', 0, 0; 'Seed', 0, 0; 'Perturbation', 1, 1; 'Derivatives', 'difference', 'difference'; 'Display', 'off', 'off'; ...
+            'OutputFcn', [], []; 'PlotFcn', [], []; 'WarmStart', [], []; 'HistoryEvery', 1, 1};
+% Schedule adaptive has defaults of its own
+adaptive = {'Restore', true, true; 'TolKKT', 1e-9, 1e-3; 'TolLower', 1e-10, 1e-4; 'Starts', 12, 12};
+[f, g] = lampariello ();
 table = pgdqa_options ();
-for k = 1:rows (expected)
-  row = table(strcmp ({table.name}, expected{k,1}));
-  assert (row.default, expected{k,2});
-  assert (row.default_single, expected{k,3});
-  assert (output.options.(row.name), expected{k,2});
-  assert (output_single.options.(row.name), expected{k,3});
+for schedule = {'diminishing', 'adaptive', ''}
+  options = {'MaxIter', 1};
+  if (! isempty (schedule{1}))
+    options(3:4) = {'Schedule', schedule{1}};
+  end
+  [~, ~, ~, ~, output] = pgdqa_solve (f, g, 0, 0, options{:});
+  [~, ~, ~, ~, output_single] = pgdqa_solve (f, g, single (0), 0, options{:});
+  for k = 1:rows (expected)
+    row = table(strcmp ({table.name}, expected{k,1}));
+    assert (row.default, expected{k,2});
+    assert (row.default_single, expected{k,3});
+    in_force = expected(k,2:3);
+    own = strcmp (adaptive(:,1), row.name);
+    if (strcmp (row.name, 'Schedule') && ! isempty (schedule{1}))
+      in_force = schedule([1, 1]);
+    elseif (any (own) && ! strcmp (schedule{1}, 'diminishing'))
+      in_force = adaptive(own,2:3);
+    end
+    assert (output.options.(row.name), in_force{1});
+    assert (output_single.options.(row.name), in_force{2});
+  end
+  assert (output.options.MaxIter, 1);
+  assert (sort (fieldnames (output.options)), sort ({table.name}'));
 end
 assert (table(strcmp ({table.name}, 'MaxIter')).default, 1e5);
-assert (output.options.MaxIter, 1);
-assert (sort (fieldnames (output.options)), sort ({table.name}'));
 END
 }
 
@@ -65,8 +82,9 @@ END
 
 @test "names and values make a struct of just these, whatever their case" {
   code <<'END'
-assert (pgdqa_options ('MaxIter', 5, 'Regime', 'pl'), struct ('MaxIter', 5, 'Regime', 'pl'));
-assert (pgdqa_options ('maxiter', 5, 'REGIME', 'PL'), struct ('MaxIter', 5, 'Regime', 'PL'));
+assert (pgdqa_options ('MaxIter', 5, 'Display', 'final'), struct ('MaxIter', 5, 'Display', 'final'));
+assert (pgdqa_options ('maxiter', 5, 'SCHEDULE', 'Fixed'), struct ('MaxIter', 5, 'Schedule', 'Fixed'));
+assert (pgdqa_options ('Schedule', 'fixed', 'Regime', 'pl'), struct ('Schedule', 'fixed', 'Regime', 'pl'));
 assert (pgdqa_options ('MaxIter', 5, 'MaxIter', 6), struct ('MaxIter', 6));
 old = pgdqa_options ('MaxIter', 5, 'Restore', true);
 assert (pgdqa_options (old, 'MaxIter', 7), struct ('MaxIter', 7, 'Restore', true));
@@ -80,18 +98,34 @@ END
   code <<'END'
 for value = {5, single(5), int32(5), uint8(5)}
   [f, g] = lampariello ();
-  [~, ~, ~, ~, output] = pgdqa_solve (f, g, 0, 0, 'MaxIter', value{1});
+  [~, ~, ~, ~, output] = pgdqa_solve (f, g, 0, 0, 'Schedule', 'diminishing', 'MaxIter', value{1});
   assert (output.iterations, 5);
 end
 for name = {'Restore', 'Display', 'MaxIter', 'OutputFcn', 'XMin'}
   pgdqa_options (name{1}, []);
 end
-assert (pgdqa_mex ('options', struct ('TolKKT', [])).TolKKT, 1e-6);
-accepted = {'MaxIter', 0; 'MaxIter', Inf; 'MaxCalls', 4; 'MaxTime', 1e-9; 'TolKKT', 0; 'TolLower', Inf; 'StepScale', realmin; ...
-            'AlphaScale', realmax; 'Relaxation', 0; 'HistoryEvery', Inf; 'Restore', 1; 'Restore', false; 'XMin', -Inf; ...
-            'YMax', [Inf; Inf]; 'Display', "iter"; 'Derivatives', 'Complex-Step'; 'OutputFcn', @(x, v, s) false};
+assert (pgdqa_mex ('options', struct ('TolKKT', [])).TolKKT, 1e-9);
+assert (pgdqa_mex ('options', struct ('TolKKT', [], 'Schedule', 'fixed')).TolKKT, 1e-6);
+accepted = {'MaxIter', 0; 'MaxIter', Inf; 'MaxCalls', 4; 'MaxTime', 1e-9; 'TolKKT', 0; 'TolLower', Inf; 'TolFun', 0; ...
+            'HistoryEvery', Inf; 'Restore', 1; 'Restore', false; 'XMin', -Inf; 'XMin', 3; 'XMax', [1; 2; 3]; 'YMax', [Inf; 1]; ...
+            'YMin', single(-1); 'Starts', 0; 'Seed', 7; 'Perturbation', 0.1; 'Display', "iter"; 'Derivatives', 'Complex-Step'; ...
+            'OutputFcn', @(x, v, s) false; 'PlotFcn', @(x, v, s) false; 'WarmStart', struct('state', struct())};
 for k = 1:rows (accepted)
   assert (pgdqa_options (accepted{k,:}), struct (accepted{k,1}, {accepted{k,2}}));
+end
+% what only some schedules read is refused elsewhere
+paper = {'StepScale', realmin; 'AlphaScale', realmax; 'Relaxation', 0; 'ScaleX', 2; 'ScaleY', 0.5; 'Regime', 'pl'};
+for k = 1:rows (paper)
+  assert (pgdqa_options ('Schedule', 'fixed', paper{k,:}), struct ('Schedule', 'fixed', paper{k,1}, paper{k,2}));
+  words = sprintf ('pgdqa_options: %s is set but Method ''pgdqa'' with Schedule ''adaptive'' does not read it, expected one of diminishing|fixed', ...
+                   paper{k,1});
+  if (! isequal (paper{k,2}, 0))         % the default may be said
+    expect_error ('pgdqa:option', words, @() pgdqa_options (paper{k,:}));
+  end
+end
+for own = {'WarmStart', 'TolFun'; struct('state', struct()), 1e-3}
+  words = sprintf ('pgdqa_options: %s is set but Method ''pgdqa'' with Schedule ''fixed'' does not read it, expected one of adaptive', own{1});
+  expect_error ('pgdqa:option', words, @() pgdqa_options ('Schedule', 'fixed', own{:}));
 end
 END
 }
@@ -104,18 +138,18 @@ function check (iterations, varargin)
   assert (output.options.StepScale, 0.2);
 end
 [f, g] = lampariello ();
-check (3, f, g, 0, 0, 'MaxIter', 3, 'StepScale', 0.2);
-check (3, f, g, 0, 0, struct ('MaxIter', 3, 'StepScale', 0.2));
-check (4, f, g, 0, 0, pgdqa_options ('MaxIter', 3, 'StepScale', 0.2), 'MaxIter', 4);
+check (3, f, g, 0, 0, 'MaxIter', 3, 'Schedule', 'fixed', 'StepScale', 0.2);
+check (3, f, g, 0, 0, struct ('MaxIter', 3, 'Schedule', 'fixed', 'StepScale', 0.2));
+check (4, f, g, 0, 0, pgdqa_options ('MaxIter', 3, 'Schedule', 'fixed', 'StepScale', 0.2), 'MaxIter', 4);
 problem = struct ('f', f, 'g', g, 'x0', 0, 'y0', 0);
-check (3, problem, 'MaxIter', 3, 'StepScale', 0.2);
-problem.options = struct ('MaxIter', 5, 'StepScale', 0.2);
+check (3, problem, 'MaxIter', 3, 'Schedule', 'fixed', 'StepScale', 0.2);
+problem.options = struct ('MaxIter', 5, 'Schedule', 'fixed', 'StepScale', 0.2);
 check (5, problem);
 check (6, problem, 'MaxIter', 6);
 check (7, problem, struct ('MaxIter', 7));
 check (8, problem, struct ('MaxIter', 7), 'maxiter', 8);
 problem.options = [];
-check (3, problem, 'MaxIter', 3, 'StepScale', 0.2);
+check (3, problem, 'MaxIter', 3, 'Schedule', 'fixed', 'StepScale', 0.2);
 END
 }
 

@@ -5,30 +5,40 @@ load code
 
 @test "every field of output is there, with its class and shape" {
   code <<'END'
+function check_fields (schedule, maybe_nan)
 p = pgdqa_testproblem ('quadratic', 4, 3);
-[x, y, fval, exitflag, output] = pgdqa_solve (p, 'MaxIter', 20, 'Restore', true);
+[x, y, fval, exitflag, output] = pgdqa_solve (p, 'Schedule', schedule, 'MaxIter', 20, 'Restore', true);
 assert ({size(x), size(y), size(fval), size(exitflag)}, {[4, 1], [3, 1], [1, 1], [1, 1]});
 numbers = {'iterations', 'kkt_residual', 'stationarity', 'stationarity_residual', 'lower_opt', 'lambda', 'gval', 'fval_before', ...
-           'time', 'rollbacks'};
+           'time', 'exitflag', 'rollbacks', 'escapes', 'expected_decrease'};
 words = {'method', 'regime', 'schedule', 'message'};
 structs = {'calls', 'options', 'lower', 'history', 'problem', 'state'};
-assert (sort (fieldnames (output)), sort ([numbers, words, structs]'));
+assert (sort (fieldnames (output)), sort ([numbers, words, structs, {'pl_ratio'}]'));
 for name = numbers
-  assert (isa (output.(name{1}), 'double') && isscalar (output.(name{1})) && ! isnan (output.(name{1})));
+  assert (isa (output.(name{1}), 'double') && isscalar (output.(name{1})));
+  assert (! isnan (output.(name{1})) || any (strcmp (name{1}, maybe_nan)));
 end
+assert (size (output.pl_ratio), [1, 2]);
 for name = words
   assert (ischar (output.(name{1})) && ! isempty (output.(name{1})));
 end
 for name = structs
   assert (isstruct (output.(name{1})) && isscalar (output.(name{1})));
 end
-assert ({output.method, output.regime, output.schedule}, {'pgdqa', 'general', 'diminishing'});
+assert ({output.method, output.regime, output.schedule}, {'pgdqa', 'auto', schedule});
 assert (fieldnames (output.calls), {'f_value'; 'f_grad'; 'g_value'; 'g_grad'; 'hvp'; 'total'; 'measure'; 'passes'});
 assert (sort (fieldnames (output.lower)), sort ({'kind'; 'eig_min'; 'eig_residual'; 'grad_norm'; 'value_gap'; 'starts'; ...
                                                  'hypergradient'; 'hypergradient_residual'; 'restored'}));
 assert (fieldnames (output.history), {'k'; 'f'; 'g'; 'stationarity'; 'lower_opt'; 'kkt_residual'; 'lambda'; 'rho'; 'alpha'; ...
                                       'step'; 'phase'; 'calls'; 'time'});
+assert (sort (fieldnames (output.state)), sort ({'multiplier'; 'compliance'; 'lower_directions'; 'lower_products'; 'steps'; ...
+                                                 'changes'; 'scale_x'; 'scale_y'}));
 assert (size (output.state.multiplier), [3, 1]);
+assert (output.exitflag, exitflag);
+end
+check_fields ('adaptive', {'lambda', 'expected_decrease'});
+check_fields ('diminishing', {'expected_decrease'});
+check_fields ('fixed', {'expected_decrease'});
 END
 }
 
@@ -36,7 +46,7 @@ END
   code <<'END'
 p = pgdqa_testproblem ('quadratic', 4, 3);
 for restore = [false, true]
-  [x, y, fval, exitflag, output] = pgdqa_solve (p, 'MaxIter', 20, 'Restore', restore, 'StepScale', 0.1);
+  [x, y, fval, exitflag, output] = pgdqa_solve (p, 'Schedule', 'diminishing', 'StepScale', 0.1, 'MaxIter', 20, 'Restore', restore);
   [f, fx, fy] = pgdqa_mex ('eval', p.f, x, y);
   [g, ~, v] = pgdqa_mex ('eval', p.g, x, y);
   assert ([fval, output.gval, output.lower_opt], [f, g, norm(v)], 1e-12 * (1 + abs (g)));
@@ -79,17 +89,23 @@ END
 @test "output.options set again give the same run" {
   code <<'END'
 p = pgdqa_testproblem ('convex', 4, 1);
-[x, y, ~, ~, output] = pgdqa_solve (p.f, p.g, p.x0, p.y0 + 1, 'MaxIter', 40, 'Regime', 'pl', 'StepScale', 0.1, 'Restore', true);
+[x, y, ~, ~, output] = pgdqa_solve (p.f, p.g, p.x0, p.y0 + 1, 'Schedule', 'diminishing', 'Regime', 'pl', 'StepScale', 0.1, ...
+                                 'MaxIter', 40, 'Restore', true);
 [u, v, ~, ~, again] = pgdqa_solve (p.f, p.g, p.x0, p.y0 + 1, output.options);
 assert ({u, v}, {x, y});
 assert (again.options, output.options);
+for method = {'pgdqa', 'rxgf', 'sgf', 'qcqp', 'bome', 'vpbgd', 'f2sa', 'aid'}
+  [x, y, ~, ~, output] = pgdqa_solve (p, 'Method', method{1}, 'MaxIter', 20);
+  [u, v] = pgdqa_solve (p.f, p.g, p.x0, p.y0, output.options);
+  assert ({u, v}, {x, y});
+end
 END
 }
 
 @test "the history has a row for every iterate and one for the point returned" {
   code <<'END'
 [f, g] = lampariello ();
-[x, y, fval, exitflag, output] = pgdqa_solve (f, g, 0, 1, 'MaxIter', 25, 'Restore', true, 'TolKKT', 0);
+[x, y, fval, exitflag, output] = pgdqa_solve (f, g, 0, 1, 'Schedule', 'diminishing', 'MaxIter', 25, 'Restore', true, 'TolKKT', 0);
 h = output.history;
 assert (h.k, [0:25, 25]');
 assert (h.phase, [zeros(26, 1); 1]);
@@ -108,7 +124,7 @@ END
   code <<'END'
 [f, g] = lampariello ();
 for every = [2, 7, 100, Inf]
-  [~, ~, ~, ~, output] = pgdqa_solve (f, g, 0, 1, 'MaxIter', 50, 'HistoryEvery', every, 'TolKKT', 0);
+  [~, ~, ~, ~, output] = pgdqa_solve (f, g, 0, 1, 'Schedule', 'diminishing', 'MaxIter', 50, 'HistoryEvery', every, 'TolKKT', 0);
   expected = 0:min (every, 1000):50;
   assert (output.history.k, [expected, 50]');
   assert (output.history.phase, [0 * expected, 1]');
@@ -120,9 +136,9 @@ END
   code <<'END'
 f = pgdqa_quadratic (2, [], 2);
 g = pgdqa_quadratic (2, 2, 2, -2, -2, 1);
-[~, ~, ~, ~, full] = pgdqa_solve (f, g, 0, 1, 'MaxIter', 4000, 'TolKKT', 0);
+[~, ~, ~, ~, full] = pgdqa_solve (f, g, 0, 1, 'Schedule', 'diminishing', 'MaxIter', 4000, 'TolKKT', 0);
 assert (full.history.k, [0:4000, 4000]');
-[~, ~, ~, ~, thin] = pgdqa_solve (f, g, 0, 1, 'MaxIter', 30000, 'TolKKT', 0);
+[~, ~, ~, ~, thin] = pgdqa_solve (f, g, 0, 1, 'Schedule', 'diminishing', 'MaxIter', 30000, 'TolKKT', 0);
 h = thin.history;
 stride = h.k(2);
 assert (h.k(1:end-1), (0:stride:30000)');
@@ -149,7 +165,7 @@ END
   code <<'END'
 % steps far too long: the path runs away from a start that was better in both f and lower_opt
 [f, g] = lampariello ();
-[x, y, fval, exitflag, output] = pgdqa_solve (f, g, 0.5, 0.6, 'StepScale', 30, 'MaxIter', 3);
+[x, y, fval, exitflag, output] = pgdqa_solve (f, g, 0.5, 0.6, 'Schedule', 'diminishing', 'StepScale', 30, 'MaxIter', 3);
 h = output.history;
 assert (output.rollbacks > 0);
 assert (! isempty (strfind (output.message, 'an earlier iterate was better in both')));
@@ -158,10 +174,10 @@ assert (fval <= h.f(latest) && output.lower_opt <= h.lower_opt(latest));
 END
 }
 
-@test "nothing that can be known is NaN, and what is unknown in this version is" {
+@test "nothing that can be known is NaN, and without a certificate what it would say is" {
   code <<'END'
 p = pgdqa_testproblem ('sine', 3);
-[x, y, fval, exitflag, output] = pgdqa_solve (p, 'MaxIter', 30);
+[x, y, fval, exitflag, output] = pgdqa_solve (p, 'Schedule', 'diminishing', 'MaxIter', 30);
 assert (output.lower.kind, 'unknown');
 assert (isnan ([output.lower.eig_min, output.lower.eig_residual, output.lower.value_gap]));
 assert (output.lower.starts, 0);

@@ -15,11 +15,18 @@ function expect_class (name, f, g, x0, y0, varargin)
   assert ({class(fval), class(exitflag)}, {'double', 'double'});
   assert (class (output.state.multiplier), name);
   assert (class (output.history.f), 'double');
-  wanted = 1e-6 + (1e-3 - 1e-6) * strcmp (name, 'single');
-  assert ([output.options.TolKKT, output.options.TolLower], [wanted, wanted]);
+  adaptive = strcmp (output.schedule, 'adaptive');
+  wanted = [1e-6, 1e-6; 1e-9, 1e-10](1 + adaptive,:);
+  if (strcmp (name, 'single'))
+    wanted = [1e-3, 1e-3; 1e-3, 1e-4](1 + adaptive,:);
+  end
+  assert ([output.options.TolKKT, output.options.TolLower], wanted);
 end
 expect_class ('double', f, g, x0, y0);
+expect_class ('double', f, g, x0, y0, 'Schedule', 'fixed');
+expect_class ('single', f, g, x0, single (y0), 'Schedule', 'fixed');
 expect_class ('single', f, g, single (x0), y0);
+expect_class ('double', f, g, x0, y0, 'XMin', single (0));
 expect_class ('single', f, g, x0, single (y0));
 for block = {'Qxx', 'Qyy', 'cx'}
   expect_class ('single', setfield (f, block{1}, single (f.(block{1}))), g, x0, y0);
@@ -29,7 +36,7 @@ for block = {'Qxx', 'Qxy', 'Qyy'}
 end
 expect_class ('single', f, pgdqa_quadratic (single (eye (2)), sparse ([-1; -1]), sparse (2)), x0, y0);
 % options and what a handle returns do not decide
-expect_class ('double', f, g, x0, y0, 'StepScale', single (0.5));
+expect_class ('double', f, g, x0, y0, 'Schedule', 'diminishing', 'StepScale', single (0.5));
 [a, b] = lampariello ();
 expect_class ('double', @(x, y) deal (single (x ^ 2 + y ^ 2), single (2 * x), single (2 * y)), b, 0, 0);
 expect_class ('single', a, b, single (0), 0);
@@ -91,11 +98,11 @@ END
 kinds = {f, g; @(x, y) x ^ 2 + y ^ 2, g; @(x, y) x ^ 2 + y ^ 2, @(x, y) (x + y - 1) ^ 2};
 tolerance = [1e-2, 1e-2, 5e-2];
 for k = 1:rows (kinds)
-  [x, y, fval] = pgdqa_solve (kinds{k,:}, single (0), single (0), 'Restore', true, 'StepScale', 0.3, 'AlphaScale', 3, 'MaxIter', 2000);
+  [x, y, fval] = pgdqa_solve (kinds{k,:}, single (0), single (0), 'Restore', true, 'Schedule', 'diminishing', 'StepScale', 0.3, 'AlphaScale', 3, 'MaxIter', 2000);
   assert (double ([x, y, fval]), [0.5, 0.5, 0.5], tolerance(k));
 end
 [x, y, fval] = pgdqa_solve (@(x, y) x ^ 2 + y ^ 2, @(x, y) (x + y - 1) ^ 2, single (0), 0, 'Restore', true, ...
-                            'StepScale', 0.3, 'AlphaScale', 3, 'MaxIter', 2000, 'Derivatives', 'complex-step');
+                            'Schedule', 'diminishing', 'StepScale', 0.3, 'AlphaScale', 3, 'MaxIter', 2000, 'Derivatives', 'complex-step');
 assert (double ([x, y, fval]), [0.5, 0.5, 0.5], 2e-2);
 END
 }
@@ -103,13 +110,13 @@ END
 @test "single reaches its own tolerances and the closed form" {
   code <<'END'
 [f, g, x, y, fval] = closed_form ();
-[u, v, fv, exitflag, output] = pgdqa_solve (f, g, single ([2; 0]), [0; -1; 0], 'Regime', 'pl', 'StepScale', 0.1, ...
+[u, v, fv, exitflag, output] = pgdqa_solve (f, g, single ([2; 0]), [0; -1; 0], 'Schedule', 'diminishing', 'Regime', 'pl', 'StepScale', 0.1, ...
                                             'AlphaScale', 0.5, 'Restore', true, 'MaxIter', 2e4);
 assert (double (u), x, 2e-2);
 assert (double (v), y, 2e-2);
 assert (fv, fval, 1e-3);
 [~, ~, ~, exitflag, output] = pgdqa_solve (pgdqa_quadratic (2, [], 2), pgdqa_quadratic (2, 2, 2, -2, -2, 1), single (0), 0, ...
-                                           'StepScale', 0.3, 'AlphaScale', 3);
+                                           'Schedule', 'diminishing', 'StepScale', 0.3, 'AlphaScale', 3);
 assert (exitflag, 2);
 END
 }

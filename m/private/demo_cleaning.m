@@ -20,7 +20,7 @@ function report = demo_cleaning (data, options, native)
   end
   options.Restore = false;
   [x, y, fval, exitflag, output] = pgdqa_solve (f, g, x0, y0, options);
-  restore = pgdqa_options ('MaxIter', 0, 'Restore', true, 'TolLower', 1e-8, 'MaxCalls', 2000);
+  restore = pgdqa_options ('Schedule', 'fixed', 'MaxIter', 0, 'Restore', true, 'TolLower', 1e-8, 'MaxCalls', 2000);
   [~, y_restored, f_restored, ~, restoration] = pgdqa_solve (f, g, x, y, restore);
 
   weights = 1 ./ (1 + exp (-x));

@@ -80,16 +80,3 @@ function found = in_full (found, oracle, level, name, x, y, seed)
     found.verdict = checked.verdict;
   end
 end
-
-function s = block_size (z)
-  s = norm (z, Inf);
-  if (s < eps (class (z)))
-    s = 1;
-  end
-end
-
-function d = signed_entries (count, seed)
-  % Entries +-(0.5 .. 1.5): none is so small that an error in it could hide.
-  u = 4 * seeded_uniform (count, seed) - 2;
-  d = sign (u) .* (0.5 + abs (u) / 2);
-end

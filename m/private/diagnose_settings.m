@@ -32,23 +32,11 @@ function [problem, settings] = diagnose_settings (arguments)
   end
   problem.f = as_objective ('pgdqa_diagnose', problem.f, 'f');
   problem.g = as_objective ('pgdqa_diagnose', problem.g, 'g');
-  check_start (problem.x0, 'x0');
-  check_start (problem.y0, 'y0');
+  check_start ('pgdqa_diagnose', problem.x0, 'x0');
+  check_start ('pgdqa_diagnose', problem.y0, 'y0');
   defaults = struct ('MaxCalls', [], 'Tol', 1e-6, 'Seed', 1, 'Options', struct (), 'Display', 'final', 'Plot', false, 'File', '');
   settings = check (named_options ('pgdqa_diagnose', defaults, given));
   settings.Options = used (own, settings.Options);
-end
-
-function check_start (z, name)
-  if (~ isfloat (z) || ~ isreal (z) || issparse (z))
-    error ('pgdqa:class', 'pgdqa_diagnose: %s is a %s, expected a full real double or single column', name, class (z));
-  end
-  if (~ iscolumn (z) || isempty (z))
-    error ('pgdqa:size', 'pgdqa_diagnose: %s has size %s, expected a non-empty column', name, size_text (z));
-  end
-  if (~ all (isfinite (z)))
-    error ('pgdqa:value', 'pgdqa_diagnose: %s has NaN or Inf, expected finite numbers', name);
-  end
 end
 
 function settings = check (settings)

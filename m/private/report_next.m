@@ -18,7 +18,7 @@ function html = report_next (output)
   resume = {'p = output.problem;'
             'options = output.options;'
             'options.MaxCalls = Inf;                         % and whatever limit it stopped at'};
-  if (any (strcmp (names, 'WarmStart')))
+  if (any (strcmp (names, 'WarmStart')) && strcmp (output.method, 'pgdqa') && strcmp (output.schedule, 'adaptive'))
     resume{end + 1} = 'options.WarmStart = output;';
   end
   resume{end + 1} = '[x, y, fval, exitflag, output2] = pgdqa_solve (p.f, p.g, p.x, p.y, options);';

@@ -9,7 +9,7 @@ function html = report_picture (draw, alternative)
   file = [tempname(), '.png'];
   parent = [];
   try
-    parent = new_figure ('pgdqa_report', 'off');
+    parent = new_figure ('pgdqa_report', 'off', [1000, 700]);
     draw (parent, file);
     close (parent);
   catch err

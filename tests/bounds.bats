@@ -1,0 +1,200 @@
+#!/usr/bin/env bats
+# Bounds on x and y: XMin, XMax, YMin, YMax.
+
+load code
+
+@test "textbook problems with bounds, values only: the best known f, and no claim where g has a lower value" {
+  code <<END
+addpath ('$ROOT/bench');
+problems = textbook_problems ();
+problems = problems(ismember ({problems.name}, {'henderson', 'hatz', 'de_silva', 'falk_liu', 'dempe', 'pa_b', 'smd_1', 'smd_2', 'smd_6', ...
+                                                'shen', 'mb_15', 'mb_17', 'mb_21', 'ka_3', 'iaptt'}));
+reached = 0;
+for p = problems(:)'
+  [x, y, f, exitflag] = pgdqa_solve (p.f, p.g, p.x0, p.y0, 'XMin', p.xmin, 'XMax', p.xmax, 'YMin', p.ymin, 'YMax', p.ymax);
+  assert (all (x >= p.xmin & x <= p.xmax) && all (y >= p.ymin & y <= p.ymax), p.name);
+  reached = reached + (abs (f - p.best) <= 1e-4 * (1 + abs (p.best)));
+  if (numel (y) == 1 && exitflag > 0)
+    grid = linspace (max (p.ymin, -300), min (p.ymax, 300), 20001);
+    assert (p.g(x, y) <= min (p.g(x, grid)) + 1e-5 * (1 + abs (p.g(x, y))), p.name);
+  end
+end
+assert (reached >= 0.75 * numel (problems), '%d of %d', reached, numel (problems));
+END
+}
+
+@test "vpbgd and iaptt: a listed answer, native and by handles, by every schedule and a first-order method" {
+  code <<'END'
+settings = {{'Schedule', 'adaptive'}, {'Schedule', 'diminishing', 'StepScale', 0.1, 'AlphaScale', 10, 'Restore', true, 'MaxIter', 5000}, ...
+            {'Method', 'bome', 'Restore', true, 'MaxIter', 5000}};
+for name = {'vpbgd', 'iaptt'}
+  for form = {{}, {'handles'}}
+    p = pgdqa_testproblem (name{1}, form{1}{:});
+    answers = p.known(! strcmp ({p.known.kind}, 'trap'));
+    for k = 1:numel (settings)
+      [x, y, f, exitflag, output] = pgdqa_solve (p, settings{k}{:});
+      low = [p.options.XMin; -Inf];
+      high = [p.options.XMax; Inf];
+      if (isfield (p.options, 'YMin'))
+        low(2) = p.options.YMin;
+        high(2) = p.options.YMax;
+      end
+      assert (all ([x; y] >= low & [x; y] <= high));
+      assert (min (abs ([answers.f] - f)) < 1e-4, '%s, setting %d: f %g', name{1}, k, f);
+      assert (exitflag == 1 || k > 1);
+    end
+  end
+end
+END
+}
+
+@test "iterates of every method keep to the bounds, and all evaluations of pgdqa where derivatives are given" {
+  code <<'END'
+function [v, gx, gy] = watched (fun, low, high, x, y)
+  assert (all ([x; y] >= low & [x; y] <= high));
+  [v, gx, gy] = fun (x, y);
+end
+function [hx, hy] = watched_product (hvp, low, high, x, y, vx, vy)
+  assert (all ([x; y] >= low & [x; y] <= high));
+  [hx, hy] = hvp (x, y, vx, vy);
+end
+function stop = inside (low, high, x, values, state)
+  global told
+  told = told + 1;
+  assert (all ([x; values.y] >= low & [x; values.y] <= high));
+  stop = false;
+end
+global told
+p = pgdqa_testproblem ('quadratic', 4, 5, 3, 'handles');
+[x, y] = pgdqa_solve (p);
+low = [x; y] - [0.1; 2; 2; 2; -0.2; 3; 3; 3; 3];         % the answer without bounds violates that of y(1) and y(5)
+high = [x; y] + [2; 2; 2; -0.1; 3; 3; 3; 3; -0.3];
+bounds = {'XMin', low(1:4), 'XMax', high(1:4), 'YMin', low(5:9), 'YMax', high(5:9)};
+f = @(x, y) watched (p.f.fun, low, high, x, y);
+g = pgdqa_objective (@(x, y) watched (p.g.fun, low, high, x, y), @(varargin) watched_product (p.g.hvp, low, high, varargin{:}));
+start = max (low, min (high, [p.x0; p.y0]));
+methods = {'Schedule', 'adaptive'; 'Schedule', 'diminishing'; 'Schedule', 'fixed'; 'Method', 'rxgf'; 'Method', 'sgf'; 'Method', 'qcqp'; ...
+           'Method', 'bome'; 'Method', 'vpbgd'; 'Method', 'f2sa'; 'Method', 'aid'};
+for k = 1:rows (methods)
+  told = 0;
+  if (k > 3)
+    f = p.f;
+    g = p.g;
+  end
+  [u, v] = pgdqa_solve (f, g, start(1:4), start(5:9), methods{k,:}, bounds{:}, 'MaxIter', 60, 'Restore', true, ...
+                        'OutputFcn', @(x, values, state) inside (low, high, x, values, state));
+  assert (told > 2);
+  assert (all ([u; v] >= low & [u; v] <= high));
+end
+END
+}
+
+@test "a start outside the bounds is moved inside" {
+  code <<'END'
+f = @(x, y) deal ((x - 3) ^ 2 + (y - 1) ^ 2, 2 * (x - 3), 2 * (y - 1));
+g = @(x, y) deal ((y - x) ^ 2, 2 * (x - y), 2 * (y - x));
+for method = {{'Schedule', 'adaptive'}, {'Schedule', 'diminishing'}, {'Method', 'bome'}}
+  recorder ('reset');
+  [x, y, fval] = pgdqa_solve (f, g, -40, 50, method{1}{:}, 'XMin', 0, 'XMax', 1.5, 'YMin', -2, 'YMax', 1.25, 'OutputFcn', @recorder);
+  told = recorder ('read');
+  assert (told(1).x, 0);
+  assert (told(1).y >= -2 && told(1).y <= 1.25);
+  assert ([x, y], [1.5, 1.25], 1e-3);
+end
+END
+}
+
+@test "bounds that are infinite, or too wide to matter, change nothing" {
+  code <<'END'
+p = pgdqa_testproblem ('convex', 6, 1);
+for method = {{'Schedule', 'adaptive'}, {'Schedule', 'diminishing', 'StepScale', 0.1}, {'Method', 'aid'}}
+  [x, y, ~, ~, free] = pgdqa_solve (p, method{1}{:}, 'MaxIter', 40);
+  [u, v, ~, ~, bounded] = pgdqa_solve (p, method{1}{:}, 'MaxIter', 40, 'XMin', -Inf, 'XMax', Inf (6, 1), 'YMin', -Inf (6, 1), 'YMax', Inf);
+  assert ([u; v], [x; y]);
+  assert (bounded.calls.total, free.calls.total);
+end
+[x, y, fval, exitflag] = pgdqa_solve (p);
+[u, v, fv, flag] = pgdqa_solve (p, 'XMin', -1e3, 'XMax', 1e3, 'YMin', -1e3, 'YMax', 1e3);
+assert (flag, exitflag);
+assert (min (abs ([p.known.f] - fv)) < 1e-6);
+END
+}
+
+@test "the lower level is that on the bounds of y: the closed form with a projection" {
+  code <<'END'
+% g = 0.5 ||y - B x||^2 with y in a box: y = B x cut off at the box; f = 0.5 ||x - a||^2 + 0.5 ||y - b||^2 by brute force over x
+[f, g] = closed_form ();
+B = [1, 0; 0, 0.5; 0.5, 0.5];
+low = [0.2; -Inf; -Inf];
+high = [0.7; 0.05; 0.3];
+lower = @(x) max (low, min (high, B * x));
+value = @(x) sum ((x - [1; -1]) .^ 2) / 2 + sum ((lower (x) - [0; 1; 2]) .^ 2) / 2;
+best = Inf;
+grid = -2:0.02:2;
+for a = grid
+  for b = grid
+    best = min (best, value ([a; b]));
+  end
+end
+for method = {{}, {'Schedule', 'diminishing', 'StepScale', 0.2, 'AlphaScale', 4, 'Restore', true, 'MaxIter', 2e4}, ...
+              {'Method', 'bome', 'Restore', true, 'MaxIter', 5000}}
+  [x, y, fval, exitflag, output] = pgdqa_solve (f, g, [2; 0], [0.5; 0; 0], method{1}{:}, 'YMin', low, 'YMax', high);
+  assert (y, lower (x), 1e-6);
+  assert (fval, value (x), 1e-6);
+  assert (output.lower_opt < 1e-6);            % of the projected gradient
+  assert (! isempty (method{1}) || (exitflag == 1 && fval <= best + 1e-8));
+  assert (fval <= best + 0.05);
+end
+END
+}
+
+@test "active lower bounds: no multiplier there, and sensitivity as differences of lower levels solved again" {
+  code <<'END'
+p = pgdqa_testproblem ('quadratic', 4, 5, 3);
+[~, y] = pgdqa_solve (p);
+bounds = {'YMin', [y(1) + 0.2; -Inf(4, 1)], 'YMax', [Inf(4, 1); y(5) - 0.3]};
+[x, y, ~, exitflag, output] = pgdqa_solve (p, bounds{:});
+assert (exitflag, 1);
+assert ([y(1), y(5)], [bounds{2}(1), bounds{4}(5)]);
+assert (output.state.multiplier([1, 5]), [0; 0]);
+dydx = pgdqa_sensitivity (output);
+t = 1e-3;
+for i = 1:4
+  e = t * ((1:4)' == i);
+  % x fixed by its bounds: the run only solves the lower level
+  [~, above] = pgdqa_solve (p, bounds{:}, 'XMin', x + e, 'XMax', x + e);
+  [~, below] = pgdqa_solve (p, bounds{:}, 'XMin', x - e, 'XMax', x - e);
+  assert (dydx(:,i), (above - below) / (2 * t), 1e-6 * norm (dydx));
+end
+[~, fx, fy] = pgdqa_mex ('eval', p.f, x, y);
+assert (norm (fx + dydx' * fy) < 1e-6);
+END
+}
+
+@test "a bound of x that is active: stationarity is of the projected gradient" {
+  code <<'END'
+f = @(x, y) deal ((x - 3) ^ 2 + (y - 1) ^ 2, 2 * (x - 3), 2 * (y - 1));
+g = @(x, y) deal ((y - x) ^ 2, 2 * (x - y), 2 * (y - x));
+[x, y, fval, exitflag, output] = pgdqa_solve (f, g, 0, 0, 'XMax', 1.5);
+assert ([x, y, exitflag], [1.5, 1.5, 1], 1e-9);
+assert (output.stationarity < 1e-8);
+[x, y, fval, exitflag, output] = pgdqa_solve (f, g, 0, 0, 'Schedule', 'diminishing', 'XMax', 1.5, 'Restore', true);
+assert ([x, y], [1.5, 1.5], 1e-6);
+assert (output.stationarity < 1e-5);
+END
+}
+
+@test "single precision, and bounds given in it" {
+  code <<'END'
+f = @(x, y) deal ((x - 3) ^ 2 + (y - 1) ^ 2, 2 * (x - 3), 2 * (y - 1));
+g = @(x, y) deal ((y - x) ^ 2, 2 * (x - y), 2 * (y - x));
+for bound = {1.5, single(1.5)}
+  [x, y, fval, exitflag] = pgdqa_solve (f, g, single (0), 0, 'XMax', bound{1});
+  assert (class (x), 'single');
+  assert (double ([x, y]), [1.5, 1.5], 1e-3);
+  assert (exitflag > 0);
+  [x, y] = pgdqa_solve (f, g, 0, 0, 'XMax', bound{1});
+  assert (class (x), 'double');
+end
+END
+}
