@@ -1,0 +1,27 @@
+% Copyright (C) 2026 The pgdqa authors
+% SPDX-License-Identifier: GPL-3.0-or-later
+
+function run = adaptive_path (f, g, x0, y0, options)
+  % run = adaptive_path (f, g, x0, y0, options)   the package's default from the same start, measured (help run_path, measure_path)
+  %
+  % options  struct of further options (bounds, MaxCalls), may be left out
+  if (nargin < 5)
+    options = struct ();
+  end
+  options.Schedule = 'adaptive';
+  run = run_path ('adaptive (default)', f, g, x0, y0, options, []);
+  run = thinned (run, 60);
+  run = measure_path (run);
+end
+
+function run = thinned (run, most)
+  count = numel (run.k);
+  if (count > most)
+    keep = unique (round (linspace (1, count, most)));
+    for name = {'k', 'calls', 'time', 'squares', 'stationarity', 'axis'}
+      run.(name{1}) = run.(name{1})(keep);
+    end
+    run.x = run.x(:, keep);
+    run.y = run.y(:, keep);
+  end
+end
