@@ -26,10 +26,11 @@ function row = reproduce_p1 (mode, folder)
     end
   end
   methods = [methods, source_methods('convex', 0, {'adaptive'})];
-  result = pgdqa_compare (@(seed) synthetic_start ('convex', data, seed), methods, 'MaxCalls', 3 * max (lengths) + 2000, 'Seeds', 0, ...
-                          'Points', points, 'Record', {'f', 'lower_opt', 'f_restored'});
-  draw (result, [1:3, 7], fullfile (folder, 'p1.png'), 'P1: length of the run, regime pl');
-  draw (result, 4:7, fullfile (folder, 'p1-general.png'), 'P1: length of the run, regime general');
+  result = run_sources (@(seed) synthetic_start ('convex', data, seed), methods, max (lengths), 0, points, ...
+                        'Record', {'f', 'lower_opt', 'f_restored'});
+  quantities = {'f', 'f_restored', 'lower_opt'};
+  draw_compared (result, quantities, fullfile (folder, 'p1.png'), 'P1: length of the run, regime pl', [1:3, 7]);
+  draw_compared (result, quantities, fullfile (folder, 'p1-general.png'), 'P1: length of the run, regime general', 4:7);
   write_curves (result, fullfile (folder, 'p1.csv'));
   last = last_directions (methods(1:6), synthetic_start ('convex', data, 0));
   f = result.final;
@@ -44,15 +45,6 @@ function row = reproduce_p1 (mode, folder)
                 'measured', [words, strjoin(measured, '; ')], 'verdict', '', 'seconds', toc (started));
   row.verdict = verdict (mode, words, f, last);
   fprintf ('P1: f on the path rises with K towards 1.297 while f restored stays far above it: every fixed run ends at a biased point.\n');
-end
-
-function draw (result, which, file, heading)
-  % The methods WHICH only.
-  result.methods = result.methods(which);
-  result.curves = result.curves(1, which);
-  if (can_draw_here ())
-    pgdqa_compare_plot (result, 'Quantity', {'f', 'f_restored', 'lower_opt'}, 'Across', 3, 'File', file, 'Title', heading);
-  end
 end
 
 function sizes = last_directions (methods, problem)
@@ -72,11 +64,27 @@ function words = verdict (mode, instance, f, last)
   off = abs (measured - listed) ./ [0.001, 0.001, 0.001, 0.01];
   if (strcmp (mode, 'quick') || ~ isempty (instance))
     words = 'short runs or another instance: only the shape can be compared';
-  elseif (all (off(:) <= 0.51))
-    words = 'all 24 numbers agree in every digit listed; larger K means less bias, not a solution';
+  elseif (all (off(:) <= 1))
+    words = 'all 24 numbers agree with those listed to their last digit; larger K means less bias, not a solution';
   else
-    words = sprintf ('%d of 24 numbers agree in every digit listed, the largest difference is %.1f units of the last digit', ...
-                     sum (off(:) <= 0.51), max (off(:)));
+    words = sprintf ('%d of 24 numbers agree with those listed to their last digit, the largest difference is %.1f units of it', ...
+                     sum (off(:) <= 1), max (off(:)));
   end
-  words = sprintf ('%s. The adaptive default ends at f restored %.3f after %d calls.', words, f.f_restored(7), f.total(7));
+  best = 1.29701594;
+  words = sprintf (['%s. The adaptive default ends at f restored %.5f after %d calls: exact, but a higher local minimum than the one ' ...
+                    'that these runs tend to (%.5f); every fixed run, restored, is %s.'], words, f.f_restored(7), f.total(7), best, ...
+                   place (f.f_restored(1:6), f.f_restored(7)));
+  if (~ (strcmp (mode, 'full') && isempty (instance)))
+    words = sprintf ('short runs or another instance: only the shape can be compared. Adaptive: f restored %.5f after %d calls', ...
+                     f.f_restored(7), f.total(7));
+  end
+end
+
+function words = place (fixed, adaptive)
+  % Where the fixed runs end beside the adaptive one.
+  if (all (fixed > adaptive))
+    words = 'worse than that';
+  else
+    words = sprintf ('not worse than that in %d of 6 cases', sum (fixed <= adaptive));
+  end
 end

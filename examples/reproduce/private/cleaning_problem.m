@@ -6,14 +6,14 @@ function problem = cleaning_problem (data, seed, small, hidden)
   % problem = cleaning_problem (data, seed, small, hidden)   the same of a network with one hidden layer, ReLU, in single precision
   %
   % data     of cleaning_rows;  seed   of the normal numbers from which Adam starts y0;  x0 = 0, for the network N(0, 1)
-  % small    Adam ends when ||grad_y g|| is below this, after 4000 steps (network: 400) at the latest
+  % small    Adam ends when ||grad_y g|| is below this, after 4000 steps (network: 3000) at the latest
   % problem  struct f, g, x0, y0, name, metric (test accuracy), start (words)
   [N, D] = size (data.A);
   C = 10;
   x = zeros (N, 1);
   most = 4000;
   if (nargin > 3)
-    most = 400;
+    most = 3000;
     data.A = single (data.A);
     data.Av = single (data.Av);
     [f, g] = pgdqa_hypercleaning (data.A, data.given, data.Av, data.valid, 1e-3, 'Classes', C, 'Hidden', hidden, 'Activation', 'relu');
