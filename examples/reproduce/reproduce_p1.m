@@ -29,8 +29,8 @@ function row = reproduce_p1 (mode, folder)
   result = run_sources (@(seed) synthetic_start ('convex', data, seed), methods, max (lengths), 0, points, ...
                         'Record', {'f', 'lower_opt', 'f_restored'});
   quantities = {'f', 'f_restored', 'lower_opt'};
-  draw_compared (result, quantities, fullfile (folder, 'p1.png'), 'P1: length of the run, regime pl', [1:3, 7]);
-  draw_compared (result, quantities, fullfile (folder, 'p1-general.png'), 'P1: length of the run, regime general', 4:7);
+  draw_compared (result, quantities, fullfile (folder, 'p1.png'), 'P1: length of the run, regime pl', {[1:3, 7]});
+  draw_compared (result, quantities, fullfile (folder, 'p1-general.png'), 'P1: length of the run, regime general', {4:7});
   write_curves (result, fullfile (folder, 'p1.csv'));
   last = last_directions (methods(1:6), synthetic_start ('convex', data, 0));
   f = result.final;

@@ -20,7 +20,7 @@ function row = reproduce_p4 (mode, folder)
   end
   methods = source_methods ('coreset', K, {'pl', 'general', 'bome', 'vpbgd', 'adaptive'});
   result = run_sources (@coreset_start, methods, K, seeds, points, 'Record', {'f', 'lower_opt', 'f_restored'});
-  draw_compared (result, {'f', 'f_restored', 'lower_opt'}, fullfile (folder, 'p4.png'), 'P4: coreset, constants of the source');
+  draw_compared (result, {'f', 'f_restored', 'lower_opt'}, fullfile (folder, 'p4.png'), 'P4: coreset, constants of the source', {[1, 2, 5], 3:5});
   write_curves (result, fullfile (folder, 'p4.csv'));
   row = struct ('figure', 'P4', 'source', 'not seen', ...
                 'found', 'K 1e5, f / ||grad_y g|| / restored: pl 4.490 .0046 4.5033; general 4.481 .0070 4.5016; BOME 4.282 .075 4.5040', ...

@@ -11,7 +11,10 @@ function [result, words, gaps] = cleaning_figure (data, problems, methods, K, po
   % gaps      methods x 1: mean weight of the clean rows less that of the rows with a wrong label
   result = run_sources (@(seed) problems{seed + 1}, methods, K, 0:numel (problems) - 1, points, 'MetricName', 'test accuracy', ...
                         'Record', {'f', 'lower_opt', 'f_restored', 'metric', 'metric_restored'});
-  draw_compared (result, {'f', 'f_restored', 'lower_opt', 'metric', 'metric_restored'}, [base, '.png'], heading);
+  labels = {result.methods.label};
+  ours = ~ cellfun (@isempty, regexp (labels, 'PGD-QA|adaptive'));
+  default = ~ cellfun (@isempty, strfind (labels, 'adaptive'));
+  draw_compared (result, {'f', 'f_restored', 'lower_opt', 'metric', 'metric_restored'}, [base, '.png'], heading, {find(ours), find(~ ours | default)});
   write_curves (result, [base, '.csv']);
   parts = cell (1, numel (methods));
   gaps = zeros (numel (methods), 1);
