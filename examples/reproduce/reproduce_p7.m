@@ -88,7 +88,7 @@ function panels = panels_of (runs, axis_name, label)
     for m = 1:numel (runs)
       at = runs{m}.(axis_name) > 0;
       curves(end + 1) = struct ('label', runs{m}.label, 'x', runs{m}.(axis_name)(at), 'y', double (runs{m}.(names{i})(at)), 'look', m, ...
-                                'marker', 'none'); %#ok<AGROW>
+                                'marker', 'o'); %#ok<AGROW>
     end
     panels(end + 1) = struct ('xlabel', label, 'ylabel', labels{i}, 'xscale', 'log', 'yscale', scales{i}, 'curves', curves); %#ok<AGROW>
   end

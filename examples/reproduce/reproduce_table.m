@@ -16,7 +16,7 @@ function row = reproduce_table (mode, folder)
   quick = strcmp (mode, 'quick');
   settings = struct ('calls', 1e5, 'tuning', 1e4, 'seeds', 0:2, 'factors', [0.1, 1, 10], 'points', 24, 'mnist', 3000, 'tuned', true);
   if (quick)
-    settings = struct ('calls', 300, 'tuning', 60, 'seeds', 0, 'factors', 1, 'points', 6, 'mnist', 60, 'tuned', false);
+    settings = struct ('calls', 150, 'tuning', 60, 'seeds', 0, 'factors', 1, 'points', 4, 'mnist', 60, 'tuned', false);
   end
   [data, words] = shared_instance ();
   problems = {@(seed) synthetic_start('convex', data, seed), @(seed) synthetic_start('nonconvex', data, seed), @coreset_start, ...

@@ -46,6 +46,11 @@ function panel = panel_of (result, name, which)
     floor_of = max (1e-14, min (values(values > 0)));
     limits = 10 .^ [floor(log10 (floor_of)), ceil(log10 (max ([10 * floor_of; min(values(:, 1), 1e3); values(values < 1e3)])))];
   end
+  if (strncmp (name, 'metric', 6))
+    runs = cell2mat (arrayfun (@(run) run.values.(name), reshape (result.runs(1, which, :), [], 1), 'UniformOutput', false));
+    limits = [min(runs(:)), max(runs(:))];
+    limits = limits + (0.04 * diff (limits) + 1e-3) * [-1, 1];
+  end
   panel = struct ('title', '', 'xlabel', axes_names.(result.axis), 'ylabel', labels.(name), 'xscale', 'log', ...
                   'yscale', scales{1 + residual}, 'ylim', limits, 'curves', curves);
 end
