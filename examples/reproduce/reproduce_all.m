@@ -50,7 +50,7 @@ function rows = reproduce_all (mode, folder, which)
     else
       continue;
     end
-    rows(end + 1) = row; %#ok<AGROW>
+    rows = [rows, row]; %#ok<AGROW>
   end
   place = folder;
   if (strcmp (mode, 'full'))

@@ -210,10 +210,10 @@ function text = losses (table, names)
   text = strjoin (parts, '. ');
 end
 
-function words = named (table, rows, field, format)
-  words = cell (1, numel (rows));
-  for k = 1:numel (rows)
-    words{k} = sprintf (['%s (', format, ')'], table.method{rows(k)}, table.(field)(rows(k)));
+function words = named (table, which, field, format)
+  words = cell (1, numel (which));
+  for k = 1:numel (which)
+    words{k} = sprintf (['%s (', format, ')'], table.method{which(k)}, table.(field)(which(k)));
   end
   words = strjoin (words, ', ');
 end

@@ -10,7 +10,7 @@ function data = class_rows (counts, D, noise)
   spread = 2 / sqrt (D);  % the centres lie about 2 sqrt (2) apart, the rows about 1 from theirs in each direction
   centres = spread * reshape (hashed_normal (10 * D, 1), 10, D);
   labels = 1 + mod ((0:total - 1)', 10);
-  rows = centres(labels, :) + 0.7 * reshape (hashed_normal (total * D, 2), total, D);
+  A = centres(labels, :) + 0.7 * reshape (hashed_normal (total * D, 2), total, D);
   train = 1:counts(1);
   valid = counts(1) + (1:counts(2));
   test = counts(1) + counts(2) + (1:counts(3));
@@ -19,8 +19,8 @@ function data = class_rows (counts, D, noise)
   wrong = order(1:floor (noise * counts(1)));
   shift = mod ((1:numel (wrong))' * 7, 9) + 1;
   given(wrong) = 1 + mod (labels(wrong) - 1 + shift, 10);
-  data = struct ('A', rows(train, :), 'given', given(:), 'truth', labels(train), 'Av', rows(valid, :), 'valid', labels(valid), ...
-                 'At', rows(test, :), 'test', labels(test), 'source', 'generated rows');
+  data = struct ('A', A(train, :), 'given', given(:), 'truth', labels(train), 'Av', A(valid, :), 'valid', labels(valid), ...
+                 'At', A(test, :), 'test', labels(test), 'source', 'generated rows');
 end
 
 function z = hashed_normal (count, seed)
