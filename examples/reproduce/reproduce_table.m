@@ -29,7 +29,7 @@ function row = reproduce_table (mode, folder)
   rows = cleaning_rows (0.25, 'pixels', quick);
   names{5} = sprintf ('cleaning (%s)', rows.source);
   N = size (rows.A, 1);
-  results{5} = pgdqa_compare (start_of (rows), all_methods (N), 'MaxCalls', settings.mnist, 'Record', {'f_restored'}, 'Points', ceil (settings.points / 2));
+  results{5} = pgdqa_compare (start_of (rows), all_methods (N), 'MaxCalls', settings.mnist, 'Record', {'f_restored'}, 'Points', ceil (settings.points / 3));
   table = columns_of (names, results);
   write_table (table, fullfile (folder, 'table.csv'), fullfile (folder, 'table.md'));
   row = struct ('figure', 'table', 'title', 'f restored within equal calls', 'source', 'none: our own table', 'found', 'not run', 'measured', '', ...
