@@ -7,7 +7,7 @@ function rows = reproduce_all (mode, folder, which)
   % mode    'full' (default; about an hour on two cores) or 'quick' (a few minutes, short runs: shapes only)
   % folder  receives CSV and PNG files, default output beside this file; made if absent
   % which   cell array of figures, as {'p1', 'table'}, default all; the rows of the others are taken from an earlier run in folder
-  % rows    struct array: figure, source, found, measured, verdict, seconds
+  % rows    struct array: figure, source, found, measured, verdict, seconds, cpu (seconds of processor time)
   %
   % Writes RESULTS.md beside this file, in mode 'quick' into the folder.  A script that fails is reported there, and at the end
   % here by an error.
@@ -34,7 +34,7 @@ function rows = reproduce_all (mode, folder, which)
   if (~ all (ismember (which, names)))
     error ('pgdqa:option', 'reproduce_all: a figure is unknown, expected some of: %s', strjoin (names, ', '));
   end
-  rows = struct ('figure', {}, 'source', {}, 'found', {}, 'measured', {}, 'verdict', {}, 'seconds', {});
+  rows = struct ('figure', {}, 'source', {}, 'found', {}, 'measured', {}, 'verdict', {}, 'seconds', {}, 'cpu', {});
   failed = {};
   for i = 1:numel (names)
     kept = fullfile (folder, [names{i}, '-row.mat']);
@@ -76,6 +76,7 @@ end
 
 function [row, ok] = attempt (name, mode, folder)
   started = tic ();
+  used = cputime ();
   ok = true;
   try
     row = feval (['reproduce_', name], mode, folder);
@@ -85,6 +86,7 @@ function [row, ok] = attempt (name, mode, folder)
     row = struct ('figure', name, 'source', '', 'found', '', 'measured', '', 'verdict', ['FAILED: ', failure.message], 'seconds', toc (started));
     fprintf ('reproduce_%s failed: %s\n', name, failure.message);
   end
+  row.cpu = cputime () - used;
 end
 
 function write_results (rows, mode, path, folder)
@@ -95,14 +97,15 @@ function write_results (rows, mode, path, folder)
   fprintf (file, ['# The figures of the literature, reproduced\n\nWritten by `make reproduce` (reproduce_all.m, mode %s). "Source" is what the authors'' figure or code shows, ' ...
                   'where it could be seen; "found" is what an independent double-precision program of ours got from the authors'' constants; "measured" is this ' ...
                   'package.  f is given as the method returns it and with the lower level solved again ("restored"): a low f with grad_y g <> 0 is no solution. ' ...
-                  'Seconds are wall time; other programs may have shared the machine. S: arXiv:2501.16520, P: arXiv:2504.17215, Q: arXiv:2505.14647.\n\n'], mode);
-  fprintf (file, '%.0f minutes in all.\n\n| figure | verdict | seconds |\n|---|---|---|\n', sum ([rows.seconds]) / 60);
+                  'Seconds are wall time, and beside it processor time: where they differ much, other programs shared the machine. S: arXiv:2501.16520, P: arXiv:2504.17215, Q: arXiv:2505.14647.\n\n'], mode);
+  fprintf (file, '%.0f minutes in all, %.0f of processor time.\n\n| figure | verdict | seconds | processor |\n|---|---|---|---|\n', sum ([rows.seconds]) / 60, ...
+           sum ([rows.cpu]) / 60);
   for row = rows
-    fprintf (file, '| %s | %s | %.0f |\n', row.figure, cell_text (row.verdict), row.seconds);
+    fprintf (file, '| %s | %s | %.0f | %.0f |\n', row.figure, cell_text (row.verdict), row.seconds, row.cpu);
   end
   for row = rows
-    fprintf (file, '\n## %s\n\n- source: %s\n- found: %s\n- measured: %s\n- verdict: %s\n- seconds: %.0f\n', row.figure, row.source, row.found, ...
-             row.measured, row.verdict, row.seconds);
+    fprintf (file, '\n## %s\n\n- source: %s\n- found: %s\n- measured: %s\n- verdict: %s\n- seconds: %.0f, processor %.0f\n', row.figure, row.source, row.found, ...
+             row.measured, row.verdict, row.seconds, row.cpu);
     table = fullfile (folder, [lower(row.figure), '.md']);
     if (exist (table, 'file') == 2)
       fprintf (file, '\n%s', fileread (table));
