@@ -22,12 +22,11 @@ function row = reproduce_p3 (mode, folder)
   methods = source_methods ('nonconvex', K);
   result = run_sources (@(seed) with_value (synthetic_start ('nonconvex', data, seed)), methods, K, seeds, points, ...
                         'Record', {'f', 'lower_opt', 'f_restored', 'metric'}, 'MetricName', 'g on the path', 'MetricGoal', 'min');
-  draw_compared (result, {'f', 'f_restored', 'lower_opt', 'metric'}, fullfile (folder, 'p3.png'), 'P3: nonconvex problem, constants of the source', {[1, 2, 6], 3:6});
-  write_curves (result, fullfile (folder, 'p3.csv'));
-  row = struct ('figure', 'P3', 'source', 'not seen', ...
+  row = struct ('figure', 'P3', 'title', ['nonconvex problem, constants of the source', band_words(seeds)], 'source', 'not seen', ...
                 'found', ['K 80000: general (10, .5) f -1, ||d|| < 1e-5; pl (1.5, 2) does not converge (||d|| 8.4); BOME f -.36, ||grad_y g|| .20 (seed 0); ' ...
                           'V-PBGD f -1, at g = +1 on seed 0; start of seed 4 a lower maximum, where pl (1, 1) stays (f -1, g +1)'], ...
-                'measured', '', 'verdict', '', 'seconds', 0);
+                'measured', '', 'verdict', '', 'started', started, ...
+                'see', 'f = -1 is feasible, so the multiplier tends to 0 and nothing is traded; only g tells a lower maximum (+1) from a minimum (-1)');
   formats = {'%.3f', '%.2g', '%+.3f', '%.3f', '%+.3f'};
   names = {'f', 'lower_opt', 'metric', 'f_restored', 'metric_restored'};
   start = synthetic_start ('nonconvex', data, seeds(end));
@@ -37,8 +36,7 @@ function row = reproduce_p3 (mode, folder)
   end
   row.measured = sprintf ('%s. g at the start of seed %d: %+.3f', row.measured, seeds(end), pgdqa_mex ('eval', start.g, start.x0, start.y0));
   row.verdict = verdict (result, data, K);
-  row.seconds = toc (started);
-  fprintf ('P3: f = -1 is feasible, so the multiplier tends to 0 and nothing is traded; only g tells a lower maximum (+1) from a minimum (-1).\n');
+  row = finish_figure (row, compared_panels (result, {'f', 'f_restored', 'lower_opt', 'metric'}, {[1, 2, 6], 3:6}), folder, {'Across', 4, 'Size', [1560, 760]});
 end
 
 function problem = with_value (problem)

@@ -19,11 +19,11 @@ function row = reproduce_p6 (mode, folder)
   data = cleaning_rows (0.25, 'pixels', quick);
   p = cleaning_problem (data, 0, 5e-2);
   methods = source_methods ('cleaning', K, {'pl', 'general', 'bome', 'vpbgd', 'adaptive'});
-  heading = sprintf ('P6: cleaning, 25 %% wrong labels, %d features', size (data.A, 2));
-  [result, words, gaps] = cleaning_figure (data, {p}, methods, K, points, fullfile (folder, 'p6'), heading);
-  row = struct ('figure', 'P6', 'source', 'not seen', 'found', 'not run', ...
+  [result, words, gaps, panels] = cleaning_figure (data, {p}, methods, K, points);
+  row = struct ('figure', 'P6', 'title', sprintf ('cleaning, 25 %% wrong labels, %d features', size (data.A, 2)), 'source', 'not seen', 'found', 'not run', ...
                 'measured', sprintf (['%s, seed 0 (%s, accuracy %.3f): accuracy, f, ||grad_y g||, accuracy restored, f restored, ' ...
                                       'weight clean/wrong: %s'], data.source, p.start, p.metric (p.x0, p.y0), words), ...
-                'verdict', cleaning_verdict (result, gaps), 'seconds', toc (started));
-  fprintf ('P6: as P5: the fixed runs and the rivals leave all weights at 0.5, the adaptive default parts them.\n');
+                'verdict', cleaning_verdict (result, gaps), 'started', started, ...
+                'see', 'as P5: the fixed runs and the rivals leave all weights at 0.5, the adaptive default parts them');
+  row = finish_figure (row, panels, folder, {'Across', 5, 'Size', [1900, 760]});
 end

@@ -39,7 +39,7 @@ function row = reproduce_p7 (mode, folder)
   row.measured = sprintf (['%s, seed 0 (%s, accuracy %.3f): accuracy, f, ||grad_y g||; after at most %d calls on the lower level accuracy, f, ' ...
                            '||grad_y g||; weight clean/wrong: %s'], data.source, problem.start, problem.metric (problem.x0, problem.y0), ...
                           again, strjoin (words, '; '));
-  row.verdict = verdict (methods, ends, runs);
+  row.verdict = verdict (methods, ends, runs, problem.x0);
   row = finish_figure (row, [panels_of(runs, 'calls', 'oracle calls'), panels_of(runs, 'time', 'seconds')], folder);
 end
 
@@ -94,13 +94,17 @@ function panels = panels_of (runs, axis_name, label)
   end
 end
 
-function text = verdict (methods, ends, runs)
+function text = verdict (methods, ends, runs, x0)
   labels = cellfun (@(m) m.label, methods, 'UniformOutput', false);
   [~, shown] = max (ends(:, 1));
   [~, again] = max (ends(:, 2));
   [~, least] = min (ends(:, 3));
   text = sprintf ('best accuracy as returned %s (%.3f); after the same calls on the lower level %s (%.3f), least f there %s (%.3f)', labels{shown}, ...
                   ends(shown, 1), labels{again}, ends(again, 2), labels{least}, ends(least, 3));
+  still = cellfun (@(run) isequal (run.x, x0), runs);
+  if (any (still))
+    text = sprintf ('%s; x has not moved, all calls went into the first solve of the lower level: %s, which loses here', text, strjoin (labels(still), ', '));
+  end
   rough = cellfun (@(run) run.lower_opt_restored > 1e-2, runs);
   if (any (rough))
     text = sprintf ('%s; the lower level is not solved then for %s', text, strjoin (labels(rough), ', '));

@@ -4,7 +4,7 @@
 function row = reproduce_table (mode, folder)
   % row = reproduce_table (mode, folder)   our own table: every method on five problems within the same oracle calls
   %
-  % mode     'quick' (seconds) or 'full' (ten minutes);  folder   receives table.csv, table.png and table.md
+  % mode     'quick' (seconds) or 'full' (ten minutes);  folder   receives table.csv and table.png (curves), table-numbers.csv and table.md
   % row      struct: figure, source, found, measured, verdict, seconds
   %
   % Convex and nonconvex synthetic problem, coreset and sine (m = 3): 1e5 calls, mean of seeds 0 and 1; the constants of every
@@ -31,22 +31,14 @@ function row = reproduce_table (mode, folder)
   N = size (rows.A, 1);
   results{5} = pgdqa_compare (start_of (rows), all_methods (N), 'MaxCalls', settings.mnist, 'Record', {'f_restored'}, 'Points', ceil (settings.points / 3));
   table = columns_of (names, results);
-  write_table (table, fullfile (folder, 'table.csv'), fullfile (folder, 'table.md'));
+  if (~ exist (folder, 'dir'))
+    mkdir (folder);
+  end
+  write_table (table, fullfile (folder, 'table-numbers.csv'), fullfile (folder, 'table.md'));
   row = struct ('figure', 'table', 'title', 'f restored within equal calls', 'source', 'none: our own table', 'found', 'not run', 'measured', '', ...
                 'verdict', losses (table, names), 'started', started, 'see', 'who is lowest where, with the lower level solved again');
   row.measured = sprintf ('%sthe table below; f restored: %s', words, lines_of (table, names));
-  panels = panels_of (names, results);
-  row = draw (row, panels, folder);
-end
-
-function row = draw (row, panels, folder)
-  % finish_figure writes <id>.csv: the table of numbers is kept, the curves go to another name.
-  kept = fileread (fullfile (folder, 'table.csv'));
-  row = finish_figure (row, panels, folder, {'Across', 3});
-  movefile (fullfile (folder, 'table.csv'), fullfile (folder, 'table-curves.csv'));
-  file = fopen (fullfile (folder, 'table.csv'), 'w');
-  fprintf (file, '%s', kept);
-  fclose (file);
+  row = finish_figure (row, panels_of (names, results), folder, {'Across', 3});
 end
 
 function problem = coreset_start (seed)

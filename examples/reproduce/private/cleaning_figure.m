@@ -1,21 +1,21 @@
 % Copyright (C) 2026 The pgdqa authors
 % SPDX-License-Identifier: GPL-3.0-or-later
 
-function [result, words, gaps] = cleaning_figure (data, problems, methods, K, points, base, heading)
-  % [result, words, gaps] = cleaning_figure (data, problems, methods, K, points, base, heading)   P5, P6: one noise level
+function [result, words, gaps, panels] = cleaning_figure (data, problems, methods, K, points)
+  % [result, words, gaps, panels] = cleaning_figure (data, problems, methods, K, points)   P5, P6: one noise level
   %
-  % data      of cleaning_rows;  problems   cell array of cleaning_problem, one a seed (0, 1, ...);  base   file name without ending
+  % data      of cleaning_rows;  problems   cell array of cleaning_problem, one a seed (0, 1, ...)
   % result    of pgdqa_compare, metric = test accuracy
   % words     what each method ends at: accuracy as returned, f, ||grad_y g||, accuracy and f restored, weight of clean and wrong rows;
   %           means over the seeds
   % gaps      methods x 1: mean weight of the clean rows less that of the rows with a wrong label
+  % panels    for pgdqa_compare_plot, five in a row
   result = run_sources (@(seed) problems{seed + 1}, methods, K, 0:numel (problems) - 1, points, 'MetricName', 'test accuracy', ...
                         'Record', {'f', 'lower_opt', 'f_restored', 'metric', 'metric_restored'});
   labels = {result.methods.label};
   ours = ~ cellfun (@isempty, regexp (labels, 'PGD-QA|adaptive'));
   default = ~ cellfun (@isempty, strfind (labels, 'adaptive'));
-  draw_compared (result, {'f', 'f_restored', 'lower_opt', 'metric', 'metric_restored'}, [base, '.png'], heading, {find(ours), find(~ ours | default)});
-  write_curves (result, [base, '.csv']);
+  panels = compared_panels (result, {'f', 'f_restored', 'lower_opt', 'metric', 'metric_restored'}, {find(ours), find(~ ours | default)});
   parts = cell (1, numel (methods));
   gaps = zeros (numel (methods), 1);
   for m = 1:numel (methods)
