@@ -32,7 +32,7 @@ function row = reproduce_s4 (mode, folder)
                           listed ('%d', at_axis (runs(1:2), 'calls', horizon)), adaptive_words (runs{3}));
   row.verdict = [agreement(mode, words, [f, again], [1.29702, 0.903, 1.29702, 4.54], [1e-5, 1e-3, 1e-5, 6e-3]), ...
                  ' The vector constraint is exact where the relaxed scalar one is not, and dear; the adaptive default imposes it too, from ', ...
-                 'the same start for far fewer calls, and may end in another local minimum (all are listed in the help of pgdqa_testproblem).'];
+                 'the same start for far fewer calls, but ends in another, here higher, local minimum.'];
   row.see = 'SGF: ||grad_y g|| and surrogate at rounding, f as returned = f solved again = a listed local minimum; RXGF: on the boundary, 4.54 solved again';
   row = finish_figure (row, standard_panels (runs, 't'), folder);
 end

@@ -10,18 +10,6 @@ function run = adaptive_path (f, g, x0, y0, options)
   end
   options.Schedule = 'adaptive';
   run = run_path ('adaptive (default)', f, g, x0, y0, options, []);
-  run = thinned (run, 60);
+  run = thinned (run, unique (round (linspace (1, numel (run.k), 60))));
   run = measure_path (run);
-end
-
-function run = thinned (run, most)
-  count = numel (run.k);
-  if (count > most)
-    keep = unique (round (linspace (1, count, most)));
-    for name = {'k', 'calls', 'time', 'squares', 'stationarity', 'axis'}
-      run.(name{1}) = run.(name{1})(keep);
-    end
-    run.x = run.x(:, keep);
-    run.y = run.y(:, keep);
-  end
 end

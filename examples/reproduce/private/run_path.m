@@ -1,19 +1,23 @@
 % Copyright (C) 2026 The pgdqa authors
 % SPDX-License-Identifier: GPL-3.0-or-later
 
-function run = run_path (label, f, g, x0, y0, options, marks)
-  % run = run_path (label, f, g, x0, y0, options, marks)   pgdqa_solve, with the iterates at the marks kept
+function run = run_path (label, f, g, x0, y0, options, marks, counter)
+  % run = run_path (label, f, g, x0, y0, options, marks, counter)   pgdqa_solve, with the iterates at the marks kept
   %
   % options  struct of pgdqa_options; marks: ascending iterations; [] for the adaptive default: every iteration is kept, and the
   %          point returned is the last one
-  % run      struct: label; upper, lower (f and g); k, calls, time, x, y, squares, stationarity (help path_recorder); fval, exitflag, output;
+  % counter  handle of the OutputFcn's values: does an iteration count?  May be left out
+  % run      struct: label; upper, lower (f and g); k, calls, time, x, y, squares, stationarity, counted (help path_recorder); fval, exitflag, output;
   %          reference (true for the adaptive default: another unit of iterations); axis (k, to be replaced where the source's
   %          axis is another)
   reference = isempty (marks);
   if (reference)
     marks = 0:20000;
   end
-  path_recorder ('start', marks);
+  if (nargin < 8)
+    counter = [];
+  end
+  path_recorder ('start', marks, counter);
   options.OutputFcn = @path_recorder;
   [x, y, fval, exitflag, output] = pgdqa_solve (f, g, x0, y0, options);
   run = path_recorder ('read');
