@@ -7,7 +7,7 @@ function row = reproduce_s5 (mode, folder)
   % x = 0, y ~ N(0, 1); RXGF alpha 0.1, eps 0.1 by RK4 with 100 points on t in [0, 100]; AID: steps 0.5, 10 inner steps, 10 of
   % conjugate gradients, 36 outer steps, its axis stretched to 100.  All with right derivatives.
   %
-  % mode     'quick' (seconds, generated rows) or 'full' (3 minutes)
+  % mode     'quick' (seconds, generated rows) or 'full' (half a minute on a quiet machine)
   % folder   where s5.csv and s5.png go
   % row      struct: figure, source, found, measured, verdict, seconds
   started = tic ();
