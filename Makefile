@@ -12,7 +12,7 @@ IN_PREFIX  = pkg ('prefix', '$(PREFIX)', '$(PREFIX)'); pkg ('local_list', '$(PRE
 
 MAKEFLAGS += --jobs=$(shell nproc 2>/dev/null || echo 2)
 .NOTPARALLEL:  # here, in order; in parallel below src/
-.PHONY: help all setup demo test check lint asan bench install dist doc format clean
+.PHONY: help all setup demo test check lint asan bench reproduce install dist doc format clean
 
 help:     ## print this list (default)
 	@sed -n 's/^\([a-z]*\): .*## /\1\t/p' Makefile | expand -t 10
@@ -43,6 +43,9 @@ asan:     ## run the tests of the C core under ASan and UBSan
 
 bench: all  ## run the benchmarks; they write bench/RESULTS.md
 	@$(OCTAVE_IN_TREE) --path '$(CURDIR)/bench' --eval bench_all
+
+reproduce: all  ## redo the figures of the literature; an hour; it writes examples/reproduce/RESULTS.md
+	@$(OCTAVE_IN_TREE) --path '$(CURDIR)/examples/reproduce' --eval reproduce_all
 
 install: dist  ## install the package of the last commit with pkg (PREFIX=dir: there, not for the user or the system)
 	$(if $(PREFIX),@mkdir -p '$(PREFIX)')

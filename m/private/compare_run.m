@@ -15,6 +15,7 @@ function run = compare_run (problem, options, budget, wanted, along)
                 'measuring', 0);
   options = with_problem (options, problem, budget);
   run.options = options;
+  budget.along = along;
   try
     [run, path] = solve (run, problem, options, budget);
   catch failure
@@ -117,7 +118,9 @@ function [run, path] = attempt (run, problem, options, budget, most, weight)
   if (isfinite (most))
     options.MaxCalls = most;
   end
-  options.OutputFcn = @compare_recorder;
+  if (budget.along)
+    options.OutputFcn = @compare_recorder;
+  end
   f = problem.f;
   g = problem.g;
   if (isnan (weight))

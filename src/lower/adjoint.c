@@ -90,6 +90,7 @@ adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c
   const size_t n = l->d.n, m = l->d.m;
   const double nb = vec_norm (m, b), start = curvature_norm (&l->H, b, s->q);
   *null = false;
+  s->count = 0;
   TRY (begin (s, l, x, y, c, b, w, gamma, r));
   for (int count = 0; (double) s->products < 2 * (double) m + 5; count++) {
     if (count == s->most)
@@ -102,6 +103,7 @@ adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c
       *null = true; /* what is left of b lies in null (A) */
       break;
     }
+    s->count = count + 1;
     const double a = vec_dot (m, s->hy, r);
     vec_axpy (m, -a, s->hy, r);
     vec_axpy (m, -a, s->q, w);
@@ -110,4 +112,32 @@ adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c
       break;
   }
   return RUNNING;
+}
+
+/* out = B W'r, B = Q or W */
+static void
+through (adjoint *s, size_t m, const real *B, const real *r, real *out)
+{
+  const size_t k = (size_t) s->count;
+  const matrix W = { m, k, s->W, NULL, NULL }, left = { m, k, B, NULL, NULL };
+  vec_fill (k, 0, s->coefficient);
+  mat_apply (&W, true, r, s->coefficient);
+  vec_fill (m, 0, out);
+  mat_apply (&left, false, s->coefficient, out);
+}
+
+void
+adjoint_project (adjoint *s, size_t m, const real *r, real *out)
+{
+  through (s, m, s->W, r, out);
+}
+
+void
+adjoint_again (adjoint *s, size_t m, const real *t, real *a, double *outside)
+{
+  const double nt = vec_norm (m, t);
+  adjoint_project (s, m, t, s->hy);
+  *outside = nt > 0 ? vec_distance (m, t, s->hy) / nt : 0;
+  through (s, m, s->Q, t, s->q);
+  adjoint_project (s, m, s->q, a);
 }

@@ -10,6 +10,8 @@
 #include "lower/model.h"
 
 #define adjoint_layout REAL (adjoint_layout)
+#define adjoint_again REAL (adjoint_again)
+#define adjoint_project REAL (adjoint_project)
 #define adjoint_solve REAL (adjoint_solve)
 
 typedef struct adjoint {
@@ -18,6 +20,7 @@ typedef struct adjoint {
   real *X;           /* [n x most] D2_xy g q */
   real *q, *hy, *hx; /* [m], [m], [n] the direction at work */
   real *coefficient; /* [most] */
+  int count;         /* directions the latest solve ended with */
   int products;      /* made by the latest solve */
 } adjoint;
 
@@ -26,6 +29,13 @@ void adjoint_layout (adjoint *s, dims d, int directions, arena *a);
 /* From w [m] (0: no product is spent on it) at (x, y), with c [n] (NULL: 0) and b [m]; fills gamma [n] and r = b + A w [m].
    Stops when ||r|| <= eta ||b|| and the change of gamma is <= eta ||gamma||; at rounding; or where A is found singular on what
    is left of b (*null).  One hvp a step, most m + 5 in exact arithmetic.  */
+/* From the directions of the latest solve: a [m] of least norm with A a = t as far as they span t; *outside: the part of t that
+   they do not, relative to t.  b and t may not be the same array as a.  No calls.  */
+void adjoint_again (adjoint *s, size_t m, const real *t, real *a, double *outside);
+
+/* out = r projected on the part of the range of A that the directions of the latest solve span; out != r.  */
+void adjoint_project (adjoint *s, size_t m, const real *r, real *out);
+
 status adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c, const real *b, double eta,
                       real *w, real *gamma, real *r, bool *null);
 

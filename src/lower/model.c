@@ -39,6 +39,7 @@ model_start (model *l, oracle *o, const box *y_box, const real *y0)
   l->scale = l->natural = 0;
   l->singular = l->unbounded = l->any_compliance = l->at_known = false;
   l->response = NAN;
+  l->square_x = l->square_y = 0;
 }
 
 status
@@ -117,6 +118,16 @@ learn_compliance (model *l, const real *q, const real *hx, const real *hy)
   l->response = response;
 }
 
+static void
+learn_ratio (model *l, const real *q, const real *hx, const real *hy)
+{
+  const double nq = vec_norm (l->d.m, q), in_x = vec_norm (l->d.n, hx) / nq, in_y = vec_norm (l->d.m, hy) / nq;
+  if (isfinite (in_x) && isfinite (in_y)) {
+    l->square_x += in_x * in_x;
+    l->square_y += in_y * in_y;
+  }
+}
+
 status
 model_product (model *l, const real *x, const real *y, const real *q, real *hx, real *hy)
 {
@@ -127,6 +138,7 @@ model_product (model *l, const real *x, const real *y, const real *q, real *hx, 
   if (isfinite (part))
     l->natural = fmax (l->natural, part);
   learn_compliance (l, q, hx, hy);
+  learn_ratio (l, q, hx, hy);
   curvature_remember (&l->H, q, hy);
   return RUNNING;
 }
@@ -144,6 +156,13 @@ double
 model_scale (const model *l)
 {
   return fmax (l->scale, least_scale * l->natural);
+}
+
+status
+model_jacobian (model *l, const real *x, const real *y, const real *px, const real *py, real *jp)
+{
+  TRY (linearise (l, x, y, jp));
+  return oracle_lower_hvp (l->oracle, x, y, px, py, NULL, jp);
 }
 
 double

@@ -15,6 +15,7 @@
 #define model_value REAL (model_value)
 #define model_product REAL (model_product)
 #define model_answer REAL (model_answer)
+#define model_jacobian REAL (model_jacobian)
 #define model_reach REAL (model_reach)
 #define model_scale REAL (model_scale)
 #define model_settle REAL (model_settle)
@@ -32,6 +33,7 @@ typedef struct model {
   bool unbounded;   /* g has been found to fall without end */
   real *compliance; /* [n] diag (D2_xy A^-1 D2_yx) as far as the products tell: its inverse is the metric of x */
   bool any_compliance;
+  double square_x, square_y; /* sums of ||D2_xy g q||^2 and ||D2_yy g q||^2 over the products with ||q|| = 1 */
   double response; /* largest share of a product in it since this was last set to NaN: 0 where x acts on y no longer */
   real *at;        /* [n + m] the oracle's latest lower evaluation */
   bool at_known;
@@ -60,6 +62,8 @@ status model_product (model *l, const real *x, const real *y, const real *q, rea
 /* hy = D2_yx g dx [m].  Cost as model_product; hy must not be a direction.  */
 status model_answer (model *l, const real *x, const real *y, const real *dx, real *hy);
 
+/* jp = D2_yx g px + D2_yy g py [m].  Cost likewise.  */
+status model_jacobian (model *l, const real *x, const real *y, const real *px, const real *py, real *jp);
 /* What ||grad_y g|| is measured against: the largest seen, or a small part of what it may be of where it was never large.  */
 double model_scale (const model *l);
 

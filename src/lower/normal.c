@@ -5,7 +5,6 @@
 #include "lower/normal.h"
 
 enum {
-  most_iterations = 1000,
   most_trials = 30, /* evaluations in one line search */
   most_slow = 20    /* steps in a row that hardly contract and mean rounding */
 };
@@ -21,6 +20,7 @@ static const double solved = 1e-6;      /* of the scale of v: a step that then f
 void
 normal_layout (normal *w, dims d, arena *a)
 {
+  w->patience = normal_patience;
   w->u = arena_array (a, d.m, real);
   w->start = arena_array (a, d.m, real);
   w->trial = arena_array (a, d.m, real);
@@ -186,7 +186,7 @@ normal_solve (normal *w, adjoint *s, model *l, const real *x, real *y, double *g
   vec_copy (m, y, w->start);
   *ok = isfinite (*g);
   model_settle (l, y, v);
-  for (int it = 0; *ok && it < most_iterations; it++) {
+  for (int it = 0; *ok && it < w->patience; it++) {
     const double nv = vec_norm (m, v);
     double t, g1;
     if (nv <= fmax (tolerance, REAL_TINY))

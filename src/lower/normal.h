@@ -12,7 +12,10 @@
 #define normal_layout REAL (normal_layout)
 #define normal_solve REAL (normal_solve)
 
+enum { normal_patience = 1000 };
+
 typedef struct normal {
+  int patience;                               /* steps allowed in one solve, normal_patience unless set */
   real *u, *start, *trial, *grad, *r, *gamma; /* [m], gamma [n] */
 } normal;
 

@@ -36,6 +36,7 @@ layout (const run *r, arena *mem)
   curvature_layout (&s->clean, m, r->lower->model.H.most, mem);
   lbfgs_layout_pairs (&s->pairs, r->nz, r->nz < adaptive_pairs ? (int) r->nz : adaptive_pairs, mem);
   s->w = arena_array (mem, m, real);
+  s->z_before = arena_array (mem, r->nz, real);
   s->reduced = arena_array (mem, r->nz, real);
   s->q = arena_array (mem, r->nz, real);
   s->q_last = arena_array (mem, r->nz, real);
@@ -69,6 +70,7 @@ adaptive_start_branch (adaptive *s)
   lbfgs_reset (&s->pairs);
   s->accuracy = first_accuracy;
   s->moved = false;
+  s->latest_length = 0;
   s->tries = s->refused = 0;
   s->most_f = 0;
   s->trail = (trail){ .count = 0 };
@@ -109,6 +111,9 @@ start (run *r)
     s->length_x = fmax (s->length_x, first_response * fabs ((double) r->z[i]));
   if (s->length_x == 0)
     s->length_x = first_response;
+  s->crossed = false;
+  s->crossings = 0;
+  s->closing = false;
   s->first_length = fmax (vec_norm (n, r->z), s->length_x);
   adaptive_start_branch (s);
   start_warm (r);
@@ -150,10 +155,12 @@ measure_point (run *r)
   if (status_is_error (s->limit) || s->limit == STOP_NON_FINITE)
     return s->limit;
   if (s->lower->model.singular)
-    curvature_recall (&s->clean, &s->lower->model.H);
+    adaptive_singular_memory (s);
   s->multiplier_known = s->limit == RUNNING && s->accuracy < adaptive_confirmed_accuracy;
   s->most_f = fmax (s->most_f, fabs (r->now.f));
   adaptive_note_progress (r);
+  if (s->lower->model.singular)
+    adaptive_singular_transport (s);
   if (s->moved) {
     vec_scale (r->nz, -1, s->q_last);
     vec_axpy (r->nz, 1, s->reduced, s->q_last);

@@ -21,13 +21,19 @@
 #define adaptive_expected_decrease REAL (adaptive_expected_decrease)
 #define adaptive_escape_upper REAL (adaptive_escape_upper)
 #define adaptive_is_small REAL (adaptive_is_small)
+#define adaptive_cross REAL (adaptive_cross)
+#define adaptive_cross_back REAL (adaptive_cross_back)
 #define adaptive_step REAL (adaptive_step)
+#define adaptive_singular_memory REAL (adaptive_singular_memory)
+#define adaptive_singular_transport REAL (adaptive_singular_transport)
+#define adaptive_singular_step REAL (adaptive_singular_step)
 #define adaptive_certify REAL (adaptive_certify)
 #define adaptive_start_branch REAL (adaptive_start_branch)
 #define adaptive_close REAL (adaptive_close)
 
 enum { adaptive_decades = 40, adaptive_steps_a_decade = 20, trail_most = 128 };
 enum { adaptive_pairs = 100 };                          /* of the tangential L-BFGS */
+enum { adaptive_patience = 30 };                        /* normal steps at a trial in singular mode */
 static const double adaptive_tight_accuracy = 1e-8;     /* of the multiplier */
 static const double adaptive_confirmed_accuracy = 1e-6; /* a multiplier better than this confirms */
 static const double adaptive_slow_tolerance =
@@ -67,29 +73,38 @@ typedef struct adaptive {
   real *u;                    /* [m] */
   real *z_upper, *z_lower;    /* [n + m] where f, grad f and where g, grad_y g are known */
   trial now, best;
-  double most_fy;      /* largest ||grad_y f|| seen */
-  double most_f;       /* largest |f| seen */
-  double length_x;     /* a first guess of the length of steps in x */
-  double first_length; /* of x at the start, or that guess */
-  double accuracy;     /* of the multiplier */
-  double relative;     /* the measure that TolKKT bounds */
-  double rest;         /* ||grad_y f + A w|| at the iterate */
+  double most_fy;       /* largest ||grad_y f|| seen */
+  double most_f;        /* largest |f| seen */
+  double length_x;      /* a first guess of the length of steps in x */
+  double first_length;  /* of x at the start, or that guess */
+  double latest_length; /* of a step in singular mode; 0: none yet */
+  double accuracy;      /* of the multiplier */
+  double relative;      /* the measure that TolKKT bounds */
+  double rest;          /* ||grad_y f + A w|| at the iterate */
   trail trail;
   double first_calls[adaptive_decades * adaptive_steps_a_decade]; /* when `relative` fell to 10^(-i / 20); 0: not yet */
   bool upper_known, lower_known,
       multiplier_known; /* the last: w, q, rest belong to z_lower, to adaptive_confirmed_accuracy */
   bool singular;        /* r counts */
-  bool moved;           /* q_last and move hold a pair that the next measure completes */
-  int tries;            /* restorations since the latest tangential step */
-  int refused;          /* pairs in a row without positive curvature */
-  status limit;         /* ended the latest measure early */
+  real *z_before;       /* [n + m] a stationary point left for another sheet of lower-level minimisers */
+  double f_before;
+  bool crossed; /* that has happened, and z_before is to be compared */
+  int crossings;
+  double most_calls; /* beyond these there is no further crossing */
+  bool closing;      /* the run is over: no more crossings */
+  bool moved;        /* q_last and move hold a pair that the next measure completes */
+  int tries;         /* restorations since the latest tangential step */
+  int refused;       /* pairs in a row without positive curvature */
+  status limit;      /* ended the latest measure early */
 } adaptive;
 
 static inline double
 adaptive_tolerance_lower (const run *r)
 {
   const adaptive *s = r->state;
-  return r->opt->tol_lower * model_scale (&s->lower->model);
+  const model *l = &s->lower->model;
+  /* in singular mode what ||grad_y g|| leaves in null (A) must stay below what counts as zero: no wider measure than what was seen */
+  return r->opt->tol_lower * (l->singular && l->scale > 0 ? l->scale : model_scale (l));
 }
 
 static inline bool
@@ -126,6 +141,14 @@ bool adaptive_is_stuck (const run *r); /* likewise, far from stationarity: a kin
 void adaptive_fill_measure (run *r); /* r->now from what is known */
 
 void adaptive_start_branch (adaptive *s); /* forgets what belongs to one lower-level branch */
+
+status adaptive_singular_step (run *r, bool *found);
+void adaptive_singular_memory (adaptive *s);
+void adaptive_singular_transport (adaptive *s);
+
+/* At a stationary point: another sheet of lower-level minimisers to go on from (*crossed), or back to the better point.  */
+status adaptive_cross (run *r, bool *crossed);
+status adaptive_cross_back (run *r);
 
 /* Is f lower beside a stationary point, in a direction the path has not explored?  *falls: the iterate is there.  A few calls.  */
 status adaptive_escape_upper (run *r, bool *falls);

@@ -17,10 +17,14 @@ adaptive_certify (run *r, certificate *out)
       challenge_lower (&s->lower->challenge, &s->lower->model, r->z, r->z + r->d.n, &r->now.g, r->grad_g, true, out);
   adaptive_moved_to (r);
   if (out->refuted)
+    s->crossed = false;
+  else if (e == RUNNING && s->lower->model.singular && !r->box.low && !s->closing)
+    TRY (adaptive_cross (r, &out->falls));
+  if (out->refuted || out->falls)
     adaptive_start_branch (s);
   if (e != RUNNING || s->lower->model.unbounded)
     return e != RUNNING ? e : STOP_UNBOUNDED;
-  return out->refuted ? RUNNING : adaptive_escape_upper (r, &out->falls);
+  return out->refuted || out->falls ? RUNNING : adaptive_escape_upper (r, &out->falls);
 }
 
 static status
@@ -45,6 +49,9 @@ adaptive_close (run *r, closing *c)
   const curvature *H = &s->lower->model.H;
   bool null;
   o->max_calls = r->opt->max_calls - measure_cost;
+  s->closing = true;
+  if (s->crossed && !(r->now.f < s->f_before))
+    TRY (adaptive_cross_back (r));
   status e = restore (r, c);
   if (e == RUNNING && c->wanted && !s->lower->model.unbounded
       && o->total + challenge_cost (&s->lower->challenge, o) <= r->opt->max_calls)

@@ -70,7 +70,8 @@ adaptive_expected_decrease (const run *r)
   if (half < now - rising * fabs (now))
     return NAN;
   const double part = earlier > 0 ? fmin (1, fmax (least_ratio, latest / earlier)) : 1;
-  const double ratio = pow (part, 1 - part / 2), doublings = log2 (longer); /* paths are rough: a slow decay is taken for slower */
+  const double ratio = pow (part, 1 - part / 2),
+               doublings = log2 (longer); /* paths are rough: a slow decay is taken for slower */
   return latest * (ratio < 1 ? ratio * (1 - pow (ratio, doublings)) / (1 - ratio) : doublings);
 }
 

@@ -9,7 +9,8 @@
 enum {
   most_trials = 25, /* evaluations in one line search */
   most_expansions = 12,
-  most_tries = 4 /* restorations between two tangential steps */
+  most_young = 10, /* pairs up to which steps in singular mode are free to change the sheet of minimisers */
+  most_tries = 4   /* restorations between two tangential steps */
 };
 static const double share = 0.3; /* of the promised decrease of f that infeasibility may hide */
 static const double armijo = 1e-4, armijo_expanding = 0.1;
@@ -88,8 +89,11 @@ solve_trial (run *r, double tolerance, trial *t, bool *ok, bool *unbounded)
 {
   adaptive *s = r->state;
   const size_t n = r->d.n, m = r->d.m;
-  TRY (normal_solve (&s->lower->normal, &s->lower->adjoint, &s->lower->model, t->z, t->z + n, &t->g, t->v, tolerance,
-                     share * adaptive_tolerance_lower (r), ok));
+  s->lower->normal.patience = s->lower->model.singular ? adaptive_patience : normal_patience;
+  const status solved = normal_solve (&s->lower->normal, &s->lower->adjoint, &s->lower->model, t->z, t->z + n, &t->g,
+                                      t->v, tolerance, share * adaptive_tolerance_lower (r), ok);
+  s->lower->normal.patience = normal_patience;
+  TRY (solved);
   *unbounded = s->lower->model.unbounded;
   s->lower->model.unbounded = false;
   if (!*ok)
@@ -193,17 +197,25 @@ line_search (run *r, double a, double slope, bool *found, bool *unbounded)
   return RUNNING;
 }
 
+/* What the L-BFGS pairs learn of the step to s->best.  */
+static void
+note_move (run *r)
+{
+  adaptive *s = r->state;
+  const size_t n = r->d.n, m = r->d.m;
+  vec_copy (n, s->best.z, s->move);
+  vec_axpy (n, -1, r->z, s->move);
+  vec_copy (m, s->p + n, s->move + n);
+  vec_scale (m, s->best.a, s->move + n);
+}
+
 /* s->best becomes the iterate.  */
 static void
 accept (run *r)
 {
   adaptive *s = r->state;
-  const size_t n = r->d.n, m = r->d.m;
+  const size_t m = r->d.m;
   const trial *b = &s->best;
-  vec_copy (n, b->z, s->move);
-  vec_axpy (n, -1, r->z, s->move);
-  vec_copy (m, s->p + n, s->move + n);
-  vec_scale (m, b->a, s->move + n);
   vec_copy (r->nz, s->reduced, s->q_last);
   s->moved = true;
   s->tries = 0;
@@ -244,6 +256,14 @@ adaptive_step (run *r)
   double a;
   if ((small || (s->singular && !s->lower->model.singular)) && s->tries < most_tries)
     return confirm (r, small);
+  bool found, unbounded = false;
+  if (s->lower->model.singular && !r->box.low && s->pairs.count > most_young) {
+    const status e = adaptive_singular_step (r, &found);
+    if (found)
+      accept (r);
+    TRY (e);
+    return found ? RUNNING : start_afresh (r, false);
+  }
   TRY (direction (r, &a));
 
   const double slope = -vec_dot (r->nz, s->q, s->p), norm_fy = curvature_norm (&s->lower->model.H, r->grad_f + n, s->u);
@@ -253,10 +273,11 @@ adaptive_step (run *r)
     s->tries++;
     return adaptive_solve_lower (r, share * slope * a / norm_fy, adaptive_tolerance_lower (r));
   }
-  bool found, unbounded = false;
   const status e = line_search (r, a, slope, &found, &unbounded);
-  if (found)
+  if (found) {
+    note_move (r);
     accept (r);
+  }
   TRY (e);
   return found ? RUNNING : start_afresh (r, unbounded);
 }

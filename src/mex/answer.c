@@ -86,7 +86,7 @@ lower_struct (const result *r)
 static void
 set_pairs (mxArray *s, const char *name_s, const char *name_y, const pairs *p)
 {
-  enum { most = 50 };
+  enum { most = 30 };
   const size_t count = p->count > most ? most : p->count, length = count ? p->length : 0;
   const mxClassID class = sizeof (real) == sizeof (double) ? mxDOUBLE_CLASS : mxSINGLE_CLASS;
   mxArray *S = mxCreateNumericMatrix ((mwSize) length, (mwSize) count, class, mxREAL);

@@ -1,0 +1,157 @@
+#!/usr/bin/env bats
+# The scripts of examples/reproduce in quick mode: table, picture, row, and a number of each that is certain.
+
+load code
+
+# quick ID: runs that script into figures/; defines row, panels (struct array: curve name, x, y, panel), problem data of the scripts
+quick () {
+  octave <(cat <<END
+1;
+addpath (fullfile ('$ROOT', 'examples', 'reproduce'));
+function v = value (row, pattern)          % the number after a pattern in what was measured
+  token = regexp (row.measured, [pattern, ' *(-?[0-9.]+(e[-+]?[0-9]+)?)'], 'tokens', 'once');
+  assert (! isempty (token), '%s: no %s', row.measured, pattern);
+  v = str2double (token{1});
+end
+function t = table (id)
+  text = fileread (fullfile ('figures', [id, '.csv']));
+  assert (strncmp (text, "panel,curve,x,y,low,high\n", 25));
+  cells = regexp (text, '(?:^|\n)(\d+),"([^"]*)",([^,\n]*),([^,\n]*),', 'tokens');
+  t.panel = cellfun (@(c) str2double (c{1}), cells)';
+  t.curve = cellfun (@(c) c{2}, cells, 'UniformOutput', false)';
+  t.x = cellfun (@(c) str2double (c{3}), cells)';
+  t.y = cellfun (@(c) str2double (c{4}), cells)';
+  assert (numel (t.x) >= 4 && all (isfinite (t.x)));
+end
+function y = curve (t, panel, name)
+  here = t.panel == panel & strcmp (t.curve, name);
+  assert (any (here), 'no curve %s in panel %d', name, panel);
+  y = t.y(here);
+end
+text = evalc ("row = reproduce_$1 ('quick', 'figures');");
+assert (any (strfind (text, 'To be seen: ')));
+assert (fieldnames (row), {'figure'; 'source'; 'found'; 'measured'; 'verdict'; 'seconds'});
+assert (lower (row.figure), '$1');
+for name = {'source', 'found', 'measured', 'verdict'}
+  assert (ischar (row.(name{1})) && ! isempty (row.(name{1})));
+end
+assert (row.seconds > 0 && row.seconds < Inf);
+if (! isempty (available_graphics_toolkits ()))
+  [~, info] = fileattrib (fullfile ('figures', '$1.png'));
+  assert (dir (info.Name).bytes > 5000);
+end
+t = table ('$1');
+$(cat)
+END
+) 2>&1
+}
+
+@test "S1 and S2: the relaxed flow keeps ||grad_y g|| within eps, and the adaptive default solves the lower level" {
+  quick s1 <<'END'
+for name = {'RXGF, alpha 0.1', 'RXGF, alpha 1'}
+  v = curve (t, 3, name{1});
+  assert (v(end) > 1e-3 && all (v <= 0.1 + 1e-4));
+  f = curve (t, 1, name{1});
+  assert (f(end) < f(1) && curve (t, 4, name{1})(1) >= f(1) - 1e-6);
+end
+assert (curve (t, 6, 'adaptive (default)')(end) < 1e-8);
+END
+  quick s2 <<'END'
+assert (curve (t, 3, 'RXGF, eps 0.5')(end) > curve (t, 3, 'RXGF, eps 0.1')(end));
+assert (all (curve (t, 3, 'RXGF, eps 0.5') <= 0.5) && all (curve (t, 3, 'RXGF, eps 0.1') <= 0.1 + 1e-4));
+END
+}
+
+@test "S3: the second-order flow decreases ||grad_y g|| by exp (-0.05 t)" {
+  quick s3 <<'END'
+here = t.panel == 3 & strcmp (t.curve, 'SecondOrder');
+assert (t.y(here), t.y(here)(1) * exp (-0.05 * t.x(here)), 1e-6);
+END
+}
+
+@test "S4: the vector constraint is kept to rounding, so that f as returned is f solved again" {
+  quick s4 <<'END'
+name = 'SGF (vector constraint)';
+assert (max (curve (t, 3, name)) < 1e-9);
+assert (curve (t, 1, name), curve (t, 4, name), 1e-6);
+END
+}
+
+@test "S5: cleaning; f solved again of the adaptive default is the lowest" {
+  quick s5 <<'END'
+for panel = [4, 8]
+  best = curve (t, panel, 'adaptive (default)')(end);
+  assert (best < min (curve (t, panel, 'RXGF')) && best < min (curve (t, panel, 'AID')));
+end
+accuracy = curve (t, 1, 'RXGF');
+assert (all (accuracy >= 0 & accuracy <= 1));
+assert (any (strfind (row.measured, 'generated rows')));
+END
+}
+
+@test "S6: the flow on the KKT map, started at a KKT point, stays within eps; the adaptive answer is none below the optimum" {
+  quick s6 <<'END'
+v = curve (t, 3, 'RXGF on the KKT map, eps 0.1');
+assert (v(1) < 1e-12 && all (v < 0.1));
+assert (value (row, 'adaptive: f') >= value (row, 'exact optimum') - 1e-5);
+assert (curve (t, 6, 'adaptive (default)')(end) < 1e-8);
+END
+}
+
+@test "Q1 and Q2: QCQP is feasible as long as its line search runs; ticks of AID are eleven an iteration" {
+  quick q1 <<'END'
+for name = {'QCQP, w 0.001', 'QCQP, w 0.01', 'QCQP, w 0.1'}
+  assert (all (curve (t, 3, name{1}) <= 0.1 + 1e-9));
+end
+assert (any (strfind (row.measured, 'constant steps 0 0 0')));
+END
+  quick q2 <<'END'
+ticks = t.x(t.panel == 1 & strcmp (t.curve, 'AID'));
+assert (all (mod (ticks, 11) == 0) && ticks(end) == 11 * floor (200 / 11));
+END
+}
+
+@test "Q3: cleaning on pixels; QCQP's ||grad_y g|| stays within eps" {
+  quick q3 <<'END'
+assert (all (curve (t, 2, 'QCQP, w 0.001, eps 0.5') <= 0.5));
+best = curve (t, 4, 'adaptive (default)')(end);
+assert (best < min (curve (t, 4, 'BOME, step 1')));
+END
+}
+
+@test "Q4: the barrier's lower level is solved at the start and by the adaptive default" {
+  quick q4 <<'END'
+assert (curve (t, 3, 'AID')(1) < 1e-4);
+assert (curve (t, 6, 'adaptive (default)')(end) < 1e-8);
+END
+}
+
+@test "theory: in regime pl the average falls with K on the convex problem" {
+  quick theory <<'END'
+average = curve (t, 1, 'convex');
+assert (average(end) < average(1));
+assert (value (row, 'pl, convex \([^)]*\): [-0-9.e> ]*, slope') < -0.3);
+END
+}
+
+@test "the starts are the numbers of the sources' generator, and data that are absent are generated and said to be" {
+  code <<END
+addpath (fullfile ('$ROOT', 'examples', 'reproduce', 'private'));
+z = [-1.1258; -1.1524; -.2506; -.4339; .5988; -1.5551; -.3414; 1.8530; .4681; -.1577; 1.4437; .2660; 1.3894; 1.5863; .9463; -.8437; .9318; 1.2590; ...
+     2.0050; .0537];
+assert (torch_start (0, 20, 20), z, 1e-4);
+assert (torch_normal (0, 20), torch_start (0, 20, 20));
+[x, y] = torch_start (3, 20, 30);
+assert (numel (y), 30);
+assert (! isequal (x(1:16), y(1:16)));
+H = diag (1:20);
+[x, y] = torch_start (0, 20, 20, H);
+assert (H * y, x, 1e-12);
+setenv ('PGDQA_DATA', 'nowhere');
+[data, words] = shared_instance ();
+p = pgdqa_testproblem ('convex', 20, 1);
+q = pgdqa_testproblem ('convex', data);
+assert (isequal (p.f, q.f) && isequal (p.g, q.g));
+assert (any (strfind (words, 'generated')));
+END
+}
