@@ -11,7 +11,8 @@ enum {
 static const double armijo = 0.1;
 static const double contraction = 0.8; /* ||v|| must fall by this, else the memory is renewed by a Newton step */
 static const double newton_accuracy = 0.2;
-static const double far_away = 1e6;     /* in lengths: g that still falls there is called unbounded */
+static const double far_away = 1e6; /* in lengths: g that still falls there is called unbounded */
+static const double in_proportion = 0.01;
 static const double first_step = 0.1;   /* of the length of y, without any curvature */
 static const double longest_step = 0.5; /* of the length of y */
 static const double convex = 1e-8;      /* dy'dv above this part of ||dy|| ||dv|| */
@@ -38,7 +39,7 @@ typedef struct descent {
   double *g;
   double length; /* of a step without curvature */
   double far;    /* distance from the start that is called far */
-  double nv_start;
+  double nv_start, g_start;
   int slow;     /* steps in a row that did not contract */
   bool plain;   /* the next step is along -v */
   double slope; /* v'u */
@@ -98,13 +99,16 @@ cap_length (descent *k)
   }
 }
 
+/* Far from the start g still falls, as steeply as there, and has fallen in proportion to the way.  */
 static bool
 falls_without_end (const descent *k, double g1)
 {
   const size_t m = k->l->d.m;
-  return g1 == -INFINITY
-         || (g1 < *k->g && vec_distance (m, k->w->trial, k->w->start) > k->far
-             && vec_norm (m, k->w->grad) >= k->nv_start);
+  if (g1 == -INFINITY)
+    return true;
+  const double way = vec_distance (m, k->w->trial, k->w->start);
+  return g1 < *k->g && way > k->far && vec_norm (m, k->w->grad) >= k->nv_start
+         && k->g_start - g1 >= in_proportion * k->nv_start * way;
 }
 
 /* The trial y + t u within the bounds, and the decrease of g that its slope promises.  */
@@ -183,6 +187,7 @@ normal_solve (normal *w, adjoint *s, model *l, const real *x, real *y, double *g
   descent k = { .w = w, .s = s, .l = l, .x = x, .y = y, .v = v, .g = g, .length = first_step * l->length };
   k.far = far_away * model_reach (l, y, 1);
   k.nv_start = vec_norm (m, v);
+  k.g_start = *g;
   vec_copy (m, y, w->start);
   *ok = isfinite (*g);
   model_settle (l, y, v);
