@@ -69,7 +69,7 @@
 % @end table
 %
 % @strong{Bounds.}  Iterates keep to them; a start outside is moved inside.  With @code{Method} @code{"pgdqa"} so does every point where
-% @var{f} and @var{g} are evaluated, except for the steps of differences where derivatives are not given.  The lower level is then min of g (x, .) over @code{YMin} <= v <= @code{YMax}, and
+% @var{f} and @var{g} are evaluated, except where a difference of gradients stands in for a missing product.  The lower level is then min of g (x, .) over @code{YMin} <= v <= @code{YMax}, and
 % residuals are those of the projected gradients.
 %
 % @strong{Results}
@@ -78,7 +78,8 @@
 % The point returned and f there.
 % @item exitflag
 %  1: both tolerances are met and y as a lower-level solution was not refuted; 2: the same without a certificate (@code{Starts} 0)
-% or with one that is not conclusive; 3: y was not refuted and the expected further decrease of f is below @code{TolFun} |f|;
+% or with one that is not conclusive; 3: y was not refuted, progress is sublinear and
+% little further decrease of f is to be expected (@code{TolFun}; @code{message} says how much);
 % 0: a limit (@code{MaxIter}, @code{MaxCalls}, @code{MaxTime}); -1: stopped by @code{OutputFcn} or @code{PlotFcn}; -2: a value is not
 % finite, the last finite iterate is returned; -3: refuted, y does not solve the lower level and no better point was reached;
 % -4: no progress, or a level is unbounded below, as @code{message} says.
