@@ -155,3 +155,78 @@ assert (isequal (p.f, q.f) && isequal (p.g, q.g));
 assert (any (strfind (words, 'generated')));
 END
 }
+
+@test "P1 and P2: the adaptive default solves the lower level, the fixed runs do not" {
+  quick p1 <<'END'
+assert (curve (t, 3, 'adaptive (default)')(end) < 1e-8 && curve (t, 3, 'pl, K = 800')(end) > 1e-3);
+assert (curve (t, 1, 'adaptive (default)')(end), curve (t, 2, 'adaptive (default)')(end), 1e-8);
+END
+  quick p2 <<'END'
+assert (curve (t, 3, 'adaptive (default)')(end) < 1e-8 && curve (t, 3, 'PGD-QA general')(end) > 1e-3);
+assert (curve (t, 5, 'adaptive (default)')(end), curve (t, 1, 'adaptive (default)')(end), 1e-8);
+END
+}
+
+@test "P3: the start of seed 4 is a lower-level maximum, which the adaptive default leaves" {
+  quick p3 <<'END'
+assert (value (row, 'g at the start of seed 4: \+'), 1, 1e-3);
+assert (curve (t, 4, 'adaptive (default)')(end), -1, 1e-8);
+END
+}
+
+@test "P4: a fixed run goes below the infimum 4.5, and is above it when the lower level is solved again" {
+  quick p4 <<'END'
+assert (curve (t, 1, 'PGD-QA general')(end) < 4.5 && curve (t, 2, 'PGD-QA general')(end) > 4.5);
+assert (curve (t, 2, 'adaptive (default)')(end), 4.5, 1e-4);
+END
+}
+
+@test "P5 and P6: cleaning; f solved again of the adaptive default is the lowest" {
+  for id in p5 p6; do
+    quick "$id" <<'END'
+assert (any (strfind (row.measured, 'generated rows')));
+best = curve (t, 2, 'adaptive (default)')(end);
+assert (best < min (curve (t, 2, 'PGD-QA general')) && best < min (curve (t, 7, 'BOME')));
+accuracy = curve (t, 10, 'V-PBGD');
+assert (all (accuracy >= 0 & accuracy <= 1));
+END
+  done
+}
+
+@test "P7 and P8: f on the path falls with calls; a run with more time is no run with less" {
+  quick p7 <<'END'
+f = curve (t, 1, 'PGD-QA general');
+assert (f(end) < f(1));
+calls = t.x(t.panel == 1 & strcmp (t.curve, 'BOME'));
+assert (all (diff (calls) >= 0));
+END
+  quick p8 <<'END'
+seconds = t.x(t.panel == 1 & strcmp (t.curve, 'PGD-QA pl'));
+assert (numel (seconds) == 2 && seconds(2) > seconds(1));
+assert (curve (t, 3, 'PGD-QA pl')(end) > 1e-3);
+END
+}
+
+@test "dimension and samples: the adaptive default reaches the tolerance within the calls" {
+  quick dimension <<'END'
+for panel = [1, 3]
+  calls = curve (t, panel, 'adaptive (default)');
+  assert (numel (calls) == 2 && all (calls <= 600));
+end
+END
+  quick samples <<'END'
+assert (curve (t, 1, 'adaptive (default)')(end) <= 200);
+END
+}
+
+@test "table: a row for every method and problem, and who loses where is told from its numbers" {
+  quick table <<'END'
+lines = strsplit (strtrim (fileread (fullfile ('figures', 'table.md'))), "\n");
+assert (numel (lines), 2 + 5 * 10);
+numbers = regexp (lines(3:end), '\| ([^|]*) \| ([^|]*) \| ([-0-9.NaInf]*) \|', 'tokens', 'once');
+f = @(problem, method) str2double (numbers{cellfun (@(c) strncmp (c{1}, problem, numel (problem)) && strcmp (c{2}, method), numbers)}{3});
+assert (f ('coreset', 'PGD-QA adaptive'), 4.5, 1e-3);
+told = any (strfind (row.verdict(1:strfind (row.verdict, '. PGD-QA pl')), 'convex ('));
+assert (told, any (cellfun (@(m) f ('convex', m) < f ('convex', 'PGD-QA adaptive') - 1e-2, {'rxgf', 'sgf', 'qcqp', 'bome', 'vpbgd', 'f2sa', 'aid'})));
+END
+}

@@ -98,20 +98,28 @@ function write_results (rows, mode, path, folder)
                   'where it could be seen; "found" is what an independent double-precision program of ours got from the authors'' constants; "measured" is this ' ...
                   'package.  f is given as the method returns it and with the lower level solved again ("restored"): a low f with grad_y g <> 0 is no solution. ' ...
                   'Seconds are wall time, and beside it processor time: where they differ much, other programs shared the machine. S: arXiv:2501.16520, P: arXiv:2504.17215, Q: arXiv:2505.14647.\n\n'], mode);
-  fprintf (file, '%.0f minutes in all, %.0f of processor time.\n\n| figure | verdict | seconds | processor |\n|---|---|---|---|\n', sum ([rows.seconds]) / 60, ...
-           sum ([rows.cpu]) / 60);
+  known = [rows.cpu];
+  fprintf (file, '%.0f minutes in all.  Processor time of the figures where it was taken: %.0f minutes.\n\n| figure | verdict | seconds | processor |\n|---|---|---|---|\n', ...
+           sum ([rows.seconds]) / 60, sum (known(~ isnan (known))) / 60);
   for row = rows
-    fprintf (file, '| %s | %s | %.0f | %.0f |\n', row.figure, cell_text (row.verdict), row.seconds, row.cpu);
+    fprintf (file, '| %s | %s | %.0f | %s |\n', row.figure, cell_text (row.verdict), row.seconds, seconds_text (row.cpu));
   end
   for row = rows
-    fprintf (file, '\n## %s\n\n- source: %s\n- found: %s\n- measured: %s\n- verdict: %s\n- seconds: %.0f, processor %.0f\n', row.figure, row.source, row.found, ...
-             row.measured, row.verdict, row.seconds, row.cpu);
+    fprintf (file, '\n## %s\n\n- source: %s\n- found: %s\n- measured: %s\n- verdict: %s\n- seconds: %.0f, processor %s\n', row.figure, row.source, row.found, ...
+             row.measured, row.verdict, row.seconds, seconds_text (row.cpu));
     table = fullfile (folder, [lower(row.figure), '.md']);
     if (exist (table, 'file') == 2)
       fprintf (file, '\n%s', fileread (table));
     end
   end
   fclose (file);
+end
+
+function text = seconds_text (seconds)
+  text = 'not taken';
+  if (~ isnan (seconds))
+    text = sprintf ('%.0f', seconds);
+  end
 end
 
 function text = cell_text (text)

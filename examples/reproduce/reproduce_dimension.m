@@ -36,7 +36,7 @@ function row = reproduce_dimension (mode, folder)
       end
     end
   end
-  row = struct ('figure', 'dimension', 'title', 'n = m = 20 to 2000, KKT residual 1e-3 of the start', 'source', 'none: our own figure', ...
+  row = struct ('figure', 'dimension', 'title', 'KKT residual 1e-3 of the start; absent: not reached', 'source', 'none: our own figure', ...
                 'found', 'not run', 'measured', '', 'verdict', '', 'started', started, ...
                 'see', 'calls of the adaptive default grow slowly with n; the fixed schedules do not reach the tolerance at all');
   labels = cellfun (@(m) m.label, methods, 'UniformOutput', false);
@@ -48,7 +48,7 @@ function row = reproduce_dimension (mode, folder)
   end
   row.measured = sprintf ('calls (in brackets: not reached, residual left relative to the start) at n =%s; convex: %s. Quadratic: %s', ...
                           sprintf (' %d', sizes), strjoin (parts(1, :), '; '), strjoin (parts(2, :), '; '));
-  row.verdict = sprintf ('%s. %s', verdict ('convex', labels, calls(1, :, :), seconds(1, :, :)), verdict ('quadratic', labels, calls(2, :, :), seconds(2, :, :)));
+  row.verdict = sprintf ('%s. %s', verdict ('convex', sizes, labels, calls(1, :, :), seconds(1, :, :)), verdict ('quadratic', sizes, labels, calls(2, :, :), seconds(2, :, :)));
   panels = [panel_of(names{1}, sizes, labels, calls(1, :, :), 'oracle calls'), panel_of(names{1}, sizes, labels, seconds(1, :, :), 'seconds'), ...
             panel_of(names{2}, sizes, labels, calls(2, :, :), 'oracle calls'), panel_of(names{2}, sizes, labels, seconds(2, :, :), 'seconds')];
   row = finish_figure (row, panels, folder, {'Across', 2});
@@ -91,21 +91,26 @@ function words = entries (calls, left)
   words = strjoin (words, ' ');
 end
 
-function text = verdict (name, labels, calls, seconds)
-  % Of the methods that reach the tolerance at the largest size of all, and who is quickest there.
+function text = verdict (name, sizes, labels, calls, seconds)
+  % Up to which size each method reaches the tolerance, and who is first at the largest size that anybody reaches.
   calls = reshape (calls, numel (labels), []);
   seconds = reshape (seconds, numel (labels), []);
-  reached = find (~ isnan (calls(:, end)));
-  never = labels(all (isnan (calls), 2));
-  text = sprintf ('%s: at the largest size nobody reaches the tolerance', name);
-  if (~ isempty (reached))
-    [~, fewest] = min (calls(:, end));
-    [~, quickest] = min (seconds(:, end));
-    text = sprintf ('%s: at the largest size %s reach the tolerance, fewest calls %s (%d), quickest %s (%.2g s)', name, ...
-                    strjoin (labels(reached), ', '), labels{fewest}, calls(fewest, end), labels{quickest}, seconds(quickest, end));
+  parts = {};
+  for m = find (any (~ isnan (calls), 2))'
+    parts{end + 1} = sprintf ('%s up to n = %d', labels{m}, sizes(find (~ isnan (calls(m, :)), 1, 'last'))); %#ok<AGROW>
   end
+  if (isempty (parts))
+    text = sprintf ('%s: nobody reaches the tolerance', name);
+    return;
+  end
+  top = find (any (~ isnan (calls), 1), 1, 'last');
+  [~, fewest] = min (calls(:, top));
+  [~, quickest] = min (seconds(:, top));
+  text = sprintf ('%s: the tolerance is reached by %s; at n = %d fewest calls %s (%d), quickest %s (%.2g s)', name, strjoin (parts, ', '), ...
+                  sizes(top), labels{fewest}, calls(fewest, top), labels{quickest}, seconds(quickest, top));
+  never = labels(all (isnan (calls), 2));
   if (~ isempty (never))
-    text = sprintf ('%s; never: %s', text, strjoin (never, ', '));
+    text = sprintf ('%s; never by %s', text, strjoin (never, ', '));
   end
   if (fewer_than (calls, 1))
     text = sprintf ('%s; adaptive needs more calls than %s', text, strjoin (labels(beating (calls, 1)), ', '));

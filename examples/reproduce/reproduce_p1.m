@@ -64,9 +64,9 @@ function words = verdict (mode, instance, f, last)
   if (strcmp (mode, 'quick') || ~ isempty (instance))
     words = 'short runs or another instance: only the shape can be compared';
   elseif (all (off(:) <= 1))
-    words = 'all 24 numbers agree with those listed to their last digit; larger K means less bias, not a solution';
+    words = 'all 24 numbers agree with those listed within one unit of their last digit; larger K means less bias, not a solution';
   else
-    words = sprintf ('%d of 24 numbers agree with those listed to their last digit, the largest difference is %.1f units of it', ...
+    words = sprintf ('%d of 24 numbers agree with those listed within one unit of their last digit, the largest difference is %.1f units of it', ...
                      sum (off(:) <= 1), max (off(:)));
   end
   best = 1.29701594;

@@ -77,7 +77,7 @@ function panels = panels_of (name, methods, ends)
     for m = 1:numel (methods)
       y = reshape (ends(m, :, q + 1), 1, []);
       if (q == 2)
-        y = max (y, 1e-14);
+        y(y < 1e-14) = 1e-14;  % NaN, where the time did not suffice to measure a point, stays
       end
       curves(end + 1) = struct ('label', methods{m}.label, 'x', reshape (ends(m, :, 1), 1, []), 'y', y, ...
                                 'look', look_of (methods{m}.label), 'marker', 'o'); %#ok<AGROW>

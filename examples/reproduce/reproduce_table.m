@@ -219,7 +219,7 @@ function panels = panels_of (names, results)
       curves(m).y = result.curves(1, m).f_restored.mean;
       curves(m).look = m;
     end
-    panels(end + 1) = struct ('title', names{p}, 'xlabel', 'oracle calls', 'ylabel', 'f, lower level solved again', 'xscale', 'log', 'yscale', 'linear', ...
+    panels(end + 1) = struct ('title', names{p}, 'xlabel', 'oracle calls', 'ylabel', 'f restored', 'xscale', 'log', 'yscale', 'linear', ...
                               'curves', curves); %#ok<AGROW>
   end
 end
