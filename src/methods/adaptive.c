@@ -112,8 +112,7 @@ start (run *r)
   if (s->length_x == 0)
     s->length_x = first_response;
   s->crossed = false;
-  s->crossings = 0;
-  s->closing = false;
+  s->may_cross = !r->box.low;
   s->first_length = fmax (vec_norm (n, r->z), s->length_x);
   adaptive_start_branch (s);
   start_warm (r);

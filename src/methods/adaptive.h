@@ -88,14 +88,13 @@ typedef struct adaptive {
   bool singular;        /* r counts */
   real *z_before;       /* [n + m] a stationary point left for another sheet of lower-level minimisers */
   double f_before;
-  bool crossed; /* that has happened, and z_before is to be compared */
-  int crossings;
-  double most_calls; /* beyond these there is no further crossing */
-  bool closing;      /* the run is over: no more crossings */
-  bool moved;        /* q_last and move hold a pair that the next measure completes */
-  int tries;         /* restorations since the latest tangential step */
-  int refused;       /* pairs in a row without positive curvature */
-  status limit;      /* ended the latest measure early */
+  bool crossed;       /* that has happened, and z_before is to be compared */
+  certificate before; /* of z_before */
+  bool may_cross;     /* not yet done, and the run is not over */
+  bool moved;         /* q_last and move hold a pair that the next measure completes */
+  int tries;          /* restorations since the latest tangential step */
+  int refused;        /* pairs in a row without positive curvature */
+  status limit;       /* ended the latest measure early */
 } adaptive;
 
 static inline double
@@ -146,8 +145,9 @@ status adaptive_singular_step (run *r, bool *found);
 void adaptive_singular_memory (adaptive *s);
 void adaptive_singular_transport (adaptive *s);
 
-/* At a stationary point: another sheet of lower-level minimisers to go on from (*crossed), or back to the better point.  */
-status adaptive_cross (run *r, bool *crossed);
+/* At a stationary point with its certificate: another sheet of lower-level minimisers to go on from (c->falls), or back to the
+   better point with the certificate of that.  Once a run.  */
+status adaptive_cross (run *r, certificate *c);
 status adaptive_cross_back (run *r);
 
 /* Is f lower beside a stationary point, in a direction the path has not explored?  *falls: the iterate is there.  A few calls.  */

@@ -18,8 +18,8 @@ adaptive_certify (run *r, certificate *out)
   adaptive_moved_to (r);
   if (out->refuted)
     s->crossed = false;
-  else if (e == RUNNING && s->lower->model.singular && !r->box.low && !s->closing)
-    TRY (adaptive_cross (r, &out->falls));
+  else if (e == RUNNING && s->lower->model.singular)
+    TRY (adaptive_cross (r, out));
   if (out->refuted || out->falls)
     adaptive_start_branch (s);
   if (e != RUNNING || s->lower->model.unbounded)
@@ -49,7 +49,7 @@ adaptive_close (run *r, closing *c)
   const curvature *H = &s->lower->model.H;
   bool null;
   o->max_calls = r->opt->max_calls - measure_cost;
-  s->closing = true;
+  s->may_cross = false;
   if (s->crossed && !(r->now.f < s->f_before))
     TRY (adaptive_cross_back (r));
   status e = restore (r, c);

@@ -8,16 +8,17 @@
 
 #include "methods/adaptive.h"
 
-enum { most_crossings = 2, most_probes = 6 };
+enum { most_probes = 6 };
 static const double first_probe = 0.4, further = 1.5; /* of the length of y; ratio of one probe to the next */
 static const double apart = 0.1;                      /* of the first probe: the least distance of another sheet */
 static const double held = 1e-3; /* a multiplier holds f where ||A w|| exceeds this part of the largest ||grad_y f|| */
 static const double equal = sizeof (real) == sizeof (double) ? 1e-8 : 1e-4;  /* values of g, of its change on the way */
 static const double better = sizeof (real) == sizeof (double) ? 1e-8 : 1e-4; /* f, of the largest seen */
 
-/* y, *g, v beyond the ridge along the unit direction d in s->answer; *found: g is as low there.  */
+/* t: y, g, v beyond the ridge along the unit direction in s->answer.  *rise: g there minus g here, relative to the ridge; infinite:
+   no other sheet was found.  */
 static status
-beyond (run *r, trial *t, bool *found)
+beyond (run *r, trial *t, double *rise)
 {
   adaptive *s = r->state;
   model *l = &s->lower->model;
@@ -25,7 +26,7 @@ beyond (run *r, trial *t, bool *found)
   const double reach = model_reach (l, r->z + n, 1e-8), g0 = r->now.g;
   double far = first_probe * reach, ridge = 0;
   bool ok;
-  *found = false;
+  *rise = INFINITY;
   vec_copy (n, r->z, t->z);
   for (int k = 0; k < most_probes; k++, far *= further) {
     vec_copy (m, r->z + n, t->z + n);
@@ -42,8 +43,8 @@ beyond (run *r, trial *t, bool *found)
   curvature_forget (&l->H);
   TRY (normal_solve (&s->lower->normal, &s->lower->adjoint, l, t->z, t->z + n, &t->g, t->v, 0,
                      adaptive_tolerance_lower (r), &ok));
-  *found =
-      ok && fabs (t->g - g0) <= equal * ridge && vec_distance (m, t->z + n, r->z + n) > apart * first_probe * reach;
+  if (ok && vec_distance (m, t->z + n, r->z + n) > apart * first_probe * reach)
+    *rise = (t->g - g0) / fmax (ridge, REAL_TINY);
   l->unbounded = false;
   return RUNNING;
 }
@@ -61,35 +62,39 @@ adaptive_cross_back (run *r)
 }
 
 status
-adaptive_cross (run *r, bool *crossed)
+adaptive_cross (run *r, certificate *c)
 {
   adaptive *s = r->state;
   const size_t n = r->d.n, m = r->d.m;
   trial *t = &s->now;
-  *crossed = false;
+  double rise;
   if (s->crossed && !(r->now.f < s->f_before - better * s->most_f)) {
-    s->crossings = most_crossings;
+    *c = s->before;
     return adaptive_cross_back (r);
   }
   s->crossed = false;
   vec_copy (m, s->q + n, s->answer);
   vec_axpy (m, -1, r->grad_f + n, s->answer);
   const double length = vec_norm (m, s->answer);
-  if (s->crossings == 0)
-    s->most_calls = 2 * r->oracle->total; /* crossings may cost what the first stationary point did */
-  if (s->crossings >= most_crossings || r->oracle->total > s->most_calls || !(length > held * s->most_fy))
+  if (!s->may_cross || !(length > held * s->most_fy))
     return RUNNING;
+  s->may_cross = false;
   vec_scale (m, 1 / length, s->answer);
-  TRY (beyond (r, t, crossed));
-  if (!*crossed)
+  TRY (beyond (r, t, &rise));
+  if (!(rise <= equal))
     return RUNNING;
-  s->crossings++;
-  s->crossed = true;
+  s->crossed = rise >= -equal;
+  s->before = *c;
   s->f_before = r->now.f;
   vec_copy (r->nz, r->z, s->z_before);
   vec_copy (r->nz, t->z, r->z);
   vec_copy (m, t->v, r->grad_g);
+  const double gap = r->now.g - t->g;
   r->now.g = t->g;
   adaptive_moved_to (r);
+  c->falls = s->crossed;
+  c->refuted = !s->crossed;
+  if (c->refuted)
+    c->value_gap = gap;
   return RUNNING;
 }
