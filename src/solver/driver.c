@@ -61,8 +61,8 @@ static void
 set_limits (solve *s)
 {
   const options *o = s->run.opt;
-  s->oracle.max_calls = o->max_calls < INFINITY ? o->max_calls - fmin (40 + 0.02 * o->max_calls, 0.2 * o->max_calls)
-                                                : INFINITY;
+  s->oracle.max_calls =
+      o->max_calls < INFINITY ? o->max_calls - fmin (40 + 0.02 * o->max_calls, 0.2 * o->max_calls) : INFINITY;
   s->oracle.deadline = s->started + (o->restore ? 0.9 : 1) * o->max_time;
 }
 
@@ -121,7 +121,8 @@ static status
 certify (solve *s, status stop)
 {
   const double most = s->oracle.max_calls, all = s->run.opt->max_calls;
-  const bool at_rest = stop == STOP_CONVERGED || stop == STOP_FLAT || stop == STOP_NO_PROGRESS || stop == STOP_SATURATED;
+  const bool at_rest =
+      stop == STOP_CONVERGED || stop == STOP_FLAT || stop == STOP_NO_PROGRESS || stop == STOP_SATURATED;
   if (!s->method->certify || !at_rest || s->oracle.total + challenge_cost (&s->lower.challenge, &s->oracle) > all)
     return stop;
   s->oracle.max_calls = all - certificate_reserve;
@@ -172,10 +173,10 @@ iterate (solve *s)
 }
 
 status
-solver_run (const problem *p, const options *opt, const host *h, void *memory, size_t bytes, result *out)
+solver_run (const problem *p, const options *opt, const host *h, void *block, size_t bytes, result *out)
 {
   solve s;
-  arena a = { .base = memory, .size = bytes };
+  arena a = { .base = block, .size = bytes };
   memset (out, 0, sizeof *out);
   bind (&s, p, opt, h);
   layout (&s, &a);

@@ -133,16 +133,19 @@ describe (const solve *s, result *out, const closing *c)
     say (out, "; %s, f %.8g before, %.8g after", restoration[c->how], out->f_before, out->f);
 }
 
-/* The latest lower evaluation must be at z for the products to come; a method with a measure of its own may have left another.  */
+/* The latest lower evaluation must be at z for the products to come; the certificate, or a method with a measure of its own, may have
+   left another.  */
 static status
 linearise (solve *s)
 {
   run *r = &s->run;
-  if (!s->fresh || !s->method->measure)
+  const box y_box = box_part (&r->box, r->d.n, r->d.m);
+  if (!s->fresh || !(s->method->measure || r->opt->starts > 0))
     return RUNNING;
   s->oracle.measuring = true;
   const status e = oracle_lower (&s->oracle, r->z, r->z + r->d.n, &r->now.g, NULL, r->grad_g);
   s->oracle.measuring = false;
+  box_mask (&y_box, r->z + r->d.n, r->grad_g);
   s->fresh = e == RUNNING;
   return status_is_error (e) ? e : RUNNING;
 }
@@ -189,6 +192,7 @@ close_run (solve *s, closing *c)
   c->stationarity = r->now.stationarity;
   c->residual = INFINITY;
   c->hypergradient = c->hypergradient_residual = NAN;
+  TRY (linearise (s));
   if (s->fresh) {
     s->oracle.measuring = true;
     s->oracle.deadline = s->started + r->opt->max_time;

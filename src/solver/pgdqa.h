@@ -64,6 +64,6 @@ typedef struct result {       /* pointers point into the caller's memory block *
 size_t solver_bytes (const problem *p, const options *opt);
 
 /* RUNNING and *out filled, or an ERROR status with words in out->message.  */
-status solver_run (const problem *p, const options *opt, const host *h, void *memory, size_t bytes, result *out);
+status solver_run (const problem *p, const options *opt, const host *h, void *block, size_t bytes, result *out);
 
 #endif
