@@ -169,7 +169,9 @@ END
 
 @test "P3: the start of seed 4 is a lower-level maximum, which the adaptive default leaves" {
   quick p3 <<'END'
-assert (value (row, 'g at the start of seed 4: \+'), 1, 1e-3);
+if (isempty (strfind (row.measured, 'generated instance')))   % of another instance seed 4 need not start at a maximum
+  assert (value (row, 'g at the start of seed 4: \+'), 1, 1e-3);
+end
 assert (curve (t, 4, 'adaptive (default)')(end), -1, 1e-8);
 END
 }
