@@ -23,6 +23,12 @@ box_holds (const box *b, size_t i, double z, double slope)
   return (slope > 0 && z <= (double) b->low[i]) || (slope < 0 && z >= (double) b->high[i]);
 }
 
+bool
+box_rests (const box *b, size_t i, real z, real masked)
+{
+  return masked == 0 && (z <= b->low[i] || z >= b->high[i]);
+}
+
 void
 box_mask (const box *b, const real *z, real *g)
 {

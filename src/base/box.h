@@ -11,6 +11,7 @@
 #define box_clip REAL (box_clip)
 #define box_mask REAL (box_mask)
 #define box_holds REAL (box_holds)
+#define box_rests REAL (box_rests)
 
 typedef struct box {
   size_t n;
@@ -22,6 +23,9 @@ void box_clip (const box *b, real *z);               /* z becomes the nearest po
 
 /* Is z_i at a bound that a step of the sign of -slope would leave?  */
 bool box_holds (const box *b, size_t i, double z, double slope);
+
+/* Is z_i at a bound where a slope masked by box_mask is 0?  It is held then.  */
+bool box_rests (const box *b, size_t i, real z, real masked);
 
 /* g_i = 0 where z_i is held: what is left of a gradient at a point within.  */
 void box_mask (const box *b, const real *z, real *g);

@@ -70,7 +70,7 @@ model_settle (model *l, const real *y, const real *v)
 {
   bool changed = false;
   for (size_t i = 0; l->box.low && i < l->d.m; i++) {
-    const bool held = v[i] == 0 && (y[i] <= l->box.low[i] || y[i] >= l->box.high[i]);
+    const bool held = box_rests (&l->box, i, y[i], v[i]);
     changed |= held != l->held[i];
     l->held[i] = held;
   }

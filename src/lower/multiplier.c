@@ -21,7 +21,7 @@ note_held (multiplier *w, const run *r)
   const box *b = &r->box;
   const size_t n = r->d.n;
   for (size_t i = 0; i < r->nz; i++)
-    w->held[i] = b->low && (i < n ? r->p[i] : r->grad_g[i - n]) == 0 && (r->z[i] <= b->low[i] || r->z[i] >= b->high[i]);
+    w->held[i] = b->low && box_rests (b, i, r->z[i], i < n ? r->p[i] : r->grad_g[i - n]);
 }
 
 static void
@@ -77,7 +77,7 @@ multiplier_solve (multiplier *w, run *r)
   w->hypergradient = w->hypergradient_residual = NAN;
   /* once more without the recurrence's rounding, and for all x */
   if (s == RUNNING && (s = oracle_lower_hvp (r->oracle, r->z, r->z + n, NULL, w->w, r->p, r->p + n)) == RUNNING) {
-    const box x_box = box_part (&r->box, 0, n);
+    const box x_box = run_x_box (r);
     vec_axpy (r->nz, 1, r->grad_f, r->p);
     box_mask (&x_box, r->z, r->p);
     drop_held (w->held + n, m, r->p + n);

@@ -121,7 +121,7 @@ adaptive_solve_multiplier (run *r, double accuracy, bool *null)
   adaptive *s = r->state;
   model *l = &s->lower->model;
   const size_t n = r->d.n, m = r->d.m;
-  const box x_box = box_part (&r->box, 0, n);
+  const box x_box = run_x_box (r);
   model_settle (l, r->z + n, r->grad_g);
   const status e = adjoint_solve (&s->lower->adjoint, l, r->z, r->z + n, r->grad_f, r->grad_f + n, accuracy, s->w,
                                   s->reduced, s->reduced + n, null);

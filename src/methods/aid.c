@@ -49,7 +49,7 @@ static status
 solve_lower (run *r)
 {
   const aid *s = r->state;
-  const box within = box_part (&r->box, r->d.n, r->d.m);
+  const box within = run_y_box (r);
   return inner_descend (r->oracle, &within, r->z, r->z + r->d.n, r->grad_g, false, s->T, s->inner);
 }
 
@@ -131,12 +131,9 @@ measure_point (run *r)
     TRY (s->adjoint);
   else
     vec_copy (r->nz, r->grad_f, r->p);
-  t.norm_grad_f = vec_norm (r->nz, r->grad_f);
-  t.lower_opt = t.violation = vec_norm (r->d.m, r->grad_g);
+  measure_norms (r, &t);
   t.lambda = t.rho = t.mu = NAN;
-  t.stationarity = vec_norm (r->nz, r->p);
-  t.kkt_residual = hypot (t.stationarity, t.violation);
-  r->now = t;
+  measure_done (r, &t);
   return RUNNING;
 }
 

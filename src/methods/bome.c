@@ -35,7 +35,7 @@ static status
 gap_gradient (run *r, const real *z, real *grad)
 {
   bome *s = r->state;
-  const box within = box_part (&r->box, r->d.n, r->d.m);
+  const box within = run_y_box (r);
   double g;
   TRY (gap_evaluate (&s->gap, r->oracle, &within, z, s->T, s->inner, &g, r->grad_g));
   vec_copy (r->nz, s->gap.grad, grad);
@@ -68,23 +68,20 @@ static status
 measure_point (run *r)
 {
   bome *s = r->state;
-  const box within = box_part (&r->box, r->d.n, r->d.m);
+  const box within = run_y_box (r);
   const options *o = r->opt;
   const size_t n = r->d.n;
   measure t;
   TRY (oracle_upper (r->oracle, r->z, r->z + n, &t.f, r->grad_f, r->grad_f + n));
   TRY (gap_evaluate (&s->gap, r->oracle, &within, r->z, s->T, s->inner, &t.g, r->grad_g));
-  t.norm_grad_f = vec_norm (r->nz, r->grad_f);
-  t.lower_opt = t.violation = vec_norm (r->d.m, r->grad_g);
+  measure_norms (r, &t);
   const double nq = vec_norm (r->nz, s->gap.grad), along = vec_dot (r->nz, r->grad_f, s->gap.grad);
   t.rho = o->eta * ((int) o->eta_rule == ETA_RULE_gradient ? nq * nq : s->gap.q);
   t.lambda = nq >= sqrt (REAL_TINY) ? fmax (0, t.rho - along) / (nq * nq) : 0;
   t.mu = NAN;
   vec_copy (r->nz, r->grad_f, r->p);
   vec_axpy (r->nz, t.lambda, s->gap.grad, r->p);
-  t.stationarity = vec_norm (r->nz, r->p);
-  t.kkt_residual = hypot (t.stationarity, t.violation);
-  r->now = t;
+  measure_done (r, &t);
   return RUNNING;
 }
 

@@ -47,7 +47,7 @@ solve_lower (run *r)
   real *y = r->z + n;
   const double a =
       r->opt->inner_step > 0 ? r->opt->inner_step : steps_choose (0, s->curved_f + s->penalty * s->curved_g);
-  const box within = box_part (&r->box, n, m);
+  const box within = run_y_box (r);
   double f, g;
   TRY (inner_descend (r->oracle, &within, r->z, s->v, s->gv, false, s->T, s->inner));
   for (double t = 0; t < s->T; t++) {
@@ -98,17 +98,14 @@ measure_point (run *r)
   TRY (oracle_lower (r->oracle, r->z, s->v, &low, s->gx, s->gv));
   TRY (oracle_upper (r->oracle, r->z, r->z + n, &t.f, r->grad_f, r->grad_f + n));
   TRY (oracle_lower (r->oracle, r->z, r->z + n, &t.g, r->p, r->grad_g));
-  t.norm_grad_f = vec_norm (r->nz, r->grad_f);
-  t.lower_opt = t.violation = vec_norm (m, r->grad_g);
+  measure_norms (r, &t);
   t.lambda = s->penalty;
   t.rho = t.mu = NAN;
   vec_axpy (n, -1, s->gx, r->p);
   vec_copy (m, r->grad_g, r->p + n);
   vec_scale (r->nz, s->penalty, r->p);
   vec_axpy (r->nz, 1, r->grad_f, r->p);
-  t.stationarity = vec_norm (r->nz, r->p);
-  t.kkt_residual = hypot (t.stationarity, t.violation);
-  r->now = t;
+  measure_done (r, &t);
   return RUNNING;
 }
 

@@ -67,9 +67,7 @@ measure_field (run *r)
     t.lambda = t.mu / (2 * norm_half);
     vec_axpy (r->nz, t.mu, r->u, r->p);
   }
-  t.stationarity = vec_norm (r->nz, r->p);
-  t.kkt_residual = hypot (t.stationarity, t.violation);
-  r->now = t;
+  measure_done (r, &t);
   return RUNNING;
 }
 

@@ -115,12 +115,9 @@ measure_field (run *r)
   TRY (oracle_upper (r->oracle, r->z, r->z + r->d.n, &t.f, r->grad_f, r->grad_f + r->d.n));
   TRY (oracle_lower (r->oracle, r->z, r->z + r->d.n, &t.g, NULL, r->grad_g));
   TRY (solve_multiplier (r));
-  t.norm_grad_f = vec_norm (r->nz, r->grad_f);
-  t.lower_opt = t.violation = vec_norm (r->d.m, r->grad_g);
+  measure_norms (r, &t);
   t.lambda = t.rho = t.mu = NAN;
-  t.stationarity = vec_norm (r->nz, r->p);
-  t.kkt_residual = hypot (t.stationarity, t.violation);
-  r->now = t;
+  measure_done (r, &t);
   return RUNNING;
 }
 

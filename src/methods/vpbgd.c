@@ -37,7 +37,7 @@ static status
 gap_gradient (run *r, const real *z, real *grad)
 {
   vpbgd *s = r->state;
-  const box within = box_part (&r->box, r->d.n, r->d.m);
+  const box within = run_y_box (r);
   double g;
   TRY (gap_evaluate (&s->gap, r->oracle, &within, z, s->T, s->inner, &g, r->grad_g));
   vec_copy (r->nz, s->gap.grad, grad);
@@ -70,20 +70,17 @@ static status
 measure_point (run *r)
 {
   vpbgd *s = r->state;
-  const box within = box_part (&r->box, r->d.n, r->d.m);
+  const box within = run_y_box (r);
   const size_t n = r->d.n;
   measure t;
   TRY (oracle_upper (r->oracle, r->z, r->z + n, &t.f, r->grad_f, r->grad_f + n));
   TRY (gap_evaluate (&s->gap, r->oracle, &within, r->z, s->T, s->inner, &t.g, r->grad_g));
-  t.norm_grad_f = vec_norm (r->nz, r->grad_f);
-  t.lower_opt = t.violation = vec_norm (r->d.m, r->grad_g);
+  measure_norms (r, &t);
   t.lambda = s->penalty;
   t.rho = t.mu = NAN;
   vec_copy (r->nz, r->grad_f, r->p);
   vec_axpy (r->nz, s->penalty, s->gap.grad, r->p);
-  t.stationarity = vec_norm (r->nz, r->p);
-  t.kkt_residual = hypot (t.stationarity, t.violation);
-  r->now = t;
+  measure_done (r, &t);
   return RUNNING;
 }
 

@@ -37,10 +37,10 @@ static void
 hold_within (run *r)
 {
   const size_t n = r->d.n;
-  const box y_box = box_part (&r->box, n, r->d.m);
+  const box y_box = run_y_box (r);
   box_mask (&r->box, r->z, r->p);
   for (size_t i = 0; y_box.low && i < r->d.m; i++)
-    if (r->grad_g[i] == 0 && (r->z[n + i] <= y_box.low[i] || r->z[n + i] >= y_box.high[i]))
+    if (box_rests (&y_box, i, r->z[n + i], r->grad_g[i]))
       r->p[n + i] = 0;
 }
 
@@ -64,8 +64,21 @@ solve_program (run *r, measure *t)
   } else
     vec_fill (r->nz, 0, r->u);
   hold_within (r);
+}
+
+void
+measure_norms (run *r, measure *t)
+{
+  t->norm_grad_f = vec_norm (r->nz, r->grad_f);
+  t->lower_opt = t->violation = vec_norm (r->d.m, r->grad_g);
+}
+
+void
+measure_done (run *r, measure *t)
+{
   t->stationarity = vec_norm (r->nz, r->p);
   t->kkt_residual = hypot (t->stationarity, t->violation);
+  r->now = *t;
 }
 
 status
@@ -76,10 +89,9 @@ measure_first_order (run *r, measure *t)
   const double eps = r->opt->relaxation;
   TRY (oracle_upper (r->oracle, x, y, &t->f, r->grad_f, r->grad_f + n));
   TRY (oracle_lower (r->oracle, x, y, &t->g, NULL, r->grad_g));
-  const box y_box = box_part (&r->box, n, r->d.m);
+  const box y_box = run_y_box (r);
   box_mask (&y_box, y, r->grad_g);
-  t->norm_grad_f = vec_norm (r->nz, r->grad_f);
-  t->lower_opt = vec_norm (r->d.m, r->grad_g);
+  measure_norms (r, t);
   t->violation = sqrt (fmax (0, t->lower_opt - eps)) * sqrt (t->lower_opt + eps);
   if (t->lower_opt > 0) {
     TRY (oracle_lower_hvp (r->oracle, x, y, NULL, r->grad_g, r->u, r->u + n));
@@ -95,6 +107,6 @@ measure_iterate (run *r)
   measure t;
   TRY (measure_first_order (r, &t));
   solve_program (r, &t);
-  r->now = t;
+  measure_done (r, &t);
   return RUNNING;
 }

@@ -13,6 +13,8 @@
 #define measure_layout REAL (measure_layout)
 #define measure_first_order REAL (measure_first_order)
 #define measure_iterate REAL (measure_iterate)
+#define measure_norms REAL (measure_norms)
+#define measure_done REAL (measure_done)
 
 typedef struct measure {
   double f, g;
@@ -44,6 +46,18 @@ typedef struct run {
   void *state;           /* of the method */
 } run;
 
+static inline box
+run_x_box (const run *r)
+{
+  return box_part (&r->box, 0, r->d.n);
+}
+
+static inline box
+run_y_box (const run *r)
+{
+  return box_part (&r->box, r->d.n, r->d.m);
+}
+
 void measure_layout (run *r, arena *a);
 
 /* f, g, their gradients in the run and their norms in *t, lower_opt and violation; u = grad h / 2.  Cost as measure_iterate.  */
@@ -51,5 +65,10 @@ status measure_first_order (run *r, measure *t);
 
 /* Fills grad_f .. now at z.  Cost: one f_grad, one g_grad, one hvp (none where grad_y g = 0).  */
 status measure_iterate (run *r);
+
+/* For methods with a measure of their own.  First what grad_f and grad_g tell: norm_grad_f, lower_opt, violation; last what p
+   tells, stationarity and kkt_residual, and r->now = *t.  */
+void measure_norms (run *r, measure *t);
+void measure_done (run *r, measure *t);
 
 #endif

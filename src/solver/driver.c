@@ -161,7 +161,7 @@ static status
 iterate (solve *s)
 {
   run *r = &s->run;
-  const box y_box = box_part (&r->box, r->d.n, r->d.m);
+  const box y_box = run_y_box (r);
   lower_start (&s->lower, &s->oracle, r->opt, &y_box, r->z + r->d.n);
   if (s->method->start)
     TRY (s->method->start (r));

@@ -67,7 +67,7 @@ restore (solve *s, descended *how)
   s->last = r->now;
   s->oracle.max_calls = r->opt->max_calls - oracle_measure_cost (&s->oracle);
   s->oracle.deadline = s->started + r->opt->max_time;
-  const box y_box = box_part (&r->box, n, r->d.m);
+  const box y_box = run_y_box (r);
   status e;
   lower_start (&s->lower, &s->oracle, r->opt, &y_box, r->z + n);
   *how = lower_solve (&s->lower, r->z, r->z + n, &r->now.g, r->grad_g, tolerance, &e);
@@ -139,7 +139,7 @@ static status
 linearise (solve *s)
 {
   run *r = &s->run;
-  const box y_box = box_part (&r->box, r->d.n, r->d.m);
+  const box y_box = run_y_box (r);
   if (!s->fresh || !(s->method->measure || r->opt->starts > 0))
     return RUNNING;
   s->oracle.measuring = true;
@@ -161,7 +161,7 @@ challenge_point (solve *s, closing *c)
   challenge *test = &s->lower.challenge;
   const bool better_known = c->how == DESCENDED_SOLVED || c->how == DESCENDED_FLOOR;
   if (!better_known) { /* nothing is known of the lower level yet */
-    const box y_box = box_part (&r->box, n, r->d.m);
+    const box y_box = run_y_box (r);
     lower_start (&s->lower, &s->oracle, r->opt, &y_box, r->z + n);
   }
   for (int k = 0;
