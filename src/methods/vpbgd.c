@@ -12,15 +12,11 @@
    solution), the automatic step follows it, xi = 0.5 / (L_f + p L_q), and T grows with the condition of D2_yy g as for bome.  */
 #include "base/real.h"
 
-#include "lower/inner.h"
+#include "methods/gap_descent.h"
 #include "methods/method.h"
-#include "methods/steps.h"
 
 typedef struct vpbgd {
-  gap gap;
-  steps steps;
-  double inner, T;           /* step and number of inner steps */
-  double curved_f, curved_q; /* L_f, L_q */
+  gap_descent base;
   double penalty;
 } vpbgd;
 
@@ -28,33 +24,8 @@ static void *
 layout (const run *r, arena *a)
 {
   vpbgd *in_arena = arena_array (a, 1, vpbgd), measured, *s = in_arena ? in_arena : &measured;
-  gap_layout (&s->gap, r->d, a);
-  steps_layout (&s->steps, r, a);
+  gap_descent_layout (&s->base, r, a);
   return in_arena;
-}
-
-static status
-gap_gradient (run *r, const real *z, real *grad)
-{
-  vpbgd *s = r->state;
-  const box within = run_y_box (r);
-  double g;
-  TRY (gap_evaluate (&s->gap, r->oracle, &within, z, s->T, s->inner, &g, r->grad_g));
-  vec_copy (r->nz, s->gap.grad, grad);
-  return RUNNING;
-}
-
-static status
-start (run *r)
-{
-  vpbgd *s = r->state;
-  s->curved_f = s->curved_q = 0;
-  TRY (steps_inner (&s->steps, r, &s->inner, &s->T));
-  if (r->opt->step_size == 0) {
-    TRY (steps_upper (&s->steps, r, &s->curved_f));
-    TRY (steps_gradient (&s->steps, r, gap_gradient, &s->curved_q));
-  }
-  return RUNNING;
 }
 
 static void
@@ -63,39 +34,25 @@ prepare (run *r)
   vpbgd *s = r->state;
   r->alpha = NAN;
   s->penalty = steps_penalty (r, r->k);
-  r->gamma = steps_choose (r->opt->step_size, s->curved_f + s->penalty * s->curved_q);
+  r->gamma = steps_choose (r->opt->step_size, s->base.curved_f + s->penalty * s->base.curved_q);
 }
 
 static status
 measure_point (run *r)
 {
-  vpbgd *s = r->state;
-  const box within = run_y_box (r);
-  const size_t n = r->d.n;
+  const vpbgd *s = r->state;
   measure t;
-  TRY (oracle_upper (r->oracle, r->z, r->z + n, &t.f, r->grad_f, r->grad_f + n));
-  TRY (gap_evaluate (&s->gap, r->oracle, &within, r->z, s->T, s->inner, &t.g, r->grad_g));
-  measure_norms (r, &t);
+  TRY (gap_descent_evaluate (r, &t));
   t.lambda = s->penalty;
-  t.rho = t.mu = NAN;
-  vec_copy (r->nz, r->grad_f, r->p);
-  vec_axpy (r->nz, s->penalty, s->gap.grad, r->p);
-  measure_done (r, &t);
-  return RUNNING;
-}
-
-static status
-step (run *r)
-{
-  vec_axpy (r->nz, -r->gamma, r->p, r->z);
-  r->moved = r->gamma * r->now.stationarity;
+  t.rho = NAN;
+  gap_descent_measure (r, &t);
   return RUNNING;
 }
 
 const method method_named (vpbgd) = { .name = "vpbgd",
                                       .source = "Shen and Chen (2023)",
                                       .prepare = prepare,
-                                      .step = step,
+                                      .step = gap_descent_step,
                                       .layout = layout,
-                                      .start = start,
+                                      .start = gap_descent_start,
                                       .measure = measure_point };
