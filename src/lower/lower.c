@@ -6,7 +6,7 @@
 
 enum {
   thorough_pairs = 200,
-  thorough_directions = 100, /* SPEC of the adaptive schedule: more never helped */
+  thorough_directions = 100, /* of Schedule adaptive */
   few = 20,
   most_block = 1 << 24 /* numbers in one block of vectors */
 };

@@ -24,7 +24,7 @@ enum {
 };
 static const double first_accuracy = 0.05; /* of the multiplier */
 static const double first_response = 0.3;  /* of its length x moves at most in a first step */
-static const double away = 1e10; /* lengths of x: further away it is called running away */
+static const double away = 1e10;           /* lengths of x: further away it is called running away */
 static const double saturated = sizeof (real) == sizeof (double) ? 1e-20 : 1e-12; /* share of x in a product */
 
 static void *

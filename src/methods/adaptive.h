@@ -24,6 +24,9 @@
 #define adaptive_cross REAL (adaptive_cross)
 #define adaptive_cross_back REAL (adaptive_cross_back)
 #define adaptive_step REAL (adaptive_step)
+#define adaptive_trial_lower REAL (adaptive_trial_lower)
+#define adaptive_trial_upper REAL (adaptive_trial_upper)
+#define adaptive_trial_swap REAL (adaptive_trial_swap)
 #define adaptive_singular_memory REAL (adaptive_singular_memory)
 #define adaptive_singular_transport REAL (adaptive_singular_transport)
 #define adaptive_singular_step REAL (adaptive_singular_step)
@@ -33,7 +36,6 @@
 
 enum { adaptive_decades = 40, adaptive_steps_a_decade = 20, trail_most = 128 };
 enum { adaptive_pairs = 100 };                          /* of the tangential L-BFGS */
-enum { adaptive_patience = 30 };                        /* normal steps at a trial in singular mode */
 static const double adaptive_tight_accuracy = 1e-8;     /* of the multiplier */
 static const double adaptive_confirmed_accuracy = 1e-6; /* a multiplier better than this confirms */
 static const double adaptive_slow_tolerance =
@@ -140,6 +142,12 @@ bool adaptive_is_stuck (const run *r); /* likewise, far from stationarity: a kin
 void adaptive_fill_measure (run *r); /* r->now from what is known */
 
 void adaptive_start_branch (adaptive *s); /* forgets what belongs to one lower-level branch */
+
+/* A trial, whose t->z, t->g and t->v are known: the lower level at its x, in singular mode with little patience; f and grad f, *ok:
+   finite; s->now, accepted, changes places with s->best.  */
+status adaptive_trial_lower (run *r, trial *t, double tolerance_H, bool *ok, bool *unbounded);
+status adaptive_trial_upper (run *r, trial *t, bool *ok);
+void adaptive_trial_swap (adaptive *s);
 
 status adaptive_singular_step (run *r, bool *found);
 void adaptive_singular_memory (adaptive *s);

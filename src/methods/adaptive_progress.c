@@ -9,7 +9,7 @@
 enum { enough_entries = 16, few_calls = 200, enough_calls = 2000, longer = 10 };
 static const double long_time = 0.45;        /* of all calls without a further decade of stationarity: slow */
 static const double least_ratio = 1. / 16;   /* of the decreases of f in two doublings of the calls */
-static const double rising = 1e-9; /* of |f|: a path that rises by more tells nothing */
+static const double rising = 1e-9;           /* of |f|: a path that rises by more tells nothing */
 static const double nearly = 1e-2;           /* relative stationarity that a flat end may have at the most */
 static const double further_decrease = 0.01; /* of |f|: a step that promises more is not the last */
 

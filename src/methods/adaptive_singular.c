@@ -15,7 +15,6 @@
 #include "methods/adaptive.h"
 
 enum { most_trials = 25 };
-static const double share = 0.3; /* of the tolerance on grad_y g, for trials */
 static const double armijo = 1e-4;
 static const double steep =
     0.7; /* a step is lengthened where f falls still faster than by this part of its first slope */
@@ -170,20 +169,14 @@ evaluate (run *r, double a, trial *t, double *slope, double *bend, bool *ok)
   *bend = isfinite (t->g) ? vec_norm (m, s->u) / allowed : INFINITY;
   if (!(*bend <= 1))
     return RUNNING;
-  s->lower->normal.patience = adaptive_patience;
-  const status solved = normal_solve (&s->lower->normal, &s->lower->adjoint, &s->lower->model, t->z, t->z + n, &t->g,
-                                      t->v, 0, share * adaptive_tolerance_lower (r), ok);
-  s->lower->normal.patience = normal_patience;
-  TRY (solved);
-  s->lower->model.unbounded = false;
+  bool unbounded;
+  TRY (adaptive_trial_lower (r, t, 0, ok, &unbounded));
   *bend = fmax (*bend, vec_distance (m, t->z + n, s->answer) / allowed);
   *ok = *ok && *bend <= 1;
+  if (*ok)
+    TRY (adaptive_trial_upper (r, t, ok));
   if (!*ok)
     return RUNNING;
-  const status e = oracle_upper (r->oracle, t->z, t->z + n, &t->f, t->grad_f, t->grad_f + n);
-  *ok = e == RUNNING && isfinite (t->f);
-  if (e != RUNNING)
-    return e == STOP_NON_FINITE ? RUNNING : e;
   *slope =
       2 / a * (vec_dot (r->nz, t->grad_f, t->z) - vec_dot (r->nz, t->grad_f, r->z)) - vec_dot (r->nz, t->grad_f, s->p);
   return RUNNING;
@@ -236,10 +229,7 @@ search (run *r, double slope, double a, bool *found)
       const double d = a - low.a;
       a = clamp (cubic (low, now), low.a + 0.1 * d, low.a + 0.7 * d);
     } else {
-      s->lower->model.scale = fmax (s->lower->model.scale, t->steep);
-      const trial swap = s->now;
-      s->now = s->best;
-      s->best = swap;
+      adaptive_trial_swap (s);
       *found = true;
       if (flat || now.slope >= -steep * slope)
         return RUNNING;

@@ -12,7 +12,9 @@ enum {
   most_young = 10, /* pairs up to which steps in singular mode are free to change the sheet of minimisers */
   most_tries = 4   /* restorations between two tangential steps */
 };
-static const double share = 0.3; /* of the promised decrease of f that infeasibility may hide */
+enum { singular_patience = 30 };       /* normal steps at a trial in singular mode */
+static const double share = 0.3;       /* of the promised decrease of f that infeasibility may hide */
+static const double trial_share = 0.3; /* of the tolerance on grad_y g, for trials */
 static const double armijo = 1e-4, armijo_expanding = 0.1;
 static const double first_response = 0.3; /* of its length y answers to a first step, and x moves at most */
 
@@ -82,29 +84,52 @@ direction (run *r, double *a)
   return first_length (r, a);
 }
 
+status
+adaptive_trial_lower (run *r, trial *t, double tolerance_H, bool *ok, bool *unbounded)
+{
+  adaptive *s = r->state;
+  lower *l = s->lower;
+  l->normal.patience = l->model.singular ? singular_patience : normal_patience;
+  const status e = normal_solve (&l->normal, &l->adjoint, &l->model, t->z, t->z + r->d.n, &t->g, t->v, tolerance_H,
+                                 trial_share * adaptive_tolerance_lower (r), ok);
+  l->normal.patience = normal_patience;
+  TRY (e);
+  *unbounded = l->model.unbounded;
+  l->model.unbounded = false;
+  return RUNNING;
+}
+
+status
+adaptive_trial_upper (run *r, trial *t, bool *ok)
+{
+  const status e = oracle_upper (r->oracle, t->z, t->z + r->d.n, &t->f, t->grad_f, t->grad_f + r->d.n);
+  *ok = e == RUNNING;
+  return e == STOP_NON_FINITE ? RUNNING : e;
+}
+
+void
+adaptive_trial_swap (adaptive *s)
+{
+  const trial t = s->now;
+  s->lower->model.scale = fmax (s->lower->model.scale, t.steep);
+  s->now = s->best;
+  s->best = t;
+}
+
 /* The lower level at a trial to the TOLERANCE in the norm of H, then f, and the merit f + w'v with a correction no larger than
    t->hidden = |grad_y f|_H |v|_H.  *ok: all could be had.  */
 static status
 solve_trial (run *r, double tolerance, trial *t, bool *ok, bool *unbounded)
 {
   adaptive *s = r->state;
-  const size_t n = r->d.n, m = r->d.m;
-  s->lower->normal.patience = s->lower->model.singular ? adaptive_patience : normal_patience;
-  const status solved = normal_solve (&s->lower->normal, &s->lower->adjoint, &s->lower->model, t->z, t->z + n, &t->g,
-                                      t->v, tolerance, share * adaptive_tolerance_lower (r), ok);
-  s->lower->normal.patience = normal_patience;
-  TRY (solved);
-  *unbounded = s->lower->model.unbounded;
-  s->lower->model.unbounded = false;
+  TRY (adaptive_trial_lower (r, t, tolerance, ok, unbounded));
+  if (*ok)
+    TRY (adaptive_trial_upper (r, t, ok));
   if (!*ok)
     return RUNNING;
-  const status e = oracle_upper (r->oracle, t->z, t->z + n, &t->f, t->grad_f, t->grad_f + n);
-  *ok = e == RUNNING;
-  if (e != RUNNING)
-    return e == STOP_NON_FINITE ? RUNNING : e;
-  t->norm_fy = curvature_norm (&s->lower->model.H, t->grad_f + n, s->u);
+  t->norm_fy = curvature_norm (&s->lower->model.H, t->grad_f + r->d.n, s->u);
   t->hidden = t->norm_fy * curvature_norm (&s->lower->model.H, t->v, s->u);
-  t->merit = t->f + fmax (-t->hidden, fmin (t->hidden, vec_dot (m, s->w, t->v)));
+  t->merit = t->f + fmax (-t->hidden, fmin (t->hidden, vec_dot (r->d.m, s->w, t->v)));
   *ok = isfinite (t->merit);
   return RUNNING;
 }
@@ -150,14 +175,6 @@ evaluate_trial (run *r, double a, double slope, double norm_fy, double merit0, t
   return RUNNING;
 }
 
-static void
-swap (trial *a, trial *b)
-{
-  const trial t = *a;
-  *a = *b;
-  *b = t;
-}
-
 /* Line search on the merit along p from length A: backtracking to the minimiser of the parabola through the trial, expansion
    by up to 10 while the decrease is nearly linear.  *found: s->best is accepted.  */
 static status
@@ -186,8 +203,7 @@ line_search (run *r, double a, double slope, bool *found, bool *unbounded)
       vec_scale (m, 1 / a, s->answer);
     }
     if (good && better) {
-      s->lower->model.scale = fmax (s->lower->model.scale, t->steep);
-      swap (&s->now, &s->best);
+      adaptive_trial_swap (s);
       *found = true;
     }
     if (*found && !(good && better && least > 4 * a && search < most_expansions))

@@ -85,7 +85,6 @@ solve_program (run *r, measure *t)
   vec_copy (r->nz, r->grad_f, r->p);
   if (isfinite (t->lambda))
     vec_axpy (r->nz, 2 * t->lambda, r->u, r->p);
-  t->stationarity = vec_norm (r->nz, r->p);
 }
 
 static double
@@ -103,8 +102,7 @@ measure_point (run *r)
   TRY (measure_first_order (r, &t));
   s->c = constraint (r, t.lower_opt);
   solve_program (r, &t);
-  t.kkt_residual = hypot (t.stationarity, t.violation);
-  r->now = t;
+  measure_done (r, &t);
   return RUNNING;
 }
 

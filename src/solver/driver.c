@@ -10,7 +10,6 @@
 
 enum {
   still_steps = 10,
-  most_escapes = 8,
   certificate_reserve = 20 /* calls left for the restoration after a certificate */
 };
 

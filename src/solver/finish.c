@@ -155,7 +155,6 @@ linearise (solve *s)
 static status
 challenge_point (solve *s, closing *c)
 {
-  enum { most_escapes = 8 };
   run *r = &s->run;
   const size_t n = r->d.n;
   challenge *test = &s->lower.challenge;

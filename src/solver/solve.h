@@ -15,6 +15,8 @@
 #define report_end REAL (report_end)
 #define finish REAL (finish)
 
+enum { most_escapes = 8 }; /* times a refuted point is left for a better one */
+
 typedef struct solve {
   const problem *p;
   const host *host;
@@ -26,25 +28,25 @@ typedef struct solve {
   multiplier multiplier;
 
   certificate certificate;
-  bool certified;            /* the method has said what it knows of the lower level */
-  int escapes;               /* times the run went on from a better y */
+  bool certified; /* the method has said what it knows of the lower level */
+  int escapes;    /* times the run went on from a better y */
 
   phase phase;
-  double started;            /* host->now () at entry */
-  bool fresh;                /* the run's gradients belong to its z */
+  double started; /* host->now () at entry */
+  bool fresh;     /* the run's gradients belong to its z */
 
-  bool known;                /* some iterate has been measured: z_last, last and k_last hold */
-  real *z_last;              /* [n + m] the latest measured iterate */
+  bool known;   /* some iterate has been measured: z_last, last and k_last hold */
+  real *z_last; /* [n + m] the latest measured iterate */
   measure last;
-  archive archive;           /* measured iterates worth returning */
+  archive archive; /* measured iterates worth returning */
   size_t k_last;
 
-  double least_kkt;          /* the smallest KKT residual so far */
+  double least_kkt;                   /* the smallest KKT residual so far */
   double most_grad_f, most_lower_opt; /* the largest norms at iterates that set it: what the tolerances are relative to.
                                          A transient blow-up never sets it and so cannot loosen them.  */
-  int still;                 /* steps in a row that changed nothing */
-  double length;             /* ||z||, refreshed when steps are tiny */
-  double printed;            /* time of the latest printed row */
+  int still;                          /* steps in a row that changed nothing */
+  double length;                      /* ||z||, refreshed when steps are tiny */
+  double printed;                     /* time of the latest printed row */
 } solve;
 
 /* Tolerances in absolute terms.  */
