@@ -4,18 +4,12 @@
    Every method of the registry on a quadratic problem, in a workspace of exactly solver_bytes.  */
 #include "base/real.h"
 
+#include "bilevel.h"
 #include "linalg/power.h"
 #include "lower/inner.h"
-#include "numeric.h"
 #include "solver/pgdqa.h"
 
 #include <stdio.h>
-
-/* f = 0.5 ||x - a||^2 + 0.5 ||y - b||^2,  g = 0.5 ||y - B x||^2,  B = [1, 0; 0, 0.5; 0.5, 0.5], a = (1, -1), b = (0, 1, 2):
-   y = B x, x = (I + B'B)^-1 (a + B'b) = (46, 10) / 53 */
-enum { n = 2, m = 3 };
-static const double B[m][n] = { { 1, 0 }, { 0, 0.5 }, { 0.5, 0.5 } }, target[n + m] = { 1, -1, 0, 1, 2 };
-static const double exact[n + m] = { 46.0 / 53, 10.0 / 53, 46.0 / 53, 5.0 / 53, 28.0 / 53 };
 
 static const struct {
   const char *name;
@@ -29,52 +23,6 @@ static const struct {
 #undef VARIANT
 #undef OBJECTIVE
 };
-
-static double
-upper_level (dims d, const double *z, double *grad, const double *v, double *Hv)
-{
-  double phi = 0;
-  for (size_t i = 0; i < d.n + d.m; i++) {
-    const double r = z[i] - target[i];
-    phi += 0.5 * r * r;
-    if (grad)
-      grad[i] = r;
-    if (Hv)
-      Hv[i] = v[i];
-  }
-  return phi;
-}
-
-static double
-lower_level (dims d, const double *z, double *grad, const double *v, double *Hv)
-{
-  double phi = 0;
-  for (size_t i = 0; i < d.n; i++) {
-    if (grad)
-      grad[i] = 0;
-    if (Hv)
-      Hv[i] = 0;
-  }
-  for (int j = 0; j < m; j++) {
-    double r = z[n + j], rv = v ? v[n + j] : 0;
-    for (int i = 0; i < n; i++) {
-      r -= B[j][i] * z[i];
-      rv -= v ? B[j][i] * v[i] : 0;
-    }
-    phi += 0.5 * r * r;
-    if (grad)
-      grad[n + j] = r;
-    if (Hv)
-      Hv[n + j] = rv;
-    for (int i = 0; i < n; i++) {
-      if (grad)
-        grad[i] -= B[j][i] * r;
-      if (Hv)
-        Hv[i] -= B[j][i] * rv;
-    }
-  }
-  return phi;
-}
 
 typedef struct job {
   bench b;
