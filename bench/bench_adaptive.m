@@ -19,11 +19,11 @@ function tables = bench_adaptive ()
     t.rows(end+1,:) = row (sprintf ('quadratic %d, %d', sizes), @(s) pgdqa_testproblem ('quadratic', sizes(1), sizes(2), s), 1:5);
   end
   t.rows(end+1,:) = row ('nonconvex 20', @(s) pgdqa_testproblem ('nonconvex', 20, 1 + mod (s, 3), 'handles', 'Start', s), 1:20);
-  t.rows(end+1,:) = row ('nonconvex 20, from the maximum', @(s) at_trap (pgdqa_testproblem ('nonconvex', 20, 1 + mod (s, 3), 'handles', 'Start', s)), 1:20);
+  t.rows(end+1,:) = row ('nonconvex 20, from the maximum', @(s) at_maximum (1 + mod (s, 3), s), 1:20);
   for name = {'sine', 'lampariello', 'macal', 'nonsingleton', 'coreset', 'mirrlees'}
     t.rows(end+1,:) = row (name{1}, @(s) pgdqa_testproblem (name{1}, 'Start', s), 0:20);
   end
-  t.rows(end+1,:) = row ('mirrlees, from the traps', @(s) at_trap (pgdqa_testproblem ('mirrlees'), s), 1:2);
+  t.rows(end+1,:) = row ('mirrlees, from the traps', @at_trap, 1:2);
   t.rows(end+1,:) = row ('convex 20 without products', @(s) bare (pgdqa_testproblem ('convex', 20, s, 'handles')), 1:10);
   t.rows(end+1,:) = row ('quadratic 5, 5 without products', @(s) bare (pgdqa_testproblem ('quadratic', 5, 5, s, 'handles')), 1:10);
   tables = t;
@@ -63,11 +63,15 @@ function good = is_solved (name, p, x, y, fval, output)
   end
 end
 
-function p = at_trap (p, k)
+function p = at_maximum (instance, seed)
+  % y0 = H \ x0, which solves the lower level of the convex problem with the same numbers and is a maximum of this one's
+  p = pgdqa_testproblem ('nonconvex', 20, instance, 'handles', 'Start', seed);
+  p.y0 = getfield (pgdqa_testproblem ('convex', 20, instance, 'Start', seed), 'y0');
+end
+
+function p = at_trap (k)
+  p = pgdqa_testproblem ('mirrlees');
   trap = p.known(strcmp ({p.known.kind}, 'trap'));
-  if (nargin == 1)
-    k = 1;
-  end
   p.x0 = trap(k).x;
   p.y0 = trap(k).y;
 end

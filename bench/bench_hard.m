@@ -325,11 +325,3 @@ end
 function v = value (fun, x, y)
   [v, ~, ~] = fun (x, y);
 end
-
-function s = yes_no (flag)
-  if (flag)
-    s = 'yes';
-  else
-    s = 'no';
-  end
-end

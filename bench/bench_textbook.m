@@ -67,14 +67,6 @@ function e = tolerance (p)
   e = 1e-4 * (1 + abs (p.best));
 end
 
-function s = yes_no (flag)
-  if (flag)
-    s = 'yes';
-  else
-    s = 'no';
-  end
-end
-
 function s = verdict (p)
   % 'yes', or what brute force found
   [~, least] = lower_level (p, p.x);

@@ -128,7 +128,8 @@ function [v, gx, gy] = upper (c, d, x, y)
 end
 f = @(x, y) upper (c, d, x, y);
 g = pgdqa_quadratic (eye (20), -H, H' * H);
-x0 = torch_normal (20, 0);
+addpath ('$ROOT/examples/reproduce/private');
+x0 = torch_normal (0, 20);
 assert (x0([1, 20])', [-1.1258, 0.0537], 1e-4);
 y0 = H \ x0;
 % regime, constants, then at the end of the run: f, ||grad_y g||, ||d||, f restored

@@ -239,7 +239,8 @@ d = data.d(:);
 H = data.H;
 f = pgdqa_terms (pgdqa_term ('sin', c', d'), pgdqa_term ('half-norm-log1p', sqrt (2) * eye (20), sqrt (2) * eye (20)));
 g = pgdqa_quadratic (eye (20), -H, H' * H);
-x0 = torch_normal (20, 0);
+addpath ('$ROOT/examples/reproduce/private');
+x0 = torch_normal (0, 20);
 set = {f, g, x0, H \\ x0, 'TolKKT', 0, 'HistoryEvery', 100, 'Restore', true, 'Method'};
 % f at the end of the run, f restored: the vector constraint alone is exact
 published = {

@@ -43,7 +43,7 @@ function row = reproduce_dimension (mode, folder)
   parts = cell (2, numel (methods));
   for p = 1:2
     for m = 1:numel (methods)
-      parts{p, m} = sprintf ('%s%s', labels{m}, sprintf (' %s', entries (calls(p, m, :), left(p, m, :))));
+      parts{p, m} = sprintf ('%s%s', labels{m}, sprintf (' %s', reached_calls (calls(p, m, :), left(p, m, :), '%.1g')));
     end
   end
   row.measured = sprintf ('calls (in brackets: not reached, residual left relative to the start) at n =%s; convex: %s. Quadratic: %s', ...
@@ -78,17 +78,6 @@ function [calls, seconds, left] = reach (problem, method, most)
     calls = path.cost(at);
     seconds = path.time(at);
   end
-end
-
-function words = entries (calls, left)
-  words = cell (1, numel (calls));
-  for k = 1:numel (calls)
-    words{k} = sprintf ('%d', calls(k));
-    if (isnan (calls(k)))
-      words{k} = sprintf ('(%.1g)', left(k));
-    end
-  end
-  words = strjoin (words, ' ');
 end
 
 function text = verdict (name, sizes, labels, calls, seconds)

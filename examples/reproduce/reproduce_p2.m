@@ -9,14 +9,7 @@ function row = reproduce_p2 (mode, folder)
   %
   % 80000 ticks, seeds 0..4, mean and 95 % band, beside the adaptive default.  The axis is oracle calls, not the source's ticks.
   started = tic ();
-  K = 80000;
-  seeds = 0:4;
-  points = 25;
-  if (strcmp (mode, 'quick'))
-    K = 330;
-    seeds = 0;
-    points = 5;
-  end
+  [K, seeds, points] = run_size (mode, 80000, 0);
   [data, words] = shared_instance ();
   methods = source_methods ('convex', K);
   result = run_sources (@(seed) synthetic_start ('convex', data, seed), methods, K, seeds, points, ...

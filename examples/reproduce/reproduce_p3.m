@@ -10,14 +10,7 @@ function row = reproduce_p3 (mode, folder)
   % 80000 ticks, seeds 0..4, mean and 95 % band, beside the adaptive default.  g is drawn too: the start of the source, Newton on
   % grad_y g, ends at a lower-level maximum (g = +1) on seed 4, which f and ||grad_y g|| cannot show.
   started = tic ();
-  K = 80000;
-  seeds = 0:4;
-  points = 25;
-  if (strcmp (mode, 'quick'))
-    K = 330;
-    seeds = 4;
-    points = 5;
-  end
+  [K, seeds, points] = run_size (mode, 80000, 4);
   [data, words] = shared_instance ();
   methods = source_methods ('nonconvex', K);
   result = run_sources (@(seed) with_value (synthetic_start ('nonconvex', data, seed)), methods, K, seeds, points, ...

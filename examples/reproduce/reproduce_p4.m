@@ -10,14 +10,7 @@ function row = reproduce_p4 (mode, folder)
   % K = 1e5, x0 ~ N(0, 1) (four numbers of our generator), y0 = X' softmax (x0), seeds 0..4, mean and 95 % band,
   % beside the adaptive default.  inf f = 4.5 is not attained: a value below it is slack of the lower level.
   started = tic ();
-  K = 100000;
-  seeds = 0:4;
-  points = 25;
-  if (strcmp (mode, 'quick'))
-    K = 330;
-    seeds = 0;
-    points = 5;
-  end
+  [K, seeds, points] = run_size (mode, 100000, 0);
   methods = source_methods ('coreset', K, {'pl', 'general', 'bome', 'vpbgd', 'adaptive'});
   result = run_sources (@coreset_start, methods, K, seeds, points, 'Record', {'f', 'lower_opt', 'f_restored'});
   row = struct ('figure', 'P4', 'title', ['coreset, constants of the source', band_words(seeds)], 'source', 'not seen', ...

@@ -34,7 +34,7 @@ function row = reproduce_samples (mode, folder)
   parts = cell (1, 4);
   slopes = zeros (1, 4);
   for m = 1:4
-    parts{m} = sprintf ('%s%s', labels{m}, sprintf (' %s', entries (calls(m, :), left(m, :))));
+    parts{m} = sprintf ('%s%s', labels{m}, sprintf (' %s', reached_calls (calls(m, :), left(m, :), '%.2g')));
     fit = polyfit (log (sizes), log (per_call(m, :)), 1);
     slopes(m) = fit(1);
   end
@@ -83,17 +83,6 @@ function [calls, seconds, left, per_call] = reached (result)
       seconds(m) = path.time(at);
     end
   end
-end
-
-function words = entries (calls, left)
-  words = cell (1, numel (calls));
-  for k = 1:numel (calls)
-    words{k} = sprintf ('%d', calls(k));
-    if (isnan (calls(k)))
-      words{k} = sprintf ('(%.2g)', left(k));
-    end
-  end
-  words = strjoin (words, ' ');
 end
 
 function text = verdict (labels, calls, seconds)
