@@ -19,6 +19,7 @@
 #include "methods/method.h"
 #include "methods/steps.h"
 
+static const double usual_T = 3;
 /* curvature below this part of the largest seen is none */
 static const double flat = sizeof (real) == sizeof (double) ? 1e-10 : 1e-5;
 static const double system_accuracy = sizeof (real) == sizeof (double) ? 1e-10 : 1e-5; /* relative to ||grad_y f|| */
@@ -57,15 +58,10 @@ static status
 start (run *r)
 {
   aid *s = r->state;
-  double reduced = 0;
   s->largest = 0;
   if (r->opt->inner_step == 0)
     TRY (steps_lower (&s->steps, r, &s->largest));
-  if (r->opt->step_size == 0)
-    TRY (steps_reduced (&s->steps, r, &reduced));
-  s->T = r->opt->inner_steps > 0 ? r->opt->inner_steps : inner_aid;
-  s->inner = steps_choose (r->opt->inner_step, s->largest);
-  s->xi = steps_choose (r->opt->step_size, reduced);
+  TRY (steps_outer (&s->steps, r, usual_T, s->largest, &s->T, &s->inner, &s->xi));
   vec_fill (r->d.m, 0, s->v);
   return solve_lower (r);
 }

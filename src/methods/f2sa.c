@@ -17,6 +17,8 @@
 #include "methods/method.h"
 #include "methods/steps.h"
 
+static const double usual_T = 10;
+
 typedef struct f2sa {
   steps steps;
   real *v, *gv, *gx;   /* [m], [m], [n]: second lower variable, grad_y g (x, v), grad_x g (x, v) */
@@ -64,17 +66,12 @@ static status
 start (run *r)
 {
   f2sa *s = r->state;
-  double reduced = 0;
   s->curved_f = s->curved_g = 0;
   if (r->opt->inner_step == 0) {
     TRY (steps_lower (&s->steps, r, &s->curved_g));
     TRY (steps_upper (&s->steps, r, &s->curved_f));
   }
-  if (r->opt->step_size == 0)
-    TRY (steps_reduced (&s->steps, r, &reduced));
-  s->T = r->opt->inner_steps > 0 ? r->opt->inner_steps : inner_f2sa;
-  s->inner = steps_choose (r->opt->inner_step, s->curved_g);
-  s->xi = steps_choose (r->opt->step_size, reduced);
+  TRY (steps_outer (&s->steps, r, usual_T, s->curved_g, &s->T, &s->inner, &s->xi));
   s->penalty = steps_penalty (r, 0);
   vec_copy (r->d.m, r->z + r->d.n, s->v);
   return solve_lower (r);

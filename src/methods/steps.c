@@ -150,6 +150,19 @@ steps_reduced (steps *s, run *r, double *L)
   return power_norm (r->d.n, reduced_product, s, s->v, s->Av, L);
 }
 
+status
+steps_outer (steps *s, run *r, double usual_T, double curved_g, double *T, double *inner, double *xi)
+{
+  const options *o = r->opt;
+  double reduced = 0;
+  if (o->step_size == 0)
+    TRY (steps_reduced (s, r, &reduced));
+  *T = o->inner_steps > 0 ? o->inner_steps : usual_T;
+  *inner = steps_choose (o->inner_step, curved_g);
+  *xi = steps_choose (o->step_size, reduced);
+  return RUNNING;
+}
+
 double
 steps_choose (double given, double L)
 {

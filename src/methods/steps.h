@@ -16,10 +16,9 @@
 #define steps_upper REAL (steps_upper)
 #define steps_gradient REAL (steps_gradient)
 #define steps_reduced REAL (steps_reduced)
+#define steps_outer REAL (steps_outer)
 #define steps_choose REAL (steps_choose)
 #define steps_penalty REAL (steps_penalty)
-
-enum { inner_aid = 3, inner_f2sa = 10 }; /* inner steps T where InnerSteps is 0 */
 
 /* grad [n + m] of a function at z [n + m] */
 typedef status (*gradient_map) (run *r, const real *z, real *grad);
@@ -51,6 +50,10 @@ status steps_gradient (steps *s, run *r, gradient_map gradient, double *L);
 /* *L: norm of P' D2 f P at r->z, P = [I; -(D2_yy g)^-1 D2_yx g]: the curvature of f along the lower-level solutions, but for
    how these bend.  9 f_grad, a g_grad, and 8 times 3 hvp with two systems in D2_yy g by conjugate gradients.  */
 status steps_reduced (steps *s, run *r, double *L);
+
+/* What an implicit method starts with: T, InnerSteps or the given number; the inner step for the curvature CURVED_G of g in y; the
+   outer step xi for the curvature of f along the lower-level solutions.  Cost: that of steps_reduced where StepSize is 0.  */
+status steps_outer (steps *s, run *r, double usual_T, double curved_g, double *T, double *inner, double *xi);
 
 /* GIVEN, or if that is 0 the automatic 0.5 / L.  */
 double steps_choose (double given, double L);
