@@ -83,7 +83,7 @@ function options = check (options)
   if (ischar (options.Quantity))
     options.Quantity = {options.Quantity};
   end
-  named = isempty (options.File) || (ischar (options.File) && ~ isempty (regexp (options.File, '\.(png|pdf|svg)$', 'once')));
+  named = isempty (options.File) || names_figure (options.File);
   if (~ named)
     error ('pgdqa:option', 'pgdqa_compare_plot: File is %s, expected a name ending in .png, .pdf or .svg', value_text (options.File));
   end

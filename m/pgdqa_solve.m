@@ -169,11 +169,7 @@ end
 function rest = with_defaults (own, rest)
   % the problem's own options, overridden by those of the call
   if (~ isempty (rest) && isstruct (rest{1}))
-    given = pgdqa_options (rest{1});
-    own = pgdqa_options (own);
-    for name = fieldnames (given)'
-      own.(name{1}) = given.(name{1});
-    end
+    own = overlaid (pgdqa_options (own), pgdqa_options (rest{1}));
     rest(1) = [];
   end
   rest = [{own}, rest];

@@ -34,11 +34,7 @@ end
 
 function options = with_problem (options, problem, budget)
   % The problem's own options, those of the method over them, and the budget.
-  own = pgdqa_options (problem.options);
-  for name = fieldnames (options)'
-    own.(name{1}) = options.(name{1});
-  end
-  options = own;
+  options = overlaid (pgdqa_options (problem.options), options);
   if (~ isfield (options, 'MaxIter') || isempty (options.MaxIter))
     options.MaxIter = Inf;
     if (reads_length (options) && isfinite (budget.MaxCalls))

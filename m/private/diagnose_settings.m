@@ -58,7 +58,7 @@ function settings = check (settings)
   if (~ isscalar (settings.Plot) || ~ (islogical (settings.Plot) || isnumeric (settings.Plot)))
     refuse ('Plot', settings.Plot, 'true or false');
   end
-  if (~ isempty (settings.File) && (~ ischar (settings.File) || isempty (regexp (settings.File, '\.(png|pdf|svg)$', 'once'))))
+  if (~ isempty (settings.File) && ~ names_figure (settings.File))
     refuse ('File', settings.File, 'a name ending in .png, .pdf or .svg');
   end
   if (~ isstruct (settings.Options))

@@ -40,7 +40,7 @@ end
 
 function [own, options] = split_options (own, options, rest)
   if (~ isempty (rest) && isstruct (rest{1}))
-    options = merged (options, pgdqa_options (rest{1}));
+    options = overlaid (options, pgdqa_options (rest{1}));
     rest(1) = [];
   end
   mine = false (1, numel (rest));
@@ -48,17 +48,11 @@ function [own, options] = split_options (own, options, rest)
     mine(i:min (i + 1, end)) = ischar (rest{i}) && any (strcmpi (rest{i}, fieldnames (own)));
   end
   own = named_options ('pgdqa_multistart', own, rest(mine));
-  options = merged (options, pgdqa_options (struct (), rest{~ mine}));
+  options = overlaid (options, pgdqa_options (struct (), rest{~ mine}));
   if (~ isfield (options, 'Schedule') && ~ isfield (options, 'Method'))
     options.Schedule = 'adaptive';
   end
   options.Display = 'off';
-end
-
-function a = merged (a, b)
-  for name = fieldnames (b)'
-    a.(name{1}) = b.(name{1});
-  end
 end
 
 function check_own (own, count)
@@ -70,7 +64,7 @@ function check_own (own, count)
   require (is_number (own.DistinctTol) && own.DistinctTol >= 0 && own.DistinctTol < 1, 'pgdqa:option', 'DistinctTol', own.DistinctTol, 'a number in [0, 1)');
   require (ischar (own.Display) && any (strcmp (own.Display, {'off', 'final', 'iter'})), 'pgdqa:option', 'Display', own.Display, 'off, final or iter');
   require (isscalar (own.Plot) && (islogical (own.Plot) || is_number (own.Plot)), 'pgdqa:option', 'Plot', own.Plot, 'true or false');
-  require (isempty (own.File) || (ischar (own.File) && ~ isempty (regexp (own.File, '\.(png|pdf|svg)$', 'once'))), 'pgdqa:option', 'File', own.File, ...
+  require (isempty (own.File) || names_figure (own.File), 'pgdqa:option', 'File', own.File, ...
            'a name ending in .png, .pdf or .svg');
 end
 

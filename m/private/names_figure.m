@@ -1,0 +1,7 @@
+% Copyright (C) 2026 The pgdqa authors
+% SPDX-License-Identifier: GPL-3.0-or-later
+
+function yes = names_figure (file)
+  % yes = names_figure (file)   is FILE a name that write_figure can write?
+  yes = ischar (file) && ~ isempty (regexp (file, '\.(png|pdf|svg)$', 'once'));
+end

@@ -1,0 +1,183 @@
+% Copyright (C) 2026 The pgdqa authors
+% SPDX-License-Identifier: GPL-3.0-or-later
+
+function result = taylor_check (name, objective, x, y, seed)
+  % result = taylor_check (name, objective, x, y, seed)   every derivative of one level at (x, y) by Taylor's theorem
+  %
+  % name    'f' or 'g', for messages
+  % result  slope_x, slope_y, slope_xy, slope_hvp, symmetry, error_x, error_y, error_xy, error_hvp, ok, verdict (help pgdqa_check)
+  result = struct ('slope_x', NaN, 'slope_y', NaN, 'slope_xy', NaN, 'slope_hvp', NaN, 'symmetry', NaN, ...
+                   'error_x', NaN, 'error_y', NaN, 'error_xy', NaN, 'error_hvp', NaN, 'ok', true, 'verdict', '');
+  objective = probe_objective (as_objective ('pgdqa_check', objective, name), x, y);
+  if (isfield (objective, 'order') && objective.order == 0)
+    check_output (objective.fun (x, y), name, 'value', [1, 1], 'a scalar');
+    result.verdict = 'value only: nothing to check';
+    return;
+  end
+  [evaluate, hvp] = oracle_of (objective);
+  base = evaluate_base (evaluate, x, y, name);
+  units = eps (class (base{1} + base{2}(1) + base{3}(1) + x(1) + y(1)));
+  [dx, dy] = directions (x, y, 10 * seed);
+  [ex, ey] = directions (x, y, 10 * seed + 2);
+  paths = {dx, 0 * dy; 0 * dx, dy; ex, ey};
+  found = cell (1, 3);
+  for i = 1:3
+    found{i} = slopes_along (evaluate, hvp, x, y, paths{i, :}, base, units, name);
+  end
+  [result, wrong, hidden] = judge_gradient (result, found, evaluate, x, y, base, units);
+  if (~ isempty (hvp))
+    result.symmetry = asymmetry (hvp, x, y, dx, dy, ex, ey, name);
+    [result, wrong] = judge_hvp (result, wrong, found, units);
+  end
+  result.ok = isempty (wrong);
+  result.verdict = verdict (result, wrong, hidden, isempty (hvp));
+end
+
+function found = slopes_along (evaluate, hvp, x, y, dx, dy, base, units, name)
+  % The value and, where there is a Hessian-vector product, gx and gy along (dx, dy).
+  steps = 10 .^ (0:-0.5:log10 (units / 10));
+  derivative = {base{2}' * dx + base{3}' * dy};
+  reach = abs (base{2})' * abs (dx) + abs (base{3})' * abs (dy);
+  if (isempty (hvp))
+    base = base(1);
+  else
+    products = product_of (hvp, x, y, dx, dy, name);
+    derivative = [derivative, products];
+    reach = [reach, norm(products{1}), norm(products{2})];
+  end
+  found = taylor_slopes (evaluate, x, y, dx, dy, steps, base, derivative, reach, units);
+end
+
+function [result, wrong, hidden] = judge_gradient (result, found, evaluate, x, y, base, units)
+  fields = {'x', 'y', 'xy'};
+  labels = {'x', 'y', '(x, y)'};
+  wrong = {};
+  hidden = {};
+  for i = 1:3
+    value = found{i}(1);
+    result.(['slope_', fields{i}]) = value.slope;
+    result.(['error_', fields{i}]) = value.error;
+    if (is_wrong (value, units) && (i < 3 || isempty (wrong)))
+      wrong{end + 1} = sprintf ('gradient in %s is wrong: %s%s', labels{i}, numbers (value), ...
+                                worst_component (evaluate, x, y, base, i, units));
+    end
+    if (i < 3 && value.hidden)
+      hidden{end + 1} = labels{i};
+    end
+  end
+end
+
+function [result, wrong] = judge_hvp (result, wrong, found, units)
+  blocks = [found{1}(2:3), found{2}(2:3)];
+  result.slope_hvp = min ([blocks.slope]);
+  result.error_hvp = max ([blocks.error]);
+  names = {'xx', 'yx', 'xy', 'yy'};
+  for i = 1:4
+    if (is_wrong (blocks(i), units))
+      wrong{end + 1} = sprintf ('hvp is wrong in h%s from v%s (D2_%s): %s', ...
+                                names{i}(1), names{i}(2), names{i}, numbers (blocks(i)));
+    end
+  end
+  if (result.symmetry > sqrt (units))
+    wrong{end + 1} = sprintf ('hvp is not symmetric: relative difference %.2g', result.symmetry);
+  end
+end
+
+function text = verdict (result, wrong, hidden, no_hvp)
+  if (~ isempty (wrong))
+    text = strjoin (wrong, '; ');
+    return;
+  end
+  text = 'gradient and hvp right';
+  if (no_hvp)
+    text = 'gradient right, no hvp given';
+  end
+  if (min ([result.slope_x, result.slope_y, result.slope_xy, result.slope_hvp]) < 1.8)
+    text = sprintf ('%s to a relative %.2g', text, ...
+                    max ([result.error_x, result.error_y, result.error_xy, result.error_hvp]));
+  end
+  if (~ isempty (hidden))
+    text = sprintf ('%s; gradient in %s vanishes here: check another point', text, strjoin (hidden, ' and '));
+  end
+end
+
+function text = numbers (found)
+  if (isnan (found.slope))
+    text = 'not finite near this point';
+  else
+    text = sprintf ('slope %.2f, relative error %.2g', found.slope, found.error);
+  end
+end
+
+function wrong = is_wrong (found, units)
+  % 1.8: between the slopes 1 and 2, close enough to 2 that a small error of the derivative shows.
+  wrong = isnan (found.slope) || (found.slope < 1.8 && found.error > sqrt (units));
+end
+
+function base = evaluate_base (evaluate, x, y, name)
+  [v, gx, gy] = evaluate (x, y);
+  check_output (v, name, 'value', [1, 1], 'a scalar');
+  check_output (gx, name, 'gradient gx', size (x), sprintf ('%s (n = %d)', size_text (x), numel (x)));
+  check_output (gy, name, 'gradient gy', size (y), sprintf ('%s (m = %d)', size_text (y), numel (y)));
+  base = {v, gx, gy};
+end
+
+function check_output (value, name, what, expected, wanted)
+  if (~ isfloat (value) || ~ isreal (value) || issparse (value))
+    kinds = {'real', 'complex', 'full', 'sparse'};
+    error ('pgdqa:oracle', 'pgdqa_check: %s of %s is a %s %s %s, expected full real double or single', what, name, ...
+           kinds{3 + issparse(value)}, kinds{2 - isreal(value)}, class (value));
+  end
+  if (~ isequal (size (value), expected))
+    error ('pgdqa:oracle', 'pgdqa_check: %s of %s has size %s, expected %s', what, name, size_text (value), wanted);
+  end
+  if (~ all (isfinite (value)))
+    error ('pgdqa:oracle', 'pgdqa_check: %s of %s has NaN or Inf at the point given', what, name);
+  end
+end
+
+function products = product_of (hvp, x, y, vx, vy, name)
+  [hx, hy] = hvp (x, y, vx, vy);
+  check_output (hx, name, 'product hx', size (x), sprintf ('%s (n = %d)', size_text (x), numel (x)));
+  check_output (hy, name, 'product hy', size (y), sprintf ('%s (m = %d)', size_text (y), numel (y)));
+  products = {hx, hy};
+end
+
+function [dx, dy] = directions (x, y, seed)
+  % Entries +-(0.5 .. 1.5) times the size of the block: none is so small that an error in it could hide.
+  dx = block_size (x) * signed_entries (numel (x), seed);
+  dy = block_size (y) * signed_entries (numel (y), seed + 1);
+end
+
+function text = worst_component (evaluate, x, y, base, block, units)
+  % Named in blocks of at most 50 components: two calls each.
+  text = '';
+  z = {x, y};
+  if (block > 2 || numel (z{block}) > 50)
+    return;
+  end
+  worst = 0;
+  for i = 1:numel (z{block})
+    step = units ^ (1 / 3) * block_size (z{block});
+    above = z;
+    above{block}(i) = z{block}(i) + step;
+    below = z;
+    below{block}(i) = z{block}(i) - step;
+    up = evaluate_or_nan (evaluate, above{:}, base);
+    down = evaluate_or_nan (evaluate, below{:}, base);
+    difference = (up{1} - down{1}) / (above{block}(i) - below{block}(i));
+    given = base{1 + block}(i);
+    if (abs (difference - given) > worst)
+      worst = abs (difference - given);
+      text = sprintf (', component %d is %.6g where differences give %.6g', i, given, difference);
+    end
+  end
+end
+
+function relative = asymmetry (hvp, x, y, ux, uy, vx, vy, name)
+  Hu = product_of (hvp, x, y, ux, uy, name);
+  Hv = product_of (hvp, x, y, vx, vy, name);
+  difference = abs (ux' * Hv{1} + uy' * Hv{2} - vx' * Hu{1} - vy' * Hu{2});
+  size_of = abs (ux)' * abs (Hv{1}) + abs (uy)' * abs (Hv{2}) + abs (vx)' * abs (Hu{1}) + abs (vy)' * abs (Hu{2});
+  relative = difference / max (size_of, realmin);
+end
