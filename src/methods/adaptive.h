@@ -92,7 +92,7 @@ typedef struct adaptive {
   double f_before;
   bool crossed;       /* that has happened, and z_before is to be compared */
   certificate before; /* of z_before */
-  bool may_cross;     /* not yet done, and the run is not over */
+  bool may_cross;     /* not yet done */
   bool moved;         /* q_last and move hold a pair that the next measure completes */
   int tries;          /* restorations since the latest tangential step */
   int refused;        /* pairs in a row without positive curvature */

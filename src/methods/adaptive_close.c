@@ -8,19 +8,29 @@
 
 static const double closing_accuracy = 1e-3; /* of the multiplier at the point returned, started from the latest */
 
-status
-adaptive_certify (run *r, certificate *out)
+static status
+challenge_point (run *r, certificate *out)
 {
   adaptive *s = r->state;
   TRY (adaptive_know_lower (r));
   const status e =
       challenge_lower (&s->lower->challenge, &s->lower->model, r->z, r->z + r->d.n, &r->now.g, r->grad_g, true, out);
   adaptive_moved_to (r);
-  if (out->refuted)
+  if (out->refuted) {
     s->crossed = false;
-  else if (e == RUNNING && s->lower->model.singular)
+    adaptive_start_branch (s);
+  }
+  return e;
+}
+
+status
+adaptive_certify (run *r, certificate *out)
+{
+  adaptive *s = r->state;
+  const status e = challenge_point (r, out);
+  if (!out->refuted && e == RUNNING && s->lower->model.singular)
     TRY (adaptive_cross (r, out));
-  if (out->refuted || out->falls)
+  if (out->falls)
     adaptive_start_branch (s);
   if (e != RUNNING || s->lower->model.unbounded)
     return e != RUNNING ? e : STOP_UNBOUNDED;
@@ -49,13 +59,12 @@ adaptive_close (run *r, closing *c)
   const curvature *H = &s->lower->model.H;
   bool null;
   o->max_calls = r->opt->max_calls - measure_cost;
-  s->may_cross = false;
   if (s->crossed && !(r->now.f < s->f_before))
     TRY (adaptive_cross_back (r));
   status e = restore (r, c);
   if (e == RUNNING && c->wanted && !s->lower->model.unbounded
       && o->total + challenge_cost (&s->lower->challenge, o) <= r->opt->max_calls)
-    e = adaptive_certify (r, &c->lower);
+    e = challenge_point (r, &c->lower); /* the run is over: x stays where it is */
   if (status_is_error (e))
     return e;
   o->max_calls = r->opt->max_calls;
