@@ -68,6 +68,13 @@
 % implicit gradient by conjugate gradients: strongly convex lower levels only
 % @end table
 %
+% @strong{Search.}  A run from a start sees one branch of lower-level solutions and one valley of f.  With @code{Search} @code{"global"} (by default
+% where @var{f} and @var{g} give only values and n and m are at most 10; otherwise @code{"local"}) the run from the start is followed by solves of the lower level
+% at @code{Starts} other x, between the bounds or within 4 lengths where there are none, local runs from the best of these points,
+% and bisection to the x where two lower-level solutions tie, at which f jumps and the best point often is.  The point
+% returned has the lowest f among those whose y no other y found refutes.  It costs ten to twenty times as many calls as the run alone, within @code{MaxCalls}
+% and @code{MaxTime}.  It is a sample: no proof that nothing better exists.
+%
 % @strong{Bounds.}  Iterates keep to them; a start outside is moved inside.  With @code{Method} @code{"pgdqa"} so does every point where
 % @var{f} and @var{g} are evaluated, except where a difference of gradients stands in for a missing product.  The lower level is then min of g (x, .) over @code{YMin} <= v <= @code{YMax}, and
 % residuals are those of the projected gradients.
@@ -77,7 +84,8 @@
 % @item x, y, fval
 % The point returned and f there.
 % @item exitflag
-%  1: both tolerances are met and y as a lower-level solution was not refuted; 2: the same without a certificate (@code{Starts} 0)
+%  1: both tolerances are met and y as a lower-level solution was not refuted (or, with @code{Search} and one x, the point is at a tie, beyond which y no longer
+% solves the lower level, and f rises to the other side; @code{message} says so); 2: the same without a certificate (@code{Starts} 0)
 % or with one that is not conclusive; 3: y was not refuted, progress is sublinear and
 % little further decrease of f is to be expected (@code{TolFun}; @code{message} says how much);
 % 0: a limit (@code{MaxIter}, @code{MaxCalls}, @code{MaxTime}); -1: stopped by @code{OutputFcn} or @code{PlotFcn}; -2: a value is not
@@ -98,7 +106,9 @@
 % @code{history} (columns k, f, g, stationarity, lower_opt, kkt_residual, lambda, rho, alpha, step, phase, calls, time; phase 0 are
 % iterates, whose stationarity is that of the scalar multiplier, ||grad f + lambda grad h||, with @code{"adaptive"} that of the reduced
 % gradient; phase 1 is the point returned, with the least norm above), @code{method}, @code{regime}, @code{schedule}, @code{options} (all in force), @code{problem} (f, g, the start, and x, y),
-% @code{state} (what @code{WarmStart} reads).
+% @code{state} (what @code{WarmStart} reads), @code{search} (after a global search: @code{points}, a struct array of x, y, f, g, exitflag and origin,
+% every point where the lower level was solved; @code{found}, the origin of the point returned: start, run, tie, flat (a tie where g is flat between the solutions), or point (from
+% which no local run went lower); @code{ties}, how many were met.  Calls and time are then those of the whole search, history that of the run which ended at the point).
 % @end table
 %
 % @strong{OutputFcn}, @strong{PlotFcn}: @code{stop = fcn (x, optimvalues, state)} with state @code{"init"}, @code{"iter"} or @code{"done"};
@@ -135,8 +145,23 @@ function [x, y, fval, exitflag, output] = pgdqa_solve (varargin)
   g = probe_objective (g, problem.x0, problem.y0);
   [x, y, fval, exitflag, output] = pgdqa_mex ('solve', f, g, problem.x0, problem.y0, options);
   output.problem = problem;
+  if (searches (options, output, f, g) && exitflag ~= -1)
+    first = struct ('x', x, 'y', y, 'f', fval, 'exitflag', exitflag, 'output', output);
+    [x, y, fval, exitflag, output] = search_globally (f, g, problem, options, first);
+  end
+  output.problem = problem;
   output.problem.x = x;
   output.problem.y = y;
+end
+
+function yes = searches (options, output, f, g)
+  % whether option Search asks for more than a local run
+  o = output.options;
+  yes = strcmp (output.schedule, 'adaptive') && o.Starts > 0 && o.MaxIter > 0 && ~ strcmp (o.Search, 'local');
+  if (yes && strcmp (o.Search, 'auto'))
+    values = @(h) isfield (h, 'order') && h.order == 0;
+    yes = values (f) && values (g) && ~ isfield (options, 'WarmStart') && max (numel (output.problem.x0), numel (output.problem.y0)) <= 10;
+  end
 end
 
 function [problem, options] = parse (args)
@@ -208,6 +233,12 @@ end
 %! [x, y, fval, exitflag] = pgdqa_solve (f, g, 0, 0, 'YMax', 0.2);
 %! assert ([x, y, fval], [0, 0.2, 0.04], 1e-6);
 %! assert (exitflag, 1);
+%!test # MaxIter 0 measures at x, also where f falls beside it
+%! p = pgdqa_testproblem ('mirrlees');
+%! [x, y, ~, exitflag, output] = pgdqa_solve (p.f, p.g, 0.9999, 0.957509, 'MaxIter', 0);
+%! assert (x, 0.9999);
+%! assert (y, 0.957509, 1e-5);
+%! assert (output.lower.starts >= 12);
 %!error <no arguments, expected f, g, x0, y0> pgdqa_solve ()
 %!error <2 arguments, expected f, g, x0, y0> pgdqa_solve (f, g)
 %!error <x0 has size 1x2, expected a non-empty column> pgdqa_solve (f, g, [1, 2], 0)

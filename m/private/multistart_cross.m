@@ -24,27 +24,11 @@ function [solutions, calls] = multistart_cross (solutions, points, lower, tolera
         continue;
       end
       calls = calls + 1;
-      if (value_at (lower, s.x, other) < s.g - drop)
+      if (objective_value (lower, s.x, other) < s.g - drop)
         solutions(i).exitflag = -3;
         solutions(i).refuted_by = tested(j).starts(1);
         break;
       end
     end
-  end
-end
-
-function v = value_at (objective, x, y)
-  % NaN where a function fails, as it may far from its own solutions
-  v = NaN;
-  try
-    if (~ strcmp (objective.objective, 'handle'))
-      [v, ~, ~] = pgdqa_mex ('eval', objective, x, y);
-    elseif (objective.order == 0)
-      v = objective.fun (x, y);
-    else
-      [v, ~, ~] = objective.fun (x, y);
-    end
-  catch
-    return;
   end
 end

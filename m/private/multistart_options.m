@@ -52,6 +52,7 @@ function [own, options] = split_options (own, options, rest)
   if (~ isfield (options, 'Schedule') && ~ isfield (options, 'Method'))
     options.Schedule = 'adaptive';
   end
+  options = searching_locally (options);
   options.Display = 'off';
 end
 

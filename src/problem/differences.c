@@ -38,6 +38,10 @@ central_slope (oracle *o, instance *p, size_t j, double *slope)
 {
   const double zj = o->diff.z[j], t = cbrt (REAL_EPS) * fmax (1, fabs (zj));
   const box *b = &o->box;
+  if (b->low && b->low[j] == b->high[j]) { /* fixed: nothing depends on this slope */
+    *slope = 0;
+    return RUNNING;
+  }
   if (b->low && zj + t > (double) b->high[j] && zj - 2 * t >= (double) b->low[j])
     return one_sided_slope (o, p, j, -t, slope);
   if (b->low && zj - t < (double) b->low[j] && zj + 2 * t <= (double) b->high[j])

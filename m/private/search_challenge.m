@@ -1,0 +1,33 @@
+% Copyright (C) 2026 The pgdqa authors
+% SPDX-License-Identifier: GPL-3.0-or-later
+
+function [s, better] = search_challenge (s, q)
+  % [s, better] = search_challenge (s, q)   does the y of another point refute q, or tie with it and give a lower f?
+  %
+  % g at x with every other y costs a call each; where it is lower than at q, or among the lowest two, a local solve follows.  better: the point, [] if none
+  others = distinct_columns ([s.points.y], s.high_y - s.low_y);
+  values = zeros (1, size (others, 2));
+  for k = 1:numel (values)
+    [s, values(k)] = search_value (s, s.g, 'g', q.x, others(:,k));
+  end
+  better = [];
+  [values, order] = sort (values);
+  promising = order(values < q.g - search_tolerance (s));
+  [s, best] = search_lower (s, q.x, others(:,promising(1:min (3, end))));
+  if (isempty (best))
+    return;
+  end
+  tolerance = search_tolerance (s);
+  if (best.g < q.g - tolerance || (best.g <= q.g + tolerance && best.f < q.f - 1e-8 * abs (q.f)))
+    better = best;
+  end
+end
+
+function Y = distinct_columns (Y, width)
+  % no two within 1e-3 widths
+  keep = true (1, size (Y, 2));
+  for k = 2:size (Y, 2)
+    keep(k) = ~ any (max (abs (Y(:,1:k-1) - Y(:,k)) ./ width, [], 1) < 1e-3 & keep(1:k-1));
+  end
+  Y = Y(:,keep);
+end

@@ -1,0 +1,23 @@
+% Copyright (C) 2026 The pgdqa authors
+% SPDX-License-Identifier: GPL-3.0-or-later
+
+function s = search_descend (s)
+  % s = search_descend (s)   local runs from the best points, at most a third of the starts
+  %
+  % A point is no start if a better one, or the end of a run, lies within the critical distance, 1.5 times what separates as many points
+  % spread evenly; a run from a point that is worse than the best is worth its cost all the same, since x has not been optimised there.
+  critical = 1.5 * numel (s.points) ^ (-1 / numel (s.low_x));
+  [~, order] = sort ([s.points.f]);
+  probes = s.points(order);
+  runs = 0;
+  for k = 1:numel (probes)
+    better = [probes(1:k-1), s.points(strcmp ({s.points.origin}, 'run'))];
+    if (strcmp (probes(k).origin, 'start') || runs >= ceil (s.starts / 3) ...
+        || (~ isempty (better) && any (search_distance (s, [better.x], probes(k).x) < critical)))
+      continue;
+    end
+    [s, r] = search_run (s, probes(k).x, probes(k).y, struct ('MaxCalls', s.most));
+    runs = runs + 1;
+    s.points = [s.points, r];
+  end
+end

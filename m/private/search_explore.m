@@ -1,0 +1,24 @@
+% Copyright (C) 2026 The pgdqa authors
+% SPDX-License-Identifier: GPL-3.0-or-later
+
+function s = search_explore (s)
+  % s = search_explore (s)   the lower level at s.starts other x, from the y of the nearest point known and from a random y;
+  % then every point again from those y of the others that are lower there
+  n = numel (s.low_x);
+  Z = latin_hypercube (n + numel (s.low_y), s.starts, s.seed);
+  X = s.low_x + (s.high_x - s.low_x) .* Z(1:n,:);
+  Y = s.low_y + (s.high_y - s.low_y) .* Z(n+1:end,:);
+  for k = 1:s.starts
+    near = s.points(search_nearest (s, X(:,k), 1));
+    [s, q] = search_lower (s, X(:,k), [near.y, Y(:,k)]);
+    s.points = [s.points, q];
+  end
+  for k = 1:numel (s.points)
+    [s, q] = search_challenge (s, s.points(k));
+    if (~ isempty (q) && k > 1)
+      s.points(k) = q;
+    elseif (~ isempty (q))
+      s.points(end+1) = q;                           % the run from the start stays what it is
+    end
+  end
+end

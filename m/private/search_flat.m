@@ -1,0 +1,44 @@
+% Copyright (C) 2026 The pgdqa authors
+% SPDX-License-Identifier: GPL-3.0-or-later
+
+function [s, q] = search_flat (s, a, b, height)
+  % [s, q] = search_flat (s, a, b, height)   where g is flat between the lower-level solutions a and b at (nearly) one x: the point with the least f
+  % that is a lower-level solution to the tolerance; [] if g is not flat or nothing is gained
+  q = [];
+  tolerance = search_tolerance (s);
+  if (~ (height <= tolerance))
+    return;
+  end
+  level = min (a.g, b.g) + 2 * tolerance;
+  [s, lowest] = search_minimum (s, 'f', a.x, (a.y + b.y) / 2);
+  if (isempty (lowest))
+    return;
+  end
+  for start = {(a.y + b.y) / 2, a.y, b.y}
+    [s, y, g] = farthest (s, a.x, start{1}, lowest, level);
+    [s, f] = search_value (s, s.f, 'f', a.x, y);
+    if (f < min (a.f, b.f) - 1e-8 * abs (a.f) && (isempty (q) || f < q.f))
+      q = struct ('x', a.x, 'y', y, 'f', f, 'g', g, 'exitflag', 0, 'output', [], 'origin', 'flat');
+    end
+  end
+end
+
+function [s, y, g] = farthest (s, x, from, to, level)
+  % on the way from `from` to `to`, as far as g stays below the level
+  good = 0;
+  bad = 2;
+  y = from;
+  [s, g] = search_value (s, s.g, 'g', x, y);
+  while (bad - good > 1e-6 && good < 1)
+    t = min (1, (good + bad) / 2);
+    z = from + t * (to - from);
+    [s, v] = search_value (s, s.g, 'g', x, z);
+    if (v <= level)
+      good = t;
+      y = z;
+      g = v;
+    else
+      bad = t;
+    end
+  end
+end

@@ -1,0 +1,55 @@
+% Copyright (C) 2026 The pgdqa authors
+% SPDX-License-Identifier: GPL-3.0-or-later
+
+function [s, best] = search_measure (s, best)
+  % [s, best] = search_measure (s, best)   a point without a run of its own gets the output of one of no iterations, and an exitflag; [] if that fails
+  %
+  % Within what is reserved for it.  Where g is flat (origin "flat"), the lower level is not solved again: there all y count as
+  % solutions whose g differs by less than the tolerance of the search.
+  o = s;
+  o.stopped = false;
+  o.left = s.left + s.reserve;
+  o.seconds = Inf;
+  options = struct ('MaxIter', 0, 'OutputFcn', [], 'PlotFcn', []);
+  if (strcmp (best.origin, 'flat'))
+    options = overlaid (options, struct ('Schedule', 'fixed', 'Search', [], 'TolFun', [], 'Restore', false, 'Starts', 0));
+  end
+  [o, r] = search_run (o, best.x, best.y, options);
+  s.calls = o.calls;
+  if (isempty (r))
+    best = [];
+    return;
+  end
+  solved = r.output.lower.value_gap == 0 && r.output.lower.restored;
+  words = 'the best point found, no local run from it ended at a better one';
+  r.exitflag = -4;
+  if (strcmp (best.origin, 'flat'))
+    r.exitflag = 2;
+    words = sprintf ('lower-level solutions tie and g is flat between them to %.1e: the y that is best for f', 2 * search_tolerance (s));
+  elseif (strcmp (best.origin, 'tie'))
+    [s, partner, rises] = other_side (s, best);
+    words = sprintf ('lower-level solutions tie: beyond this x the solution jumps, f to %.6g', partner.f);
+    if (solved && rises)
+      r.exitflag = 1;
+      words = [words, '; on this side f rises, and y was not refuted'];
+    end
+  end
+  r.origin = best.origin;
+  r.output.exitflag = r.exitflag;
+  r.output.message = [words, '; ', regexprep(r.output.message, '^.*?(?=lower level)', '')];
+  best = r;
+end
+
+function [s, partner, rises] = other_side (s, best)
+  % the end of the other branch; rises: with one x, whether f is greater a little further on this side
+  ties = s.points(strcmp ({s.points.origin}, 'tie'));
+  ties = ties(arrayfun (@(p) ~ isequal (p.x, best.x), ties));
+  [~, k] = min (search_distance (s, [ties.x], best.x));
+  partner = ties(k);
+  rises = false;
+  if (numel (best.x) == 1)
+    x = best.x + 1e-4 * (s.high_x - s.low_x) * sign (best.x - partner.x);
+    [s, q] = search_lower (s, min (max (x, s.low_x), s.high_x), best.y);
+    rises = ~ isempty (q) && q.f > best.f;
+  end
+end

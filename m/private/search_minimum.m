@@ -1,0 +1,32 @@
+% Copyright (C) 2026 The pgdqa authors
+% SPDX-License-Identifier: GPL-3.0-or-later
+
+function [s, y, v] = search_minimum (s, level, x, y0)
+  % [s, y, v] = search_minimum (s, level, x, y0)   local minimum of f (x, .) or g (x, .), level 'f' or 'g', from y0; y = [] where that fails
+  %
+  % A run whose lower level it is and whose upper level is 0.
+  y = [];
+  v = NaN;
+  nothing = struct ('objective', 'handle', 'fun', @(x, y) 0, 'hvp', [], 'order', 0, 'probes', [0, 0]);
+  alone = s;
+  alone.f = nothing;
+  alone.g = s.(level);
+  [alone, r] = search_run (alone, x, y0, struct ('XMin', x, 'XMax', x, 'Starts', 0, 'TolLower', 1e-5, 'TolKKT', 1e-3, ...
+                                                 'OutputFcn', [], 'PlotFcn', [], 'MaxCalls', 1000));
+  kinds = {'_value', '_grad'};
+  spent = 0;
+  for k = 1:2
+    made = alone.calls.(['g', kinds{k}]) - s.calls.(['g', kinds{k}]);
+    s.calls.([level, kinds{k}]) = s.calls.([level, kinds{k}]) + made;
+    spent = spent + made;
+  end
+  hvp = alone.calls.hvp - s.calls.hvp;
+  s.calls.hvp = alone.calls.hvp;
+  s.calls.total = s.calls.total + spent + hvp;
+  s.left = s.left - spent - hvp;
+  s.stopped = alone.stopped;
+  if (~ isempty (r))
+    y = r.y;
+    v = r.g;
+  end
+end

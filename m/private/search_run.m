@@ -1,0 +1,39 @@
+% Copyright (C) 2026 The pgdqa authors
+% SPDX-License-Identifier: GPL-3.0-or-later
+
+function [s, r] = search_run (s, x0, y0, options)
+  % [s, r] = search_run (s, x0, y0, options)   a run of the solver within the budget of the search; options in addition to its own
+  %
+  % r   struct x, y, f, g, exitflag, output, origin ("run"); [] where the budget is spent, a function failed or f is not finite
+  r = [];
+  seconds = s.seconds - toc (s.clock);
+  if (s.stopped || s.left < 8 || seconds <= 0)
+    s.stopped = true;
+    return;
+  end
+  o = overlaid (s.options, options);
+  o.MaxCalls = s.left;
+  if (isfield (options, 'MaxCalls'))
+    o.MaxCalls = min (s.left, options.MaxCalls);
+  end
+  if (isfinite (seconds))
+    o.MaxTime = seconds;
+  end
+  try
+    [x, y, f, exitflag, output] = pgdqa_mex ('solve', s.f, s.g, x0, y0, o);
+  catch err
+    if (~ isempty (strfind (err.identifier, 'pgdqa:option')))
+      rethrow (err);
+    end
+    return;                                          % a function that fails far from where the user started
+  end
+  for name = fieldnames (s.calls)'
+    s.calls.(name{1}) = s.calls.(name{1}) + output.calls.(name{1});
+  end
+  s.left = s.left - output.calls.total;
+  s.interrupted = exitflag == -1;
+  s.stopped = s.interrupted;
+  if (isfinite (f) && isfinite (output.gval))
+    r = struct ('x', x, 'y', y, 'f', f, 'g', output.gval, 'exitflag', exitflag, 'output', output, 'origin', 'run');
+  end
+end

@@ -1,0 +1,52 @@
+% Copyright (C) 2026 The pgdqa authors
+% SPDX-License-Identifier: GPL-3.0-or-later
+
+function s = search_ties (s)
+  % s = search_ties (s)   between neighbouring points whose y are on different branches: the points on either side of the tie
+  pairs = neighbours (s);
+  for k = 1:size (pairs, 2)
+    a = s.points(pairs(1,k));
+    b = s.points(pairs(2,k));
+    [s, ends] = search_tie (s, a, b);
+    if (~ isempty (ends))
+      s.ties = s.ties + 1;
+      s.points = [s.points, ends];
+    end
+  end
+end
+
+function pairs = neighbours (s)
+  % index pairs, the lowest f first, of points next to each other whose y differ more than is usual: at most starts / n
+  n = numel (s.low_x);
+  pairs = zeros (2, 0);
+  for k = 1:numel (s.points)
+    if (k > 1 && any (search_distance (s, [s.points(1:k-1).x], s.points(k).x) < 1e-6))
+      continue;                                      % a run that did not move
+    end
+    near = search_nearest (s, s.points(k).x, 2 * n);
+    if (n == 1)
+      near = adjacent ([s.points.x], k);
+    end
+    pairs = [pairs, sort([repmat(k, 1, numel (near)); near(:)'], 1)]; %#ok<AGROW>
+  end
+  pairs = unique (pairs', 'rows')';
+  if (isempty (pairs))
+    return;
+  end
+  width = s.high_y - s.low_y;
+  change = arrayfun (@(i, j) max (abs (s.points(i).y - s.points(j).y) ./ width), pairs(1,:), pairs(2,:));
+  apart = arrayfun (@(i, j) search_distance (s, s.points(i).x, s.points(j).x), pairs(1,:), pairs(2,:));
+  rate = change ./ apart;
+  pairs = pairs(:, change > 1e-3 & rate > 2 * median (rate));
+  [~, order] = sort (min (reshape ([s.points(pairs).f], 2, []), [], 1));
+  pairs = pairs(:, order(1:min (ceil (s.starts / n), end)));
+end
+
+function near = adjacent (x, k)
+  % the next on the left and on the right of x(k)
+  left = find (x < x(k));
+  right = find (x > x(k));
+  [~, i] = max (x(left));
+  [~, j] = min (x(right));
+  near = [left(i), right(j)];
+end
