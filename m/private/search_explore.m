@@ -6,7 +6,10 @@ function s = search_explore (s)
   % then every point again from those y of the others that are lower there
   n = numel (s.low_x);
   Z = latin_hypercube (n + numel (s.low_y), s.starts, s.seed);
-  X = s.low_x + (s.high_x - s.low_x) .* Z(1:n,:);
+  U = Z(1:n,:);
+  U(U < 1 / s.starts) = 0;                           % the first and last of the parts are taken at their bounds
+  U(U > 1 - 1 / s.starts) = 1;
+  X = s.low_x + (s.high_x - s.low_x) .* U;
   Y = s.low_y + (s.high_y - s.low_y) .* Z(n+1:end,:);
   for k = 1:s.starts
     near = s.points(search_nearest (s, X(:,k), 1));
