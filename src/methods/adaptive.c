@@ -12,6 +12,8 @@
      normal       y <- y - H v, descent on g (x, .), as far as the decrease of f asks for it             lower/normal
      tangential   x <- x - a B gamma, B by L-BFGS started from diag (D2_xy A^-1 D2_yx)^-1; merit f + w'v  here
      certificate  curvature and values of g around y; a lower g is where to go on                         lower/challenge
+     retreat      steps that only infeasibility made look good are taken back                             adaptive_retreat
+     bounds of y  that may act or not: both readings are asked for a way down                             adaptive_bounds
 
    Where A is singular along grad_y f (lower-level minimisers that are not isolated), r = grad_y f + A w does not vanish: the
    tangential step then moves y along -r as well, with the lower level solved tightly at every trial.
@@ -37,6 +39,11 @@ layout (const run *r, arena *mem)
   lbfgs_layout_pairs (&s->pairs, r->nz, r->nz < adaptive_pairs ? (int) r->nz : adaptive_pairs, mem);
   s->w = arena_array (mem, m, real);
   s->z_before = arena_array (mem, r->nz, real);
+  s->before.z = arena_array (mem, r->nz, real);
+  s->good.z = arena_array (mem, r->nz, real);
+  s->weak = arena_array (mem, m, bool);
+  s->held = arena_array (mem, m, bool);
+  s->q_free = arena_array (mem, r->nz, real);
   s->reduced = arena_array (mem, r->nz, real);
   s->q = arena_array (mem, r->nz, real);
   s->q_last = arena_array (mem, r->nz, real);
@@ -73,6 +80,8 @@ adaptive_start_branch (adaptive *s)
   s->latest_length = 0;
   s->tries = s->refused = 0;
   s->most_f = 0;
+  s->before.known = s->good.known = s->resolved = s->strict = false;
+  s->retreats = 0;
   s->trail = (trail){ .count = 0 };
   for (int i = 0; i < adaptive_decades * adaptive_steps_a_decade; i++)
     s->first_calls[i] = 0;
@@ -144,6 +153,8 @@ measure_point (run *r)
     adaptive_fill_measure (r);
     return RUNNING;
   }
+  if (adaptive_has_risen (r))
+    TRY (adaptive_retreat (r));
   if (s->lower->model.singular) { /* the null space moves with the point: start afresh */
     curvature_forget (&s->lower->model.H);
     vec_fill (m, 0, s->w);
@@ -151,6 +162,10 @@ measure_point (run *r)
   }
   s->lower->model.response = NAN;
   s->limit = adaptive_solve_multiplier (r, s->accuracy, &null);
+  if (s->limit == STOP_NON_FINITE && s->before.known) {
+    TRY (adaptive_retreat (r));
+    s->limit = adaptive_solve_multiplier (r, s->accuracy, &null);
+  }
   if (status_is_error (s->limit) || s->limit == STOP_NON_FINITE)
     return s->limit;
   if (s->lower->model.singular)
@@ -160,6 +175,10 @@ measure_point (run *r)
   adaptive_note_progress (r);
   if (s->lower->model.singular)
     adaptive_singular_transport (s);
+  if (s->kink) { /* no curvature is to be learnt across it */
+    lbfgs_reset (&s->pairs);
+    s->moved = false;
+  }
   if (s->moved) {
     vec_scale (r->nz, -1, s->q_last);
     vec_axpy (r->nz, 1, s->reduced, s->q_last);
@@ -171,7 +190,20 @@ measure_point (run *r)
     s->moved = false;
   }
   adaptive_fill_measure (r);
+  if (adaptive_is_tight (r) && !(s->good.known && s->good.f < r->now.f))
+    adaptive_remember_point (r, &s->good, r->now.f);
   return RUNNING;
+}
+
+/* All x rest at bounds against which f presses: then it does not matter whether y answers.  */
+static bool
+is_pressed (const run *r)
+{
+  const adaptive *s = r->state;
+  for (size_t i = 0; i < r->d.n; i++)
+    if (!(s->q[i] == 0 && s->reduced[i] != 0))
+      return false;
+  return true;
 }
 
 static status
@@ -189,7 +221,8 @@ converged (run *r)
     return RUNNING;
   if (!adaptive_is_small (r))
     return adaptive_is_flat (r) ? STOP_FLAT : RUNNING;
-  return s->lower->model.any_compliance && s->lower->model.response < saturated ? STOP_SATURATED : STOP_CONVERGED;
+  return s->lower->model.any_compliance && s->lower->model.response < saturated && !is_pressed (r) ? STOP_SATURATED
+                                                                                                   : STOP_CONVERGED;
 }
 
 const method method_named (adaptive) = {

@@ -11,6 +11,11 @@
 #define adaptive_know_lower REAL (adaptive_know_lower)
 #define adaptive_know_upper REAL (adaptive_know_upper)
 #define adaptive_solve_multiplier REAL (adaptive_solve_multiplier)
+#define adaptive_solve_reading REAL (adaptive_solve_reading)
+#define adaptive_read_bounds REAL (adaptive_read_bounds)
+#define adaptive_remember_point REAL (adaptive_remember_point)
+#define adaptive_retreat REAL (adaptive_retreat)
+#define adaptive_has_risen REAL (adaptive_has_risen)
 #define adaptive_moved_to REAL (adaptive_moved_to)
 #define adaptive_solve_lower REAL (adaptive_solve_lower)
 #define adaptive_set_relative REAL (adaptive_set_relative)
@@ -58,6 +63,12 @@ typedef struct trail { /* f along the path */
   double every; /* calls between two entries */
 } trail;
 
+typedef struct mark { /* a point to go back to */
+  real *z;            /* [n + m] */
+  double f;           /* at most this is f where the lower level is solved at its x */
+  bool known;
+} mark;
+
 typedef struct adaptive {
   lower *lower;
   curvature clean; /* the memory at the iterate, for singular mode */
@@ -88,10 +99,18 @@ typedef struct adaptive {
   bool upper_known, lower_known,
       multiplier_known; /* the last: w, q, rest belong to z_lower, to adaptive_confirmed_accuracy */
   bool singular;        /* r counts */
+  bool *weak, *held;    /* [m] bounds of y that act or not (model_weak); those taken to act */
+  real *q_free;         /* [n + m] q where none of them acts */
+  bool kink;            /* q is of neither reading of them: the shortest between the two */
+  mark before;          /* the latest step started there */
+  mark good;            /* the lowest f of this branch with the lower level solved */
+  bool resolved;        /* the lower level has been solved again after the latest step */
+  bool strict;          /* it is solved at every trial: leaving it unsolved has misled the merit */
+  int retreats;
   real *z_before;       /* [n + m] a stationary point left for another sheet of lower-level minimisers */
   double f_before;
   bool crossed;       /* that has happened, and z_before is to be compared */
-  certificate before; /* of z_before */
+  certificate certificate_before; /* of z_before */
   bool may_cross;     /* not yet done, and the run is not over */
   bool moved;         /* q_last and move hold a pair that the next measure completes */
   int tries;          /* restorations since the latest tangential step */
@@ -120,6 +139,25 @@ status adaptive_know_upper (run *r);
 
 /* w, gamma and r at the iterate to the ACCURACY, and s->relative; *null: D2_yy g is singular on what is left of grad_y f.  */
 status adaptive_solve_multiplier (run *r, double accuracy, bool *null);
+
+/* The same with the bounds of y that the model holds now.  */
+status adaptive_solve_reading (run *r, double accuracy, bool *null);
+
+/* The same where some of s->weak may act or not: f (x, y (x)) has but directional derivatives there, and
+   the two readings of the bounds, all weak ones free, and held where y would leave along the step, have a q each.  Taken is the
+   one whose own step keeps to it; where neither does, the shortest q between the two (s->kink), 0 at a kink that is a minimum to first
+   order.  q = 0 is taken only if the other reading has no step of its own either.  Three or more multipliers and answers.  */
+status adaptive_read_bounds (run *r, double accuracy, bool *null);
+
+/* The measured point, as a start of a step with f at most F, or with the lower level solved.  */
+void adaptive_remember_point (run *r, mark *at, double f);
+
+/* With the lower level solved again, f is higher than the latest step started from, or than at an earlier such point: what
+   the step had promised was infeasibility.  */
+bool adaptive_has_risen (run *r);
+
+/* Back to s->before, or to s->good where that is lower; from there on every trial is solved.  Two gradients and a lower level.  */
+status adaptive_retreat (run *r);
 
 /* The iterate has become a point where g and grad_y g are known.  */
 void adaptive_moved_to (run *r);

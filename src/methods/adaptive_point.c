@@ -116,13 +116,11 @@ adaptive_fill_measure (run *r)
 }
 
 status
-adaptive_solve_multiplier (run *r, double accuracy, bool *null)
+adaptive_solve_reading (run *r, double accuracy, bool *null)
 {
   adaptive *s = r->state;
   model *l = &s->lower->model;
   const size_t n = r->d.n, m = r->d.m;
-  const box x_box = run_x_box (r);
-  model_settle (l, r->z + n, r->grad_g);
   const status e = adjoint_solve (&s->lower->adjoint, l, r->z, r->z + n, r->grad_f, r->grad_f + n, accuracy, s->w,
                                   s->reduced, s->reduced + n, null);
   if (status_is_error (e) || e == STOP_NON_FINITE)
@@ -132,7 +130,24 @@ adaptive_solve_multiplier (run *r, double accuracy, bool *null)
   if (!s->singular)
     vec_fill (m, 0, s->reduced + n);
   vec_copy (r->nz, s->reduced, s->q);
-  box_mask (&x_box, r->z, s->q);
+  box_mask (&r->box, r->z, s->q);
+  if (s->singular)
+    s->rest = vec_norm (m, s->q + n);
   adaptive_set_relative (s, r);
   return e;
+}
+
+status
+adaptive_solve_multiplier (run *r, double accuracy, bool *null)
+{
+  adaptive *s = r->state;
+  model *l = &s->lower->model;
+  const size_t n = r->d.n;
+  size_t weak;
+  model_settle (l, r->z + n, r->grad_g);
+  s->kink = false;
+  const status e = model_weak (l, r->z, r->z + n, r->grad_g, s->weak, &weak);
+  if (status_is_error (e))
+    return e;
+  return e == RUNNING && weak > 0 ? adaptive_read_bounds (r, accuracy, null) : adaptive_solve_reading (r, accuracy, null);
 }

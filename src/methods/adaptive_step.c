@@ -24,6 +24,7 @@ confirm (run *r, bool small)
 {
   adaptive *s = r->state;
   s->lower->model.singular |= s->singular;
+  s->resolved = true;
   s->tries++;
   if (small)
     s->accuracy = adaptive_tight_accuracy;
@@ -165,7 +166,7 @@ evaluate_trial (run *r, double a, double slope, double norm_fy, double merit0, t
     curvature_recall (&s->lower->model.H, &s->clean);
   TRY (model_value (&s->lower->model, t->z, t->z + n, &t->g, t->v));
   t->steep = vec_norm (m, t->v);
-  TRY (solve_trial (r, s->lower->model.singular ? 0 : share * t->promised / norm_fy, t, ok, unbounded));
+  TRY (solve_trial (r, s->lower->model.singular || s->strict ? 0 : share * t->promised / norm_fy, t, ok, unbounded));
   for (int k = 0; *ok && !s->lower->model.singular && k < most_refinements; k++) {
     const double achieved = merit0 - t->merit;
     if (!(achieved > 0) || t->hidden <= achieved || vec_norm (m, t->v) <= adaptive_tolerance_lower (r))
@@ -235,6 +236,7 @@ accept (run *r)
   vec_copy (r->nz, s->reduced, s->q_last);
   s->moved = true;
   s->tries = 0;
+  s->resolved = false;
   r->moved = vec_distance (r->nz, b->z, r->z);
   r->gamma = b->a;
   vec_copy (r->nz, b->z, r->z);
@@ -260,6 +262,7 @@ start_afresh (run *r, bool unbounded)
   }
   lbfgs_reset (&s->pairs);
   curvature_forget (&s->lower->model.H);
+  s->resolved = true;
   s->accuracy = adaptive_tight_accuracy;
   return adaptive_solve_lower (r, 0, adaptive_tolerance_lower (r));
 }
@@ -276,6 +279,7 @@ adaptive_step (run *r)
   bool found, unbounded = false;
   if (s->lower->model.singular && !r->box.low && s->pairs.count > most_young) {
     const status e = adaptive_singular_step (r, &found);
+    s->before.known &= !found;
     if (found)
       accept (r);
     TRY (e);
@@ -288,10 +292,13 @@ adaptive_step (run *r)
   if (hidden > slope * a && !adaptive_is_tight (r)
       && s->tries < most_tries) { /* infeasibility hides the promised decrease */
     s->tries++;
+    s->resolved = true;
     return adaptive_solve_lower (r, share * slope * a / norm_fy, adaptive_tolerance_lower (r));
   }
   const status e = line_search (r, a, slope, &found, &unbounded);
   if (found) {
+    const double shift = vec_dot (r->d.m, s->w, r->grad_g);
+    adaptive_remember_point (r, &s->before, r->now.f + fmax (-hidden, fmin (hidden, shift)) + hidden);
     note_move (r);
     accept (r);
   }
