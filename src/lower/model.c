@@ -193,7 +193,7 @@ model_product (model *l, const real *x, const real *y, const real *q, real *hx, 
   learn_compliance (l, q, hx, hy);
   learn_ratio (l, q, hx, hy);
   if (l->oracle->lower->order < 2) /* of a lower level without curvature differences leave but their rounding */
-    l->H.largest = fmax (l->H.largest, l->steep / model_reach (l, y, 1e-8));
+    l->H.largest = fmax (l->H.largest, l->steep / model_reach (l, y, 1));
   curvature_remember (&l->H, q, hy);
   return RUNNING;
 }

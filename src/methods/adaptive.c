@@ -141,10 +141,31 @@ start (run *r)
   return RUNNING;
 }
 
+/* y with grad_y g = 0 and negative curvature along the multiplier is left for a lower g; and the step that led there taken back,
+   where f is higher then.  */
+static status
+leave_maximum (run *r, bool *null)
+{
+  adaptive *s = r->state;
+  certificate c;
+  TRY (challenge_lower (&s->lower->challenge, &s->lower->model, r->z, r->z + r->d.n, &r->now.g, r->grad_g, false, &c));
+  adaptive_moved_to (r);
+  if (!c.refuted)
+    return RUNNING;
+  s->resolved = true;
+  s->moved = false;
+  TRY (adaptive_know_upper (r));
+  if (adaptive_has_risen (r))
+    TRY (adaptive_retreat (r));
+  s->limit = adaptive_solve_multiplier (r, s->accuracy, null);
+  return RUNNING;
+}
+
 static status
 measure_point (run *r)
 {
   adaptive *s = r->state;
+  model *l = &s->lower->model;
   const size_t m = r->d.m;
   bool null = false;
   TRY (adaptive_know_lower (r));
@@ -161,7 +182,12 @@ measure_point (run *r)
     s->accuracy = adaptive_tight_accuracy;
   }
   s->lower->model.response = NAN;
+  const bool was_negative = l->H.negative;
+  l->H.negative = false;
   s->limit = adaptive_solve_multiplier (r, s->accuracy, &null);
+  if (l->H.negative && s->limit == RUNNING && s->before.known && adaptive_is_settled (r)) /* y rests at a maximum or a saddle of g */
+    TRY (leave_maximum (r, &null));
+  l->H.negative |= was_negative;
   if (s->limit == STOP_NON_FINITE && s->before.known) {
     TRY (adaptive_retreat (r));
     s->limit = adaptive_solve_multiplier (r, s->accuracy, &null);

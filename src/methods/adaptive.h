@@ -16,6 +16,7 @@
 #define adaptive_remember_point REAL (adaptive_remember_point)
 #define adaptive_retreat REAL (adaptive_retreat)
 #define adaptive_has_risen REAL (adaptive_has_risen)
+#define adaptive_is_settled REAL (adaptive_is_settled)
 #define adaptive_moved_to REAL (adaptive_moved_to)
 #define adaptive_solve_lower REAL (adaptive_solve_lower)
 #define adaptive_set_relative REAL (adaptive_set_relative)
@@ -151,6 +152,9 @@ status adaptive_read_bounds (run *r, double accuracy, bool *null);
 
 /* The measured point, as a start of a step with f at most F, or with the lower level solved.  */
 void adaptive_remember_point (run *r, mark *at, double f);
+
+/* ||grad_y g|| of the iterate is within the tolerance.  */
+bool adaptive_is_settled (const run *r);
 
 /* With the lower level solved again, f is higher than the latest step started from, or than at an earlier such point: what
    the step had promised was infeasibility.  */

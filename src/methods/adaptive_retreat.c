@@ -19,8 +19,8 @@ adaptive_remember_point (run *r, mark *at, double f)
   at->known = true;
 }
 
-static bool
-is_solved (const run *r)
+bool
+adaptive_is_settled (const run *r)
 {
   return vec_norm (r->d.m, r->grad_g) <= adaptive_tolerance_lower (r);
 }
@@ -31,7 +31,7 @@ hidden (run *r)
 {
   adaptive *s = r->state;
   curvature *H = &s->lower->model.H;
-  return is_solved (r) ? 0
+  return adaptive_is_settled (r) ? 0
                                 : curvature_norm (H, r->grad_f + r->d.n, s->u) * curvature_norm (H, r->grad_g, s->u);
 }
 
@@ -43,7 +43,7 @@ adaptive_has_risen (run *r)
   if (s->retreats >= most_retreats || !s->resolved)
     return false;
   return (s->before.known && r->now.f - hidden (r) > s->before.f + noise)
-         || (s->good.known && is_solved (r) && r->now.f > s->good.f + noise);
+         || (s->good.known && adaptive_is_settled (r) && r->now.f > s->good.f + noise);
 }
 
 static status
