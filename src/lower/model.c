@@ -91,7 +91,6 @@ model_settle (model *l, const real *y, const real *v)
     changed |= held != l->held[i];
     l->held[i] = held;
   }
-  l->steep = fmax (l->steep, vec_norm (l->d.m, knows_raw (l, y) ? l->raw : v));
   if (changed)
     forget (l);
 }
@@ -193,7 +192,7 @@ model_product (model *l, const real *x, const real *y, const real *q, real *hx, 
   learn_compliance (l, q, hx, hy);
   learn_ratio (l, q, hx, hy);
   if (l->oracle->lower->order < 2) /* of a lower level without curvature differences leave but their rounding */
-    l->H.largest = fmax (l->H.largest, l->steep / model_reach (l, y, 1));
+    l->H.largest = fmax (l->H.largest, fmax (l->steep, l->scale) / model_reach (l, y, 1));
   curvature_remember (&l->H, q, hy);
   return RUNNING;
 }
