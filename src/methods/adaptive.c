@@ -41,6 +41,7 @@ layout (const run *r, arena *mem)
   s->z_before = arena_array (mem, r->nz, real);
   s->before.z = arena_array (mem, r->nz, real);
   s->good.z = arena_array (mem, r->nz, real);
+  s->tied.z = arena_array (mem, r->nz, real);
   s->weak = arena_array (mem, m, bool);
   s->held = arena_array (mem, m, bool);
   s->q_free = arena_array (mem, r->nz, real);
@@ -120,7 +121,7 @@ start (run *r)
     s->length_x = fmax (s->length_x, first_response * fabs ((double) r->z[i]));
   if (s->length_x == 0)
     s->length_x = first_response;
-  s->crossed = false;
+  s->crossed = s->tied.known = false;
   s->may_cross = !r->box.low;
   s->first_length = fmax (vec_norm (n, r->z), s->length_x);
   adaptive_start_branch (s);

@@ -27,6 +27,7 @@
 #define adaptive_expected_decrease REAL (adaptive_expected_decrease)
 #define adaptive_escape_upper REAL (adaptive_escape_upper)
 #define adaptive_is_small REAL (adaptive_is_small)
+#define adaptive_choose_among_ties REAL (adaptive_choose_among_ties)
 #define adaptive_cross REAL (adaptive_cross)
 #define adaptive_cross_back REAL (adaptive_cross_back)
 #define adaptive_step REAL (adaptive_step)
@@ -108,6 +109,8 @@ typedef struct adaptive {
   bool resolved;        /* the lower level has been solved again after the latest step */
   bool strict;          /* it is solved at every trial: leaving it unsolved has misled the merit */
   int retreats;
+  mark tied; /* where the latest change to another of equally good minimisers led */
+  certificate certificate_tied; /* of the point it left */
   real *z_before;       /* [n + m] a stationary point left for another sheet of lower-level minimisers */
   double f_before;
   bool crossed;       /* that has happened, and z_before is to be compared */
@@ -199,6 +202,12 @@ void adaptive_singular_transport (adaptive *s);
    better point with the certificate of that.  Once a run.  */
 status adaptive_cross (run *r, certificate *c);
 status adaptive_cross_back (run *r);
+
+/* At a point with its certificate: among lower-level minimisers with one value of g the upper level has the choice (optimistic
+   formulation).  c->falls: of those that the latest challenge met one has a lower f, and is where to go on.  Where an earlier such change
+   had led to a lower f than the run has come to since, that point is gone back to for good.  One f_grad for each, and a lower level
+   solved for one that is taken.  */
+status adaptive_choose_among_ties (run *r, certificate *c);
 
 /* Is f lower beside a stationary point, in a direction the path has not explored?  *falls: the iterate is there.  A few calls.  */
 status adaptive_escape_upper (run *r, bool *falls);

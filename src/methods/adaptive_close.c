@@ -18,8 +18,11 @@ adaptive_certify (run *r, certificate *out)
   adaptive_moved_to (r);
   if (out->refuted)
     s->crossed = false;
-  else if (e == RUNNING && s->lower->model.singular)
-    TRY (adaptive_cross (r, out));
+  else if (e == RUNNING && !s->lower->model.unbounded) {
+    TRY (adaptive_choose_among_ties (r, out));
+    if (!out->falls && s->lower->model.singular)
+      TRY (adaptive_cross (r, out));
+  }
   if (out->refuted || out->falls)
     adaptive_start_branch (s);
   if (e != RUNNING || s->lower->model.unbounded)

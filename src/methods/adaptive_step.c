@@ -191,7 +191,7 @@ evaluate_trial (run *r, double a, double slope, double norm_fy, double merit0, t
 }
 
 /* Line search on the merit along p from length A: backtracking to the minimiser of the parabola through the trial, expansion
-   by up to 10 while the decrease is nearly linear.  *found: s->best is accepted.  */
+   by up to 10 while the decrease is nearly linear, in strict mode (jumps of f) no further than half the way, in logarithms, to a length that failed.  *found: s->best is accepted.  */
 static status
 line_search (run *r, double a, double slope, bool *found, bool *unbounded)
 {
@@ -199,6 +199,7 @@ line_search (run *r, double a, double slope, bool *found, bool *unbounded)
   const size_t n = r->d.n, m = r->d.m;
   const double merit0 = r->now.f + vec_dot (m, s->w, r->grad_g), first = a;
   const double norm_fy = curvature_norm (&s->lower->model.H, r->grad_f + n, s->u);
+  double too_long = INFINITY;
   *found = false;
   vec_copy (m, s->p + n, s->answer);
   for (int search = 1; search <= most_trials; search++) {
@@ -221,9 +222,11 @@ line_search (run *r, double a, double slope, bool *found, bool *unbounded)
       adaptive_trial_swap (s);
       *found = true;
     }
-    if (*found && !(good && better && least > 4 * a && search < most_expansions))
+    if (*found && !(good && better && least > 4 * a && search < most_expansions && too_long > 2 * a))
       return RUNNING;
-    a = good ? fmin (10 * a, least) : ok ? fmin (fmax (least, 0.1 * a), 0.5 * a) : 0.1 * a;
+    if (!good && s->strict)
+      too_long = a;
+    a = good ? fmin (fmin (10 * a, least), sqrt (a) * sqrt (too_long)) : ok ? fmin (fmax (least, 0.1 * a), 0.5 * a) : 0.1 * a;
   }
   return RUNNING;
 }
