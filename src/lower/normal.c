@@ -72,7 +72,7 @@ direction (descent *k)
   if (l->H.count == 0)
     l->H.tau = k->length / vec_norm (m, k->v);
   k->slope = 0;
-  if (k->slow > 0) {
+  if (k->slow > 0 && !k->straight) {
     vec_fill (m, 0, w->u);
     TRY (adjoint_solve (k->s, l, k->x, k->y, NULL, k->v, newton_accuracy, w->u, w->gamma, w->r, &null));
     k->slope = vec_dot (m, k->v, w->u);

@@ -69,9 +69,9 @@ adaptive_choose_among_ties (run *r, certificate *c)
   bool found;
   TRY (adaptive_know_upper (r));
   TRY (best_tie (r, &found));
-  if (s->tied.known && is_better (r, s->tied.f, found ? s->best.f : r->now.f))
-    return go_back (r, c);
-  if (!found || (s->tied.known && !is_better (r, s->best.f, s->tied.f)))
+  if (s->tied.known && !(found && is_better (r, s->best.f, s->tied.f)))
+    return is_better (r, s->tied.f, r->now.f) ? go_back (r, c) : RUNNING;
+  if (!found)
     return RUNNING;
   vec_copy (r->nz, s->best.z, r->z);
   vec_copy (r->d.m, s->best.v, r->grad_g);
