@@ -190,6 +190,21 @@ evaluate_trial (run *r, double a, double slope, double norm_fy, double merit0, t
   return RUNNING;
 }
 
+/* The length along p beyond which the bounds let nothing move.  */
+static double
+longest_useful (const run *r)
+{
+  const adaptive *s = r->state;
+  const box *b = &r->box;
+  double longest = 0;
+  for (size_t i = 0; b->low && i < (s->lower->model.singular ? r->nz : r->d.n); i++) {
+    const double p = (double) s->p[i], room = p > 0 ? (double) b->high[i] - (double) r->z[i] : (double) r->z[i] - (double) b->low[i];
+    if (p != 0)
+      longest = fmax (longest, room / fabs (p));
+  }
+  return longest > 0 ? longest : INFINITY;
+}
+
 /* Line search on the merit along p from length A: backtracking to the minimiser of the parabola through the trial, expansion
    by up to 10 while the decrease is nearly linear, in strict mode (jumps of f) no further than half the way, in logarithms, to a length that failed.  *found: s->best is accepted.  */
 static status
@@ -197,6 +212,8 @@ line_search (run *r, double a, double slope, bool *found, bool *unbounded)
 {
   adaptive *s = r->state;
   const size_t n = r->d.n, m = r->d.m;
+  const double longest = longest_useful (r);
+  a = fmin (a, longest);
   const double merit0 = r->now.f + vec_dot (m, s->w, r->grad_g), first = a;
   const double norm_fy = curvature_norm (&s->lower->model.H, r->grad_f + n, s->u);
   double too_long = INFINITY;
@@ -222,11 +239,11 @@ line_search (run *r, double a, double slope, bool *found, bool *unbounded)
       adaptive_trial_swap (s);
       *found = true;
     }
-    if (*found && !(good && better && least > 4 * a && search < most_expansions && too_long > 2 * a))
+    if (*found && !(good && better && least > 4 * a && search < most_expansions && too_long > 2 * a && a < longest))
       return RUNNING;
     if (!good && s->strict)
       too_long = a;
-    a = good ? fmin (fmin (10 * a, least), sqrt (a) * sqrt (too_long)) : ok ? fmin (fmax (least, 0.1 * a), 0.5 * a) : 0.1 * a;
+    a = good ? fmin (fmin (10 * a, longest), fmin (least, sqrt (a) * sqrt (too_long))) : ok ? fmin (fmax (least, 0.1 * a), 0.5 * a) : 0.1 * a;
   }
   return RUNNING;
 }
