@@ -122,6 +122,7 @@ start (run *r)
   if (s->length_x == 0)
     s->length_x = first_response;
   s->crossed = s->tied.known = false;
+  s->looks = 0;
   s->may_cross = !r->box.low;
   s->first_length = fmax (vec_norm (n, r->z), s->length_x);
   adaptive_start_branch (s);
@@ -160,6 +161,17 @@ leave_maximum (run *r, bool *null)
     TRY (adaptive_retreat (r));
   s->limit = adaptive_solve_multiplier (r, s->accuracy, null);
   return RUNNING;
+}
+
+/* All x rest at bounds against which f presses: then it does not matter whether y answers.  */
+static bool
+is_pressed (const run *r)
+{
+  const adaptive *s = r->state;
+  for (size_t i = 0; i < r->d.n; i++)
+    if (!(s->q[i] == 0 && s->reduced[i] != 0))
+      return false;
+  return true;
 }
 
 static status
@@ -216,21 +228,11 @@ measure_point (run *r)
     }
     s->moved = false;
   }
+  s->saturated = l->any_compliance && l->response < saturated && !is_pressed (r);
   adaptive_fill_measure (r);
   if (adaptive_is_tight (r) && !(s->good.known && s->good.f < r->now.f))
     adaptive_remember_point (r, &s->good, r->now.f);
   return RUNNING;
-}
-
-/* All x rest at bounds against which f presses: then it does not matter whether y answers.  */
-static bool
-is_pressed (const run *r)
-{
-  const adaptive *s = r->state;
-  for (size_t i = 0; i < r->d.n; i++)
-    if (!(s->q[i] == 0 && s->reduced[i] != 0))
-      return false;
-  return true;
 }
 
 static status
@@ -248,8 +250,7 @@ converged (run *r)
     return RUNNING;
   if (!adaptive_is_small (r))
     return adaptive_is_flat (r) ? STOP_FLAT : RUNNING;
-  return s->lower->model.any_compliance && s->lower->model.response < saturated && !is_pressed (r) ? STOP_SATURATED
-                                                                                                   : STOP_CONVERGED;
+  return s->saturated ? STOP_SATURATED : STOP_CONVERGED;
 }
 
 const method method_named (adaptive) = {

@@ -37,6 +37,7 @@
 #define adaptive_singular_memory REAL (adaptive_singular_memory)
 #define adaptive_singular_transport REAL (adaptive_singular_transport)
 #define adaptive_singular_step REAL (adaptive_singular_step)
+#define adaptive_step_aside REAL (adaptive_step_aside)
 #define adaptive_certify REAL (adaptive_certify)
 #define adaptive_start_branch REAL (adaptive_start_branch)
 #define adaptive_close REAL (adaptive_close)
@@ -108,7 +109,8 @@ typedef struct adaptive {
   mark good;            /* the lowest f of this branch with the lower level solved */
   bool resolved;        /* the lower level has been solved again after the latest step */
   bool strict;          /* it is solved at every trial: leaving it unsolved has misled the merit */
-  int retreats;
+  int retreats, looks;
+  bool saturated; /* x acts on y no longer, and no bound of x explains the vanishing reduced gradient */
   mark tied; /* where the latest change to another of equally good minimisers led */
   certificate certificate_tied; /* of the point it left */
   real *z_before;       /* [n + m] a stationary point left for another sheet of lower-level minimisers */
@@ -188,6 +190,9 @@ void adaptive_fill_measure (run *r); /* r->now from what is known */
 
 void adaptive_start_branch (adaptive *s); /* forgets what belongs to one lower-level branch */
 
+/* y [m] moves a little at random, rather the way in which f falls: it may be a maximum of g at the x of a trial, where grad_y g = 0 would keep it.  */
+void adaptive_step_aside (run *r, real *y);
+
 /* A trial, whose t->z, t->g and t->v are known: the lower level at its x, in singular mode with little patience; f and grad f, *ok:
    finite; s->now, accepted, changes places with s->best.  */
 status adaptive_trial_lower (run *r, trial *t, double tolerance_H, bool *ok, bool *unbounded);
@@ -209,7 +214,8 @@ status adaptive_cross_back (run *r);
    solved for one that is taken.  */
 status adaptive_choose_among_ties (run *r, certificate *c);
 
-/* Is f lower beside a stationary point, in a direction the path has not explored?  *falls: the iterate is there.  A few calls.  */
+/* Is f lower beside a stationary point, in a direction the path has not explored?  *falls: the iterate is there.  A few
+   calls; where no step lowers f or x does not act on y, four looks near and far on both sides.  */
 status adaptive_escape_upper (run *r, bool *falls);
 
 /* Hooks of method.h.  */

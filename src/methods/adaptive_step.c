@@ -17,6 +17,7 @@ static const double share = 0.3;       /* of the promised decrease of f that inf
 static const double trial_share = 0.3; /* of the tolerance on grad_y g, for trials */
 static const double armijo = 1e-4, armijo_expanding = 0.1;
 static const double nudge = 1e-4;         /* of the length of y: what leaves a maximum or a saddle of g */
+static const double at_random = 0.1;      /* part of it that is random */
 static const double first_response = 0.3; /* of its length y answers to a first step, and x moves at most */
 
 /* The lower level and then the multiplier solved tightly: is this really a stationary point, or a singular one?  */
@@ -149,15 +150,16 @@ promise (const run *r, double slope, const trial *t)
   return promised;
 }
 
-/* The y of a branch that has misled before may have become a maximum at the trial's x, where grad_y g = 0 keeps it.  */
-static void
-step_aside (run *r, real *y)
+void
+adaptive_step_aside (run *r, real *y)
 {
   adaptive *s = r->state;
   const size_t m = r->d.m;
   const double length = nudge * model_reach (&s->lower->model, y, 1e-8) / sqrt ((double) m);
+  const double norm_fy = fmax (vec_norm (m, r->grad_f + r->d.n), REAL_TINY);
   for (size_t i = 0; i < m; i++)
-    y[i] += (real) (length * pgdqa_random_normal (&s->lower->challenge.random));
+    y[i] += (real) (length * (at_random * pgdqa_random_normal (&s->lower->challenge.random)
+                              - sqrt ((double) m) * (double) r->grad_f[r->d.n + i] / norm_fy));
 }
 
 /* z + a p, the lower level solved there as far as the decrease of the merit that SLOPE promises, MERIT0 at the iterate, asks for
@@ -172,7 +174,7 @@ evaluate_trial (run *r, double a, double slope, double norm_fy, double merit0, t
   vec_axpy (n, a, s->p, t->z);
   vec_axpy (m, a, s->answer, t->z + n);
   if (s->strict)
-    step_aside (r, t->z + n);
+    adaptive_step_aside (r, t->z + n);
   box_clip (&r->box, t->z);
   t->a = a;
   t->promised = promise (r, slope, t);
