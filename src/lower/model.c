@@ -9,6 +9,7 @@
 static const double least_scale = 1e-3;
 static const double weak_slope = sizeof (real) == sizeof (double) ? 1e-6 : 1e-3; /* of the steepest seen: about 0 */
 static const double next_to = sizeof (real) == sizeof (double) ? 1e-7 : 1e-3;    /* a bound, in lengths of y */
+static const double rounding = sizeof (real) == sizeof (double) ? 1e-7 : 1e-3; /* of what is expected: products by differences that tell nothing */
 static const double curved =
     1e-6; /* products with curvature below this part of the largest say nothing of compliance */
 
@@ -154,11 +155,18 @@ linearise (model *l, const real *x, const real *y, real *v)
   return RUNNING;
 }
 
+double
+model_largest (const model *l, const real *y)
+{
+  const double expected = fmax (l->steep, l->scale) / model_reach (l, y, 1);
+  return l->oracle->lower->order < 2 ? fmax (l->H.largest, expected) : l->H.largest;
+}
+
 static void
-learn_compliance (model *l, const real *q, const real *hx, const real *hy)
+learn_compliance (model *l, const real *y, const real *q, const real *hx, const real *hy)
 {
   const double bend = vec_dot (l->d.m, q, hy), nq = vec_norm (l->d.m, q);
-  if (!(bend > curved * l->H.largest * nq * nq))
+  if (!(bend > curved * model_largest (l, y) * nq * nq))
     return;
   double response = isnan (l->response) ? 0 : l->response;
   for (size_t i = 0; i < l->d.n; i++) {
@@ -189,11 +197,10 @@ model_product (model *l, const real *x, const real *y, const real *q, real *hx, 
   const double part = vec_norm (l->d.m, hy) / vec_norm (l->d.m, q) * vec_norm (l->d.m, y);
   if (isfinite (part))
     l->natural = fmax (l->natural, part);
-  learn_compliance (l, q, hx, hy);
+  learn_compliance (l, y, q, hx, hy);
   learn_ratio (l, q, hx, hy);
-  if (l->oracle->lower->order < 2) /* of a lower level without curvature differences leave but their rounding */
-    l->H.largest = fmax (l->H.largest, fmax (l->steep, l->scale) / model_reach (l, y, 1));
-  curvature_remember (&l->H, q, hy);
+  if (l->oracle->lower->order == 2 || vec_norm (l->d.m, hy) > rounding * model_largest (l, y) * vec_norm (l->d.m, q))
+    curvature_remember (&l->H, q, hy);
   return RUNNING;
 }
 

@@ -21,6 +21,7 @@
 #define model_settle REAL (model_settle)
 #define model_hold REAL (model_hold)
 #define model_weak REAL (model_weak)
+#define model_largest REAL (model_largest)
 #define model_project REAL (model_project)
 
 typedef struct model {
@@ -55,6 +56,10 @@ status model_value (model *l, const real *x, const real *y, double *g, real *v);
 
 /* y with its v is the point products are for: the set of variables held is theirs.  A change of it forgets the curvature.  */
 void model_settle (model *l, const real *y, const real *v);
+
+/* The largest ||A q|| / ||q|| seen, against which A q may count as zero.  Of a lower level without curvature differences leave but their
+   rounding: with these at least ||grad_y g|| over the length of y.  */
+double model_largest (const model *l, const real *y);
 
 /* The set of variables held becomes HELD [m].  */
 void model_hold (model *l, const bool *held);

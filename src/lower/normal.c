@@ -66,7 +66,7 @@ direction (descent *k)
     if (e != STOP_NON_FINITE) {
       TRY (e);
       oracle_note_pl (l->oracle, vec_norm (m, k->v), w->gamma, w->r);
-      k->straight = vec_norm (m, w->r) <= no_curvature * l->H.largest * vec_norm (m, k->v);
+      k->straight = vec_norm (m, w->r) <= no_curvature * model_largest (l, k->y) * vec_norm (m, k->v);
     }
   }
   if (l->H.count == 0)
