@@ -54,12 +54,12 @@ begin (adjoint *s, model *l, const real *x, const real *y, const real *c, const 
 
 /* Makes (q, A q, D2_xy g q) orthogonal to the COUNT directions kept, again where much cancels, and of length ||A q|| = 1.  False: q is in null (A).  */
 static bool
-orthonormalise (adjoint *s, const model *l, int count)
+orthonormalise (adjoint *s, const model *l, const real *y, int count)
 {
   const size_t n = l->d.n, m = l->d.m, k = (size_t) count;
   const matrix W = { m, k, s->W, NULL, NULL }, Q = { m, k, s->Q, NULL, NULL }, X = { n, k, s->X, NULL, NULL };
-  const double before = vec_norm (m, s->hy);
-  if (before <= null_level * l->H.largest * vec_norm (m, s->q))
+  const double before = vec_norm (m, s->hy), null = null_level * model_largest (l, y);
+  if (before <= null * vec_norm (m, s->q))
     return false;
   double length = before, entry = INFINITY;
   for (int pass = 0; pass < 2 && length < cancelled * entry; pass++) {
@@ -72,7 +72,7 @@ orthonormalise (adjoint *s, const model *l, int count)
     mat_apply (&X, false, s->coefficient, s->hx);
     length = vec_norm (m, s->hy);
   }
-  if (length <= fmax (1e-9, 4 * REAL_EPS) * before || length <= null_level * l->H.largest * vec_norm (m, s->q))
+  if (length <= fmax (1e-9, 4 * REAL_EPS) * before || length <= null * vec_norm (m, s->q))
     return false;
   vec_scale (m, 1 / length, s->hy);
   vec_scale (m, 1 / length, s->q);
@@ -99,7 +99,7 @@ adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c
       break;
     TRY (model_product (l, x, y, s->q, s->hx, s->hy));
     s->products++;
-    if (!orthonormalise (s, l, count)) {
+    if (!orthonormalise (s, l, y, count)) {
       *null = true; /* what is left of b lies in null (A) */
       break;
     }

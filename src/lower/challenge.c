@@ -15,6 +15,7 @@ enum {
 };
 static const double nearest = 0.01, farthest = 4;                                    /* probes, in lengths of y */
 static const double zero_curvature = sizeof (real) == sizeof (double) ? 1e-6 : 1e-4; /* relative to the largest */
+static const double apart = 0.01; /* in lengths of y: another point */
 static const double flat = sizeof (real) == sizeof (double) ? 1e-10 : 1e-5; /* rounding of g, in its usual change */
 static const double significant = sizeof (real) == sizeof (double) ? 1e-7 : 1e-4; /* a decrease of g, likewise */
 
@@ -31,6 +32,7 @@ challenge_layout (challenge *c, dims d, const options *o, arena *a)
   c->grad = arena_array (a, d.m, real);
   c->lowest = arena_array (a, d.m, real);
   c->slope = arena_array (a, d.m, real);
+  c->tied = (real *) pgdqa_arena_take (a, d.m, challenge_ties * sizeof (real));
   c->Q = (real *) pgdqa_arena_take (a, d.m, lanczos * sizeof (real));
   c->W = (real *) pgdqa_arena_take (a, d.m, lanczos * sizeof (real));
   c->hx = arena_array (a, d.n, real);
@@ -242,6 +244,19 @@ looks_convex (const test *t)
   return !t->l->H.negative;
 }
 
+/* c->trial, a minimiser with g as low as at y, is remembered if it is none of those known.  */
+static void
+note_tie (test *t)
+{
+  challenge *c = t->c;
+  const size_t m = t->l->d.m;
+  bool known = c->ties == challenge_ties || vec_distance (m, c->trial, t->y) <= apart * t->reach;
+  for (int i = 0; i < c->ties; i++)
+    known |= vec_distance (m, c->trial, c->tied + (size_t) i * m) <= apart * t->reach;
+  if (!known)
+    vec_copy (m, c->trial, c->tied + (size_t) c->ties++ * m);
+}
+
 /* Minimises g (x, .) from a probe; refuted: y, *g, v are there.  */
 static status
 contradict (test *t, const probe *p, certificate *out)
@@ -260,6 +275,8 @@ contradict (test *t, const probe *p, certificate *out)
     out->value_gap = INFINITY;
   }
   t->wells |= ok && g > *t->g + significant * t->usual;
+  if (ok && !t->l->unbounded && fabs (g - *t->g) <= significant * t->usual)
+    note_tie (t);
   if (t->l->unbounded || !(g < *t->g - significant * t->usual))
     return RUNNING;
   out->value_gap = *t->g - g;
@@ -293,6 +310,7 @@ challenge_lower (challenge *c, model *l, const real *x, real *y, double *g, real
   test t = { .c = c, .l = l, .x = x, .y = y, .v = v, .g = g, .reach = model_reach (l, y, 1e-8) };
   double low = INFINITY, high, residual;
   *out = certificate_unknown;
+  c->ties = 0;
   if (c->starts == 0)
     return RUNNING;
   if (vec_norm (l->d.m, y) <= 1e-6 * l->length)
@@ -313,6 +331,7 @@ challenge_lower (challenge *c, model *l, const real *x, real *y, double *g, real
     vec_copy (l->d.m, l->raw, c->slope);
   }
   TRY (look_around (&t, full || c->starts < glance ? c->starts : glance, low));
+  c->usual = t.usual;
   out->starts = t.probes;
   const bool convex = looks_convex (&t);
   if (!convex)

@@ -16,7 +16,7 @@
 #define challenge_cost REAL (challenge_cost)
 #define challenge_lower REAL (challenge_lower)
 
-enum { challenge_lanczos = 30 };
+enum { challenge_lanczos = 30, challenge_ties = 3 };
 
 #define LOWER_KINDS(X) X (unknown) X (convex) X (minimizer) X (degenerate) X (saddle) X (maximizer)
 typedef enum lower_kind {
@@ -55,6 +55,9 @@ typedef struct challenge {
   double *change;              /* [4 starts + 2] */
   real *trial, *grad, *lowest; /* [m] */
   real *slope;                 /* [m] grad_y g at y, also what a bound holds */
+  real *tied;                  /* [m x challenge_ties] other minimisers met by the latest challenge with g as low as at y */
+  int ties;                    /* how many */
+  double usual;                /* change of g over its probes, what ties are measured by */
   real *Q, *W;                 /* [m x min (m, challenge_lanczos)] Lanczos vectors, products */
   real *hx;                    /* [n] */
 } challenge;
@@ -68,7 +71,7 @@ double challenge_cost (const challenge *c, const oracle *o);
 
 /* At (x, y) with *g and v = grad_y g known.  With FULL it starts with Lanczos, at most 30 hvp, and tells the kind; Starts g_grad (4
    without FULL), two more where the lowest curvature is not positive, and a local solve from each of the points that contradict, at most
-   max (6, Starts / 2).  Where these end at minima of different values, three times as many points follow.  Refuted, it leaves the better y, *g and v.  An exhausted budget comes back as its status, with y, *g, v belonging together and
+   max (6, Starts / 2).  Of those that end at another point with the same g, some are left in c->tied.  Where these end at minima of different values, three times as many points follow.  Refuted, it leaves the better y, *g and v.  An exhausted budget comes back as its status, with y, *g, v belonging together and
    out as far as it came.  */
 status challenge_lower (challenge *c, model *l, const real *x, real *y, double *g, real *v, bool full,
                         certificate *out);

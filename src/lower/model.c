@@ -7,6 +7,9 @@
 #include "lower/model.h"
 
 static const double least_scale = 1e-3;
+static const double weak_slope = sizeof (real) == sizeof (double) ? 1e-6 : 1e-3; /* of the steepest seen: about 0 */
+static const double next_to = sizeof (real) == sizeof (double) ? 1e-7 : 1e-3;    /* a bound, in lengths of y */
+static const double rounding = sizeof (real) == sizeof (double) ? 1e-7 : 1e-3; /* of what is expected: products by differences that tell nothing */
 static const double curved =
     1e-6; /* products with curvature below this part of the largest say nothing of compliance */
 
@@ -36,7 +39,7 @@ model_start (model *l, oracle *o, const box *y_box, const real *y0)
   l->length = vec_norm (l->d.m, y0);
   if (l->length == 0)
     l->length = 1;
-  l->scale = l->natural = 0;
+  l->scale = l->steep = l->natural = 0;
   l->singular = l->unbounded = l->any_compliance = l->at_known = false;
   l->response = NAN;
   l->square_x = l->square_y = 0;
@@ -65,6 +68,21 @@ model_value (model *l, const real *x, const real *y, double *g, real *v)
   return s;
 }
 
+static void
+forget (model *l)
+{
+  curvature_forget (&l->H);
+  vec_fill (l->d.n, 0, l->compliance);
+  l->any_compliance = false;
+}
+
+/* The latest evaluation was at y, with what the bounds hold in l->raw.  */
+static bool
+knows_raw (const model *l, const real *y)
+{
+  return l->box.low && l->at_known && memcmp (l->at + l->d.n, y, l->d.m * sizeof *y) == 0;
+}
+
 void
 model_settle (model *l, const real *y, const real *v)
 {
@@ -74,11 +92,46 @@ model_settle (model *l, const real *y, const real *v)
     changed |= held != l->held[i];
     l->held[i] = held;
   }
-  if (changed) {
-    curvature_forget (&l->H);
-    vec_fill (l->d.n, 0, l->compliance);
-    l->any_compliance = false;
+  if (changed)
+    forget (l);
+}
+
+void
+model_hold (model *l, const bool *held)
+{
+  bool changed = false;
+  for (size_t i = 0; i < l->d.m; i++) {
+    changed |= held[i] != l->held[i];
+    l->held[i] = held[i];
   }
+  if (changed)
+    forget (l);
+}
+
+status
+model_weak (model *l, const real *x, const real *y, real *v, bool *weak, size_t *count)
+{
+  const size_t m = l->d.m;
+  const double near = next_to * model_reach (l, y, 1e-8);
+  size_t at_bounds = 0;
+  *count = 0;
+  for (size_t i = 0; l->box.low && i < m; i++) {
+    weak[i] = (double) y[i] - (double) l->box.low[i] <= near || (double) l->box.high[i] - (double) y[i] <= near;
+    at_bounds += weak[i];
+  }
+  if (at_bounds == 0)
+    return RUNNING;
+  if (!knows_raw (l, y) || memcmp (l->at, x, l->d.n * sizeof *x) != 0) {
+    double g;
+    TRY (model_value (l, x, y, &g, v));
+  }
+  l->steep = fmax (l->steep, vec_norm (m, l->raw));
+  const double small = weak_slope * fmax (l->steep, model_scale (l));
+  for (size_t i = 0; i < m; i++) {
+    weak[i] = weak[i] && fabs ((double) l->raw[i]) <= small && l->box.low[i] < l->box.high[i];
+    *count += weak[i];
+  }
+  return RUNNING;
 }
 
 void
@@ -102,11 +155,18 @@ linearise (model *l, const real *x, const real *y, real *v)
   return RUNNING;
 }
 
+double
+model_largest (const model *l, const real *y)
+{
+  const double expected = fmax (l->steep, l->scale) / model_reach (l, y, 1);
+  return l->oracle->lower->order < 2 ? fmax (l->H.largest, expected) : l->H.largest;
+}
+
 static void
-learn_compliance (model *l, const real *q, const real *hx, const real *hy)
+learn_compliance (model *l, const real *y, const real *q, const real *hx, const real *hy)
 {
   const double bend = vec_dot (l->d.m, q, hy), nq = vec_norm (l->d.m, q);
-  if (!(bend > curved * l->H.largest * nq * nq))
+  if (!(bend > curved * model_largest (l, y) * nq * nq))
     return;
   double response = isnan (l->response) ? 0 : l->response;
   for (size_t i = 0; i < l->d.n; i++) {
@@ -137,9 +197,10 @@ model_product (model *l, const real *x, const real *y, const real *q, real *hx, 
   const double part = vec_norm (l->d.m, hy) / vec_norm (l->d.m, q) * vec_norm (l->d.m, y);
   if (isfinite (part))
     l->natural = fmax (l->natural, part);
-  learn_compliance (l, q, hx, hy);
+  learn_compliance (l, y, q, hx, hy);
   learn_ratio (l, q, hx, hy);
-  curvature_remember (&l->H, q, hy);
+  if (l->oracle->lower->order == 2 || vec_norm (l->d.m, hy) > rounding * model_largest (l, y) * vec_norm (l->d.m, q))
+    curvature_remember (&l->H, q, hy);
   return RUNNING;
 }
 

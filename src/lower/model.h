@@ -19,6 +19,9 @@
 #define model_reach REAL (model_reach)
 #define model_scale REAL (model_scale)
 #define model_settle REAL (model_settle)
+#define model_hold REAL (model_hold)
+#define model_weak REAL (model_weak)
+#define model_largest REAL (model_largest)
 #define model_project REAL (model_project)
 
 typedef struct model {
@@ -28,6 +31,7 @@ typedef struct model {
   real *y0;         /* [m] the start */
   double length;    /* of y: a first guess, before y has moved */
   double scale;     /* largest ||grad_y g|| at accepted points */
+  double steep;     /* likewise with what the bounds hold */
   double natural;   /* largest ||A q|| / ||q|| ||y|| seen: what grad_y g may be of */
   bool singular;    /* D2_yy g has been found singular */
   bool unbounded;   /* g has been found to fall without end */
@@ -52,6 +56,19 @@ status model_value (model *l, const real *x, const real *y, double *g, real *v);
 
 /* y with its v is the point products are for: the set of variables held is theirs.  A change of it forgets the curvature.  */
 void model_settle (model *l, const real *y, const real *v);
+
+/* The largest ||A q|| / ||q|| seen, against which A q may count as zero.  Of a lower level without curvature differences leave but their
+   rounding: with these at least ||grad_y g|| over the length of y.  */
+double model_largest (const model *l, const real *y);
+
+/* The set of variables held becomes HELD [m].  */
+void model_hold (model *l, const bool *held);
+
+/* weak[i]: y_i is at a bound, or next to one, with a slope of g there of about 0, as measured against the steepest seen.  Whether such a
+   bound acts depends on where x goes: the response of y to x has two branches there, one with y_i held and one with it free, and so
+   has the derivative of f (x, y (x)).  *count: how many.  v as model_value leaves it; one g_grad where the latest evaluation was
+   elsewhere and some y_i is at a bound.  */
+status model_weak (model *l, const real *x, const real *y, real *v, bool *weak, size_t *count);
 
 /* a_i = 0 in the variables held.  */
 void model_project (const model *l, real *a);

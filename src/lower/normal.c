@@ -16,6 +16,7 @@ static const double in_proportion = 0.01;
 static const double first_step = 0.1;   /* of the length of y, without any curvature */
 static const double longest_step = 0.5; /* of the length of y */
 static const double convex = 1e-8;      /* dy'dv above this part of ||dy|| ||dv|| */
+static const double no_curvature = 1e-6; /* of the largest seen */
 static const double solved = 1e-6;      /* of the scale of v: a step that then fails is no failure */
 
 void
@@ -42,6 +43,7 @@ typedef struct descent {
   double nv_start, g_start;
   int slow;     /* steps in a row that did not contract */
   bool plain;   /* the next step is along -v */
+  bool straight; /* g has no curvature along v as far as products tell */
   double slope; /* v'u */
 } descent;
 
@@ -59,17 +61,18 @@ direction (descent *k)
     k->slope = vec_dot (m, k->v, w->u);
     return RUNNING;
   }
-  if (l->H.count == 0) { /* one product along v starts the memory; what is not finite there is left out */
+  if (l->H.count == 0 && !k->straight) { /* one product along v starts the memory; what is not finite there is left out */
     const status e = model_product (l, k->x, k->y, k->v, w->gamma, w->r);
     if (e != STOP_NON_FINITE) {
       TRY (e);
       oracle_note_pl (l->oracle, vec_norm (m, k->v), w->gamma, w->r);
+      k->straight = vec_norm (m, w->r) <= no_curvature * model_largest (l, k->y) * vec_norm (m, k->v);
     }
   }
   if (l->H.count == 0)
     l->H.tau = k->length / vec_norm (m, k->v);
   k->slope = 0;
-  if (k->slow > 0) {
+  if (k->slow > 0 && !k->straight) {
     vec_fill (m, 0, w->u);
     TRY (adjoint_solve (k->s, l, k->x, k->y, NULL, k->v, newton_accuracy, w->u, w->gamma, w->r, &null));
     k->slope = vec_dot (m, k->v, w->u);

@@ -12,6 +12,8 @@
      normal       y <- y - H v, descent on g (x, .), as far as the decrease of f asks for it             lower/normal
      tangential   x <- x - a B gamma, B by L-BFGS started from diag (D2_xy A^-1 D2_yx)^-1; merit f + w'v  here
      certificate  curvature and values of g around y; a lower g is where to go on                         lower/challenge
+     retreat      steps that only infeasibility made look good are taken back                             adaptive_retreat
+     bounds of y  that may act or not: both readings are asked for a way down                             adaptive_bounds
 
    Where A is singular along grad_y f (lower-level minimisers that are not isolated), r = grad_y f + A w does not vanish: the
    tangential step then moves y along -r as well, with the lower level solved tightly at every trial.
@@ -37,6 +39,12 @@ layout (const run *r, arena *mem)
   lbfgs_layout_pairs (&s->pairs, r->nz, r->nz < adaptive_pairs ? (int) r->nz : adaptive_pairs, mem);
   s->w = arena_array (mem, m, real);
   s->z_before = arena_array (mem, r->nz, real);
+  s->before.z = arena_array (mem, r->nz, real);
+  s->good.z = arena_array (mem, r->nz, real);
+  s->tied.z = arena_array (mem, r->nz, real);
+  s->weak = arena_array (mem, m, bool);
+  s->held = arena_array (mem, m, bool);
+  s->q_free = arena_array (mem, r->nz, real);
   s->reduced = arena_array (mem, r->nz, real);
   s->q = arena_array (mem, r->nz, real);
   s->q_last = arena_array (mem, r->nz, real);
@@ -73,6 +81,8 @@ adaptive_start_branch (adaptive *s)
   s->latest_length = 0;
   s->tries = s->refused = 0;
   s->most_f = 0;
+  s->before.known = s->good.known = s->resolved = s->strict = false;
+  s->retreats = 0;
   s->trail = (trail){ .count = 0 };
   for (int i = 0; i < adaptive_decades * adaptive_steps_a_decade; i++)
     s->first_calls[i] = 0;
@@ -111,7 +121,8 @@ start (run *r)
     s->length_x = fmax (s->length_x, first_response * fabs ((double) r->z[i]));
   if (s->length_x == 0)
     s->length_x = first_response;
-  s->crossed = false;
+  s->crossed = s->tied.known = false;
+  s->looks = 0;
   s->may_cross = !r->box.low;
   s->first_length = fmax (vec_norm (n, r->z), s->length_x);
   adaptive_start_branch (s);
@@ -132,10 +143,42 @@ start (run *r)
   return RUNNING;
 }
 
+/* y with grad_y g = 0 and negative curvature along the multiplier is left for a lower g; and the step that led there taken back,
+   where f is higher then.  */
+static status
+leave_maximum (run *r, bool *null)
+{
+  adaptive *s = r->state;
+  certificate c;
+  TRY (challenge_lower (&s->lower->challenge, &s->lower->model, r->z, r->z + r->d.n, &r->now.g, r->grad_g, false, &c));
+  adaptive_moved_to (r);
+  if (!c.refuted)
+    return RUNNING;
+  s->resolved = true;
+  s->moved = false;
+  TRY (adaptive_know_upper (r));
+  if (adaptive_has_risen (r))
+    TRY (adaptive_retreat (r));
+  s->limit = adaptive_solve_multiplier (r, s->accuracy, null);
+  return RUNNING;
+}
+
+/* All x rest at bounds against which f presses: then it does not matter whether y answers.  */
+static bool
+is_pressed (const run *r)
+{
+  const adaptive *s = r->state;
+  for (size_t i = 0; i < r->d.n; i++)
+    if (!(s->q[i] == 0 && s->reduced[i] != 0))
+      return false;
+  return true;
+}
+
 static status
 measure_point (run *r)
 {
   adaptive *s = r->state;
+  model *l = &s->lower->model;
   const size_t m = r->d.m;
   bool null = false;
   TRY (adaptive_know_lower (r));
@@ -144,13 +187,24 @@ measure_point (run *r)
     adaptive_fill_measure (r);
     return RUNNING;
   }
+  if (adaptive_has_risen (r))
+    TRY (adaptive_retreat (r));
   if (s->lower->model.singular) { /* the null space moves with the point: start afresh */
     curvature_forget (&s->lower->model.H);
     vec_fill (m, 0, s->w);
     s->accuracy = adaptive_tight_accuracy;
   }
   s->lower->model.response = NAN;
+  const bool was_negative = l->H.negative;
+  l->H.negative = false;
   s->limit = adaptive_solve_multiplier (r, s->accuracy, &null);
+  if (l->H.negative && s->limit == RUNNING && s->before.known && adaptive_is_settled (r)) /* y rests at a maximum or a saddle of g */
+    TRY (leave_maximum (r, &null));
+  l->H.negative |= was_negative;
+  if (s->limit == STOP_NON_FINITE && s->before.known) {
+    TRY (adaptive_retreat (r));
+    s->limit = adaptive_solve_multiplier (r, s->accuracy, &null);
+  }
   if (status_is_error (s->limit) || s->limit == STOP_NON_FINITE)
     return s->limit;
   if (s->lower->model.singular)
@@ -160,6 +214,10 @@ measure_point (run *r)
   adaptive_note_progress (r);
   if (s->lower->model.singular)
     adaptive_singular_transport (s);
+  if (s->kink) { /* no curvature is to be learnt across it */
+    lbfgs_reset (&s->pairs);
+    s->moved = false;
+  }
   if (s->moved) {
     vec_scale (r->nz, -1, s->q_last);
     vec_axpy (r->nz, 1, s->reduced, s->q_last);
@@ -170,7 +228,10 @@ measure_point (run *r)
     }
     s->moved = false;
   }
+  s->saturated = l->any_compliance && l->response < saturated && !is_pressed (r);
   adaptive_fill_measure (r);
+  if (adaptive_is_tight (r) && !(s->good.known && s->good.f < r->now.f))
+    adaptive_remember_point (r, &s->good, r->now.f);
   return RUNNING;
 }
 
@@ -189,7 +250,7 @@ converged (run *r)
     return RUNNING;
   if (!adaptive_is_small (r))
     return adaptive_is_flat (r) ? STOP_FLAT : RUNNING;
-  return s->lower->model.any_compliance && s->lower->model.response < saturated ? STOP_SATURATED : STOP_CONVERGED;
+  return s->saturated ? STOP_SATURATED : STOP_CONVERGED;
 }
 
 const method method_named (adaptive) = {

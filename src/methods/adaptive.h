@@ -11,6 +11,12 @@
 #define adaptive_know_lower REAL (adaptive_know_lower)
 #define adaptive_know_upper REAL (adaptive_know_upper)
 #define adaptive_solve_multiplier REAL (adaptive_solve_multiplier)
+#define adaptive_solve_reading REAL (adaptive_solve_reading)
+#define adaptive_read_bounds REAL (adaptive_read_bounds)
+#define adaptive_remember_point REAL (adaptive_remember_point)
+#define adaptive_retreat REAL (adaptive_retreat)
+#define adaptive_has_risen REAL (adaptive_has_risen)
+#define adaptive_is_settled REAL (adaptive_is_settled)
 #define adaptive_moved_to REAL (adaptive_moved_to)
 #define adaptive_solve_lower REAL (adaptive_solve_lower)
 #define adaptive_set_relative REAL (adaptive_set_relative)
@@ -21,6 +27,7 @@
 #define adaptive_expected_decrease REAL (adaptive_expected_decrease)
 #define adaptive_escape_upper REAL (adaptive_escape_upper)
 #define adaptive_is_small REAL (adaptive_is_small)
+#define adaptive_choose_among_ties REAL (adaptive_choose_among_ties)
 #define adaptive_cross REAL (adaptive_cross)
 #define adaptive_cross_back REAL (adaptive_cross_back)
 #define adaptive_step REAL (adaptive_step)
@@ -30,6 +37,7 @@
 #define adaptive_singular_memory REAL (adaptive_singular_memory)
 #define adaptive_singular_transport REAL (adaptive_singular_transport)
 #define adaptive_singular_step REAL (adaptive_singular_step)
+#define adaptive_step_aside REAL (adaptive_step_aside)
 #define adaptive_certify REAL (adaptive_certify)
 #define adaptive_start_branch REAL (adaptive_start_branch)
 #define adaptive_close REAL (adaptive_close)
@@ -57,6 +65,12 @@ typedef struct trail { /* f along the path */
   int count;
   double every; /* calls between two entries */
 } trail;
+
+typedef struct mark { /* a point to go back to */
+  real *z;            /* [n + m] */
+  double f;           /* at most this is f where the lower level is solved at its x */
+  bool known;
+} mark;
 
 typedef struct adaptive {
   lower *lower;
@@ -88,10 +102,21 @@ typedef struct adaptive {
   bool upper_known, lower_known,
       multiplier_known; /* the last: w, q, rest belong to z_lower, to adaptive_confirmed_accuracy */
   bool singular;        /* r counts */
+  bool *weak, *held;    /* [m] bounds of y that act or not (model_weak); those taken to act */
+  real *q_free;         /* [n + m] q where none of them acts */
+  bool kink;            /* q is of neither reading of them: the shortest between the two */
+  mark before;          /* the latest step started there */
+  mark good;            /* the lowest f of this branch with the lower level solved */
+  bool resolved;        /* the lower level has been solved again after the latest step */
+  bool strict;          /* it is solved at every trial: leaving it unsolved has misled the merit */
+  int retreats, looks;
+  bool saturated; /* x acts on y no longer, and no bound of x explains the vanishing reduced gradient */
+  mark tied; /* where the latest change to another of equally good minimisers led */
+  certificate certificate_tied; /* of the point it left */
   real *z_before;       /* [n + m] a stationary point left for another sheet of lower-level minimisers */
   double f_before;
   bool crossed;       /* that has happened, and z_before is to be compared */
-  certificate before; /* of z_before */
+  certificate certificate_before; /* of z_before */
   bool may_cross;     /* not yet done */
   bool moved;         /* q_last and move hold a pair that the next measure completes */
   int tries;          /* restorations since the latest tangential step */
@@ -121,6 +146,28 @@ status adaptive_know_upper (run *r);
 /* w, gamma and r at the iterate to the ACCURACY, and s->relative; *null: D2_yy g is singular on what is left of grad_y f.  */
 status adaptive_solve_multiplier (run *r, double accuracy, bool *null);
 
+/* The same with the bounds of y that the model holds now.  */
+status adaptive_solve_reading (run *r, double accuracy, bool *null);
+
+/* The same where some of s->weak may act or not: f (x, y (x)) has but directional derivatives there, and
+   the two readings of the bounds, all weak ones free, and held where y would leave along the step, have a q each.  Taken is the
+   one whose own step keeps to it; where neither does, the shortest q between the two (s->kink), 0 at a kink that is a minimum to first
+   order.  q = 0 is taken only if the other reading has no step of its own either.  Three or more multipliers and answers.  */
+status adaptive_read_bounds (run *r, double accuracy, bool *null);
+
+/* The measured point, as a start of a step with f at most F, or with the lower level solved.  */
+void adaptive_remember_point (run *r, mark *at, double f);
+
+/* ||grad_y g|| of the iterate is within the tolerance.  */
+bool adaptive_is_settled (const run *r);
+
+/* With the lower level solved again, f is higher than the latest step started from, or than at an earlier such point: what
+   the step had promised was infeasibility.  */
+bool adaptive_has_risen (run *r);
+
+/* Back to s->before, or to s->good where that is lower; from there on every trial is solved.  Two gradients and a lower level.  */
+status adaptive_retreat (run *r);
+
 /* The iterate has become a point where g and grad_y g are known.  */
 void adaptive_moved_to (run *r);
 
@@ -143,6 +190,9 @@ void adaptive_fill_measure (run *r); /* r->now from what is known */
 
 void adaptive_start_branch (adaptive *s); /* forgets what belongs to one lower-level branch */
 
+/* y [m] moves a little at random, rather the way in which f falls: it may be a maximum of g at the x of a trial, where grad_y g = 0 would keep it.  */
+void adaptive_step_aside (run *r, real *y);
+
 /* A trial, whose t->z, t->g and t->v are known: the lower level at its x, in singular mode with little patience; f and grad f, *ok:
    finite; s->now, accepted, changes places with s->best.  */
 status adaptive_trial_lower (run *r, trial *t, double tolerance_H, bool *ok, bool *unbounded);
@@ -158,7 +208,14 @@ void adaptive_singular_transport (adaptive *s);
 status adaptive_cross (run *r, certificate *c);
 status adaptive_cross_back (run *r);
 
-/* Is f lower beside a stationary point, in a direction the path has not explored?  *falls: the iterate is there.  A few calls.  */
+/* At a point with its certificate: among lower-level minimisers with one value of g the upper level has the choice (optimistic
+   formulation).  c->falls: of those that the latest challenge met one has a lower f, and is where to go on.  Where an earlier such change
+   had led to a lower f than the run has come to since, that point is gone back to for good.  One f_grad for each, and a lower level
+   solved for one that is taken.  */
+status adaptive_choose_among_ties (run *r, certificate *c);
+
+/* Is f lower beside a stationary point, in a direction the path has not explored?  *falls: the iterate is there.  A few
+   calls; where no step lowers f or x does not act on y, four looks near and far on both sides.  */
 status adaptive_escape_upper (run *r, bool *falls);
 
 /* Hooks of method.h.  */

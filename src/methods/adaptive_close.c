@@ -28,8 +28,11 @@ adaptive_certify (run *r, certificate *out)
 {
   adaptive *s = r->state;
   const status e = challenge_point (r, out);
-  if (!out->refuted && e == RUNNING && s->lower->model.singular)
-    TRY (adaptive_cross (r, out));
+  if (!out->refuted && e == RUNNING && !s->lower->model.unbounded) {
+    TRY (adaptive_choose_among_ties (r, out));
+    if (!out->falls && s->lower->model.singular)
+      TRY (adaptive_cross (r, out));
+  }
   if (out->falls)
     adaptive_start_branch (s);
   if (e != RUNNING || s->lower->model.unbounded)

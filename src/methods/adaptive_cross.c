@@ -69,7 +69,7 @@ adaptive_cross (run *r, certificate *c)
   trial *t = &s->now;
   double rise;
   if (s->crossed && !(r->now.f < s->f_before - better * s->most_f)) {
-    *c = s->before;
+    *c = s->certificate_before;
     return adaptive_cross_back (r);
   }
   s->crossed = false;
@@ -84,7 +84,7 @@ adaptive_cross (run *r, certificate *c)
   if (!(rise <= equal))
     return RUNNING;
   s->crossed = rise >= -equal;
-  s->before = *c;
+  s->certificate_before = *c;
   s->f_before = r->now.f;
   vec_copy (r->nz, r->z, s->z_before);
   vec_copy (r->nz, t->z, r->z);

@@ -7,8 +7,9 @@
 
 #include "methods/adaptive.h"
 
-enum { sweeps = 20 };
+enum { sweeps = 20, most_looks = 2 };
 static const double beside = 0.1; /* of the length of x (of y) */
+static const double further = 2;  /* likewise, past the origin, where the run ends without a stationary point */
 static const double unexplored =
     1e-2; /* part of a random direction outside the span of the pairs that is worth a look */
 static const double significant = sizeof (real) == sizeof (double) ? 1e-9 : 1e-4; /* decrease, relative to |f| */
@@ -52,20 +53,19 @@ choose_direction (run *r)
   return true;
 }
 
-status
-adaptive_escape_upper (run *r, bool *falls)
+/* Is f lower at z + a p?  *falls: the iterate is there.  ASIDE: y starts a little off, since it may be a maximum there.  */
+static status
+look (run *r, double a, bool aside, bool *falls)
 {
   adaptive *s = r->state;
   model *l = &s->lower->model;
   trial *t = &s->now;
   const size_t n = r->d.n, m = r->d.m;
   bool ok;
-  *falls = false;
-  if (s->lower->challenge.starts == 0 || !choose_direction (r))
-    return RUNNING;
-  TRY (adaptive_know_upper (r));
   vec_copy (r->nz, r->z, t->z);
-  vec_axpy (r->nz, 1, s->p, t->z);
+  vec_axpy (r->nz, a, s->p, t->z);
+  if (aside)
+    adaptive_step_aside (r, t->z + n);
   box_clip (&r->box, t->z);
   TRY (model_value (l, t->z, t->z + n, &t->g, t->v));
   TRY (normal_solve (&s->lower->normal, &s->lower->adjoint, l, t->z, t->z + n, &t->g, t->v, 0,
@@ -86,4 +86,44 @@ adaptive_escape_upper (run *r, bool *falls)
     adaptive_start_branch (s);
   }
   return RUNNING;
+}
+
+/* No step lowers f, or x acts on y no longer: that is no stationary point in the ordinary sense.  */
+static bool
+is_no_rest (run *r)
+{
+  const adaptive *s = r->state;
+  return !adaptive_is_small (r) || s->saturated || !(s->accuracy < adaptive_confirmed_accuracy);
+}
+
+/* At a kink, a jump or a plateau of f along the lower-level solutions: a few looks at both sides.  */
+static status
+look_around (run *r, bool *falls)
+{
+  adaptive *s = r->state;
+  const size_t n = r->d.n;
+  const double nx = vec_norm (n, r->z);
+  if (s->looks++ >= most_looks)
+    return RUNNING;
+  vec_fill (r->nz, 0, s->p);
+  for (size_t i = 0; i < n; i++)
+    s->p[i] = (real) (sqrt ((double) s->metric[i]) * pgdqa_random_normal (&s->lower->challenge.random));
+  vec_scale (n, (nx > 0 ? nx : s->length_x * sqrt ((double) n)) / vec_norm (n, s->p), s->p);
+  for (double a = beside; a <= further && !*falls; a *= further / beside)
+    for (int side = 1; side >= -1 && !*falls; side -= 2)
+      TRY (look (r, side * a, true, falls));
+  return RUNNING;
+}
+
+status
+adaptive_escape_upper (run *r, bool *falls)
+{
+  adaptive *s = r->state;
+  *falls = false;
+  if (s->lower->challenge.starts == 0)
+    return RUNNING;
+  TRY (adaptive_know_upper (r));
+  if (is_no_rest (r) && (!adaptive_is_flat (r) || adaptive_is_stuck (r)))
+    return look_around (r, falls);
+  return choose_direction (r) ? look (r, 1, false, falls) : RUNNING;
 }

@@ -64,28 +64,56 @@ adaptive_solve_lower (run *r, double tolerance_H, double tolerance)
   return e == RUNNING && s->lower->model.unbounded ? STOP_UNBOUNDED : e;
 }
 
-/* The metric of x from the products so far: 1 / compliance.  */
+/* Does x_i act on y, by the products so far?  */
+static bool
+acts (const adaptive *s, double most, size_t i)
+{
+  return (double) s->lower->model.compliance[i] > least_compliance * most;
+}
+
+static double
+most_compliance (const adaptive *s)
+{
+  double most = 0;
+  for (size_t i = 0; i < s->lower->model.d.n; i++)
+    most = fmax (most, (double) s->lower->model.compliance[i]);
+  return most;
+}
+
+/* The metric of x from the products so far: 1 / compliance, and 1 / its mean for x that do not act on y.  */
 static void
 set_metric (adaptive *s)
 {
   const size_t n = s->lower->model.d.n;
   const real *k = s->lower->model.compliance;
-  double most = 0;
+  const double most = most_compliance (s);
+  double sum = 0, acting = 0;
   for (size_t i = 0; i < n; i++)
-    most = fmax (most, (double) k[i]);
+    if (acts (s, most, i)) {
+      sum += (double) k[i];
+      acting++;
+    }
   for (size_t i = 0; i < n; i++)
-    s->metric[i] = s->lower->model.any_compliance ? (real) (1 / fmax ((double) k[i], least_compliance * most)) : 1;
+    s->metric[i] = !s->lower->model.any_compliance ? 1 : (real) (acts (s, most, i) ? 1 / (double) k[i] : acting / sum);
   vec_fill (s->lower->model.d.m, 1, s->metric + n);
 }
 
-/* ||a|| in the metric D of x: sqrt (sum_i D_i a_i^2) */
+/* ||a|| in the metric D of x, sqrt (sum_i D_i a_i^2), over the x that act on y, or over those that do not.  */
 static double
-metric_norm (size_t n, const real *metric, const real *a)
+metric_norm (const adaptive *s, const real *a, bool acting)
 {
+  const double most = most_compliance (s);
   double t = 0;
-  for (size_t i = 0; i < n; i++)
-    t = hypot (t, sqrt ((double) metric[i]) * (double) a[i]);
+  for (size_t i = 0; i < s->lower->model.d.n; i++)
+    if (acts (s, most, i) == acting)
+      t = hypot (t, sqrt ((double) s->metric[i]) * (double) a[i]);
   return t;
+}
+
+static double
+ratio (const adaptive *s, bool acting)
+{
+  return metric_norm (s, s->q, acting) / fmax (metric_norm (s, s->part_f, acting), REAL_TINY);
 }
 
 void
@@ -98,7 +126,7 @@ adaptive_set_relative (adaptive *s, const run *r)
     s->part_f[i] = (real) fmax ((double) s->part_f[i], part);
   }
   s->most_fy = fmax (s->most_fy, vec_norm (m, r->grad_f + n));
-  s->relative = metric_norm (n, s->metric, s->q) / fmax (metric_norm (n, s->metric, s->part_f), REAL_TINY);
+  s->relative = fmax (ratio (s, true), ratio (s, false)); /* their units tell nothing of each other */
   if (s->singular)
     s->relative = fmax (s->relative, vec_norm (m, s->q + n) / fmax (s->most_fy, REAL_TINY));
 }
@@ -116,13 +144,11 @@ adaptive_fill_measure (run *r)
 }
 
 status
-adaptive_solve_multiplier (run *r, double accuracy, bool *null)
+adaptive_solve_reading (run *r, double accuracy, bool *null)
 {
   adaptive *s = r->state;
   model *l = &s->lower->model;
   const size_t n = r->d.n, m = r->d.m;
-  const box x_box = run_x_box (r);
-  model_settle (l, r->z + n, r->grad_g);
   const status e = adjoint_solve (&s->lower->adjoint, l, r->z, r->z + n, r->grad_f, r->grad_f + n, accuracy, s->w,
                                   s->reduced, s->reduced + n, null);
   if (status_is_error (e) || e == STOP_NON_FINITE)
@@ -132,7 +158,24 @@ adaptive_solve_multiplier (run *r, double accuracy, bool *null)
   if (!s->singular)
     vec_fill (m, 0, s->reduced + n);
   vec_copy (r->nz, s->reduced, s->q);
-  box_mask (&x_box, r->z, s->q);
+  box_mask (&r->box, r->z, s->q);
+  if (s->singular)
+    s->rest = vec_norm (m, s->q + n);
   adaptive_set_relative (s, r);
   return e;
+}
+
+status
+adaptive_solve_multiplier (run *r, double accuracy, bool *null)
+{
+  adaptive *s = r->state;
+  model *l = &s->lower->model;
+  const size_t n = r->d.n;
+  size_t weak;
+  model_settle (l, r->z + n, r->grad_g);
+  s->kink = false;
+  const status e = model_weak (l, r->z, r->z + n, r->grad_g, s->weak, &weak);
+  if (status_is_error (e))
+    return e;
+  return e == RUNNING && weak > 0 ? adaptive_read_bounds (r, accuracy, null) : adaptive_solve_reading (r, accuracy, null);
 }

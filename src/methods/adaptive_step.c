@@ -16,6 +16,8 @@ enum { singular_patience = 30 };       /* normal steps at a trial in singular mo
 static const double share = 0.3;       /* of the promised decrease of f that infeasibility may hide */
 static const double trial_share = 0.3; /* of the tolerance on grad_y g, for trials */
 static const double armijo = 1e-4, armijo_expanding = 0.1;
+static const double nudge = 1e-4;         /* of the length of y: what leaves a maximum or a saddle of g */
+static const double at_random = 0.1;      /* part of it that is random */
 static const double first_response = 0.3; /* of its length y answers to a first step, and x moves at most */
 
 /* The lower level and then the multiplier solved tightly: is this really a stationary point, or a singular one?  */
@@ -24,6 +26,7 @@ confirm (run *r, bool small)
 {
   adaptive *s = r->state;
   s->lower->model.singular |= s->singular;
+  s->resolved = true;
   s->tries++;
   if (small)
     s->accuracy = adaptive_tight_accuracy;
@@ -147,6 +150,18 @@ promise (const run *r, double slope, const trial *t)
   return promised;
 }
 
+void
+adaptive_step_aside (run *r, real *y)
+{
+  adaptive *s = r->state;
+  const size_t m = r->d.m;
+  const double length = nudge * model_reach (&s->lower->model, y, 1e-8) / sqrt ((double) m);
+  const double norm_fy = fmax (vec_norm (m, r->grad_f + r->d.n), REAL_TINY);
+  for (size_t i = 0; i < m; i++)
+    y[i] += (real) (length * (at_random * pgdqa_random_normal (&s->lower->challenge.random)
+                              - sqrt ((double) m) * (double) r->grad_f[r->d.n + i] / norm_fy));
+}
+
 /* z + a p, the lower level solved there as far as the decrease of the merit that SLOPE promises, MERIT0 at the iterate, asks for
    it; and further, where what is still hidden exceeds the decrease achieved.  */
 static status
@@ -158,6 +173,8 @@ evaluate_trial (run *r, double a, double slope, double norm_fy, double merit0, t
   vec_copy (r->nz, r->z, t->z);
   vec_axpy (n, a, s->p, t->z);
   vec_axpy (m, a, s->answer, t->z + n);
+  if (s->strict)
+    adaptive_step_aside (r, t->z + n);
   box_clip (&r->box, t->z);
   t->a = a;
   t->promised = promise (r, slope, t);
@@ -165,7 +182,7 @@ evaluate_trial (run *r, double a, double slope, double norm_fy, double merit0, t
     curvature_recall (&s->lower->model.H, &s->clean);
   TRY (model_value (&s->lower->model, t->z, t->z + n, &t->g, t->v));
   t->steep = vec_norm (m, t->v);
-  TRY (solve_trial (r, s->lower->model.singular ? 0 : share * t->promised / norm_fy, t, ok, unbounded));
+  TRY (solve_trial (r, s->lower->model.singular || s->strict ? 0 : share * t->promised / norm_fy, t, ok, unbounded));
   for (int k = 0; *ok && !s->lower->model.singular && k < most_refinements; k++) {
     const double achieved = merit0 - t->merit;
     if (!(achieved > 0) || t->hidden <= achieved || vec_norm (m, t->v) <= adaptive_tolerance_lower (r))
@@ -175,15 +192,33 @@ evaluate_trial (run *r, double a, double slope, double norm_fy, double merit0, t
   return RUNNING;
 }
 
+/* The length along p beyond which the bounds let nothing move.  */
+static double
+longest_useful (const run *r)
+{
+  const adaptive *s = r->state;
+  const box *b = &r->box;
+  double longest = 0;
+  for (size_t i = 0; b->low && i < (s->lower->model.singular ? r->nz : r->d.n); i++) {
+    const double p = (double) s->p[i], room = p > 0 ? (double) b->high[i] - (double) r->z[i] : (double) r->z[i] - (double) b->low[i];
+    if (p != 0)
+      longest = fmax (longest, room / fabs (p));
+  }
+  return longest > 0 ? longest : INFINITY;
+}
+
 /* Line search on the merit along p from length A: backtracking to the minimiser of the parabola through the trial, expansion
-   by up to 10 while the decrease is nearly linear.  *found: s->best is accepted.  */
+   by up to 10 while the decrease is nearly linear, in strict mode (jumps of f) no further than half the way, in logarithms, to a length that failed.  *found: s->best is accepted.  */
 static status
 line_search (run *r, double a, double slope, bool *found, bool *unbounded)
 {
   adaptive *s = r->state;
   const size_t n = r->d.n, m = r->d.m;
+  const double longest = longest_useful (r);
+  a = fmin (a, longest);
   const double merit0 = r->now.f + vec_dot (m, s->w, r->grad_g), first = a;
   const double norm_fy = curvature_norm (&s->lower->model.H, r->grad_f + n, s->u);
+  double too_long = INFINITY;
   *found = false;
   vec_copy (m, s->p + n, s->answer);
   for (int search = 1; search <= most_trials; search++) {
@@ -206,9 +241,11 @@ line_search (run *r, double a, double slope, bool *found, bool *unbounded)
       adaptive_trial_swap (s);
       *found = true;
     }
-    if (*found && !(good && better && least > 4 * a && search < most_expansions))
+    if (*found && !(good && better && least > 4 * a && search < most_expansions && too_long > 2 * a && a < longest))
       return RUNNING;
-    a = good ? fmin (10 * a, least) : ok ? fmin (fmax (least, 0.1 * a), 0.5 * a) : 0.1 * a;
+    if (!good && s->strict)
+      too_long = a;
+    a = good ? fmin (fmin (10 * a, longest), fmin (least, sqrt (a) * sqrt (too_long))) : ok ? fmin (fmax (least, 0.1 * a), 0.5 * a) : 0.1 * a;
   }
   return RUNNING;
 }
@@ -235,6 +272,7 @@ accept (run *r)
   vec_copy (r->nz, s->reduced, s->q_last);
   s->moved = true;
   s->tries = 0;
+  s->resolved = false;
   r->moved = vec_distance (r->nz, b->z, r->z);
   r->gamma = b->a;
   vec_copy (r->nz, b->z, r->z);
@@ -260,6 +298,7 @@ start_afresh (run *r, bool unbounded)
   }
   lbfgs_reset (&s->pairs);
   curvature_forget (&s->lower->model.H);
+  s->resolved = true;
   s->accuracy = adaptive_tight_accuracy;
   return adaptive_solve_lower (r, 0, adaptive_tolerance_lower (r));
 }
@@ -276,6 +315,7 @@ adaptive_step (run *r)
   bool found, unbounded = false;
   if (s->lower->model.singular && !r->box.low && s->pairs.count > most_young) {
     const status e = adaptive_singular_step (r, &found);
+    s->before.known &= !found;
     if (found)
       accept (r);
     TRY (e);
@@ -288,10 +328,13 @@ adaptive_step (run *r)
   if (hidden > slope * a && !adaptive_is_tight (r)
       && s->tries < most_tries) { /* infeasibility hides the promised decrease */
     s->tries++;
+    s->resolved = true;
     return adaptive_solve_lower (r, share * slope * a / norm_fy, adaptive_tolerance_lower (r));
   }
   const status e = line_search (r, a, slope, &found, &unbounded);
   if (found) {
+    const double shift = vec_dot (r->d.m, s->w, r->grad_g);
+    adaptive_remember_point (r, &s->before, r->now.f + fmax (-hidden, fmin (hidden, shift)) + hidden);
     note_move (r);
     accept (r);
   }

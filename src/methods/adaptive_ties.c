@@ -1,0 +1,87 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later
+
+   Schedule "adaptive": the optimistic choice.  Where the lower level has several minimisers with one value of g, the best of them for f
+   belongs to the solution.  Those that the challenge has met are compared.  */
+#include "base/real.h"
+
+#include "methods/adaptive.h"
+
+static const double better = sizeof (real) == sizeof (double) ? 1e-6 : 1e-3; /* f, of the largest seen */
+static const double equal = sizeof (real) == sizeof (double) ? 1e-8 : 1e-4;  /* g, of its usual change around y */
+
+static bool
+is_better (const run *r, double f, double than)
+{
+  const adaptive *s = r->state;
+  return f < than - better * fmax (s->most_f, fabs (than));
+}
+
+/* The best of the ties for f in s->best; *found: it is better than the iterate, with the lower level solved as well as there.  */
+static status
+best_tie (run *r, bool *found)
+{
+  adaptive *s = r->state;
+  challenge *c = &s->lower->challenge;
+  const size_t n = r->d.n, m = r->d.m;
+  trial *t = &s->now, *best = &s->best;
+  bool ok;
+  *found = false;
+  vec_copy (n, r->z, t->z);
+  vec_copy (n, r->z, best->z);
+  for (int i = 0; i < c->ties; i++) {
+    vec_copy (m, c->tied + (size_t) i * m, t->z + n);
+    TRY (adaptive_trial_upper (r, t, &ok));
+    if (!ok || !is_better (r, t->f, *found ? best->f : r->now.f))
+      continue;
+    best->f = t->f;
+    vec_copy (m, t->z + n, best->z + n);
+    *found = true;
+  }
+  if (!*found)
+    return RUNNING;
+  curvature_forget (&s->lower->model.H);
+  TRY (model_value (&s->lower->model, best->z, best->z + n, &best->g, best->v));
+  TRY (normal_solve (&s->lower->normal, &s->lower->adjoint, &s->lower->model, best->z, best->z + n, &best->g, best->v, 0,
+                     adaptive_tolerance_lower (r), &ok));
+  s->lower->model.unbounded = false;
+  TRY (adaptive_trial_upper (r, best, found));
+  *found = *found && ok && best->g <= r->now.g + equal * c->usual && is_better (r, best->f, r->now.f);
+  return RUNNING;
+}
+
+/* The point of the earlier change, which all that followed has not improved.  */
+static status
+go_back (run *r, certificate *c)
+{
+  adaptive *s = r->state;
+  *c = s->certificate_tied;
+  vec_copy (r->nz, s->tied.z, r->z);
+  s->lower_known = s->upper_known = s->multiplier_known = false;
+  TRY (adaptive_know_lower (r));
+  return adaptive_know_upper (r);
+}
+
+status
+adaptive_choose_among_ties (run *r, certificate *c)
+{
+  adaptive *s = r->state;
+  bool found;
+  TRY (adaptive_know_upper (r));
+  TRY (best_tie (r, &found));
+  if (s->tied.known && !(found && is_better (r, s->best.f, s->tied.f)))
+    return is_better (r, s->tied.f, r->now.f) ? go_back (r, c) : RUNNING;
+  if (!found)
+    return RUNNING;
+  vec_copy (r->nz, s->best.z, r->z);
+  vec_copy (r->d.m, s->best.v, r->grad_g);
+  vec_copy (r->nz, s->best.grad_f, r->grad_f);
+  r->now.f = s->best.f;
+  r->now.g = s->best.g;
+  vec_copy (r->nz, r->z, s->z_upper);
+  adaptive_moved_to (r);
+  adaptive_remember_point (r, &s->tied, r->now.f);
+  s->certificate_tied = *c;
+  c->falls = true;
+  return RUNNING;
+}
