@@ -18,6 +18,13 @@ function s = search_descend (s)
     end
     [s, r] = search_run (s, probes(k).x, probes(k).y, struct ('MaxCalls', s.most));
     runs = runs + 1;
+    if (~ isempty (r) && r.exitflag <= 0)
+      [s, better] = search_challenge (s, r);
+      s.points = [s.points, better];
+      if (~ isempty (better))
+        r.exitflag = -3;
+      end
+    end
     s.points = [s.points, r];
   end
 end

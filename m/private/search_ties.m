@@ -20,8 +20,9 @@ function pairs = neighbours (s)
   n = numel (s.low_x);
   pairs = zeros (2, 0);
   for k = 1:numel (s.points)
-    if (k > 1 && any (search_distance (s, [s.points(1:k-1).x], s.points(k).x) < 1e-6))
-      continue;                                      % a run that did not move
+    twin = k > 1 && any (search_distance (s, [s.points(1:k-1).x], s.points(k).x) < 1e-6);
+    if (twin || s.points(k).exitflag == -3)          % a run that did not move; not a lower-level solution
+      continue;
     end
     near = search_nearest (s, s.points(k).x, 2 * n);
     if (n == 1)
@@ -30,6 +31,8 @@ function pairs = neighbours (s)
     pairs = [pairs, sort([repmat(k, 1, numel (near)); near(:)'], 1)]; %#ok<AGROW>
   end
   pairs = unique (pairs', 'rows')';
+  solved = [s.points.exitflag] ~= -3;
+  pairs = pairs(:, all (reshape (solved(pairs), size (pairs)), 1));
   if (isempty (pairs))
     return;
   end
