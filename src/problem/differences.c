@@ -38,10 +38,6 @@ central_slope (oracle *o, instance *p, size_t j, double *slope)
 {
   const double zj = o->diff.z[j], t = cbrt (REAL_EPS) * fmax (1, fabs (zj));
   const box *b = &o->box;
-  if (b->low && b->low[j] == b->high[j]) { /* fixed: nothing depends on this slope */
-    *slope = 0;
-    return RUNNING;
-  }
   if (b->low && zj + t > (double) b->high[j] && zj - 2 * t >= (double) b->low[j])
     return one_sided_slope (o, p, j, -t, slope);
   if (b->low && zj - t < (double) b->low[j] && zj + 2 * t <= (double) b->high[j])
@@ -85,8 +81,9 @@ oracle_gradient_by_differences (oracle *o, instance *p, const real *x, const rea
   vec_copy (n, x, o->diff.z);
   vec_copy (o->d.m, y, o->diff.z + n);
   for (size_t j = gx ? 0 : n; j < nz; j++) {
-    double slope;
-    TRY (complex_step ? complex_slope (o, p, x, y, j, &slope) : central_slope (o, p, j, &slope));
+    double slope = 0;
+    if (!(o->box.low && o->box.low[j] == o->box.high[j])) /* nothing depends on the slope along a fixed variable */
+      TRY (complex_step ? complex_slope (o, p, x, y, j, &slope) : central_slope (o, p, j, &slope));
     *(j < n ? gx + j : gy + (j - n)) = (real) slope;
   }
   o->diff.checked[p == o->lower][1] = true;
