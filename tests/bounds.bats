@@ -224,12 +224,12 @@ END
 @test "of equally good lower-level minimisers the best for f, and back to it where the run ends higher" {
   code <<'END'
 % minimisers y = -1, 1 for every x: f is lower at y = 1
-[x, y, fval, exitflag, output] = pgdqa_solve (@(x, y) (x - 0.5) ^ 2 - y, @(x, y) (y ^ 2 - 1) ^ 2, 0, -1, 'Schedule', 'adaptive', 'YMin', -2, 'YMax', 2);
+[x, y, fval, exitflag, output] = pgdqa_solve (@(x, y) (x - 0.5) ^ 2 - y, @(x, y) (y ^ 2 - 1) ^ 2, 0, -1, 'Search', 'local', 'YMin', -2, 'YMax', 2);
 assert ([x, y, fval, exitflag], [0.5, 1, -1, 1], 1e-4);
 assert (output.escapes >= 1);
 % y = 1 is a minimiser only where x >= 0.5, and -1 else: at 0.5, where f (., -1) has its minimum, both
 g = @(x, y) (y ^ 2 - 1) ^ 2 / 8 + (0.5 - x) * (y + 1) / 4;
-[x, y, fval] = pgdqa_solve (@(x, y) (x - 0.5) ^ 2 - (1 - x) * y, g, 0, -1, 'Schedule', 'adaptive', 'YMin', -1, 'YMax', 1);
+[x, y, fval] = pgdqa_solve (@(x, y) (x - 0.5) ^ 2 - (1 - x) * y, g, 0, -1, 'Search', 'local', 'YMin', -1, 'YMax', 1);
 assert (g (x, y) <= min ([g(x, -1), g(x, 1)]) + 1e-6);
 END
 }
@@ -237,7 +237,7 @@ END
 @test "a step that only an unsolved lower level made look good is taken back" {
   code <<'END'
 % y jumps from 1 to -1 at x = 0.5 (g linear in y): f falls to there and is higher beyond
-[x, y, fval, exitflag] = pgdqa_solve (@(x, y) -x - y, @(x, y) max (x - 0.5, 0) * y, 0.2, 1, 'Schedule', 'adaptive', 'XMin', -1, 'XMax', 1, 'YMin', -1, 'YMax', 1);
+[x, y, fval, exitflag] = pgdqa_solve (@(x, y) -x - y, @(x, y) max (x - 0.5, 0) * y, 0.2, 1, 'Search', 'local', 'XMin', -1, 'XMax', 1, 'YMin', -1, 'YMax', 1);
 assert (fval <= -1.2);                     % no worse than the start, which is feasible
 assert (max (x - 0.5, 0) * (y + 1) <= 1e-6);
 assert (exitflag <= 0);
