@@ -13,7 +13,8 @@ enum {
   glance = 4, /* probes of a challenge that is not full */
   more = 3    /* times the starts, where different local minima have been met */
 };
-static const double nearest = 0.01, farthest = 4;                                    /* probes, in lengths of y */
+static const double nearest = 0.05, farthest = 4;                                    /* probes, in lengths of y */
+static const double between_wells = 0.2;                                             /* nearest of those that look for more */
 static const double zero_curvature = sizeof (real) == sizeof (double) ? 1e-6 : 1e-4; /* relative to the largest */
 static const double apart = 0.01; /* in lengths of y: another point */
 static const double flat = sizeof (real) == sizeof (double) ? 1e-10 : 1e-5; /* rounding of g, in its usual change */
@@ -158,14 +159,15 @@ place (test *t, const probe *p)
     vec_scale (m, p->sign * c->reach * nearest * t->reach, c->trial);
     vec_axpy (m, 1, t->y, c->trial);
   } else {
+    const size_t axis = (size_t) ((double) m * pgdqa_random_uniform (&random));
     for (size_t i = 0; i < m; i++)
-      c->trial[i] = (real) pgdqa_random_normal (&random);
+      c->trial[i] = p->along_axis && i != axis ? 0 : (real) pgdqa_random_normal (&random);
     const double scale = p->sign * p->length * t->reach / vec_norm (m, c->trial);
     vec_scale (m, scale, c->trial);
     vec_axpy (m, 1, t->y, c->trial);
     for (size_t i = 0; b->low && i < m; i++) {
       const double low = (double) b->low[i], width = (double) b->high[i] - low, u = pgdqa_random_uniform (&random);
-      if (width < INFINITY && (p->length >= 0.1 * c->reach || fabs (scale) * t->reach > width))
+      if (width < INFINITY && !(p->along_axis && i != axis) && (p->length >= 0.1 * c->reach || fabs (scale) * t->reach > width))
         c->trial[i] = (real) (low + width * (p->sign > 0 ? u : 1 - u));
     }
   }
@@ -214,16 +216,19 @@ median_change (const test *t)
   return t->probes == 0 ? 0 : t->probes % 2 ? change[half] : 0.5 * (change[half - 1] + change[half]);
 }
 
-/* In pairs y +- d, from the nearest to the farthest; and two along the direction of lowest curvature.  */
+/* In pairs y +- d, from the nearest to the farthest; and two along the direction of lowest curvature.  Where wells have been met, they are
+   looked for farther away, and half of the d along one variable: g is often a sum over variables.  */
 static status
 look_around (test *t, int starts, double low)
 {
   challenge *c = t->c;
   const int pairs = (starts + 1) / 2;
+  const double from = t->wells ? between_wells : nearest;
   for (int i = 0; i < starts; i++) {
     const double part = pairs > 1 ? (double) (i / 2) / (pairs - 1) : 0.5;
     const probe p = { .random.counter = c->random.counter ^ ((uint64_t) (i / 2 + 1) * UINT64_C (0xD1342543DE82EF95)),
-                      .length = c->reach * nearest * pow (farthest / nearest, part),
+                      .length = c->reach * from * pow (farthest / from, part),
+                      .along_axis = t->wells && t->l->d.m > 1 && i % 4 < 2,
                       .sign = i % 2 ? -1 : 1 };
     TRY (add_probe (t, p, false));
   }

@@ -42,6 +42,7 @@ typedef struct probe { /* a point y + sign d; d is made again from `random` when
   random_state random;
   double length; /* of d, in lengths of y; 0: d is along the direction of lowest curvature */
   double sign, g;
+  bool along_axis;
   bool convex; /* g rises along it */
 } probe;
 
