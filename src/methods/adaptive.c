@@ -20,12 +20,22 @@
 #include "methods/adaptive.h"
 
 enum {
+  most_spare = 1 << 21, /* numbers */
+  few_spare = 4,
   most_refused = 3 /* pairs in a row without positive curvature */
 };
 static const double first_accuracy = 0.05; /* of the multiplier */
 static const double first_response = 0.3;  /* of its length x moves at most in a first step */
 static const double away = 1e10;           /* lengths of x: further away it is called running away */
 static const double saturated = sizeof (real) == sizeof (double) ? 1e-20 : 1e-12; /* share of x in a product */
+
+/* Pairs of a sheet of lower-level minimisers that was left: as many as there are, or what a block holds.  */
+static int
+spare_pairs (size_t nz)
+{
+  const size_t fit = most_spare / (nz > 0 ? nz : 1), most = nz < adaptive_pairs ? nz : adaptive_pairs;
+  return (int) (fit >= most ? most : fit > few_spare ? fit : most < few_spare ? most : few_spare);
+}
 
 static void *
 layout (const run *r, arena *mem)
@@ -35,8 +45,9 @@ layout (const run *r, arena *mem)
   s->lower = r->lower;
   curvature_layout (&s->clean, m, r->lower->model.H.most, mem);
   lbfgs_layout_pairs (&s->pairs, r->nz, r->nz < adaptive_pairs ? (int) r->nz : adaptive_pairs, mem);
+  lbfgs_layout_pairs (&s->spare, r->nz, spare_pairs (r->nz), mem);
   s->w = arena_array (mem, m, real);
-  s->z_before = arena_array (mem, r->nz, real);
+  s->crossing.z = arena_array (mem, r->nz, real);
   s->reduced = arena_array (mem, r->nz, real);
   s->q = arena_array (mem, r->nz, real);
   s->q_last = arena_array (mem, r->nz, real);
@@ -73,9 +84,7 @@ adaptive_start_branch (adaptive *s)
   s->latest_length = 0;
   s->tries = s->refused = 0;
   s->most_f = 0;
-  s->trail = (trail){ .count = 0 };
-  for (int i = 0; i < adaptive_decades * adaptive_steps_a_decade; i++)
-    s->first_calls[i] = 0;
+  s->progress = (progress){ .trail.count = 0 };
 }
 
 static void
@@ -111,8 +120,8 @@ start (run *r)
     s->length_x = fmax (s->length_x, first_response * fabs ((double) r->z[i]));
   if (s->length_x == 0)
     s->length_x = first_response;
-  s->crossed = false;
-  s->may_cross = !r->box.low;
+  s->crossing.away = false;
+  s->crossing.may = !r->box.low;
   s->first_length = fmax (vec_norm (n, r->z), s->length_x);
   adaptive_start_branch (s);
   start_warm (r);
@@ -177,10 +186,12 @@ measure_point (run *r)
 static status
 converged (run *r)
 {
-  const adaptive *s = r->state;
+  adaptive *s = r->state;
   if (s->lower->model.unbounded)
     return STOP_UNBOUNDED;
   TRY (s->limit);
+  if (adaptive_cross_due (r))
+    return RUNNING;
   if (vec_norm (r->d.n, r->z) > away * s->first_length)
     return STOP_RUNS_AWAY;
   if (adaptive_is_stuck (r))

@@ -21,6 +21,8 @@
 #define adaptive_expected_decrease REAL (adaptive_expected_decrease)
 #define adaptive_escape_upper REAL (adaptive_escape_upper)
 #define adaptive_is_small REAL (adaptive_is_small)
+#define adaptive_promised REAL (adaptive_promised)
+#define adaptive_cross_due REAL (adaptive_cross_due)
 #define adaptive_cross REAL (adaptive_cross)
 #define adaptive_cross_back REAL (adaptive_cross_back)
 #define adaptive_step REAL (adaptive_step)
@@ -58,10 +60,25 @@ typedef struct trail { /* f along the path */
   double every; /* calls between two entries */
 } trail;
 
+typedef struct progress {
+  trail trail;
+  double first_calls[adaptive_decades * adaptive_steps_a_decade]; /* when `relative` fell to 10^(-i / 20); 0: not yet */
+} progress;
+
+typedef struct crossing { /* a point left for another sheet of lower-level minimisers; its pairs are in adaptive.spare */
+  real *z;                /* [n + m] */
+  double f;               /* what f promises to become on that sheet */
+  double calls;           /* made when it was left */
+  progress progress;
+  bool away; /* it has been left and not yet been compared */
+  bool may;  /* not yet done, and the run is not over */
+} crossing;
+
 typedef struct adaptive {
   lower *lower;
   curvature clean; /* the memory at the iterate, for singular mode */
   lbfgs pairs;
+  lbfgs spare; /* the pairs of the sheet that was left */
   int recent[adaptive_pairs]; /* their slots, newest first, at the end of the run */
   real *w;                    /* [m] multiplier of grad_y g = 0 */
   real *reduced;              /* [n + m] (gamma, r) at the iterate, r = 0 outside singular mode */
@@ -83,16 +100,11 @@ typedef struct adaptive {
   double accuracy;      /* of the multiplier */
   double relative;      /* the measure that TolKKT bounds */
   double rest;          /* ||grad_y f + A w|| at the iterate */
-  trail trail;
-  double first_calls[adaptive_decades * adaptive_steps_a_decade]; /* when `relative` fell to 10^(-i / 20); 0: not yet */
+  progress progress;
+  crossing crossing;
   bool upper_known, lower_known,
       multiplier_known; /* the last: w, q, rest belong to z_lower, to adaptive_confirmed_accuracy */
   bool singular;        /* r counts */
-  real *z_before;       /* [n + m] a stationary point left for another sheet of lower-level minimisers */
-  double f_before;
-  bool crossed;       /* that has happened, and z_before is to be compared */
-  certificate before; /* of z_before */
-  bool may_cross;     /* not yet done, and the run is not over */
   bool moved;         /* q_last and move hold a pair that the next measure completes */
   int tries;          /* restorations since the latest tangential step */
   int refused;        /* pairs in a row without positive curvature */
@@ -153,9 +165,13 @@ status adaptive_singular_step (run *r, bool *found);
 void adaptive_singular_memory (adaptive *s);
 void adaptive_singular_transport (adaptive *s);
 
-/* At a stationary point with its certificate: another sheet of lower-level minimisers to go on from (c->falls), or back to the
-   better point with the certificate of that.  Once a run.  */
-status adaptive_cross (run *r, certificate *c);
+/* Half of q'B q, the decrease of f that the L-BFGS pairs promise; infinite without pairs.  */
+double adaptive_promised (run *r);
+
+/* Singular mode: is it time to look for another sheet of lower-level minimisers (once a run, near a stationary point), or to
+   compare with the one that was left?  Then the iterate goes on from there, or back.  */
+bool adaptive_cross_due (run *r);
+status adaptive_cross (run *r);
 status adaptive_cross_back (run *r);
 
 /* Is f lower beside a stationary point, in a direction the path has not explored?  *falls: the iterate is there.  A few calls.  */

@@ -16,10 +16,7 @@ adaptive_certify (run *r, certificate *out)
   const status e =
       challenge_lower (&s->lower->challenge, &s->lower->model, r->z, r->z + r->d.n, &r->now.g, r->grad_g, true, out);
   adaptive_moved_to (r);
-  if (out->refuted)
-    s->crossed = false;
-  else if (e == RUNNING && s->lower->model.singular)
-    TRY (adaptive_cross (r, out));
+  s->crossing.away = false;
   if (out->refuted || out->falls)
     adaptive_start_branch (s);
   if (e != RUNNING || s->lower->model.unbounded)
@@ -49,8 +46,8 @@ adaptive_close (run *r, closing *c)
   const curvature *H = &s->lower->model.H;
   bool null;
   o->max_calls = r->opt->max_calls - measure_cost;
-  s->may_cross = false;
-  if (s->crossed && !(r->now.f < s->f_before))
+  s->crossing.may = false;
+  if (s->crossing.away && !(r->now.f < s->crossing.f))
     TRY (adaptive_cross_back (r));
   status e = restore (r, c);
   if (e == RUNNING && c->wanted && !s->lower->model.unbounded

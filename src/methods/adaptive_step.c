@@ -16,6 +16,7 @@ enum { singular_patience = 30 };       /* normal steps at a trial in singular mo
 static const double share = 0.3;       /* of the promised decrease of f that infeasibility may hide */
 static const double trial_share = 0.3; /* of the tolerance on grad_y g, for trials */
 static const double armijo = 1e-4, armijo_expanding = 0.1;
+static const double near_refused = 0.5;   /* of a refused length: longer ones are as bad */
 static const double first_response = 0.3; /* of its length y answers to a first step, and x moves at most */
 
 /* The lower level and then the multiplier solved tightly: is this really a stationary point, or a singular one?  */
@@ -184,6 +185,7 @@ line_search (run *r, double a, double slope, bool *found, bool *unbounded)
   const size_t n = r->d.n, m = r->d.m;
   const double merit0 = r->now.f + vec_dot (m, s->w, r->grad_g), first = a;
   const double norm_fy = curvature_norm (&s->lower->model.H, r->grad_f + n, s->u);
+  double refused = INFINITY; /* the shortest length that was no good */
   *found = false;
   vec_copy (m, s->p + n, s->answer);
   for (int search = 1; search <= most_trials; search++) {
@@ -206,9 +208,12 @@ line_search (run *r, double a, double slope, bool *found, bool *unbounded)
       adaptive_trial_swap (s);
       *found = true;
     }
-    if (*found && !(good && better && least > 4 * a && search < most_expansions))
+    const double next = fmin (10 * a, least);
+    if (*found && !(good && better && least > 4 * a && next < near_refused * refused && search < most_expansions))
       return RUNNING;
-    a = good ? fmin (10 * a, least) : ok ? fmin (fmax (least, 0.1 * a), 0.5 * a) : 0.1 * a;
+    if (!good)
+      refused = fmin (refused, a);
+    a = good ? next : ok ? fmin (fmax (least, 0.1 * a), 0.5 * a) : 0.1 * a;
   }
   return RUNNING;
 }
@@ -264,8 +269,8 @@ start_afresh (run *r, bool unbounded)
   return adaptive_solve_lower (r, 0, adaptive_tolerance_lower (r));
 }
 
-status
-adaptive_step (run *r)
+static status
+take_step (run *r)
 {
   adaptive *s = r->state;
   const size_t n = r->d.n;
@@ -297,4 +302,17 @@ adaptive_step (run *r)
   }
   TRY (e);
   return found ? RUNNING : start_afresh (r, unbounded);
+}
+
+status
+adaptive_step (run *r)
+{
+  adaptive *s = r->state;
+  if (adaptive_cross_due (r))
+    return adaptive_cross (r);
+  const status e = take_step (r);
+  if ((e != STOP_NO_PROGRESS && e != STOP_UNBOUNDED) || !s->crossing.away || r->now.f < s->crossing.f)
+    return e;
+  s->lower->model.unbounded = false;
+  return adaptive_cross_back (r); /* a dead end */
 }
