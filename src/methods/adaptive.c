@@ -82,7 +82,8 @@ adaptive_start_branch (adaptive *s)
   s->accuracy = first_accuracy;
   s->moved = false;
   s->latest_length = 0;
-  s->tries = s->refused = 0;
+  s->tries = s->refused = s->rank = 0;
+  s->taken = false;
   s->most_f = 0;
   s->progress = (progress){ .trail.count = 0 };
 }
@@ -145,7 +146,6 @@ static status
 measure_point (run *r)
 {
   adaptive *s = r->state;
-  const size_t m = r->d.m;
   bool null = false;
   TRY (adaptive_know_lower (r));
   TRY (adaptive_know_upper (r));
@@ -153,18 +153,12 @@ measure_point (run *r)
     adaptive_fill_measure (r);
     return RUNNING;
   }
-  if (s->lower->model.singular) { /* the null space moves with the point: start afresh */
-    curvature_forget (&s->lower->model.H);
-    vec_fill (m, 0, s->w);
-    s->accuracy = adaptive_tight_accuracy;
-  }
   s->lower->model.response = NAN;
-  s->limit = adaptive_solve_multiplier (r, s->accuracy, &null);
+  s->limit = s->lower->model.singular ? adaptive_singular_multiplier (r, adaptive_singular_is_due (r) && s->moved)
+                                      : adaptive_solve_multiplier (r, s->accuracy, &null);
   if (status_is_error (s->limit) || s->limit == STOP_NON_FINITE)
     return s->limit;
-  if (s->lower->model.singular)
-    adaptive_singular_memory (s);
-  s->multiplier_known = s->limit == RUNNING && s->accuracy < adaptive_confirmed_accuracy;
+  s->multiplier_known = s->limit == RUNNING && !s->taken && s->accuracy < adaptive_confirmed_accuracy;
   s->most_f = fmax (s->most_f, fabs (r->now.f));
   adaptive_note_progress (r);
   if (s->lower->model.singular)
@@ -196,7 +190,7 @@ converged (run *r)
     return STOP_RUNS_AWAY;
   if (adaptive_is_stuck (r))
     return STOP_NO_PROGRESS;
-  if (!adaptive_is_tight (r) || !(s->accuracy < adaptive_confirmed_accuracy))
+  if (!adaptive_is_tight (r) || s->taken || !(s->accuracy < adaptive_confirmed_accuracy))
     return RUNNING;
   if (!adaptive_is_small (r))
     return adaptive_is_flat (r) ? STOP_FLAT : RUNNING;

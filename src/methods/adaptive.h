@@ -29,6 +29,7 @@
 #define adaptive_trial_lower REAL (adaptive_trial_lower)
 #define adaptive_trial_upper REAL (adaptive_trial_upper)
 #define adaptive_trial_swap REAL (adaptive_trial_swap)
+#define adaptive_singular_multiplier REAL (adaptive_singular_multiplier)
 #define adaptive_singular_memory REAL (adaptive_singular_memory)
 #define adaptive_singular_transport REAL (adaptive_singular_transport)
 #define adaptive_singular_step REAL (adaptive_singular_step)
@@ -37,6 +38,7 @@
 #define adaptive_close REAL (adaptive_close)
 
 enum { adaptive_decades = 40, adaptive_steps_a_decade = 20, trail_most = 128 };
+enum { adaptive_young = 10 };  /* pairs up to which steps in singular mode are free to change the sheet of minimisers */
 enum { adaptive_pairs = 100 };                          /* of the tangential L-BFGS */
 static const double adaptive_tight_accuracy = 1e-8;     /* of the multiplier */
 static const double adaptive_confirmed_accuracy = 1e-6; /* a multiplier better than this confirms */
@@ -107,6 +109,8 @@ typedef struct adaptive {
   bool singular;        /* r counts */
   bool moved;         /* q_last and move hold a pair that the next measure completes */
   int tries;          /* restorations since the latest tangential step */
+  int rank;           /* directions of A at the iterate before, in singular mode; 0: unknown */
+  bool taken;         /* for as many at this iterate, which the step is to prove */
   int refused;        /* pairs in a row without positive curvature */
   status limit;       /* ended the latest measure early */
 } adaptive;
@@ -118,6 +122,13 @@ adaptive_tolerance_lower (const run *r)
   const model *l = &s->lower->model;
   /* in singular mode what ||grad_y g|| leaves in null (A) must stay below what counts as zero: no wider measure than what was seen */
   return r->opt->tol_lower * (l->singular && l->scale > 0 ? l->scale : model_scale (l));
+}
+
+static inline bool
+adaptive_singular_is_due (const run *r)
+{
+  const adaptive *s = r->state;
+  return s->lower->model.singular && !r->box.low && s->pairs.count > adaptive_young;
 }
 
 static inline bool
@@ -162,6 +173,8 @@ status adaptive_trial_upper (run *r, trial *t, bool *ok);
 void adaptive_trial_swap (adaptive *s);
 
 status adaptive_singular_step (run *r, bool *found);
+/* w, gamma and r at the iterate, tightly.  A is TAKEN to have the rank it had at the iterate before: a product less.  */
+status adaptive_singular_multiplier (run *r, bool taken);
 void adaptive_singular_memory (adaptive *s);
 void adaptive_singular_transport (adaptive *s);
 

@@ -9,7 +9,6 @@
 enum {
   most_trials = 25, /* evaluations in one line search */
   most_expansions = 12,
-  most_young = 10, /* pairs up to which steps in singular mode are free to change the sheet of minimisers */
   most_tries = 4   /* restorations between two tangential steps */
 };
 enum { singular_patience = 30 };       /* normal steps at a trial in singular mode */
@@ -176,6 +175,19 @@ evaluate_trial (run *r, double a, double slope, double norm_fy, double merit0, t
   return RUNNING;
 }
 
+/* The longest step along p in singular mode: in lengths of x and of y, beyond which the L-BFGS pairs tell nothing.  */
+static double
+longest (const run *r)
+{
+  const adaptive *s = r->state;
+  const size_t n = r->d.n, m = r->d.m;
+  if (!s->lower->model.singular || s->pairs.count == 0)
+    return INFINITY;
+  const double nx = fmax (vec_norm (n, r->z), s->length_x), ny = model_reach (&s->lower->model, r->z + n, 1e-8);
+  const double most_lengths = atof (getenv ("P1") ? getenv ("P1") : "1");
+  return most_lengths * fmin (nx / vec_norm (n, s->p), ny / vec_norm (m, s->p + n));
+}
+
 /* Line search on the merit along p from length A: backtracking to the minimiser of the parabola through the trial, expansion
    by up to 10 while the decrease is nearly linear.  *found: s->best is accepted.  */
 static status
@@ -183,9 +195,12 @@ line_search (run *r, double a, double slope, bool *found, bool *unbounded)
 {
   adaptive *s = r->state;
   const size_t n = r->d.n, m = r->d.m;
-  const double merit0 = r->now.f + vec_dot (m, s->w, r->grad_g), first = a;
+  const double merit0 = r->now.f + vec_dot (m, s->w, r->grad_g);
   const double norm_fy = curvature_norm (&s->lower->model.H, r->grad_f + n, s->u);
   double refused = INFINITY; /* the shortest length that was no good */
+  const double most = longest (r);
+  a = fmin (a, most);
+  const double first = a;
   *found = false;
   vec_copy (m, s->p + n, s->answer);
   for (int search = 1; search <= most_trials; search++) {
@@ -208,8 +223,8 @@ line_search (run *r, double a, double slope, bool *found, bool *unbounded)
       adaptive_trial_swap (s);
       *found = true;
     }
-    const double next = fmin (10 * a, least);
-    if (*found && !(good && better && least > 4 * a && next < near_refused * refused && search < most_expansions))
+    const double next = fmin (most, fmin (10 * a, least));
+    if (*found && !(good && better && next > 4 * a && next < near_refused * refused && search < most_expansions))
       return RUNNING;
     if (!good)
       refused = fmin (refused, a);
@@ -279,7 +294,7 @@ take_step (run *r)
   if ((small || (s->singular && !s->lower->model.singular)) && s->tries < most_tries)
     return confirm (r, small);
   bool found, unbounded = false;
-  if (s->lower->model.singular && !r->box.low && s->pairs.count > most_young) {
+  if (adaptive_singular_is_due (r)) {
     const status e = adaptive_singular_step (r, &found);
     if (found)
       accept (r);
