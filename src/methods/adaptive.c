@@ -82,7 +82,7 @@ adaptive_start_branch (adaptive *s)
   s->accuracy = first_accuracy;
   s->moved = false;
   s->latest_length = 0;
-  s->tries = s->refused = s->rank = 0;
+  s->tries = s->refused = s->rank = s->trust = 0;
   s->taken = false;
   s->most_f = 0;
   s->progress = (progress){ .trail.count = 0 };

@@ -38,7 +38,7 @@
 #define adaptive_close REAL (adaptive_close)
 
 enum { adaptive_decades = 40, adaptive_steps_a_decade = 20, trail_most = 128 };
-enum { adaptive_young = 10 };  /* pairs up to which steps in singular mode are free to change the sheet of minimisers */
+enum { adaptive_young = 6 };   /* pairs up to which steps in singular mode are free to change the sheet of minimisers */
 enum { adaptive_pairs = 100 };                          /* of the tangential L-BFGS */
 static const double adaptive_tight_accuracy = 1e-8;     /* of the multiplier */
 static const double adaptive_confirmed_accuracy = 1e-6; /* a multiplier better than this confirms */
@@ -110,6 +110,7 @@ typedef struct adaptive {
   bool moved;         /* q_last and move hold a pair that the next measure completes */
   int tries;          /* restorations since the latest tangential step */
   int rank;           /* directions of A at the iterate before, in singular mode; 0: unknown */
+  int trust;          /* steps for which J p is taken to lie in the range of A */
   bool taken;         /* for as many at this iterate, which the step is to prove */
   int refused;        /* pairs in a row without positive curvature */
   status limit;       /* ended the latest measure early */

@@ -14,7 +14,10 @@
 
 #include "methods/adaptive.h"
 
-enum { most_trials = 25 };
+enum {
+  most_trials = 25,
+  trusted = 3 /* steps after one at which J p was found in the range of A */
+};
 static const double armijo = 1e-4;
 static const double steep =
     0.7; /* a step is lengthened where f falls still faster than by this part of its first slope */
@@ -132,12 +135,29 @@ answer (run *r)
   return RUNNING;
 }
 
+/* J p in s->answer.  Where A has rank 1 and J p lay in its range at a step shortly before, q'J p = (D2_xy g q)'p_x + (A q)'p_y tells it
+   for the direction q of the multiplier: a product less.  */
+static status
+jacobian (run *r)
+{
+  adaptive *s = r->state;
+  const adjoint *l = &s->lower->adjoint;
+  const size_t n = r->d.n, m = r->d.m;
+  if (!s->taken || s->trust == 0)
+    return model_jacobian (&s->lower->model, r->z, r->z + n, s->p, s->p + n, s->answer);
+  s->trust--;
+  s->taken = false;
+  vec_fill (m, 0, s->answer);
+  vec_axpy (m, (vec_dot (n, l->X, s->p) + vec_dot (m, l->W, s->p + n)) / vec_dot (m, l->Q, l->W), l->W, s->answer);
+  return RUNNING;
+}
+
 /* s->p, the move that the L-BFGS pairs know (the direction before y answers), and J p in s->answer.  */
 static status
 move (run *r, double *slope)
 {
   adaptive *s = r->state;
-  const size_t n = r->d.n, nz = r->nz;
+  const size_t nz = r->nz;
   set_metric (s);
   s->pairs.metric = s->metric;
   vec_copy (nz, s->q, s->p);
@@ -154,7 +174,7 @@ move (run *r, double *slope)
     *slope = -vec_dot (nz, s->q, s->p);
   }
   vec_copy (nz, s->p, s->move);
-  return model_jacobian (&s->lower->model, r->z, r->z + n, s->p, s->p + n, s->answer);
+  return jacobian (r);
 }
 
 /* What was taken for null (A) is so as far as J p lies in the range that the multiplier spans; else the multiplier anew.  */
@@ -165,8 +185,10 @@ prove (run *r, double *slope)
   double outside;
   adjoint_again (&s->lower->adjoint, r->d.m, s->answer, s->now.v, &outside);
   s->taken = false;
-  if (outside <= alike)
+  if (outside <= alike) {
+    s->trust = s->rank == 1 ? trusted : 0;
     return RUNNING;
+  }
   TRY (adaptive_singular_multiplier (r, false));
   return move (r, slope);
 }

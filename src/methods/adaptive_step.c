@@ -11,10 +11,11 @@ enum {
   most_expansions = 12,
   most_tries = 4   /* restorations between two tangential steps */
 };
-enum { singular_patience = 30 };       /* normal steps at a trial in singular mode */
+enum { singular_patience = 12 };       /* normal steps at a trial in singular mode */
 static const double share = 0.3;       /* of the promised decrease of f that infeasibility may hide */
 static const double trial_share = 0.3; /* of the tolerance on grad_y g, for trials */
 static const double armijo = 1e-4, armijo_expanding = 0.1;
+static const double most_lengths = 4;     /* of x and of y in a step that pairs tell, in singular mode */
 static const double near_refused = 0.5;   /* of a refused length: longer ones are as bad */
 static const double first_response = 0.3; /* of its length y answers to a first step, and x moves at most */
 
@@ -184,7 +185,6 @@ longest (const run *r)
   if (!s->lower->model.singular || s->pairs.count == 0)
     return INFINITY;
   const double nx = fmax (vec_norm (n, r->z), s->length_x), ny = model_reach (&s->lower->model, r->z + n, 1e-8);
-  const double most_lengths = atof (getenv ("P1") ? getenv ("P1") : "1");
   return most_lengths * fmin (nx / vec_norm (n, s->p), ny / vec_norm (m, s->p + n));
 }
 
