@@ -89,9 +89,9 @@ adaptive_cross_due (run *r)
 static void
 exchange_pairs (adaptive *s)
 {
-  const lbfgs pairs = s->pairs;
+  const lbfgs left = s->pairs;
   s->pairs = s->spare;
-  s->spare = pairs;
+  s->spare = left;
 }
 
 /* Progress goes on as if the excursion had not been.  */
