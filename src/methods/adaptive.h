@@ -39,7 +39,7 @@
 
 enum { adaptive_decades = 40, adaptive_steps_a_decade = 20, trail_most = 128 };
 enum { adaptive_young = 6 };   /* pairs up to which steps in singular mode are free to change the sheet of minimisers */
-enum { adaptive_pairs = 100 };                          /* of the tangential L-BFGS */
+enum { adaptive_pairs = 100 }; /* of the tangential L-BFGS */
 static const double adaptive_tight_accuracy = 1e-8;     /* of the multiplier */
 static const double adaptive_confirmed_accuracy = 1e-6; /* a multiplier better than this confirms */
 static const double adaptive_slow_tolerance =
@@ -67,10 +67,11 @@ typedef struct progress {
   double first_calls[adaptive_decades * adaptive_steps_a_decade]; /* when `relative` fell to 10^(-i / 20); 0: not yet */
 } progress;
 
-typedef struct crossing { /* a point left for another sheet of lower-level minimisers; its pairs are in adaptive.spare */
-  real *z;                /* [n + m] */
-  double f;               /* what f promises to become on that sheet */
-  double calls;           /* made when it was left */
+typedef struct
+    crossing {  /* a point left for another sheet of lower-level minimisers; its pairs are in adaptive.spare */
+  real *z;      /* [n + m] */
+  double f;     /* what f promises to become on that sheet */
+  double calls; /* made when it was left */
   progress progress;
   bool away; /* it has been left and not yet been compared */
   bool may;  /* not yet done, and the run is not over */
@@ -80,7 +81,7 @@ typedef struct adaptive {
   lower *lower;
   curvature clean; /* the memory at the iterate, for singular mode */
   lbfgs pairs;
-  lbfgs spare; /* the pairs of the sheet that was left */
+  lbfgs spare;                /* the pairs of the sheet that was left */
   int recent[adaptive_pairs]; /* their slots, newest first, at the end of the run */
   real *w;                    /* [m] multiplier of grad_y g = 0 */
   real *reduced;              /* [n + m] (gamma, r) at the iterate, r = 0 outside singular mode */
@@ -107,13 +108,13 @@ typedef struct adaptive {
   bool upper_known, lower_known,
       multiplier_known; /* the last: w, q, rest belong to z_lower, to adaptive_confirmed_accuracy */
   bool singular;        /* r counts */
-  bool moved;         /* q_last and move hold a pair that the next measure completes */
-  int tries;          /* restorations since the latest tangential step */
-  int rank;           /* directions of A at the iterate before, in singular mode; 0: unknown */
-  int trust;          /* steps for which J p is taken to lie in the range of A */
-  bool taken;         /* for as many at this iterate, which the step is to prove */
-  int refused;        /* pairs in a row without positive curvature */
-  status limit;       /* ended the latest measure early */
+  bool moved;           /* q_last and move hold a pair that the next measure completes */
+  int tries;            /* restorations since the latest tangential step */
+  int rank;             /* directions of A at the iterate before, in singular mode; 0: unknown */
+  int trust;            /* steps for which J p is taken to lie in the range of A */
+  bool taken;           /* for as many at this iterate, which the step is to prove */
+  int refused;          /* pairs in a row without positive curvature */
+  status limit;         /* ended the latest measure early */
 } adaptive;
 
 static inline double

@@ -9,7 +9,7 @@
 enum {
   most_trials = 25, /* evaluations in one line search */
   most_expansions = 12,
-  most_tries = 4   /* restorations between two tangential steps */
+  most_tries = 4 /* restorations between two tangential steps */
 };
 enum { singular_patience = 12 };       /* normal steps at a trial in singular mode */
 static const double share = 0.3;       /* of the promised decrease of f that infeasibility may hide */
