@@ -11,7 +11,7 @@ enum {
   most_expansions = 12,
   most_tries = 4 /* restorations between two tangential steps */
 };
-enum { singular_patience = 12 };       /* normal steps at a trial in singular mode */
+enum { singular_patience = 30 };       /* normal steps at a trial in singular mode */
 static const double share = 0.3;       /* of the promised decrease of f that infeasibility may hide */
 static const double trial_share = 0.3; /* of the tolerance on grad_y g, for trials */
 static const double armijo = 1e-4, armijo_expanding = 0.1;
@@ -197,7 +197,7 @@ line_search (run *r, double a, double slope, bool *found, bool *unbounded)
   const size_t n = r->d.n, m = r->d.m;
   const double merit0 = r->now.f + vec_dot (m, s->w, r->grad_g);
   const double norm_fy = curvature_norm (&s->lower->model.H, r->grad_f + n, s->u);
-  double refused = INFINITY; /* the shortest length that was no good */
+  double refused = INFINITY; /* the shortest length that was no good, in singular mode */
   const double most = longest (r);
   a = fmin (a, most);
   const double first = a;
@@ -226,7 +226,7 @@ line_search (run *r, double a, double slope, bool *found, bool *unbounded)
     const double next = fmin (most, fmin (10 * a, least));
     if (*found && !(good && better && next > 4 * a && next < near_refused * refused && search < most_expansions))
       return RUNNING;
-    if (!good)
+    if (!good && s->lower->model.singular)
       refused = fmin (refused, a);
     a = good ? next : ok ? fmin (fmax (least, 0.1 * a), 0.5 * a) : 0.1 * a;
   }
