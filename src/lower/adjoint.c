@@ -108,6 +108,10 @@ adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c
     vec_axpy (m, -a, s->hy, r);
     vec_axpy (m, -a, s->q, w);
     vec_axpy (n, -a, s->hx, gamma);
+    if (s->count == s->enough) {
+      *null = true;
+      break;
+    }
     if (fabs (a) * vec_norm (n, s->hx) <= eta * vec_norm (n, gamma) && vec_norm (m, r) <= eta * nb)
       break;
   }

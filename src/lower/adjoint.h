@@ -22,6 +22,7 @@ typedef struct adjoint {
   real *coefficient; /* [most] */
   int count;         /* directions the latest solve ended with */
   int products;      /* made by the latest solve */
+  int enough; /* directions after which what is left of b is taken to lie in null (A), without a product; 0: never */
 } adjoint;
 
 void adjoint_layout (adjoint *s, dims d, int directions, arena *a);

@@ -22,12 +22,22 @@
 #include "methods/adaptive.h"
 
 enum {
+  most_spare = 1 << 21, /* numbers */
+  few_spare = 4,
   most_refused = 3 /* pairs in a row without positive curvature */
 };
 static const double first_accuracy = 0.05; /* of the multiplier */
 static const double first_response = 0.3;  /* of its length x moves at most in a first step */
 static const double away = 1e10;           /* lengths of x: further away it is called running away */
 static const double saturated = sizeof (real) == sizeof (double) ? 1e-20 : 1e-12; /* share of x in a product */
+
+/* Pairs of a sheet of lower-level minimisers that was left: as many as there are, or what a block holds.  */
+static int
+spare_pairs (size_t nz)
+{
+  const size_t fit = most_spare / (nz > 0 ? nz : 1), most = nz < adaptive_pairs ? nz : adaptive_pairs;
+  return (int) (fit >= most ? most : fit > few_spare ? fit : most < few_spare ? most : few_spare);
+}
 
 static void *
 layout (const run *r, arena *mem)
@@ -37,14 +47,15 @@ layout (const run *r, arena *mem)
   s->lower = r->lower;
   curvature_layout (&s->clean, m, r->lower->model.H.most, mem);
   lbfgs_layout_pairs (&s->pairs, r->nz, r->nz < adaptive_pairs ? (int) r->nz : adaptive_pairs, mem);
+  lbfgs_layout_pairs (&s->spare, r->nz, spare_pairs (r->nz), mem);
   s->w = arena_array (mem, m, real);
-  s->z_before = arena_array (mem, r->nz, real);
   s->before.z = arena_array (mem, r->nz, real);
   s->good.z = arena_array (mem, r->nz, real);
   s->tied.z = arena_array (mem, r->nz, real);
   s->weak = arena_array (mem, m, bool);
   s->held = arena_array (mem, m, bool);
   s->q_free = arena_array (mem, r->nz, real);
+  s->crossing.z = arena_array (mem, r->nz, real);
   s->reduced = arena_array (mem, r->nz, real);
   s->q = arena_array (mem, r->nz, real);
   s->q_last = arena_array (mem, r->nz, real);
@@ -79,13 +90,12 @@ adaptive_start_branch (adaptive *s)
   s->accuracy = first_accuracy;
   s->moved = false;
   s->latest_length = 0;
-  s->tries = s->refused = 0;
+  s->tries = s->refused = s->rank = s->trust = 0;
+  s->taken = false;
   s->most_f = 0;
   s->before.known = s->good.known = s->resolved = s->strict = false;
   s->retreats = 0;
-  s->trail = (trail){ .count = 0 };
-  for (int i = 0; i < adaptive_decades * adaptive_steps_a_decade; i++)
-    s->first_calls[i] = 0;
+  s->progress = (progress){ .trail.count = 0 };
 }
 
 static void
@@ -121,9 +131,10 @@ start (run *r)
     s->length_x = fmax (s->length_x, first_response * fabs ((double) r->z[i]));
   if (s->length_x == 0)
     s->length_x = first_response;
-  s->crossed = s->tied.known = false;
+  s->tied.known = false;
   s->looks = 0;
-  s->may_cross = !r->box.low;
+  s->crossing.away = false;
+  s->crossing.may = !r->box.low;
   s->first_length = fmax (vec_norm (n, r->z), s->length_x);
   adaptive_start_branch (s);
   start_warm (r);
@@ -143,6 +154,14 @@ start (run *r)
   return RUNNING;
 }
 
+static status
+solve_multiplier (run *r, bool *null)
+{
+  adaptive *s = r->state;
+  return s->lower->model.singular ? adaptive_singular_multiplier (r, adaptive_singular_is_due (r) && s->moved)
+                                  : adaptive_solve_multiplier (r, s->accuracy, null);
+}
+
 /* y with grad_y g = 0 and negative curvature along the multiplier is left for a lower g; and the step that led there taken back,
    where f is higher then.  */
 static status
@@ -159,7 +178,7 @@ leave_maximum (run *r, bool *null)
   TRY (adaptive_know_upper (r));
   if (adaptive_has_risen (r))
     TRY (adaptive_retreat (r));
-  s->limit = adaptive_solve_multiplier (r, s->accuracy, null);
+  s->limit = solve_multiplier (r, null);
   return RUNNING;
 }
 
@@ -179,7 +198,6 @@ measure_point (run *r)
 {
   adaptive *s = r->state;
   model *l = &s->lower->model;
-  const size_t m = r->d.m;
   bool null = false;
   TRY (adaptive_know_lower (r));
   TRY (adaptive_know_upper (r));
@@ -189,27 +207,20 @@ measure_point (run *r)
   }
   if (adaptive_has_risen (r))
     TRY (adaptive_retreat (r));
-  if (s->lower->model.singular) { /* the null space moves with the point: start afresh */
-    curvature_forget (&s->lower->model.H);
-    vec_fill (m, 0, s->w);
-    s->accuracy = adaptive_tight_accuracy;
-  }
-  s->lower->model.response = NAN;
+  l->response = NAN;
   const bool was_negative = l->H.negative;
   l->H.negative = false;
-  s->limit = adaptive_solve_multiplier (r, s->accuracy, &null);
+  s->limit = solve_multiplier (r, &null);
   if (l->H.negative && s->limit == RUNNING && s->before.known && adaptive_is_settled (r)) /* y rests at a maximum or a saddle of g */
     TRY (leave_maximum (r, &null));
   l->H.negative |= was_negative;
   if (s->limit == STOP_NON_FINITE && s->before.known) {
     TRY (adaptive_retreat (r));
-    s->limit = adaptive_solve_multiplier (r, s->accuracy, &null);
+    s->limit = solve_multiplier (r, &null);
   }
   if (status_is_error (s->limit) || s->limit == STOP_NON_FINITE)
     return s->limit;
-  if (s->lower->model.singular)
-    adaptive_singular_memory (s);
-  s->multiplier_known = s->limit == RUNNING && s->accuracy < adaptive_confirmed_accuracy;
+  s->multiplier_known = s->limit == RUNNING && !s->taken && s->accuracy < adaptive_confirmed_accuracy;
   s->most_f = fmax (s->most_f, fabs (r->now.f));
   adaptive_note_progress (r);
   if (s->lower->model.singular)
@@ -238,15 +249,17 @@ measure_point (run *r)
 static status
 converged (run *r)
 {
-  const adaptive *s = r->state;
+  adaptive *s = r->state;
   if (s->lower->model.unbounded)
     return STOP_UNBOUNDED;
   TRY (s->limit);
+  if (adaptive_cross_due (r))
+    return RUNNING;
   if (vec_norm (r->d.n, r->z) > away * s->first_length)
     return STOP_RUNS_AWAY;
   if (adaptive_is_stuck (r))
     return STOP_NO_PROGRESS;
-  if (!adaptive_is_tight (r) || !(s->accuracy < adaptive_confirmed_accuracy))
+  if (!adaptive_is_tight (r) || s->taken || !(s->accuracy < adaptive_confirmed_accuracy))
     return RUNNING;
   if (!adaptive_is_small (r))
     return adaptive_is_flat (r) ? STOP_FLAT : RUNNING;

@@ -28,12 +28,15 @@
 #define adaptive_escape_upper REAL (adaptive_escape_upper)
 #define adaptive_is_small REAL (adaptive_is_small)
 #define adaptive_choose_among_ties REAL (adaptive_choose_among_ties)
+#define adaptive_promised REAL (adaptive_promised)
+#define adaptive_cross_due REAL (adaptive_cross_due)
 #define adaptive_cross REAL (adaptive_cross)
 #define adaptive_cross_back REAL (adaptive_cross_back)
 #define adaptive_step REAL (adaptive_step)
 #define adaptive_trial_lower REAL (adaptive_trial_lower)
 #define adaptive_trial_upper REAL (adaptive_trial_upper)
 #define adaptive_trial_swap REAL (adaptive_trial_swap)
+#define adaptive_singular_multiplier REAL (adaptive_singular_multiplier)
 #define adaptive_singular_memory REAL (adaptive_singular_memory)
 #define adaptive_singular_transport REAL (adaptive_singular_transport)
 #define adaptive_singular_step REAL (adaptive_singular_step)
@@ -43,7 +46,8 @@
 #define adaptive_close REAL (adaptive_close)
 
 enum { adaptive_decades = 40, adaptive_steps_a_decade = 20, trail_most = 128 };
-enum { adaptive_pairs = 100 };                          /* of the tangential L-BFGS */
+enum { adaptive_young = 6 };   /* pairs up to which steps in singular mode are free to change the sheet of minimisers */
+enum { adaptive_pairs = 100 }; /* of the tangential L-BFGS */
 static const double adaptive_tight_accuracy = 1e-8;     /* of the multiplier */
 static const double adaptive_confirmed_accuracy = 1e-6; /* a multiplier better than this confirms */
 static const double adaptive_slow_tolerance =
@@ -72,10 +76,25 @@ typedef struct mark { /* a point to go back to */
   bool known;
 } mark;
 
+typedef struct progress {
+  trail trail;
+  double first_calls[adaptive_decades * adaptive_steps_a_decade]; /* when `relative` fell to 10^(-i / 20); 0: not yet */
+} progress;
+
+typedef struct crossing { /* a point left for another sheet of lower-level minimisers; its pairs are in adaptive.spare */
+  real *z;      /* [n + m] */
+  double f;     /* what f promises to become on that sheet */
+  double calls; /* made when it was left */
+  progress progress;
+  bool away; /* it has been left and not yet been compared */
+  bool may;  /* not yet done */
+} crossing;
+
 typedef struct adaptive {
   lower *lower;
   curvature clean; /* the memory at the iterate, for singular mode */
   lbfgs pairs;
+  lbfgs spare;                /* the pairs of the sheet that was left */
   int recent[adaptive_pairs]; /* their slots, newest first, at the end of the run */
   real *w;                    /* [m] multiplier of grad_y g = 0 */
   real *reduced;              /* [n + m] (gamma, r) at the iterate, r = 0 outside singular mode */
@@ -97,8 +116,8 @@ typedef struct adaptive {
   double accuracy;      /* of the multiplier */
   double relative;      /* the measure that TolKKT bounds */
   double rest;          /* ||grad_y f + A w|| at the iterate */
-  trail trail;
-  double first_calls[adaptive_decades * adaptive_steps_a_decade]; /* when `relative` fell to 10^(-i / 20); 0: not yet */
+  progress progress;
+  crossing crossing;
   bool upper_known, lower_known,
       multiplier_known; /* the last: w, q, rest belong to z_lower, to adaptive_confirmed_accuracy */
   bool singular;        /* r counts */
@@ -113,15 +132,13 @@ typedef struct adaptive {
   bool saturated; /* x acts on y no longer, and no bound of x explains the vanishing reduced gradient */
   mark tied; /* where the latest change to another of equally good minimisers led */
   certificate certificate_tied; /* of the point it left */
-  real *z_before;       /* [n + m] a stationary point left for another sheet of lower-level minimisers */
-  double f_before;
-  bool crossed;       /* that has happened, and z_before is to be compared */
-  certificate certificate_before; /* of z_before */
-  bool may_cross;     /* not yet done */
-  bool moved;         /* q_last and move hold a pair that the next measure completes */
-  int tries;          /* restorations since the latest tangential step */
-  int refused;        /* pairs in a row without positive curvature */
-  status limit;       /* ended the latest measure early */
+  bool moved;           /* q_last and move hold a pair that the next measure completes */
+  int tries;            /* restorations since the latest tangential step */
+  int rank;             /* directions of A at the iterate before, in singular mode; 0: unknown */
+  int trust;            /* steps for which J p is taken to lie in the range of A */
+  bool taken;           /* for as many at this iterate, which the step is to prove */
+  int refused;          /* pairs in a row without positive curvature */
+  status limit;         /* ended the latest measure early */
 } adaptive;
 
 static inline double
@@ -131,6 +148,13 @@ adaptive_tolerance_lower (const run *r)
   const model *l = &s->lower->model;
   /* in singular mode what ||grad_y g|| leaves in null (A) must stay below what counts as zero: no wider measure than what was seen */
   return r->opt->tol_lower * (l->singular && l->scale > 0 ? l->scale : model_scale (l));
+}
+
+static inline bool
+adaptive_singular_is_due (const run *r)
+{
+  const adaptive *s = r->state;
+  return s->lower->model.singular && !r->box.low && s->pairs.count > adaptive_young;
 }
 
 static inline bool
@@ -200,12 +224,18 @@ status adaptive_trial_upper (run *r, trial *t, bool *ok);
 void adaptive_trial_swap (adaptive *s);
 
 status adaptive_singular_step (run *r, bool *found);
+/* w, gamma and r at the iterate, tightly.  A is TAKEN to have the rank it had at the iterate before: a product less.  */
+status adaptive_singular_multiplier (run *r, bool taken);
 void adaptive_singular_memory (adaptive *s);
 void adaptive_singular_transport (adaptive *s);
 
-/* At a stationary point with its certificate: another sheet of lower-level minimisers to go on from (c->falls), or back to the
-   better point with the certificate of that.  Once a run.  */
-status adaptive_cross (run *r, certificate *c);
+/* Half of q'B q, the decrease of f that the L-BFGS pairs promise; infinite without pairs.  */
+double adaptive_promised (run *r);
+
+/* Singular mode: is it time to look for another sheet of lower-level minimisers (once a run, near a stationary point), or to
+   compare with the one that was left?  Then the iterate goes on from there, or back.  */
+bool adaptive_cross_due (run *r);
+status adaptive_cross (run *r);
 status adaptive_cross_back (run *r);
 
 /* At a point with its certificate: among lower-level minimisers with one value of g the upper level has the choice (optimistic

@@ -16,10 +16,9 @@ challenge_point (run *r, certificate *out)
   const status e =
       challenge_lower (&s->lower->challenge, &s->lower->model, r->z, r->z + r->d.n, &r->now.g, r->grad_g, true, out);
   adaptive_moved_to (r);
-  if (out->refuted) {
-    s->crossed = false;
+  s->crossing.away = false;
+  if (out->refuted)
     adaptive_start_branch (s);
-  }
   return e;
 }
 
@@ -28,11 +27,8 @@ adaptive_certify (run *r, certificate *out)
 {
   adaptive *s = r->state;
   const status e = challenge_point (r, out);
-  if (!out->refuted && e == RUNNING && !s->lower->model.unbounded) {
+  if (!out->refuted && e == RUNNING && !s->lower->model.unbounded)
     TRY (adaptive_choose_among_ties (r, out));
-    if (!out->falls && s->lower->model.singular)
-      TRY (adaptive_cross (r, out));
-  }
   if (out->falls)
     adaptive_start_branch (s);
   if (e != RUNNING || s->lower->model.unbounded)
@@ -62,7 +58,7 @@ adaptive_close (run *r, closing *c)
   const curvature *H = &s->lower->model.H;
   bool null;
   o->max_calls = r->opt->max_calls - measure_cost;
-  if (s->crossed && !(r->now.f < s->f_before))
+  if (s->crossing.away && !(r->now.f < s->crossing.f))
     TRY (adaptive_cross_back (r));
   status e = restore (r, c);
   if (e == RUNNING && c->wanted && !s->lower->model.unbounded

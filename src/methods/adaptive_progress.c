@@ -9,6 +9,7 @@
 enum { enough_entries = 16, few_calls = 200, enough_calls = 2000, longer = 10 };
 static const double long_time = 0.45;        /* of all calls without a further decade of stationarity: slow */
 static const double least_ratio = 1. / 16;   /* of the decreases of f in two doublings of the calls */
+static const double unseen = 1e-7;           /* relative stationarity that an end within the rounding of f may have */
 static const double rising = 1e-9;           /* of |f|: a path that rises by more tells nothing */
 static const double nearly = 1e-2;           /* relative stationarity that a flat end may have at the most */
 static const double further_decrease = 0.01; /* of |f|: a step that promises more is not the last */
@@ -43,9 +44,9 @@ adaptive_note_progress (run *r)
 {
   adaptive *s = r->state;
   const double calls = r->oracle->total;
-  for (int i = level (s->relative); i >= 0 && s->first_calls[i] == 0; i--)
-    s->first_calls[i] = calls;
-  add_to_trail (&s->trail, calls, r->now.f + vec_dot (r->d.m, s->w, r->grad_g));
+  for (int i = level (s->relative); i >= 0 && s->progress.first_calls[i] == 0; i--)
+    s->progress.first_calls[i] = calls;
+  add_to_trail (&s->progress.trail, calls, r->now.f + vec_dot (r->d.m, s->w, r->grad_g));
 }
 
 /* f as it was after CALLS calls.  */
@@ -62,7 +63,7 @@ double
 adaptive_expected_decrease (const run *r)
 {
   const adaptive *s = r->state;
-  const trail *t = &s->trail;
+  const trail *t = &s->progress.trail;
   if (t->count < enough_entries)
     return NAN;
   const double first = t->calls[0], n = t->calls[t->count - 1] - first, now = t->f[t->count - 1];
@@ -79,21 +80,37 @@ static bool
 is_slow (const adaptive *s, double calls)
 {
   const int i = level (10 * s->relative);
-  const double first = i >= 0 ? s->first_calls[i] : s->trail.calls[0];
+  const double first = i >= 0 ? s->progress.first_calls[i] : s->progress.trail.calls[0];
   return calls - first > long_time * calls;
+}
+
+double
+adaptive_promised (run *r)
+{
+  adaptive *s = r->state;
+  if (s->pairs.count == 0)
+    return INFINITY;
+  s->pairs.metric = s->metric;
+  vec_copy (r->nz, s->q, s->p);
+  lbfgs_apply (&s->pairs, s->p);
+  return 0.5 * vec_dot (r->nz, s->q, s->p);
 }
 
 /* The decrease of f that the quasi-Newton model promises is small against f, or rounding is reached.  */
 static bool
 promises_little (run *r)
 {
-  adaptive *s = r->state;
-  if (s->pairs.count == 0 || s->relative <= 4.5 * REAL_EPS)
-    return true;
-  s->pairs.metric = s->metric;
-  vec_copy (r->nz, s->q, s->p);
-  lbfgs_apply (&s->pairs, s->p);
-  return 0.5 * vec_dot (r->nz, s->q, s->p) <= further_decrease * fabs (r->now.f);
+  const adaptive *s = r->state;
+  return s->pairs.count == 0 || s->relative <= 4.5 * REAL_EPS
+         || adaptive_promised (r) <= further_decrease * fabs (r->now.f);
+}
+
+/* Among minimisers that are not isolated: the decrease of f promised is beyond what f can show.  */
+static bool
+is_rounding (run *r)
+{
+  const adaptive *s = r->state;
+  return s->lower->model.singular && s->relative <= unseen && adaptive_promised (r) <= 45 * REAL_EPS * s->most_f;
 }
 
 bool
@@ -105,7 +122,7 @@ adaptive_is_small (run *r)
     return false;
   if (s->relative <= tol)
     return promises_little (r);
-  return s->relative <= fmax (adaptive_slow_tolerance, tol) && is_slow (s, r->oracle->total);
+  return s->relative <= fmax (adaptive_slow_tolerance, tol) && (is_slow (s, r->oracle->total) || is_rounding (r));
 }
 
 bool
@@ -114,7 +131,7 @@ adaptive_is_flat (const run *r)
   const adaptive *s = r->state;
   const options *o = r->opt;
   const double calls = r->oracle->total, each = calls < enough_calls ? 1 : (longer - 1) * calls;
-  return o->tol_fun > 0 && o->tol_kkt > 0 && o->tol_lower > 0 && calls - s->trail.calls[0] >= few_calls
+  return o->tol_fun > 0 && o->tol_kkt > 0 && o->tol_lower > 0 && calls - s->progress.trail.calls[0] >= few_calls
          && is_slow (s, calls) && adaptive_expected_decrease (r) <= o->tol_fun * fabs (r->now.f) * each;
 }
 

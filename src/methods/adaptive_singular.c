@@ -14,7 +14,10 @@
 
 #include "methods/adaptive.h"
 
-enum { most_trials = 25 };
+enum {
+  most_trials = 25,
+  trusted = 3 /* steps after one at which J p was found in the range of A */
+};
 static const double armijo = 1e-4;
 static const double steep =
     0.7; /* a step is lengthened where f falls still faster than by this part of its first slope */
@@ -22,6 +25,7 @@ static const double first_response = 0.3; /* of its length y moves at the most i
 static const double most_bend = 10; /* of a p_y: larger corrections of y mean that the step left the linear model */
 static const double small_bend = 1; /* of the length of y: corrections that are always allowed */
 static const double spanned = 0.1;
+static const double alike = 1e-4; /* of J p: what sticks out of the range of A by less is noise of the products */
 static const double poor_step = 0.1;
 static const double null_descent = 1e-10; /* cosine below which p is no descent */
 
@@ -64,6 +68,27 @@ adaptive_singular_memory (adaptive *s)
     curvature_remember (&s->lower->model.H, s->u, s->lower->adjoint.W + (size_t) i * m);
   }
   curvature_recall (&s->clean, &s->lower->model.H);
+}
+
+/* The null space moves with the point: the memory starts afresh.  */
+status
+adaptive_singular_multiplier (run *r, bool taken)
+{
+  adaptive *s = r->state;
+  adjoint *a = &s->lower->adjoint;
+  bool null = false;
+  curvature_forget (&s->lower->model.H);
+  vec_fill (r->d.m, 0, s->w);
+  s->accuracy = adaptive_tight_accuracy;
+  a->enough = taken ? s->rank : 0;
+  const status e = adaptive_solve_multiplier (r, s->accuracy, &null);
+  s->taken = a->enough > 0 && a->count == a->enough;
+  a->enough = 0;
+  if (status_is_error (e) || e == STOP_NON_FINITE)
+    return e;
+  s->rank = null ? a->count : 0;
+  adaptive_singular_memory (s);
+  return e;
 }
 
 /* What the L-BFGS pairs know of y is projected on null (A) at the iterate.  */
@@ -110,12 +135,29 @@ answer (run *r)
   return RUNNING;
 }
 
-/* s->p, the move that the L-BFGS pairs know (the direction before y answers), and the first length to try.  */
+/* J p in s->answer.  Where A has rank 1 and J p lay in its range at a step shortly before, q'J p = (D2_xy g q)'p_x + (A q)'p_y tells it
+   for the direction q of the multiplier: a product less.  */
 static status
-direction (run *r, double *slope, double *a)
+jacobian (run *r)
 {
   adaptive *s = r->state;
-  const size_t n = r->d.n, m = r->d.m, nz = r->nz;
+  const adjoint *l = &s->lower->adjoint;
+  const size_t n = r->d.n, m = r->d.m;
+  if (!s->taken || s->trust == 0)
+    return model_jacobian (&s->lower->model, r->z, r->z + n, s->p, s->p + n, s->answer);
+  s->trust--;
+  s->taken = false;
+  vec_fill (m, 0, s->answer);
+  vec_axpy (m, (vec_dot (n, l->X, s->p) + vec_dot (m, l->W, s->p + n)) / vec_dot (m, l->Q, l->W), l->W, s->answer);
+  return RUNNING;
+}
+
+/* s->p, the move that the L-BFGS pairs know (the direction before y answers), and J p in s->answer.  */
+static status
+move (run *r, double *slope)
+{
+  adaptive *s = r->state;
+  const size_t nz = r->nz;
   set_metric (s);
   s->pairs.metric = s->metric;
   vec_copy (nz, s->q, s->p);
@@ -132,7 +174,34 @@ direction (run *r, double *slope, double *a)
     *slope = -vec_dot (nz, s->q, s->p);
   }
   vec_copy (nz, s->p, s->move);
-  TRY (model_jacobian (&s->lower->model, r->z, r->z + n, s->p, s->p + n, s->answer));
+  return jacobian (r);
+}
+
+/* What was taken for null (A) is so as far as J p lies in the range that the multiplier spans; else the multiplier anew.  */
+static status
+prove (run *r, double *slope)
+{
+  adaptive *s = r->state;
+  double outside;
+  adjoint_again (&s->lower->adjoint, r->d.m, s->answer, s->now.v, &outside);
+  s->taken = false;
+  if (outside <= alike) {
+    s->trust = s->rank == 1 ? trusted : 0;
+    return RUNNING;
+  }
+  TRY (adaptive_singular_multiplier (r, false));
+  return move (r, slope);
+}
+
+/* The direction s->p and the first length to try.  */
+static status
+direction (run *r, double *slope, double *a)
+{
+  adaptive *s = r->state;
+  const size_t n = r->d.n, m = r->d.m;
+  TRY (move (r, slope));
+  if (s->taken)
+    TRY (prove (r, slope));
   TRY (answer (r));
   *a = 1;
   if (s->pairs.count == 0) {

@@ -9,8 +9,7 @@
 enum {
   most_trials = 25, /* evaluations in one line search */
   most_expansions = 12,
-  most_young = 10, /* pairs up to which steps in singular mode are free to change the sheet of minimisers */
-  most_tries = 4   /* restorations between two tangential steps */
+  most_tries = 4 /* restorations between two tangential steps */
 };
 enum { singular_patience = 30 };       /* normal steps at a trial in singular mode */
 static const double share = 0.3;       /* of the promised decrease of f that infeasibility may hide */
@@ -18,6 +17,8 @@ static const double trial_share = 0.3; /* of the tolerance on grad_y g, for tria
 static const double armijo = 1e-4, armijo_expanding = 0.1;
 static const double nudge = 1e-4;         /* of the length of y: what leaves a maximum or a saddle of g */
 static const double at_random = 0.1;      /* part of it that is random */
+static const double most_lengths = 4;     /* of x and of y in a step that pairs tell, in singular mode */
+static const double near_refused = 0.5;   /* of a refused length: longer ones are as bad */
 static const double first_response = 0.3; /* of its length y answers to a first step, and x moves at most */
 
 /* The lower level and then the multiplier solved tightly: is this really a stationary point, or a singular one?  */
@@ -192,19 +193,24 @@ evaluate_trial (run *r, double a, double slope, double norm_fy, double merit0, t
   return RUNNING;
 }
 
-/* The length along p beyond which the bounds let nothing move.  */
+/* The longest step along p: beyond it the bounds let nothing move, or, in singular mode, the L-BFGS pairs tell nothing.  */
 static double
-longest_useful (const run *r)
+longest (const run *r)
 {
   const adaptive *s = r->state;
   const box *b = &r->box;
-  double longest = 0;
-  for (size_t i = 0; b->low && i < (s->lower->model.singular ? r->nz : r->d.n); i++) {
-    const double p = (double) s->p[i], room = p > 0 ? (double) b->high[i] - (double) r->z[i] : (double) r->z[i] - (double) b->low[i];
+  const size_t n = r->d.n, m = r->d.m;
+  const bool singular = s->lower->model.singular;
+  double room = 0, told = INFINITY;
+  for (size_t i = 0; b->low && i < (singular ? r->nz : n); i++) {
+    const double p = (double) s->p[i], z = (double) r->z[i];
     if (p != 0)
-      longest = fmax (longest, room / fabs (p));
+      room = fmax (room, (p > 0 ? (double) b->high[i] - z : z - (double) b->low[i]) / fabs (p));
   }
-  return longest > 0 ? longest : INFINITY;
+  if (singular && s->pairs.count > 0)
+    told = most_lengths * fmin (fmax (vec_norm (n, r->z), s->length_x) / vec_norm (n, s->p),
+                                model_reach (&s->lower->model, r->z + n, 1e-8) / vec_norm (m, s->p + n));
+  return fmin (told, room > 0 ? room : INFINITY);
 }
 
 /* Line search on the merit along p from length A: backtracking to the minimiser of the parabola through the trial, expansion
@@ -214,11 +220,12 @@ line_search (run *r, double a, double slope, bool *found, bool *unbounded)
 {
   adaptive *s = r->state;
   const size_t n = r->d.n, m = r->d.m;
-  const double longest = longest_useful (r);
-  a = fmin (a, longest);
-  const double merit0 = r->now.f + vec_dot (m, s->w, r->grad_g), first = a;
+  const double merit0 = r->now.f + vec_dot (m, s->w, r->grad_g), most = longest (r);
   const double norm_fy = curvature_norm (&s->lower->model.H, r->grad_f + n, s->u);
-  double too_long = INFINITY;
+  const bool jumpy = s->strict || s->lower->model.singular;
+  double refused = INFINITY; /* the shortest length that was no good */
+  a = fmin (a, most);
+  const double first = a;
   *found = false;
   vec_copy (m, s->p + n, s->answer);
   for (int search = 1; search <= most_trials; search++) {
@@ -241,11 +248,13 @@ line_search (run *r, double a, double slope, bool *found, bool *unbounded)
       adaptive_trial_swap (s);
       *found = true;
     }
-    if (*found && !(good && better && least > 4 * a && search < most_expansions && too_long > 2 * a && a < longest))
+    const double next = fmin (fmin (most, fmin (10 * a, least)), s->strict ? sqrt (a) * sqrt (refused) : INFINITY);
+    const bool longer = least > 4 * a && a < most && (s->strict ? refused > 2 * a : next < near_refused * refused);
+    if (*found && !(good && better && longer && search < most_expansions))
       return RUNNING;
-    if (!good && s->strict)
-      too_long = a;
-    a = good ? fmin (fmin (10 * a, longest), fmin (least, sqrt (a) * sqrt (too_long))) : ok ? fmin (fmax (least, 0.1 * a), 0.5 * a) : 0.1 * a;
+    if (!good && jumpy)
+      refused = fmin (refused, a);
+    a = good ? next : ok ? fmin (fmax (least, 0.1 * a), 0.5 * a) : 0.1 * a;
   }
   return RUNNING;
 }
@@ -303,8 +312,8 @@ start_afresh (run *r, bool unbounded)
   return adaptive_solve_lower (r, 0, adaptive_tolerance_lower (r));
 }
 
-status
-adaptive_step (run *r)
+static status
+take_step (run *r)
 {
   adaptive *s = r->state;
   const size_t n = r->d.n;
@@ -313,7 +322,7 @@ adaptive_step (run *r)
   if ((small || (s->singular && !s->lower->model.singular)) && s->tries < most_tries)
     return confirm (r, small);
   bool found, unbounded = false;
-  if (s->lower->model.singular && !r->box.low && s->pairs.count > most_young) {
+  if (adaptive_singular_is_due (r)) {
     const status e = adaptive_singular_step (r, &found);
     s->before.known &= !found;
     if (found)
@@ -340,4 +349,17 @@ adaptive_step (run *r)
   }
   TRY (e);
   return found ? RUNNING : start_afresh (r, unbounded);
+}
+
+status
+adaptive_step (run *r)
+{
+  adaptive *s = r->state;
+  if (adaptive_cross_due (r))
+    return adaptive_cross (r);
+  const status e = take_step (r);
+  if ((e != STOP_NO_PROGRESS && e != STOP_UNBOUNDED) || !s->crossing.away || r->now.f < s->crossing.f)
+    return e;
+  s->lower->model.unbounded = false;
+  return adaptive_cross_back (r); /* a dead end */
 }
