@@ -13,7 +13,11 @@ function s = search_explore (s)
   Y = s.low_y + (s.high_y - s.low_y) .* Z(n+1:end,:);
   for k = 1:s.starts
     near = s.points(search_nearest (s, X(:,k), 1));
-    [s, q] = search_lower (s, X(:,k), [near.y, Y(:,k)]);
+    [s, q, both] = search_lower (s, X(:,k), [near.y, Y(:,k)]);
+    if (numel (both) == 2 && abs (both(1).g - both(2).g) <= search_tolerance (s))
+      [s, flat] = search_flat (s, both(1), both(2));
+      q = [flat, q(isempty (flat))];
+    end
     s.points = [s.points, q];
   end
   for k = 1:numel (s.points)

@@ -15,7 +15,7 @@ function [s, ends] = search_tie (s, a, b)
   best = min ([Inf, s.points([s.points.exitflag] > 0).f]);
   below = NaN;                                       % g on the branch of a minus that of b: at a, at b
   above = NaN;
-  [s, first_hill] = hill (s, a, b);
+  [s, first_hill] = search_hill (s, a, b);
   for k = 1:100
     t = 1 / 2;
     if (below < 0 && above > 0)
@@ -42,22 +42,16 @@ function [s, ends] = search_tie (s, a, b)
       above = difference;
       below = below / 2;
     end
-    [s, height] = hill (s, a, b);
+    [s, height] = search_hill (s, a, b);
     if (height <= search_tolerance (s) || search_distance (s, a.x, b.x) <= 1e-9)
       [a.origin, b.origin] = deal ('tie');
       [a.output, b.output] = deal ([]);
       [a.exitflag, b.exitflag] = deal (0);
-      [s, flat] = search_flat (s, a, b, height);
+      [s, flat] = search_flat (s, a, b);
       ends = [a, b, flat];
       return;
     elseif (apart (a, b) < jump / 2 || (k >= early && height > first_hill / 8 && min (a.f, b.f) - 2 * gain > best))
       return;
     end
   end
-end
-
-function [s, height] = hill (s, a, b)
-  % how much g rises between the y of a and b
-  [s, g] = search_value (s, s.g, 'g', (a.x + b.x) / 2, (a.y + b.y) / 2);
-  height = g - min (a.g, b.g);
 end
