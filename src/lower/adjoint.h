@@ -22,6 +22,7 @@ typedef struct adjoint {
   real *coefficient; /* [most] */
   int count;         /* directions the latest solve ended with */
   int products;      /* made by the latest solve */
+  double gain;       /* largest change of gamma by a step on H r, over |r|_H before it; 0: none yet */
 } adjoint;
 
 void adjoint_layout (adjoint *s, dims d, int directions, arena *a);

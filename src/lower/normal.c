@@ -16,6 +16,7 @@ static const double in_proportion = 0.01;
 static const double first_step = 0.1;   /* of the length of y, without any curvature */
 static const double longest_step = 0.5; /* of the length of y */
 static const double convex = 1e-8;      /* dy'dv above this part of ||dy|| ||dv|| */
+static const double floor_of_rounding = 45 * REAL_EPS; /* of what ||v|| may be */
 static const double solved = 1e-6;      /* of the scale of v: a step that then fails is no failure */
 
 void
@@ -194,7 +195,7 @@ normal_solve (normal *w, adjoint *s, model *l, const real *x, real *y, double *g
   for (int it = 0; *ok && it < w->patience; it++) {
     const double nv = vec_norm (m, v);
     double t, g1;
-    if (nv <= fmax (tolerance, REAL_TINY))
+    if (nv <= fmax (tolerance, REAL_TINY) || nv <= floor_of_rounding * l->natural)
       return RUNNING;
     const status e = direction (&k);
     if (e == STOP_NON_FINITE)

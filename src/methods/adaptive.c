@@ -36,6 +36,7 @@ layout (const run *r, arena *mem)
   curvature_layout (&s->clean, m, r->lower->model.H.most, mem);
   lbfgs_layout_pairs (&s->pairs, r->nz, r->nz < adaptive_pairs ? (int) r->nz : adaptive_pairs, mem);
   s->w = arena_array (mem, m, real);
+  s->pull = arena_array (mem, m, real);
   s->z_before = arena_array (mem, r->nz, real);
   s->reduced = arena_array (mem, r->nz, real);
   s->q = arena_array (mem, r->nz, real);
@@ -67,6 +68,7 @@ void
 adaptive_start_branch (adaptive *s)
 {
   vec_fill (s->lower->model.d.m, 0, s->w);
+  vec_fill (s->lower->model.d.m, 0, s->pull);
   lbfgs_reset (&s->pairs);
   s->accuracy = first_accuracy;
   s->moved = false;

@@ -115,6 +115,20 @@ adaptive_fill_measure (run *r)
   t->kkt_residual = hypot (t->stationarity, t->violation);
 }
 
+/* w as it is here by the memory, if A w has not changed since it was found.  */
+static void
+predict_multiplier (run *r)
+{
+  adaptive *s = r->state;
+  const size_t m = r->d.m;
+  model *l = &s->lower->model;
+  if (l->singular || l->H.count == 0 || !(vec_norm (m, s->w) > 0) || !(vec_norm (m, s->pull) > 0))
+    return;
+  vec_axpy (m, 1, r->grad_f + r->d.n, s->pull);
+  curvature_apply (&l->H, s->pull, s->u);
+  vec_axpy (m, -1, s->u, s->w);
+}
+
 status
 adaptive_solve_multiplier (run *r, double accuracy, bool *null)
 {
@@ -123,12 +137,15 @@ adaptive_solve_multiplier (run *r, double accuracy, bool *null)
   const size_t n = r->d.n, m = r->d.m;
   const box x_box = run_x_box (r);
   model_settle (l, r->z + n, r->grad_g);
+  predict_multiplier (r);
   const status e = adjoint_solve (&s->lower->adjoint, l, r->z, r->z + n, r->grad_f, r->grad_f + n, accuracy, s->w,
                                   s->reduced, s->reduced + n, null);
   if (status_is_error (e) || e == STOP_NON_FINITE)
     return e;
   s->singular = *null || l->singular;
   s->rest = vec_norm (m, s->reduced + n);
+  vec_copy (m, s->reduced + n, s->pull);
+  vec_axpy (m, -1, r->grad_f + n, s->pull);
   if (!s->singular)
     vec_fill (m, 0, s->reduced + n);
   vec_copy (r->nz, s->reduced, s->q);
