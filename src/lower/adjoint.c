@@ -22,6 +22,36 @@ adjoint_layout (adjoint *s, dims d, int directions, arena *a)
   s->coefficient = arena_array (a, most, real);
 }
 
+/* r = b + A w, gamma = c + D2_xy g w; w becomes 0 where that is no worse.  */
+static status
+begin (adjoint *s, model *l, const real *x, const real *y, const real *c, const real *b, real *w, real *gamma, real *r)
+{
+  const size_t n = l->d.n, m = l->d.m;
+  s->products = 0;
+  vec_copy (m, b, r);
+  model_project (l, r);
+  model_project (l, w);
+  const double nb = vec_norm (m, r);
+  bool warm = vec_norm (m, w) > 0;
+  vec_fill (n, 0, gamma);
+  if (c)
+    vec_axpy (n, 1, c, gamma);
+  if (warm) {
+    TRY (model_product (l, x, y, w, s->hx, s->hy));
+    s->products++;
+    vec_axpy (m, 1, s->hy, r);
+    warm = vec_norm (m, r) <= nb;
+  }
+  if (warm)
+    vec_axpy (n, 1, s->hx, gamma);
+  else {
+    vec_fill (m, 0, w);
+    vec_copy (m, b, r);
+    model_project (l, r);
+  }
+  return RUNNING;
+}
+
 /* Makes (q, A q, D2_xy g q) orthogonal to the COUNT directions kept, again where much cancels, and of length ||A q|| = 1.  False: q is in null (A).  */
 static bool
 orthonormalise (adjoint *s, const model *l, int count)
@@ -53,53 +83,6 @@ orthonormalise (adjoint *s, const model *l, int count)
   return true;
 }
 
-/* r = b, gamma = c, w stays.  */
-static void
-begin (adjoint *s, const model *l, const real *c, const real *b, real *w, real *gamma, real *r)
-{
-  const size_t n = l->d.n, m = l->d.m;
-  s->products = s->count = 0;
-  vec_copy (m, b, r);
-  model_project (l, r);
-  model_project (l, w);
-  vec_fill (n, 0, gamma);
-  if (c)
-    vec_axpy (n, 1, c, gamma);
-}
-
-/* The direction s->q at work with its product: r, w and gamma take the step along it that leaves the least ||r||.  *length: of the
-   change of gamma.  False: q is in null (A), as far as the directions before do not span it.  */
-static bool
-take_step (adjoint *s, const model *l, int at, real *w, real *gamma, real *r, double *length)
-{
-  const size_t n = l->d.n, m = l->d.m;
-  if (!orthonormalise (s, l, at))
-    return false;
-  s->count = at + 1;
-  const double a = vec_dot (m, s->hy, r);
-  vec_axpy (m, -a, s->hy, r);
-  vec_axpy (m, -a, s->q, w);
-  vec_axpy (n, -a, s->hx, gamma);
-  *length = fabs (a) * vec_norm (n, s->hx);
-  return true;
-}
-
-/* The step along w itself: what a multiplier of a point nearby is worth.  */
-static status
-start_from (adjoint *s, model *l, const real *x, const real *y, real *w, real *gamma, real *r)
-{
-  const size_t m = l->d.m;
-  double length;
-  if (!(vec_norm (m, w) > 0))
-    return RUNNING;
-  TRY (model_product (l, x, y, w, s->hx, s->hy));
-  s->products++;
-  vec_copy (m, w, s->q);
-  vec_fill (m, 0, w);
-  take_step (s, l, 0, w, gamma, r, &length);
-  return RUNNING;
-}
-
 status
 adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c, const real *b, double eta, real *w,
                real *gamma, real *r, bool *null)
@@ -107,24 +90,32 @@ adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c
   const size_t n = l->d.n, m = l->d.m;
   const double nb = vec_norm (m, b), start = curvature_norm (&l->H, b, s->q);
   *null = false;
-  begin (s, l, c, b, w, gamma, r);
-  TRY (start_from (s, l, x, y, w, gamma, r));
-  for (int at = s->count; (double) s->products < 2 * (double) m + 5; at++) {
-    double length;
-    if (at == s->most)
-      at = 0;
-    const double left = curvature_norm (&l->H, r, s->q), nr = vec_norm (m, r);
-    if (left <= 450 * REAL_EPS * start || nr <= 4.5 * REAL_EPS * nb
-        || (s->gain > 0 && nr <= eta * nb && s->gain * left <= eta * vec_norm (n, gamma)))
+  s->count = 0;
+  TRY (begin (s, l, x, y, c, b, w, gamma, r));
+  for (int count = 0; (double) s->products < 2 * (double) m + 5; count++) {
+    if (count == s->most)
+      count = 0;
+    const double nrH = curvature_norm (&l->H, r, s->q), nr = vec_norm (m, r);
+    if (nrH <= 450 * REAL_EPS * start || nr <= 4.5 * REAL_EPS * nb)
+      break;
+    if (s->products > 0 && s->gain > 0 && !l->singular && nr <= eta * nb
+        && s->gain * nrH <= eta * vec_norm (n, gamma)) /* one more step would change little */
       break;
     TRY (model_product (l, x, y, s->q, s->hx, s->hy));
     s->products++;
-    if (!take_step (s, l, at, w, gamma, r, &length)) {
+    if (!orthonormalise (s, l, count)) {
       *null = true; /* what is left of b lies in null (A) */
       break;
     }
-    s->gain = fmax (s->gain, length / left);
-    if (length <= eta * vec_norm (n, gamma) && vec_norm (m, r) <= eta * nb)
+    s->count = count + 1;
+    const double a = vec_dot (m, s->hy, r);
+    vec_axpy (m, -a, s->hy, r);
+    vec_axpy (m, -a, s->q, w);
+    vec_axpy (n, -a, s->hx, gamma);
+    if (count == 0)
+      s->left = vec_norm (m, r) / nr;
+    s->gain = fmax (s->gain, fabs (a) * vec_norm (n, s->hx) / nrH);
+    if (fabs (a) * vec_norm (n, s->hx) <= eta * vec_norm (n, gamma) && vec_norm (m, r) <= eta * nb)
       break;
   }
   return RUNNING;

@@ -23,12 +23,13 @@ typedef struct adjoint {
   int count;         /* directions the latest solve ended with */
   int products;      /* made by the latest solve */
   double gain;       /* largest change of gamma by a step on H r, over |r|_H before it; 0: none yet */
+  double left;       /* part of r that the latest first step on H r left */
 } adjoint;
 
 void adjoint_layout (adjoint *s, dims d, int directions, arena *a);
 
 /* From w [m] (0: no product is spent on it) at (x, y), with c [n] (NULL: 0) and b [m]; fills gamma [n] and r = b + A w [m].
-   Stops when ||r|| <= eta ||b|| and the change of gamma is <= eta ||gamma||; at rounding; or where A is found singular on what
+   Stops when ||r|| <= eta ||b|| and the change of gamma, the latest or the next by the largest seen, is <= eta ||gamma||; at rounding; or where A is found singular on what
    is left of b (*null).  One hvp a step, most m + 5 in exact arithmetic.  */
 /* From the directions of the latest solve: a [m] of least norm with A a = t as far as they span t; *outside: the part of t that
    they do not, relative to t.  b and t may not be the same array as a.  No calls.  */

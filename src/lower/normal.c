@@ -16,7 +16,6 @@ static const double in_proportion = 0.01;
 static const double first_step = 0.1;   /* of the length of y, without any curvature */
 static const double longest_step = 0.5; /* of the length of y */
 static const double convex = 1e-8;      /* dy'dv above this part of ||dy|| ||dv|| */
-static const double floor_of_rounding = 45 * REAL_EPS; /* of what ||v|| may be */
 static const double solved = 1e-6;      /* of the scale of v: a step that then fails is no failure */
 
 void
@@ -46,6 +45,17 @@ typedef struct descent {
   double slope; /* v'u */
 } descent;
 
+status
+normal_begin (normal *w, model *l, const real *x, const real *y, const real *v)
+{
+  if (l->H.count > 0)
+    return RUNNING;
+  const status e = model_product (l, x, y, v, w->gamma, w->r);
+  if (e == RUNNING)
+    oracle_note_pl (l->oracle, vec_norm (l->d.m, v), w->gamma, w->r);
+  return e == STOP_NON_FINITE ? RUNNING : e;
+}
+
 /* u = -H v, or a truncated Newton step where the memory does not contract.  */
 static status
 direction (descent *k)
@@ -60,13 +70,7 @@ direction (descent *k)
     k->slope = vec_dot (m, k->v, w->u);
     return RUNNING;
   }
-  if (l->H.count == 0) { /* one product along v starts the memory; what is not finite there is left out */
-    const status e = model_product (l, k->x, k->y, k->v, w->gamma, w->r);
-    if (e != STOP_NON_FINITE) {
-      TRY (e);
-      oracle_note_pl (l->oracle, vec_norm (m, k->v), w->gamma, w->r);
-    }
-  }
+  TRY (normal_begin (w, l, k->x, k->y, k->v));
   if (l->H.count == 0)
     l->H.tau = k->length / vec_norm (m, k->v);
   k->slope = 0;
@@ -195,7 +199,7 @@ normal_solve (normal *w, adjoint *s, model *l, const real *x, real *y, double *g
   for (int it = 0; *ok && it < w->patience; it++) {
     const double nv = vec_norm (m, v);
     double t, g1;
-    if (nv <= fmax (tolerance, REAL_TINY) || nv <= floor_of_rounding * l->natural)
+    if (nv <= fmax (tolerance, REAL_TINY))
       return RUNNING;
     const status e = direction (&k);
     if (e == STOP_NON_FINITE)

@@ -6,6 +6,7 @@
 
 #include "methods/adaptive.h"
 
+static const double trusted = 0.2; /* a step on H r that leaves no more of r says that H is good enough to predict w */
 static const double least_compliance = 1e-12; /* relative to the largest */
 
 static bool
@@ -122,7 +123,8 @@ predict_multiplier (run *r)
   adaptive *s = r->state;
   const size_t m = r->d.m;
   model *l = &s->lower->model;
-  if (l->singular || l->H.count == 0 || !(vec_norm (m, s->w) > 0) || !(vec_norm (m, s->pull) > 0))
+  adjoint *t = &s->lower->adjoint;
+  if (l->singular || l->H.count == 0 || !(t->left <= trusted) || !(vec_norm (m, s->w) > 0) || !(vec_norm (m, s->pull) > 0))
     return;
   vec_axpy (m, 1, r->grad_f + r->d.n, s->pull);
   curvature_apply (&l->H, s->pull, s->u);
