@@ -7,6 +7,7 @@
 #include "lower/model.h"
 
 static const double least_scale = 1e-3;
+static const double least_compliance = sizeof (real) == sizeof (double) ? 1e-20 : 1e-12; /* relative to the largest */
 static const double curved =
     1e-6; /* products with curvature below this part of the largest say nothing of compliance */
 
@@ -150,6 +151,35 @@ model_answer (model *l, const real *x, const real *y, const real *dx, real *hy)
   TRY (oracle_lower_hvp (l->oracle, x, y, dx, l->zero, NULL, hy));
   model_project (l, hy);
   return RUNNING;
+}
+
+static double
+lowest_compliance (const model *l)
+{
+  double most = 0;
+  for (size_t i = 0; i < l->d.n; i++)
+    most = fmax (most, (double) l->compliance[i]);
+  return least_compliance * most;
+}
+
+void
+model_metric (const model *l, real *metric)
+{
+  const double lowest = lowest_compliance (l);
+  for (size_t i = 0; i < l->d.n; i++)
+    metric[i] = l->any_compliance ? (real) (1 / fmax ((double) l->compliance[i], lowest)) : 1;
+}
+
+double
+model_norm_x (const model *l, const real *a)
+{
+  const double lowest = lowest_compliance (l);
+  double t = 0;
+  if (!l->any_compliance)
+    return vec_norm (l->d.n, a);
+  for (size_t i = 0; i < l->d.n; i++)
+    t = hypot (t, (double) a[i] / sqrt (fmax ((double) l->compliance[i], lowest)));
+  return t;
 }
 
 double

@@ -7,7 +7,6 @@
 #include "methods/adaptive.h"
 
 static const double trusted = 0.2; /* a step on H r that leaves no more of r says that H is good enough to predict w */
-static const double least_compliance = 1e-12; /* relative to the largest */
 
 static bool
 same (size_t n, const real *a, const real *b)
@@ -69,14 +68,8 @@ adaptive_solve_lower (run *r, double tolerance_H, double tolerance)
 static void
 set_metric (adaptive *s)
 {
-  const size_t n = s->lower->model.d.n;
-  const real *k = s->lower->model.compliance;
-  double most = 0;
-  for (size_t i = 0; i < n; i++)
-    most = fmax (most, (double) k[i]);
-  for (size_t i = 0; i < n; i++)
-    s->metric[i] = s->lower->model.any_compliance ? (real) (1 / fmax ((double) k[i], least_compliance * most)) : 1;
-  vec_fill (s->lower->model.d.m, 1, s->metric + n);
+  model_metric (&s->lower->model, s->metric);
+  vec_fill (s->lower->model.d.m, 1, s->metric + s->lower->model.d.n);
 }
 
 /* ||a|| in the metric D of x: sqrt (sum_i D_i a_i^2) */
