@@ -99,7 +99,7 @@ adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c
     if (nrH <= 450 * REAL_EPS * start || nr <= 4.5 * REAL_EPS * nb)
       break;
     if (s->products > 0 && s->gain > 0 && !l->singular && nr <= eta * nb
-        && s->gain * nrH <= eta * model_norm_x (l, gamma)) /* one more step would change little */
+        && s->gain * nrH <= eta * vec_norm (n, gamma)) /* one more step would change little */
       break;
     TRY (model_product (l, x, y, s->q, s->hx, s->hy));
     s->products++;
@@ -114,9 +114,9 @@ adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c
     vec_axpy (n, -a, s->hx, gamma);
     if (count == 0)
       s->left = vec_norm (m, r) / nr;
-    const double change = fabs (a) * model_norm_x (l, s->hx);
+    const double change = fabs (a) * vec_norm (n, s->hx);
     s->gain = fmax (s->gain, change / nrH);
-    if (change <= eta * model_norm_x (l, gamma) && vec_norm (m, r) <= eta * nb)
+    if (change <= eta * vec_norm (n, gamma) && vec_norm (m, r) <= eta * nb)
       break;
   }
   return RUNNING;

@@ -153,33 +153,14 @@ model_answer (model *l, const real *x, const real *y, const real *dx, real *hy)
   return RUNNING;
 }
 
-static double
-lowest_compliance (const model *l)
+void
+model_metric (const model *l, real *metric)
 {
   double most = 0;
   for (size_t i = 0; i < l->d.n; i++)
     most = fmax (most, (double) l->compliance[i]);
-  return least_compliance * most;
-}
-
-void
-model_metric (const model *l, real *metric)
-{
-  const double lowest = lowest_compliance (l);
   for (size_t i = 0; i < l->d.n; i++)
-    metric[i] = l->any_compliance ? (real) (1 / fmax ((double) l->compliance[i], lowest)) : 1;
-}
-
-double
-model_norm_x (const model *l, const real *a)
-{
-  const double lowest = lowest_compliance (l);
-  double t = 0;
-  if (!l->any_compliance)
-    return vec_norm (l->d.n, a);
-  for (size_t i = 0; i < l->d.n; i++)
-    t = hypot (t, (double) a[i] / sqrt (fmax ((double) l->compliance[i], lowest)));
-  return t;
+    metric[i] = l->any_compliance ? (real) (1 / fmax ((double) l->compliance[i], least_compliance * most)) : 1;
 }
 
 double

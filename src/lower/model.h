@@ -17,7 +17,6 @@
 #define model_answer REAL (model_answer)
 #define model_jacobian REAL (model_jacobian)
 #define model_metric REAL (model_metric)
-#define model_norm_x REAL (model_norm_x)
 #define model_reach REAL (model_reach)
 #define model_scale REAL (model_scale)
 #define model_settle REAL (model_settle)
@@ -69,9 +68,6 @@ status model_jacobian (model *l, const real *x, const real *y, const real *px, c
 
 /* The metric of x from the products so far: metric_i = 1 / compliance_i; 1 without any.  */
 void model_metric (const model *l, real *metric);
-
-/* ||a|| in that metric: sqrt (sum_i metric_i a_i^2), a [n] a gradient in x.  */
-double model_norm_x (const model *l, const real *a);
 
 /* What ||grad_y g|| is measured against: the largest seen, or a small part of what it may be of where it was never large.  */
 double model_scale (const model *l);
