@@ -6,7 +6,6 @@
 
 #include "methods/adaptive.h"
 
-static const double trusted = 0.2; /* a step on H r that leaves no more of r says that H is good enough to predict w */
 
 static bool
 same (size_t n, const real *a, const real *b)
@@ -117,9 +116,10 @@ predict_multiplier (run *r)
   const size_t m = r->d.m;
   model *l = &s->lower->model;
   adjoint *t = &s->lower->adjoint;
-  if (l->singular || l->H.count == 0 || !(t->left <= trusted) || !(vec_norm (m, s->w) > 0) || !(vec_norm (m, s->pull) > 0))
+  if (l->singular || l->H.count == 0 || !adjoint_trusts (t) || !(vec_norm (m, s->w) > 0) || !(vec_norm (m, s->pull) > 0))
     return;
   vec_axpy (m, 1, r->grad_f + r->d.n, s->pull);
+  t->predicted = vec_norm (m, s->pull);
   curvature_apply (&l->H, s->pull, s->u);
   vec_axpy (m, -1, s->u, s->w);
 }
