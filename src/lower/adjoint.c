@@ -102,7 +102,7 @@ adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c
     const double nrH = curvature_norm (&l->H, r, s->q), nr = vec_norm (m, r);
     if (nrH <= 450 * REAL_EPS * start || nr <= 4.5 * REAL_EPS * nb)
       break;
-    if (s->products > 0 && s->gain > 0 && adjoint_trusts (s) && !l->singular && nr <= eta * nb
+    if (s->products > 0 && s->gain > 0 && adjoint_trusts (s, l) && nr <= eta * nb
         && s->gain * nrH <= foretold * eta * vec_norm (n, gamma)) /* one more step would change little */
       break;
     TRY (model_product (l, x, y, s->q, s->hx, s->hy));

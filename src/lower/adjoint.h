@@ -29,11 +29,11 @@ typedef struct adjoint {
 
 void adjoint_layout (adjoint *s, dims d, int directions, arena *a);
 
-/* H is good here: a correction by it leaves little.  */
+/* H is good: the latest correction by it left little, no null space and no bound (a kink of the answer of y) spoils the next.  */
 static inline bool
-adjoint_trusts (const adjoint *s)
+adjoint_trusts (const adjoint *s, const model *l)
 {
-  return s->left <= 0.2;
+  return s->left <= 0.2 && !l->singular && !l->box.low;
 }
 
 /* From w [m] (0: no product is spent on it) at (x, y), with c [n] (NULL: 0) and b [m]; fills gamma [n] and r = b + A w [m].

@@ -7,7 +7,7 @@
 #include "lower/model.h"
 
 static const double least_scale = 1e-3;
-static const double least_compliance = sizeof (real) == sizeof (double) ? 1e-20 : 1e-12; /* relative to the largest */
+static const double least_compliance = 1e-12; /* relative to the largest: less may be none */
 static const double curved =
     1e-6; /* products with curvature below this part of the largest say nothing of compliance */
 
@@ -154,13 +154,16 @@ model_answer (model *l, const real *x, const real *y, const real *dx, real *hy)
 }
 
 void
-model_metric (const model *l, real *metric)
+model_metric (const model *l, double least, real *metric)
 {
+  const double floor = l->oracle->lower->order < 2 ? fmax (least, least_compliance) : least;
   double most = 0;
   for (size_t i = 0; i < l->d.n; i++)
     most = fmax (most, (double) l->compliance[i]);
-  for (size_t i = 0; i < l->d.n; i++)
-    metric[i] = l->any_compliance ? (real) (1 / fmax ((double) l->compliance[i], least_compliance * most)) : 1;
+  for (size_t i = 0; i < l->d.n; i++) {
+    const double k = (double) l->compliance[i];
+    metric[i] = l->any_compliance ? (real) (1 / fmax (k, (k > 0 ? floor : least_compliance) * most)) : 1;
+  }
 }
 
 double

@@ -66,8 +66,9 @@ status model_answer (model *l, const real *x, const real *y, const real *dx, rea
 /* jp = D2_yx g px + D2_yy g py [m].  Cost likewise.  */
 status model_jacobian (model *l, const real *x, const real *y, const real *px, const real *py, real *jp);
 
-/* The metric of x from the products so far: metric_i = 1 / compliance_i; 1 without any.  */
-void model_metric (const model *l, real *metric);
+/* The metric of x from the products so far: metric_i = 1 / compliance_i; 1 without any.  Compliance below LEAST, a part of the
+   largest, counts as that; below 1e-12 where it may be zero but for differences.  */
+void model_metric (const model *l, double least, real *metric);
 
 /* What ||grad_y g|| is measured against: the largest seen, or a small part of what it may be of where it was never large.  */
 double model_scale (const model *l);

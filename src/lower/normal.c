@@ -48,6 +48,7 @@ typedef struct descent {
 status
 normal_begin (normal *w, model *l, const real *x, const real *y, const real *v)
 {
+  model_settle (l, y, v);
   if (l->H.count > 0)
     return RUNNING;
   const status e = model_product (l, x, y, v, w->gamma, w->r);

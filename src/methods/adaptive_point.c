@@ -7,6 +7,9 @@
 #include "methods/adaptive.h"
 
 
+/* Compliance of x, relative to the largest: below the first an x that hardly acts on y would rule the measure; steps follow it further.  */
+static const double least_measured = 1e-12, least_moved = sizeof (real) == sizeof (double) ? 1e-20 : 1e-12;
+
 static bool
 same (size_t n, const real *a, const real *b)
 {
@@ -63,11 +66,11 @@ adaptive_solve_lower (run *r, double tolerance_H, double tolerance)
   return e == RUNNING && s->lower->model.unbounded ? STOP_UNBOUNDED : e;
 }
 
-/* The metric of x from the products so far: 1 / compliance.  */
+/* The metric of x from the products so far: 1 / compliance, LEAST of the largest at least.  */
 static void
-set_metric (adaptive *s)
+set_metric (adaptive *s, double least)
 {
-  model_metric (&s->lower->model, s->metric);
+  model_metric (&s->lower->model, least, s->metric);
   vec_fill (s->lower->model.d.m, 1, s->metric + s->lower->model.d.n);
 }
 
@@ -85,7 +88,7 @@ void
 adaptive_set_relative (adaptive *s, const run *r)
 {
   const size_t n = r->d.n, m = r->d.m;
-  set_metric (s);
+  set_metric (s, least_measured);
   for (size_t i = 0; i < n; i++) {
     const double fx = (double) r->grad_f[i], part = fabs (fx) + fabs ((double) s->reduced[i] - fx);
     s->part_f[i] = (real) fmax ((double) s->part_f[i], part);
@@ -94,6 +97,7 @@ adaptive_set_relative (adaptive *s, const run *r)
   s->relative = metric_norm (n, s->metric, s->q) / fmax (metric_norm (n, s->metric, s->part_f), REAL_TINY);
   if (s->singular)
     s->relative = fmax (s->relative, vec_norm (m, s->q + n) / fmax (s->most_fy, REAL_TINY));
+  set_metric (s, least_moved);
 }
 
 void
@@ -116,7 +120,7 @@ predict_multiplier (run *r)
   const size_t m = r->d.m;
   model *l = &s->lower->model;
   adjoint *t = &s->lower->adjoint;
-  if (l->singular || l->H.count == 0 || !adjoint_trusts (t) || !(vec_norm (m, s->w) > 0) || !(vec_norm (m, s->pull) > 0))
+  if (l->H.count == 0 || !adjoint_trusts (t, l) || !(vec_norm (m, s->w) > 0) || !(vec_norm (m, s->pull) > 0))
     return;
   vec_axpy (m, 1, r->grad_f + r->d.n, s->pull);
   t->predicted = vec_norm (m, s->pull);
