@@ -4,10 +4,11 @@
 
 #include "lower/adjoint.h"
 
-static const double foretold = 0.5; /* of a change allowed: the next one may exceed what steps so far tell */
 /* ||A q|| below this part of the largest ||A|| seen times ||q||: q lies in null (A) */
-static const double cancelled = 0.7; /* a smaller part of A q left calls for another pass (Daniel, Gragg, Kaufman and Stewart 1976) */
+static const double cancelled =
+    0.7; /* a smaller part of A q left calls for another pass (Daniel, Gragg, Kaufman and Stewart 1976) */
 static const double null_level = sizeof (real) == sizeof (double) ? 1e-7 : 1e-3;
+static const double foretold = 0.2; /* of a change allowed: the next one may exceed what steps so far tell */
 
 void
 adjoint_layout (adjoint *s, dims d, int directions, arena *a)

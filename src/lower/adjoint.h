@@ -23,8 +23,8 @@ typedef struct adjoint {
   int count;         /* directions the latest solve ended with */
   int products;      /* made by the latest solve */
   double gain;       /* largest change of gamma by a step on H r, over |r|_H before it; 0: none yet */
-  double left;       /* part of r that the latest correction by H, a first step or a prediction of w, left: is H good? */
-  double predicted;  /* set by who has moved w by -H r: ||r|| before that, for one solve; 0: not moved */
+  double left;      /* part of r that the latest correction by H, a first step or a prediction of w, left: is H good? */
+  double predicted; /* set by who has moved w by -H r: ||r|| before that, for one solve; 0: not moved */
 } adjoint;
 
 void adjoint_layout (adjoint *s, dims d, int directions, arena *a);
@@ -33,7 +33,8 @@ void adjoint_layout (adjoint *s, dims d, int directions, arena *a);
 static inline bool
 adjoint_trusts (const adjoint *s, const model *l)
 {
-  return s->left <= 0.2 && !l->singular && !l->box.low;
+  const double little = 0.05;
+  return s->left <= little && !l->singular && !l->box.low;
 }
 
 /* From w [m] (0: no product is spent on it) at (x, y), with c [n] (NULL: 0) and b [m]; fills gamma [n] and r = b + A w [m].

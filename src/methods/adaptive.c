@@ -22,10 +22,10 @@
 enum {
   most_refused = 3 /* pairs in a row without positive curvature */
 };
-static const double first_accuracy = 0.05; /* of the multiplier */
+static const double first_accuracy = 0.05;    /* of the multiplier */
 static const double rounding = 45 * REAL_EPS; /* of what grad_y g may be of */
-static const double first_response = 0.3;  /* of its length x moves at most in a first step */
-static const double away = 1e10;           /* lengths of x: further away it is called running away */
+static const double first_response = 0.3;     /* of its length x moves at most in a first step */
+static const double away = 1e10;              /* lengths of x: further away it is called running away */
 static const double saturated = sizeof (real) == sizeof (double) ? 1e-20 : 1e-12; /* share of x in a product */
 
 static void *

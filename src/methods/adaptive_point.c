@@ -6,7 +6,6 @@
 
 #include "methods/adaptive.h"
 
-
 /* Compliance of x, relative to the largest: below the first an x that hardly acts on y would rule the measure; steps follow it further.  */
 static const double least_measured = 1e-12, least_moved = sizeof (real) == sizeof (double) ? 1e-20 : 1e-12;
 
