@@ -5,8 +5,10 @@
 #include "lower/adjoint.h"
 
 /* ||A q|| below this part of the largest ||A|| seen times ||q||: q lies in null (A) */
-static const double cancelled = 0.7; /* a smaller part of A q left calls for another pass (Daniel, Gragg, Kaufman and Stewart 1976) */
+static const double cancelled =
+    0.7; /* a smaller part of A q left calls for another pass (Daniel, Gragg, Kaufman and Stewart 1976) */
 static const double null_level = sizeof (real) == sizeof (double) ? 1e-7 : 1e-3;
+static const double foretold = 0.2; /* of a change allowed: the next one may exceed what steps so far tell */
 
 void
 adjoint_layout (adjoint *s, dims d, int directions, arena *a)
@@ -92,10 +94,17 @@ adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c
   *null = false;
   s->count = 0;
   TRY (begin (s, l, x, y, c, b, w, gamma, r));
+  if (s->predicted > 0)
+    s->left = vec_norm (m, r) / s->predicted;
+  s->predicted = 0;
   for (int count = 0; (double) s->products < 2 * (double) m + 5; count++) {
     if (count == s->most)
       count = 0;
-    if (curvature_norm (&l->H, r, s->q) <= 450 * REAL_EPS * start || vec_norm (m, r) <= 4.5 * REAL_EPS * nb)
+    const double nrH = curvature_norm (&l->H, r, s->q), nr = vec_norm (m, r);
+    if (nrH <= 450 * REAL_EPS * start || nr <= 4.5 * REAL_EPS * nb)
+      break;
+    if (s->products > 0 && s->gain > 0 && adjoint_trusts (s, l) && nr <= eta * nb
+        && s->gain * nrH <= foretold * eta * vec_norm (n, gamma)) /* one more step would change little */
       break;
     TRY (model_product (l, x, y, s->q, s->hx, s->hy));
     s->products++;
@@ -108,11 +117,15 @@ adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c
     vec_axpy (m, -a, s->hy, r);
     vec_axpy (m, -a, s->q, w);
     vec_axpy (n, -a, s->hx, gamma);
+    if (count == 0)
+      s->left = vec_norm (m, r) / nr;
+    const double change = fabs (a) * vec_norm (n, s->hx);
+    s->gain = fmax (s->gain, change / nrH);
     if (s->count == s->enough) {
       *null = true;
       break;
     }
-    if (fabs (a) * vec_norm (n, s->hx) <= eta * vec_norm (n, gamma) && vec_norm (m, r) <= eta * nb)
+    if (change <= eta * vec_norm (n, gamma) && vec_norm (m, r) <= eta * nb)
       break;
   }
   return RUNNING;

@@ -23,12 +23,23 @@ typedef struct adjoint {
   int count;         /* directions the latest solve ended with */
   int products;      /* made by the latest solve */
   int enough; /* directions after which what is left of b is taken to lie in null (A), without a product; 0: never */
+  double gain;       /* largest change of gamma by a step on H r, over |r|_H before it; 0: none yet */
+  double left;      /* part of r that the latest correction by H, a first step or a prediction of w, left: is H good? */
+  double predicted; /* set by who has moved w by -H r: ||r|| before that, for one solve; 0: not moved */
 } adjoint;
 
 void adjoint_layout (adjoint *s, dims d, int directions, arena *a);
 
+/* H is good: the latest correction by it left little, no null space and no bound (a kink of the answer of y) spoils the next.  */
+static inline bool
+adjoint_trusts (const adjoint *s, const model *l)
+{
+  const double little = 0.05;
+  return s->left <= little && !l->singular && !l->box.low;
+}
+
 /* From w [m] (0: no product is spent on it) at (x, y), with c [n] (NULL: 0) and b [m]; fills gamma [n] and r = b + A w [m].
-   Stops when ||r|| <= eta ||b|| and the change of gamma is <= eta ||gamma||; at rounding; or where A is found singular on what
+   Stops when ||r|| <= eta ||b|| and the change of gamma, the latest or the next by the largest seen, is <= eta ||gamma||; at rounding; or where A is found singular on what
    is left of b (*null).  One hvp a step, most m + 5 in exact arithmetic.  */
 /* From the directions of the latest solve: a [m] of least norm with A a = t as far as they span t; *outside: the part of t that
    they do not, relative to t.  b and t may not be the same array as a.  No calls.  */

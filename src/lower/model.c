@@ -10,6 +10,7 @@ static const double least_scale = 1e-3;
 static const double weak_slope = sizeof (real) == sizeof (double) ? 1e-6 : 1e-3; /* of the steepest seen: about 0 */
 static const double next_to = sizeof (real) == sizeof (double) ? 1e-7 : 1e-3;    /* a bound, in lengths of y */
 static const double rounding = sizeof (real) == sizeof (double) ? 1e-7 : 1e-3; /* of what is expected: products by differences that tell nothing */
+static const double least_compliance = 1e-12; /* relative to the largest: less may be none */
 static const double curved =
     1e-6; /* products with curvature below this part of the largest say nothing of compliance */
 
@@ -211,6 +212,26 @@ model_answer (model *l, const real *x, const real *y, const real *dx, real *hy)
   TRY (oracle_lower_hvp (l->oracle, x, y, dx, l->zero, NULL, hy));
   model_project (l, hy);
   return RUNNING;
+}
+
+void
+model_metric (const model *l, double least, real *metric)
+{
+  const bool given = l->oracle->lower->order >= 2; /* products by differences do not tell little from none */
+  double most = 0, sum = 0, acting = 0;
+  for (size_t i = 0; i < l->d.n; i++)
+    most = fmax (most, (double) l->compliance[i]);
+  const double floor = (given ? least : fmax (least, least_compliance)) * most;
+  for (size_t i = 0; i < l->d.n; i++)
+    if ((double) l->compliance[i] > floor) {
+      sum += (double) l->compliance[i];
+      acting++;
+    }
+  for (size_t i = 0; i < l->d.n; i++) {
+    const double k = (double) l->compliance[i];
+    const double by_action = k > floor ? 1 / k : given && k > 0 ? 1 / floor : acting / sum;
+    metric[i] = l->any_compliance ? (real) by_action : 1;
+  }
 }
 
 double

@@ -16,6 +16,7 @@
 #define model_product REAL (model_product)
 #define model_answer REAL (model_answer)
 #define model_jacobian REAL (model_jacobian)
+#define model_metric REAL (model_metric)
 #define model_reach REAL (model_reach)
 #define model_scale REAL (model_scale)
 #define model_settle REAL (model_settle)
@@ -81,6 +82,11 @@ status model_answer (model *l, const real *x, const real *y, const real *dx, rea
 
 /* jp = D2_yx g px + D2_yy g py [m].  Cost likewise.  */
 status model_jacobian (model *l, const real *x, const real *y, const real *px, const real *py, real *jp);
+
+/* The metric of x from the products so far: 1 / compliance, which counts as LEAST of the largest at least; for an x that does not act
+   on y 1 / the mean of the others; 1 where nothing is known.  */
+void model_metric (const model *l, double least, real *metric);
+
 /* What ||grad_y g|| is measured against: the largest seen, or a small part of what it may be of where it was never large.  */
 double model_scale (const model *l);
 

@@ -47,6 +47,20 @@ typedef struct descent {
   double slope; /* v'u */
 } descent;
 
+status
+normal_begin (normal *w, model *l, const real *x, const real *y, const real *v)
+{
+  model_settle (l, y, v);
+  if (l->H.count > 0)
+    return RUNNING;
+  const status e = model_product (l, x, y, v, w->gamma, w->r);
+  if (e == RUNNING)
+    oracle_note_pl (l->oracle, vec_norm (l->d.m, v), w->gamma, w->r);
+  if (e == STOP_NON_FINITE)
+    vec_fill (l->d.m, NAN, w->r);
+  return e == STOP_NON_FINITE ? RUNNING : e;
+}
+
 /* u = -H v, or a truncated Newton step where the memory does not contract.  */
 static status
 direction (descent *k)
@@ -61,13 +75,9 @@ direction (descent *k)
     k->slope = vec_dot (m, k->v, w->u);
     return RUNNING;
   }
-  if (l->H.count == 0 && !k->straight) { /* one product along v starts the memory; what is not finite there is left out */
-    const status e = model_product (l, k->x, k->y, k->v, w->gamma, w->r);
-    if (e != STOP_NON_FINITE) {
-      TRY (e);
-      oracle_note_pl (l->oracle, vec_norm (m, k->v), w->gamma, w->r);
-      k->straight = vec_norm (m, w->r) <= no_curvature * model_largest (l, k->y) * vec_norm (m, k->v);
-    }
+  if (l->H.count == 0 && !k->straight) {
+    TRY (normal_begin (w, l, k->x, k->y, k->v));
+    k->straight = vec_norm (m, w->r) <= no_curvature * model_largest (l, k->y) * vec_norm (m, k->v);
   }
   if (l->H.count == 0)
     l->H.tau = k->length / vec_norm (m, k->v);

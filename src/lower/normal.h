@@ -10,6 +10,7 @@
 #include "lower/adjoint.h"
 
 #define normal_layout REAL (normal_layout)
+#define normal_begin REAL (normal_begin)
 #define normal_solve REAL (normal_solve)
 
 enum { normal_patience = 1000 };
@@ -20,6 +21,9 @@ typedef struct normal {
 } normal;
 
 void normal_layout (normal *w, dims d, arena *a);
+
+/* An empty memory starts with one product along v; what is not finite there is left out.  */
+status normal_begin (normal *w, model *l, const real *x, const real *y, const real *v);
 
 /* y [m], its *g and v = grad_y g [m] (known on entry) move downhill until ||v|| <= tolerance or sqrt (v'H v) <= tolerance_H (0:
    not tested).  *ok: it did not fail, by a step without decrease or a g without end (l->unbounded; y then stays where it was).

@@ -97,6 +97,7 @@ typedef struct adaptive {
   lbfgs spare;                /* the pairs of the sheet that was left */
   int recent[adaptive_pairs]; /* their slots, newest first, at the end of the run */
   real *w;                    /* [m] multiplier of grad_y g = 0 */
+  real *pull;                 /* [m] A w where w was found */
   real *reduced;              /* [n + m] (gamma, r) at the iterate, r = 0 outside singular mode */
   real *q;                    /* [n + m] the same, 0 in the x that a bound holds */
   real *q_last;               /* [n + m] `reduced` at the iterate before */

@@ -6,7 +6,8 @@
 
 #include "methods/adaptive.h"
 
-static const double least_compliance = 1e-12; /* relative to the largest */
+/* Compliance of x, relative to the largest: below the first an x that hardly acts on y would rule the measure; steps follow it further.  */
+static const double least_measured = 1e-12, least_moved = sizeof (real) == sizeof (double) ? 1e-20 : 1e-12;
 
 static bool
 same (size_t n, const real *a, const real *b)
@@ -68,7 +69,7 @@ adaptive_solve_lower (run *r, double tolerance_H, double tolerance)
 static bool
 acts (const adaptive *s, double most, size_t i)
 {
-  return (double) s->lower->model.compliance[i] > least_compliance * most;
+  return (double) s->lower->model.compliance[i] > least_measured * most;
 }
 
 static double
@@ -80,22 +81,12 @@ most_compliance (const adaptive *s)
   return most;
 }
 
-/* The metric of x from the products so far: 1 / compliance, and 1 / its mean for x that do not act on y.  */
+/* The metric of x from the products so far, and 1 for y.  */
 static void
-set_metric (adaptive *s)
+set_metric (adaptive *s, double least)
 {
-  const size_t n = s->lower->model.d.n;
-  const real *k = s->lower->model.compliance;
-  const double most = most_compliance (s);
-  double sum = 0, acting = 0;
-  for (size_t i = 0; i < n; i++)
-    if (acts (s, most, i)) {
-      sum += (double) k[i];
-      acting++;
-    }
-  for (size_t i = 0; i < n; i++)
-    s->metric[i] = !s->lower->model.any_compliance ? 1 : (real) (acts (s, most, i) ? 1 / (double) k[i] : acting / sum);
-  vec_fill (s->lower->model.d.m, 1, s->metric + n);
+  model_metric (&s->lower->model, least, s->metric);
+  vec_fill (s->lower->model.d.m, 1, s->metric + s->lower->model.d.n);
 }
 
 /* ||a|| in the metric D of x, sqrt (sum_i D_i a_i^2), over the x that act on y, or over those that do not.  */
@@ -120,7 +111,7 @@ void
 adaptive_set_relative (adaptive *s, const run *r)
 {
   const size_t n = r->d.n, m = r->d.m;
-  set_metric (s);
+  set_metric (s, least_measured);
   for (size_t i = 0; i < n; i++) {
     const double fx = (double) r->grad_f[i], part = fabs (fx) + fabs ((double) s->reduced[i] - fx);
     s->part_f[i] = (real) fmax ((double) s->part_f[i], part);
@@ -129,6 +120,7 @@ adaptive_set_relative (adaptive *s, const run *r)
   s->relative = fmax (ratio (s, true), ratio (s, false)); /* their units tell nothing of each other */
   if (s->singular)
     s->relative = fmax (s->relative, vec_norm (m, s->q + n) / fmax (s->most_fy, REAL_TINY));
+  set_metric (s, least_moved);
 }
 
 void
@@ -143,18 +135,37 @@ adaptive_fill_measure (run *r)
   t->kkt_residual = hypot (t->stationarity, t->violation);
 }
 
+/* w as it is here by the memory, if A w has not changed since it was found.  */
+static void
+predict_multiplier (run *r)
+{
+  adaptive *s = r->state;
+  const size_t m = r->d.m;
+  model *l = &s->lower->model;
+  adjoint *t = &s->lower->adjoint;
+  if (l->H.count == 0 || !adjoint_trusts (t, l) || !(vec_norm (m, s->w) > 0) || !(vec_norm (m, s->pull) > 0))
+    return;
+  vec_axpy (m, 1, r->grad_f + r->d.n, s->pull);
+  t->predicted = vec_norm (m, s->pull);
+  curvature_apply (&l->H, s->pull, s->u);
+  vec_axpy (m, -1, s->u, s->w);
+}
+
 status
 adaptive_solve_reading (run *r, double accuracy, bool *null)
 {
   adaptive *s = r->state;
   model *l = &s->lower->model;
   const size_t n = r->d.n, m = r->d.m;
+  predict_multiplier (r);
   const status e = adjoint_solve (&s->lower->adjoint, l, r->z, r->z + n, r->grad_f, r->grad_f + n, accuracy, s->w,
                                   s->reduced, s->reduced + n, null);
   if (status_is_error (e) || e == STOP_NON_FINITE)
     return e;
   s->singular = *null || l->singular;
   s->rest = vec_norm (m, s->reduced + n);
+  vec_copy (m, s->reduced + n, s->pull);
+  vec_axpy (m, -1, r->grad_f + n, s->pull);
   if (!s->singular)
     vec_fill (m, 0, s->reduced + n);
   vec_copy (r->nz, s->reduced, s->q);
