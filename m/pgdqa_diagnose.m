@@ -146,7 +146,7 @@ function report = examine (report, oracle, base, problem, settings)
   run = diagnose_run (problem.f, problem.g, x0, y0, settings.Options, pilot_calls);
   report.calls.pilot = run.calls;
   oracle.limit = oracle.limit + pilot_calls - run.calls; % the counter does not see what the solver calls
-  travel = [norm(double (run.x - x0)), norm(double (run.y - y0))];
+  travel = [farthest([run.points.x], x0), farthest([run.points.y], y0)];
   sizes = [norm(double (x0)), norm(double (y0))];
   lengths = max (travel, sizes);
   lengths(~ (lengths > 0)) = 1;
@@ -181,6 +181,11 @@ function report = examine (report, oracle, base, problem, settings)
   report.calls.starts = sum ([0, report.starts.calls]);
   [report.verdict, report.reasons] = diagnose_verdict (report);
   report.suggestion = diagnose_suggestion (report);
+end
+
+function d = farthest (Z, z0)
+  % of the columns of Z from z0
+  d = max (sqrt (sum (double (Z - z0) .^ 2, 1)));
 end
 
 function pilot = pilot_of (run, travel, sizes)

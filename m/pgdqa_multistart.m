@@ -158,7 +158,7 @@ end
 
 %!test # several branches: certified and sorted, hits and runs agree, seeded, calls add up
 %! p = pgdqa_testproblem ('sine');
-%! r = pgdqa_multistart (p, 8, 'Spread', 6, 'Schedule', 'adaptive');
+%! r = pgdqa_multistart (p, 8, 'Spread', 25, 'Schedule', 'adaptive');
 %! assert (numel (r.solutions) > 2);
 %! assert (all ([r.solutions.exitflag] == 1) && issorted ([r.solutions.f]));
 %! assert (min (abs (r.fval - [p.known.f])) < 1e-6);
@@ -170,7 +170,7 @@ end
 %! assert ([r.starts.x(1), r.starts.y(1)], [p.x0, p.y0]);
 %! assert ({r.x, r.y, r.fval, r.output.problem.y}, {r.solutions(1).x, r.solutions(1).y, r.solutions(1).f, r.y});
 %! assert (r.calls.total >= sum (r.runs.calls) && r.calls.total <= sum (r.runs.calls) + 380);
-%! again = pgdqa_multistart (p.f, p.g, p.x0, p.y0, 8, 'Spread', 6);
+%! again = pgdqa_multistart (p.f, p.g, p.x0, p.y0, 8, 'Spread', 25);
 %! assert (again.runs.f, r.runs.f);
 %! other = pgdqa_multistart (p, 8, 'Spread', 6, 'Seed', 1);
 %! assert (! isequal (other.starts, r.starts) && isequal (other.starts.x(1), p.x0));
