@@ -8,9 +8,9 @@
 #include <stdbool.h>
 
 typedef struct host {
-  void *self;                                   /* handed back in every call */
-  double (*now) (void);                         /* seconds, monotonic */
-  void (*tick) (void *self);                    /* before every oracle call; may unwind the stack (interrupt); NULL: none */
+  void *self;                /* handed back in every call */
+  double (*now) (void);      /* seconds, monotonic */
+  void (*tick) (void *self); /* before every oracle call; may unwind the stack (interrupt); NULL: none */
   void (*print) (void *self, const char *text); /* NULL: nothing is printed */
   /* Once before the first iteration ("init"), after every measured iterate ("iter") and at the end ("done"): x [n], y [m]
      of type real, row: the columns of history.def.  True asks to stop.  NULL: none.  */

@@ -16,7 +16,7 @@ static const char method_choices[] = ""
 #undef METHOD
 #undef VARIANT
 #undef OBJECTIVE
-  ;
+    ;
 #define METHOD_CHOICES (method_choices + 1)
 #define OPEN_0 DBL_TRUE_MIN /* the least positive number: 0 itself is out of range */
 #define OPEN_INF DBL_MAX
@@ -108,6 +108,7 @@ pgdqa_option_range (const option_row *row, char *buf, size_t n)
   char most[32] = "Inf";
   if (row->most < DBL_MAX)
     snprintf (most, sizeof most, "%g", row->most);
-  snprintf (buf, n, "%s in %c%g, %s%c", row->kind == COUNT ? "whole number" : "number", row->least == OPEN_0 ? '(' : '[',
-            row->least == OPEN_0 ? 0.0 : row->least, most, row->most == OPEN_INF ? ')' : ']');
+  snprintf (buf, n, "%s in %c%g, %s%c", row->kind == COUNT ? "whole number" : "number",
+            row->least == OPEN_0 ? '(' : '[', row->least == OPEN_0 ? 0.0 : row->least, most,
+            row->most == OPEN_INF ? ')' : ']');
 }

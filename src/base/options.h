@@ -36,8 +36,8 @@ typedef enum option_kind { NUMBER, COUNT, SWITCH, CHOICE, FUNCTION, BOUND, STRUC
 typedef struct option_row {
   const char *name, *choices, *methods, *meaning;
   option_kind kind;
-  size_t offset;        /* of the member in options */
-  double def[2];        /* default in double, in single precision */
+  size_t offset; /* of the member in options */
+  double def[2]; /* default in double, in single precision */
   double least, most;
 } option_row;
 

@@ -18,7 +18,8 @@ int pgdqa_threads (double asked, double work);
 static inline void
 threads_share (size_t count, size_t block, int t, int i, size_t *from, size_t *to)
 {
-  const size_t blocks = (count + block - 1) / block, whole = blocks / (size_t) t, rest = blocks % (size_t) t, k = (size_t) i;
+  const size_t blocks = (count + block - 1) / block, whole = blocks / (size_t) t, rest = blocks % (size_t) t,
+               k = (size_t) i;
   *from = block * (k * whole + (k < rest ? k : rest));
   *to = *from + block * (whole + (k < rest));
   if (*to > count)

@@ -19,14 +19,14 @@
 #define mat_fits REAL (mat_fits)
 #define mat_apply REAL (mat_apply)
 
-double vec_dot (size_t n, const real *a, const real *b);                  /* a'b */
-double vec_norm (size_t n, const real *a);                                /* ||a||, free of overflow and underflow */
-double vec_distance (size_t n, const real *a, const real *b);             /* ||a - b|| */
+double vec_dot (size_t n, const real *a, const real *b);      /* a'b */
+double vec_norm (size_t n, const real *a);                    /* ||a||, free of overflow and underflow */
+double vec_distance (size_t n, const real *a, const real *b); /* ||a - b|| */
 void vec_axpy (size_t n, double s, const real *restrict a, real *restrict b); /* b += s a */
-void vec_scale (size_t n, double s, real *a);                             /* a *= s */
-void vec_copy (size_t n, const real *restrict a, real *restrict b);       /* b = a */
-void vec_fill (size_t n, double s, real *a);                              /* a = s */
-bool vec_finite (size_t n, const real *a);                                /* no NaN, no Inf */
+void vec_scale (size_t n, double s, real *a);                                 /* a *= s */
+void vec_copy (size_t n, const real *restrict a, real *restrict b);           /* b = a */
+void vec_fill (size_t n, double s, real *a);                                  /* a = s */
+bool vec_finite (size_t n, const real *a);                                    /* no NaN, no Inf */
 
 /* A real matrix: dense (column-major, ir and jc NULL), sparse (compressed columns, rows ir[jc[j]] .. ir[jc[j+1]-1] in
    column j), or zero (val NULL).  */
@@ -36,7 +36,7 @@ typedef struct matrix {
   const ptrdiff_t *ir, *jc;
 } matrix;
 
-bool mat_fits (const matrix *A);                                          /* sides within the BLAS integer */
+bool mat_fits (const matrix *A); /* sides within the BLAS integer */
 void mat_apply (const matrix *A, bool transposed, const real *restrict a, real *restrict b); /* b += A a or A'a */
 
 #endif

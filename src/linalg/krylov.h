@@ -32,8 +32,8 @@ status newton_cg (newton_cg_work *w, size_t n, linear_map A, void *context, cons
    residual_tolerance ||b||, or after most_iterations.  Two products an iteration and one before them; ended by its
    operator it leaves the state of the last whole iteration (*slope Inf before the first).  */
 typedef struct lsqr_work {
-  real *u;        /* [rows] */
-  real *v, *q;    /* [cols] */
+  real *u;         /* [rows] */
+  real *v, *q;     /* [cols] */
   real *row, *col; /* [rows], [cols]: products */
 } lsqr_work;
 void lsqr_layout (lsqr_work *w, size_t rows, size_t cols, arena *a);

@@ -103,7 +103,8 @@ forward_slice (const matrix *At, size_t first, size_t count, const real *W, cons
 }
 
 INLINE void
-backward_slice (const matrix *At, size_t first, size_t count, const real *R, size_t width, int vectors, int rows, real *G)
+backward_slice (const matrix *At, size_t first, size_t count, const real *R, size_t width, int vectors, int rows,
+                real *G)
 {
   const size_t D = At->rows;
   size_t i = 0;
@@ -120,20 +121,30 @@ backward_slice (const matrix *At, size_t first, size_t count, const real *R, siz
 #define FOR_EACH_SLICE(call)                                                                                           \
   for (size_t at = 0; at < width; at += slice * lanes)                                                                 \
     switch ((width - at) / lanes) {                                                                                    \
-    case 1: { enum { vectors = 1, rows = panel_rows }; call; } break;                                                  \
-    case 2: { enum { vectors = 2, rows = panel_rows / 2 }; call; } break;                                              \
-    case 3: { enum { vectors = 3, rows = panel_rows / 3 }; call; } break;                                              \
-    default: { enum { vectors = slice, rows = panel_rows / slice }; call; } break;                                     \
+    case 1: {                                                                                                          \
+      enum { vectors = 1, rows = panel_rows };                                                                         \
+      call;                                                                                                            \
+    } break;                                                                                                           \
+    case 2: {                                                                                                          \
+      enum { vectors = 2, rows = panel_rows / 2 };                                                                     \
+      call;                                                                                                            \
+    } break;                                                                                                           \
+    case 3: {                                                                                                          \
+      enum { vectors = 3, rows = panel_rows / 3 };                                                                     \
+      call;                                                                                                            \
+    } break;                                                                                                           \
+    default: {                                                                                                         \
+      enum { vectors = slice, rows = panel_rows / slice };                                                             \
+      call;                                                                                                            \
+    } break;                                                                                                           \
     }
 
 FOR_THIS_CPU void
-panel_forward (const matrix *At, size_t first, size_t count, const real *W, const real *bias, size_t width, real *Z)
-{
+panel_forward (const matrix *At, size_t first, size_t count, const real *W, const real *bias, size_t width, real *Z){
   FOR_EACH_SLICE (forward_slice (At, first, count, W + at, bias ? bias + at : NULL, width, vectors, rows, Z + at))
 }
 
-FOR_THIS_CPU void
-panel_backward (const matrix *At, size_t first, size_t count, const real *R, size_t width, real *G)
+FOR_THIS_CPU void panel_backward (const matrix *At, size_t first, size_t count, const real *R, size_t width, real *G)
 {
   FOR_EACH_SLICE (backward_slice (At, first, count, R + at, width, vectors, rows, G + at))
 }

@@ -21,7 +21,8 @@ size_t panel_width (size_t columns);
 
 /* Z [count x width] = rows first .. first + count - 1 of A times W [D x width], plus BIAS [width] in every row (NULL: 0).
    At: D x N.  */
-void panel_forward (const matrix *At, size_t first, size_t count, const real *W, const real *bias, size_t width, real *Z);
+void panel_forward (const matrix *At, size_t first, size_t count, const real *W, const real *bias, size_t width,
+                    real *Z);
 
 /* G [D x width] += (those rows of A)' R [count x width].  */
 void panel_backward (const matrix *At, size_t first, size_t count, const real *R, size_t width, real *G);

@@ -22,9 +22,9 @@ typedef struct adjoint {
   real *coefficient; /* [most] */
   int count;         /* directions the latest solve ended with */
   int products;      /* made by the latest solve */
-  int enough; /* directions after which what is left of b is taken to lie in null (A), without a product; 0: never */
-  double gain;       /* largest change of gamma by a step on H r, over |r|_H before it; 0: none yet */
-  double left;      /* part of r that the latest correction by H, a first step or a prediction of w, left: is H good? */
+  int enough;  /* directions after which what is left of b is taken to lie in null (A), without a product; 0: never */
+  double gain; /* largest change of gamma by a step on H r, over |r|_H before it; 0: none yet */
+  double left; /* part of r that the latest correction by H, a first step or a prediction of w, left: is H good? */
   double predicted; /* set by who has moved w by -H r: ||r|| before that, for one solve; 0: not moved */
 } adjoint;
 

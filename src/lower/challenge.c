@@ -13,10 +13,10 @@ enum {
   glance = 4, /* probes of a challenge that is not full */
   more = 3    /* times the starts, where different local minima have been met */
 };
-static const double nearest = 0.05, farthest = 4;                                    /* probes, in lengths of y */
-static const double between_wells = 0.2;                                             /* nearest of those that look for more */
+static const double nearest = 0.05, farthest = 4; /* probes, in lengths of y */
+static const double between_wells = 0.2;          /* nearest of those that look for more */
 static const double zero_curvature = sizeof (real) == sizeof (double) ? 1e-6 : 1e-4; /* relative to the largest */
-static const double apart = 0.01; /* in lengths of y: another point */
+static const double apart = 0.01;                                           /* in lengths of y: another point */
 static const double flat = sizeof (real) == sizeof (double) ? 1e-10 : 1e-5; /* rounding of g, in its usual change */
 static const double significant = sizeof (real) == sizeof (double) ? 1e-7 : 1e-4; /* a decrease of g, likewise */
 
@@ -167,7 +167,8 @@ place (test *t, const probe *p)
     vec_axpy (m, 1, t->y, c->trial);
     for (size_t i = 0; b->low && i < m; i++) {
       const double low = (double) b->low[i], width = (double) b->high[i] - low, u = pgdqa_random_uniform (&random);
-      if (width < INFINITY && !(p->along_axis && i != axis) && (p->length >= 0.1 * c->reach || fabs (scale) * t->reach > width))
+      if (width < INFINITY && !(p->along_axis && i != axis)
+          && (p->length >= 0.1 * c->reach || fabs (scale) * t->reach > width))
         c->trial[i] = (real) (low + width * (p->sign > 0 ? u : 1 - u));
     }
   }

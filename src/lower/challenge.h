@@ -56,11 +56,11 @@ typedef struct challenge {
   double *change;              /* [4 starts + 2] */
   real *trial, *grad, *lowest; /* [m] */
   real *slope;                 /* [m] grad_y g at y, also what a bound holds */
-  real *tied;                  /* [m x challenge_ties] other minimisers met by the latest challenge with g as low as at y */
-  int ties;                    /* how many */
-  double usual;                /* change of g over its probes, what ties are measured by */
-  real *Q, *W;                 /* [m x min (m, challenge_lanczos)] Lanczos vectors, products */
-  real *hx;                    /* [n] */
+  real *tied;   /* [m x challenge_ties] other minimisers met by the latest challenge with g as low as at y */
+  int ties;     /* how many */
+  double usual; /* change of g over its probes, what ties are measured by */
+  real *Q, *W;  /* [m x min (m, challenge_lanczos)] Lanczos vectors, products */
+  real *hx;     /* [n] */
 } challenge;
 
 /* Starts, Perturbation and Seed are read.  With Starts = 0 there is no memory and nothing is tested.  */

@@ -13,11 +13,11 @@ static const double contraction = 0.8; /* ||v|| must fall by this, else the memo
 static const double newton_accuracy = 0.2;
 static const double far_away = 1e6; /* in lengths: g that still falls there is called unbounded */
 static const double in_proportion = 0.01;
-static const double first_step = 0.1;   /* of the length of y, without any curvature */
-static const double longest_step = 0.5; /* of the length of y */
-static const double convex = 1e-8;      /* dy'dv above this part of ||dy|| ||dv|| */
+static const double first_step = 0.1;    /* of the length of y, without any curvature */
+static const double longest_step = 0.5;  /* of the length of y */
+static const double convex = 1e-8;       /* dy'dv above this part of ||dy|| ||dv|| */
 static const double no_curvature = 1e-6; /* of the largest seen */
-static const double solved = 1e-6;      /* of the scale of v: a step that then fails is no failure */
+static const double solved = 1e-6;       /* of the scale of v: a step that then fails is no failure */
 
 void
 normal_layout (normal *w, dims d, arena *a)
@@ -41,10 +41,10 @@ typedef struct descent {
   double length; /* of a step without curvature */
   double far;    /* distance from the start that is called far */
   double nv_start, g_start;
-  int slow;     /* steps in a row that did not contract */
-  bool plain;   /* the next step is along -v */
+  int slow;      /* steps in a row that did not contract */
+  bool plain;    /* the next step is along -v */
   bool straight; /* g has no curvature along v as far as products tell */
-  double slope; /* v'u */
+  double slope;  /* v'u */
 } descent;
 
 status

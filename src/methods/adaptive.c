@@ -218,7 +218,8 @@ measure_point (run *r)
   const bool was_negative = l->H.negative;
   l->H.negative = false;
   s->limit = solve_multiplier (r, &null);
-  if (l->H.negative && s->limit == RUNNING && s->before.known && adaptive_is_settled (r)) /* y rests at a maximum or a saddle of g */
+  if (l->H.negative && s->limit == RUNNING && s->before.known
+      && adaptive_is_settled (r)) /* y rests at a maximum or a saddle of g */
     TRY (leave_maximum (r, &null));
   l->H.negative |= was_negative;
   if (s->limit == STOP_NON_FINITE && s->before.known) {

@@ -81,7 +81,8 @@ typedef struct progress {
   double first_calls[adaptive_decades * adaptive_steps_a_decade]; /* when `relative` fell to 10^(-i / 20); 0: not yet */
 } progress;
 
-typedef struct crossing { /* a point left for another sheet of lower-level minimisers; its pairs are in adaptive.spare */
+typedef struct
+    crossing {  /* a point left for another sheet of lower-level minimisers; its pairs are in adaptive.spare */
   real *z;      /* [n + m] */
   double f;     /* what f promises to become on that sheet */
   double calls; /* made when it was left */
@@ -130,16 +131,16 @@ typedef struct adaptive {
   bool resolved;        /* the lower level has been solved again after the latest step */
   bool strict;          /* it is solved at every trial: leaving it unsolved has misled the merit */
   int retreats, looks;
-  bool saturated; /* x acts on y no longer, and no bound of x explains the vanishing reduced gradient */
-  mark tied; /* where the latest change to another of equally good minimisers led */
+  bool saturated;               /* x acts on y no longer, and no bound of x explains the vanishing reduced gradient */
+  mark tied;                    /* where the latest change to another of equally good minimisers led */
   certificate certificate_tied; /* of the point it left */
-  bool moved;           /* q_last and move hold a pair that the next measure completes */
-  int tries;            /* restorations since the latest tangential step */
-  int rank;             /* directions of A at the iterate before, in singular mode; 0: unknown */
-  int trust;            /* steps for which J p is taken to lie in the range of A */
-  bool taken;           /* for as many at this iterate, which the step is to prove */
-  int refused;          /* pairs in a row without positive curvature */
-  status limit;         /* ended the latest measure early */
+  bool moved;                   /* q_last and move hold a pair that the next measure completes */
+  int tries;                    /* restorations since the latest tangential step */
+  int rank;                     /* directions of A at the iterate before, in singular mode; 0: unknown */
+  int trust;                    /* steps for which J p is taken to lie in the range of A */
+  bool taken;                   /* for as many at this iterate, which the step is to prove */
+  int refused;                  /* pairs in a row without positive curvature */
+  status limit;                 /* ended the latest measure early */
 } adaptive;
 
 static inline double

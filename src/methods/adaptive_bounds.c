@@ -39,8 +39,8 @@ answer (run *r, bool *null)
   TRY (model_answer (&s->lower->model, r->z, r->z + n, s->p, b));
   *null = false;
   if (vec_norm (m, b) > 0)
-    TRY (adjoint_solve (&s->lower->adjoint, &s->lower->model, r->z, r->z + n, NULL, b, answer_accuracy, s->p + n,
-                        gamma, rest, null));
+    TRY (adjoint_solve (&s->lower->adjoint, &s->lower->model, r->z, r->z + n, NULL, b, answer_accuracy, s->p + n, gamma,
+                        rest, null));
   if (*null) {
     vec_copy (m, b, s->p + n);
     vec_scale (m, -1, s->p + n);

@@ -188,5 +188,6 @@ adaptive_solve_multiplier (run *r, double accuracy, bool *null)
   const status e = model_weak (l, r->z, r->z + n, r->grad_g, s->weak, &weak);
   if (status_is_error (e))
     return e;
-  return e == RUNNING && weak > 0 ? adaptive_read_bounds (r, accuracy, null) : adaptive_solve_reading (r, accuracy, null);
+  return e == RUNNING && weak > 0 ? adaptive_read_bounds (r, accuracy, null)
+                                  : adaptive_solve_reading (r, accuracy, null);
 }

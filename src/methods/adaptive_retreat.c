@@ -32,7 +32,7 @@ hidden (run *r)
   adaptive *s = r->state;
   curvature *H = &s->lower->model.H;
   return adaptive_is_settled (r) ? 0
-                                : curvature_norm (H, r->grad_f + r->d.n, s->u) * curvature_norm (H, r->grad_g, s->u);
+                                 : curvature_norm (H, r->grad_f + r->d.n, s->u) * curvature_norm (H, r->grad_g, s->u);
 }
 
 bool

@@ -159,8 +159,9 @@ adaptive_step_aside (run *r, real *y)
   const double length = nudge * model_reach (&s->lower->model, y, 1e-8) / sqrt ((double) m);
   const double norm_fy = fmax (vec_norm (m, r->grad_f + r->d.n), REAL_TINY);
   for (size_t i = 0; i < m; i++)
-    y[i] += (real) (length * (at_random * pgdqa_random_normal (&s->lower->challenge.random)
-                              - sqrt ((double) m) * (double) r->grad_f[r->d.n + i] / norm_fy));
+    y[i] += (real) (length
+                    * (at_random * pgdqa_random_normal (&s->lower->challenge.random)
+                       - sqrt ((double) m) * (double) r->grad_f[r->d.n + i] / norm_fy));
 }
 
 /* z + a p, the lower level solved there as far as the decrease of the merit that SLOPE promises, MERIT0 at the iterate, asks for
@@ -208,8 +209,9 @@ longest (const run *r)
       room = fmax (room, (p > 0 ? (double) b->high[i] - z : z - (double) b->low[i]) / fabs (p));
   }
   if (singular && s->pairs.count > 0)
-    told = most_lengths * fmin (fmax (vec_norm (n, r->z), s->length_x) / vec_norm (n, s->p),
-                                model_reach (&s->lower->model, r->z + n, 1e-8) / vec_norm (m, s->p + n));
+    told = most_lengths
+           * fmin (fmax (vec_norm (n, r->z), s->length_x) / vec_norm (n, s->p),
+                   model_reach (&s->lower->model, r->z + n, 1e-8) / vec_norm (m, s->p + n));
   return fmin (told, room > 0 ? room : INFINITY);
 }
 

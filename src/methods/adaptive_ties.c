@@ -42,8 +42,8 @@ best_tie (run *r, bool *found)
     return RUNNING;
   curvature_forget (&s->lower->model.H);
   TRY (model_value (&s->lower->model, best->z, best->z + n, &best->g, best->v));
-  TRY (normal_solve (&s->lower->normal, &s->lower->adjoint, &s->lower->model, best->z, best->z + n, &best->g, best->v, 0,
-                     adaptive_tolerance_lower (r), &ok));
+  TRY (normal_solve (&s->lower->normal, &s->lower->adjoint, &s->lower->model, best->z, best->z + n, &best->g, best->v,
+                     0, adaptive_tolerance_lower (r), &ok));
   s->lower->model.unbounded = false;
   TRY (adaptive_trial_upper (r, best, found));
   *found = *found && ok && best->g <= r->now.g + equal * c->usual && is_better (r, best->f, r->now.f);

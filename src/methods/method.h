@@ -19,8 +19,8 @@ typedef struct closing {
   bool confirmed;    /* the tolerances hold there */
   double relative;   /* the measure that TolKKT bounds */
   double stationarity, residual, hypergradient, hypergradient_residual; /* as in lower/multiplier.h */
-  const real *w; /* [m] multiplier */
-  double expected_decrease; /* of f; NaN: unknown */
+  const real *w;                                                        /* [m] multiplier */
+  double expected_decrease;                                             /* of f; NaN: unknown */
   memory learnt;
 } closing;
 

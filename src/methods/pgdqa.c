@@ -38,5 +38,6 @@ step (run *r)
   return RUNNING;
 }
 
-const method method_named (pgdqa)
-  = { .name = "pgdqa", .source = "Abolfazli et al. (2025), arXiv:2504.17215", .prepare = prepare, .step = step };
+const method method_named (pgdqa) = {
+  .name = "pgdqa", .source = "Abolfazli et al. (2025), arXiv:2504.17215", .prepare = prepare, .step = step
+};

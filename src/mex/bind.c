@@ -11,7 +11,7 @@
 #include "mex/host.h"
 #include "solver/registry.h"
 
-_Static_assert (sizeof (mwIndex) == sizeof (ptrdiff_t), "Octave must be built with indices as wide as pointers");
+_Static_assert(sizeof (mwIndex) == sizeof (ptrdiff_t), "Octave must be built with indices as wide as pointers");
 
 /* Sides of the matrices of one part: letters other than n and m get their size from the first matrix they appear in.  */
 typedef struct sides {
@@ -66,12 +66,12 @@ bind_field (matrix *A, real *scalar, const field *f, const objective *kind, cons
   *A = (matrix){ .rows = side (s, f->rows, mxGetM (a)), .cols = side (s, f->cols, mxGetN (a)) };
   const bool may_be_sparse = strcmp (f->rows, "1") != 0 && strcmp (f->cols, "1") != 0;
   if (!(mxIsDouble (a) || mxIsSingle (a)) || mxIsComplex (a) || (mxIsSparse (a) && !may_be_sparse))
-    host_error (ERROR_CLASS, "%s-level %s objective: %s has class %s%s%s, expected %sreal double or single", level, kind->name,
-                f->name, mxIsSparse (a) ? "sparse " : "", mxIsComplex (a) ? "complex " : "", mxGetClassName (a),
-                may_be_sparse ? "" : "full ");
+    host_error (ERROR_CLASS, "%s-level %s objective: %s has class %s%s%s, expected %sreal double or single", level,
+                kind->name, f->name, mxIsSparse (a) ? "sparse " : "", mxIsComplex (a) ? "complex " : "",
+                mxGetClassName (a), may_be_sparse ? "" : "full ");
   if (mxGetM (a) != A->rows || mxGetN (a) != A->cols)
-    host_error (ERROR_SIZE, "%s-level %s objective: %s has size %zux%zu, expected %zux%zu (%s x %s; n = %zu, m = %zu)", level,
-                kind->name, f->name, mxGetM (a), mxGetN (a), A->rows, A->cols, f->rows, f->cols, s->d.n, s->d.m);
+    host_error (ERROR_SIZE, "%s-level %s objective: %s has size %zux%zu, expected %zux%zu (%s x %s; n = %zu, m = %zu)",
+                level, kind->name, f->name, mxGetM (a), mxGetN (a), A->rows, A->cols, f->rows, f->cols, s->d.n, s->d.m);
   size_t count = A->rows * A->cols;
   if (mxIsSparse (a)) {
     A->ir = (const ptrdiff_t *) mxGetIr (a);
@@ -84,17 +84,18 @@ bind_field (matrix *A, real *scalar, const field *f, const objective *kind, cons
   } else
     A->val = convert_borrow (a, count, mem);
   if (!mat_fits (A))
-    host_error (ERROR_SIZE, "%s-level %s objective: %s is %zux%zu, more than this BLAS's integers allow; make it sparse",
-                level, kind->name, f->name, A->rows, A->cols);
+    host_error (ERROR_SIZE,
+                "%s-level %s objective: %s is %zux%zu, more than this BLAS's integers allow; make it sparse", level,
+                kind->name, f->name, A->rows, A->cols);
   if (A->val && !vec_finite (count, A->val))
-    host_error (ERROR_VALUE, "%s-level %s objective: %s contains NaN or Inf, expected finite numbers", level, kind->name,
-                f->name);
+    host_error (ERROR_VALUE, "%s-level %s objective: %s contains NaN or Inf, expected finite numbers", level,
+                kind->name, f->name);
   for (size_t i = 0; f->whole && A->val && i < count; i++) {
     const double v = (double) A->val[i];
     char most[number_length];
     if (v != floor (v) || v < f->least || v > f->most)
-      host_error (ERROR_VALUE, "%s-level %s objective: %s(%zu) is %g, expected a whole number in [%g, %s]", level, kind->name,
-                  f->name, i + 1, v, f->least, host_number (f->most, most));
+      host_error (ERROR_VALUE, "%s-level %s objective: %s(%zu) is %g, expected a whole number in [%g, %s]", level,
+                  kind->name, f->name, i + 1, v, f->least, host_number (f->most, most));
   }
 }
 
@@ -115,8 +116,8 @@ bind_matrices (bound *b, const objective *kind, const mxArray *object, dims d, a
   for (size_t p = 0; p < b->instance.parts; p++) {
     sides s = { .d = d };
     for (size_t i = 0, k = p * fields; i < fields; i++, k++)
-      bind_field (&b->data[k], &b->scalar[k], &kind->fields[i], kind, mxGetField (parts, (mwIndex) p, kind->fields[i].name),
-                  level, &s, mem);
+      bind_field (&b->data[k], &b->scalar[k], &kind->fields[i], kind,
+                  mxGetField (parts, (mwIndex) p, kind->fields[i].name), level, &s, mem);
   }
   b->instance.kind = kind;
   b->instance.data = b->data;
@@ -169,8 +170,9 @@ bind_objective (bound *b, const mxArray *object, const char *level, dims d, aren
   char name[64] = "";
   const mxArray *tag = object && mxIsStruct (object) ? mxGetField (object, 0, "objective") : NULL;
   if (!tag || !mxIsChar (tag) || mxGetString (tag, name, sizeof name))
-    host_error (ERROR_CLASS, "%s-level objective is a %s, expected a function handle or a struct with a field objective",
-                level, object ? mxGetClassName (object) : "missing argument");
+    host_error (ERROR_CLASS,
+                "%s-level objective is a %s, expected a function handle or a struct with a field objective", level,
+                object ? mxGetClassName (object) : "missing argument");
   b->instance = (instance){ .level = level, .d = d, .order = 2 };
   if (strcmp (name, "handle") == 0) {
     bind_handle (b, object, d, mem);

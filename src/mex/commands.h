@@ -12,9 +12,9 @@
   void pgdqa_command_##name##_d (int nlhs, mxArray **plhs, const mxArray **prhs);                                      \
   void pgdqa_command_##name##_s (int nlhs, mxArray **plhs, const mxArray **prhs);
 
-COMMAND (solve) /* [x, y, fval, exitflag, output] = (f, g, x0, y0, options) */
-COMMAND (eval)  /* [v, gx, gy] = (objective, x, y) */
-COMMAND (hvp)   /* [hx, hy] = (objective, x, y, vx, vy) */
+COMMAND (solve)   /* [x, y, fval, exitflag, output] = (f, g, x0, y0, options) */
+COMMAND (eval)    /* [v, gx, gy] = (objective, x, y) */
+COMMAND (hvp)     /* [hx, hy] = (objective, x, y, vx, vy) */
 COMMAND (choices) /* 'a|b|c' = (objective name, field name) */
 #undef COMMAND
 

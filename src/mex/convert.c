@@ -40,7 +40,8 @@ convert_borrow (const mxArray *a, size_t count, arena *mem)
 mxArray *
 convert_column (size_t n, const real *values, mxComplexity complexity)
 {
-  mxArray *a = mxCreateNumericMatrix ((mwSize) n, 1, sizeof (real) == sizeof (double) ? mxDOUBLE_CLASS : mxSINGLE_CLASS, complexity);
+  mxArray *a = mxCreateNumericMatrix ((mwSize) n, 1, sizeof (real) == sizeof (double) ? mxDOUBLE_CLASS : mxSINGLE_CLASS,
+                                      complexity);
   if (values)
     memcpy (mxGetData (a), values, n * sizeof (real));
   return a;

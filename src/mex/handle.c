@@ -115,8 +115,8 @@ complex_step (const instance *o, const real *x, const real *y, size_t j, double 
   mxArray *out[1] = { NULL }, *in[] = { h->fun, h->complex_x, h->complex_y };
   vec_copy (o->d.n, x, mxGetData (h->complex_x));
   vec_copy (o->d.m, y, mxGetData (h->complex_y));
-  real *imaginary = j < o->d.n ? (real *) mxGetImagData (h->complex_x) + j
-                               : (real *) mxGetImagData (h->complex_y) + (j - o->d.n);
+  real *imaginary =
+      j < o->d.n ? (real *) mxGetImagData (h->complex_x) + j : (real *) mxGetImagData (h->complex_y) + (j - o->d.n);
   *imaginary = (real) step;
   mexCallMATLAB (1, out, 3, in, "feval");
   *imaginary = 0;

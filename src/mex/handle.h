@@ -18,7 +18,8 @@ typedef struct handle {
   mxArray *fun, *hvp;                /* hvp NULL: none */
   mxArray *x, *y, *vx, *vy, *zero_x; /* arguments, written in place for every call (Octave copies them) */
   mxArray *complex_x, *complex_y;    /* arguments of complex steps */
-  bool real_seen[2];                 /* a call of fun, of hvp gave real numbers: complex ones are then taken for NaN (sqrt (x) beyond 0) */
+  bool real_seen
+      [2]; /* a call of fun, of hvp gave real numbers: complex ones are then taken for NaN (sqrt (x) beyond 0) */
 } handle;
 
 /* Creates the arguments.  The arrays belong to the MEX call and are freed with it.  */

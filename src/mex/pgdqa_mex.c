@@ -26,13 +26,18 @@ check_column (const mxArray *a, const char *name)
   char digits[number_length];
   if (!(mxIsDouble (a) || mxIsSingle (a)) || mxIsComplex (a) || mxIsSparse (a))
     host_error (ERROR_CLASS, "pgdqa_solve: %s has class %s%s, expected a full real double or single column", name,
-                mxIsComplex (a) ? "complex " : mxIsSparse (a) ? "sparse " : "", mxGetClassName (a));
+                mxIsComplex (a)  ? "complex "
+                : mxIsSparse (a) ? "sparse "
+                                 : "",
+                mxGetClassName (a));
   if (mxGetNumberOfDimensions (a) > 2 || mxGetN (a) != 1 || mxGetM (a) == 0)
-    host_error (ERROR_SIZE, "pgdqa_solve: %s has size %zux%zu, expected a non-empty column", name, mxGetM (a), mxGetN (a));
+    host_error (ERROR_SIZE, "pgdqa_solve: %s has size %zux%zu, expected a non-empty column", name, mxGetM (a),
+                mxGetN (a));
   for (size_t i = 0; i < mxGetM (a); i++) {
     const double v = mxIsDouble (a) ? mxGetPr (a)[i] : (double) ((const float *) mxGetData (a))[i];
     if (!(v - v == 0))
-      host_error (ERROR_VALUE, "pgdqa_solve: %s(%zu) is %s, expected finite numbers", name, i + 1, host_number (v, digits));
+      host_error (ERROR_VALUE, "pgdqa_solve: %s(%zu) is %s, expected finite numbers", name, i + 1,
+                  host_number (v, digits));
   }
 }
 

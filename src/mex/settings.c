@@ -114,17 +114,19 @@ refuse_unread (options *o, bool single, const bool *given)
     const bool read = !*row->methods || pgdqa_choice (row->methods, method) >= 0
                       || (scheduled && pgdqa_choice (row->methods, schedule) >= 0);
     if (given[i] && !read && *pgdqa_option_value (o, row) != row->def[single])
-      host_error (ERROR_OPTION, "pgdqa_options: %s is set but Method '%s'%s%s%s does not read it, expected one of %s", row->name,
-                  method, scheduled ? " with Schedule '" : "", scheduled ? schedule : "", scheduled ? "'" : "", row->methods);
+      host_error (ERROR_OPTION, "pgdqa_options: %s is set but Method '%s'%s%s%s does not read it, expected one of %s",
+                  row->name, method, scheduled ? " with Schedule '" : "", scheduled ? schedule : "",
+                  scheduled ? "'" : "", row->methods);
   }
 }
 
 void
 settings_parse (const mxArray *set, bool single, options *o)
 {
-  static double (*const parse[]) (const option_row *, const mxArray *)
-    = { [NUMBER] = parse_number, [COUNT] = parse_number,       [SWITCH] = parse_switch,
-        [CHOICE] = parse_choice, [FUNCTION] = parse_function, [BOUND] = parse_bound, [STRUCT] = parse_struct };
+  static double (*const parse[]) (const option_row *, const mxArray *) = {
+    [NUMBER] = parse_number,     [COUNT] = parse_number, [SWITCH] = parse_switch, [CHOICE] = parse_choice,
+    [FUNCTION] = parse_function, [BOUND] = parse_bound,  [STRUCT] = parse_struct
+  };
   bool given[OPTION_count] = { false };
   pgdqa_options_init (o, single);
   if (!mxIsStruct (set) || mxGetNumberOfElements (set) != 1)
@@ -144,7 +146,8 @@ settings_parse (const mxArray *set, bool single, options *o)
   refuse_unread (o, single, given);
   pgdqa_options_settle (o, single, given);
   if ((int) o->schedule == SCHEDULE_fixed && isinf (o->max_iter))
-    host_error (ERROR_OPTION, "pgdqa_solve: Schedule is 'fixed' and MaxIter is Inf, expected a finite MaxIter (K in the schedule)");
+    host_error (ERROR_OPTION,
+                "pgdqa_solve: Schedule is 'fixed' and MaxIter is Inf, expected a finite MaxIter (K in the schedule)");
 }
 
 const mxArray *
@@ -201,10 +204,13 @@ settings_word (options *o, const char *name)
 mxArray *
 settings_table (void)
 {
-  static const char *const kinds[] = { [NUMBER] = "number", [COUNT] = "count",       [SWITCH] = "switch",
-                                       [CHOICE] = "choice", [FUNCTION] = "function", [BOUND] = "bound", [STRUCT] = "struct" };
-  static const char *names[]
-    = { "name", "kind", "default", "default_single", "range", "choices", "methods", "meaning" };
+  static const char *const kinds[] = {
+    [NUMBER] = "number",     [COUNT] = "count", [SWITCH] = "switch", [CHOICE] = "choice",
+    [FUNCTION] = "function", [BOUND] = "bound", [STRUCT] = "struct"
+  };
+  static const char *names[] = {
+    "name", "kind", "default", "default_single", "range", "choices", "methods", "meaning"
+  };
   options def[2];
   mxArray *table = mxCreateStructMatrix ((mwSize) pgdqa_option_count, 1, sizeof names / sizeof *names, names);
   pgdqa_options_init (&def[0], false);
@@ -214,14 +220,10 @@ settings_table (void)
     char range[64] = "";
     if (row->kind == NUMBER || row->kind == COUNT)
       pgdqa_option_range (row, range, sizeof range);
-    mxArray *values[] = { mxCreateString (row->name),
-                          mxCreateString (kinds[row->kind]),
-                          value_of (&def[0], row, NULL),
-                          value_of (&def[1], row, NULL),
-                          mxCreateString (range),
-                          mxCreateString (row->choices),
-                          mxCreateString (row->methods),
-                          mxCreateString (row->meaning) };
+    mxArray *values[] = { mxCreateString (row->name),    mxCreateString (kinds[row->kind]),
+                          value_of (&def[0], row, NULL), value_of (&def[1], row, NULL),
+                          mxCreateString (range),        mxCreateString (row->choices),
+                          mxCreateString (row->methods), mxCreateString (row->meaning) };
     for (int k = 0; k < (int) (sizeof values / sizeof *values); k++)
       mxSetFieldByNumber (table, (mwIndex) i, k, values[k]);
   }

@@ -16,7 +16,8 @@ head_check (const matrix *labels, size_t N, bool weighted, size_t n, size_t C, c
   }
   for (size_t i = 0; labels->val && i < N; i++)
     if (labels->val[i] > (real) C) {
-      snprintf (message, length, "labels(%zu) is %g, expected at most classes = %zu", i + 1, (double) labels->val[i], C);
+      snprintf (message, length, "labels(%zu) is %g, expected at most classes = %zu", i + 1, (double) labels->val[i],
+                C);
       return ERROR_VALUE;
     }
   return RUNNING;

@@ -28,11 +28,11 @@ scalar (const instance *o, int i)
 }
 
 typedef struct head {
-  size_t N, C, width;   /* rows, classes, panel width of C */
-  bool weighted;        /* s_i = sigmoid (x_i) */
-  const real *labels;   /* [N] 1 .. C */
-  real *P;              /* [N x width] probabilities; padding 0 */
-  real *loss, *s, *ds;  /* [N] l_i; s_i / N; its derivative in x_i */
+  size_t N, C, width;  /* rows, classes, panel width of C */
+  bool weighted;       /* s_i = sigmoid (x_i) */
+  const real *labels;  /* [N] 1 .. C */
+  real *P;             /* [N x width] probabilities; padding 0 */
+  real *loss, *s, *ds; /* [N] l_i; s_i / N; its derivative in x_i */
 } head;
 
 /* Part of an objective's check: labels and, where rows are weighted, the size of x against the rows N of data[labels].  */

@@ -23,9 +23,10 @@
 enum { AT, LABELS, RIDGE, CLASSES, HIDDEN, TANH, WEIGHTS };
 
 static const field fields[] = {
-  { "At", "D", "N", false, 0, 0 },       { "labels", "N", "1", true, 1, INFINITY }, { "r", "1", "1", false, 0, 0 },
-  { "classes", "1", "1", true, 1, 1e6 }, { "hidden", "1", "1", true, 1, 1e6 },      { "tanh", "1", "1", true, 0, 1 },
-  { "weights", "1", "1", true, 0, 1 },   { .name = NULL },
+  { "At", "D", "N", false, 0, 0 },      { "labels", "N", "1", true, 1, INFINITY },
+  { "r", "1", "1", false, 0, 0 },       { "classes", "1", "1", true, 1, 1e6 },
+  { "hidden", "1", "1", true, 1, 1e6 }, { "tanh", "1", "1", true, 0, 1 },
+  { "weights", "1", "1", true, 0, 1 },  { .name = NULL },
 };
 
 /* y or a direction, or the gradient that a thread adds up, as panels.  */
@@ -45,9 +46,9 @@ typedef struct network {
   bool is_tanh;
   double r;
   int threads;
-  layers at, along;            /* the remembered point, a direction */
-  real *W2t, *V2t;             /* [width_C x width_H] transposes of their second layers */
-  real *hidden;                /* [N x width_H] */
+  layers at, along; /* the remembered point, a direction */
+  real *W2t, *V2t;  /* [width_C x width_H] transposes of their second layers */
+  real *hidden;     /* [N x width_H] */
   layers G[threads_most];
   buffers block[threads_most];
 } network;
@@ -63,8 +64,8 @@ check (const instance *o, char *message, size_t length)
   }
   const size_t expected = (D + 1) * H + (H + 1) * C;
   if (o->d.m != expected) {
-    snprintf (message, length, "y has %zu rows, expected %zu (%zu features, %zu hidden units, %zu classes, biases)", o->d.m,
-              expected, D, H, C);
+    snprintf (message, length, "y has %zu rows, expected %zu (%zu features, %zu hidden units, %zu classes, biases)",
+              o->d.m, expected, D, H, C);
     return ERROR_SIZE;
   }
   return head_check (&data[LABELS], N, scalar (o, WEIGHTS) != 0, o->d.n, C, message, length);
@@ -257,7 +258,8 @@ eval (const instance *o, const real *x, const real *y, double *phi, real *gx, re
     if (gy)
       clear (k, &k->G[t]);
     for (size_t i = from; i < to; i += panel_rows)
-      part[t] += eval_block (k, o->data, i, to - i < panel_rows ? to - i : panel_rows, &k->block[t], gy ? &k->G[t] : NULL);
+      part[t] +=
+          eval_block (k, o->data, i, to - i < panel_rows ? to - i : panel_rows, &k->block[t], gy ? &k->G[t] : NULL);
   }
   const double norm = vec_norm (o->d.m, y);
   *phi = k->r * norm * norm;

@@ -10,8 +10,12 @@
 enum { QXX, QXY, QYY, CX, CY, C0 };
 
 static const field fields[] = {
-  { "Qxx", "n", "n", false, 0, 0 }, { "Qxy", "n", "m", false, 0, 0 }, { "Qyy", "m", "m", false, 0, 0 },
-  { "cx", "n", "1", false, 0, 0 },  { "cy", "m", "1", false, 0, 0 },  { "c0", "1", "1", false, 0, 0 },
+  { "Qxx", "n", "n", false, 0, 0 },
+  { "Qxy", "n", "m", false, 0, 0 },
+  { "Qyy", "m", "m", false, 0, 0 },
+  { "cx", "n", "1", false, 0, 0 },
+  { "cy", "m", "1", false, 0, 0 },
+  { "c0", "1", "1", false, 0, 0 },
   { .name = NULL },
 };
 
@@ -66,5 +70,5 @@ hvp (const instance *o, const real *vx, const real *vy, real *hx, real *hy)
   return RUNNING;
 }
 
-const objective objective_named (quadratic)
-  = { .name = "quadratic", .fields = fields, .layout = layout, .eval = eval, .hvp = hvp };
+const objective
+    objective_named (quadratic) = { .name = "quadratic", .fields = fields, .layout = layout, .eval = eval, .hvp = hvp };

@@ -26,8 +26,9 @@
 enum { AT, LABELS, RIDGE, CLASSES, INTERCEPT, WEIGHTS, PENALTY };
 
 static const field fields[] = {
-  { "At", "D", "N", false, 0, 0 },       { "labels", "N", "1", true, 1, INFINITY }, { "r", "1", "1", false, 0, 0 },
-  { "classes", "1", "1", true, 1, 1e6 }, { "intercept", "1", "1", true, 0, 1 },     { "weights", "1", "1", true, 0, 1 },
+  { "At", "D", "N", false, 0, 0 },       { "labels", "N", "1", true, 1, INFINITY },
+  { "r", "1", "1", false, 0, 0 },        { "classes", "1", "1", true, 1, 1e6 },
+  { "intercept", "1", "1", true, 0, 1 }, { "weights", "1", "1", true, 0, 1 },
   { "penalty", "1", "1", true, 0, 1 },   { .name = NULL },
 };
 
@@ -37,10 +38,10 @@ typedef struct softmax {
   bool intercept, exp_penalty;
   double r;
   int threads;
-  real *W;     /* [(D + 1) x width] panel of y at the remembered point, the intercept last */
-  real *V;     /* [(D + 1) x width] panel of a direction */
-  real *G;     /* [threads x (D + 1) x width] gradients */
-  real *block; /* [threads x panel_rows x width] */
+  real *W;       /* [(D + 1) x width] panel of y at the remembered point, the intercept last */
+  real *V;       /* [(D + 1) x width] panel of a direction */
+  real *G;       /* [threads x (D + 1) x width] gradients */
+  real *block;   /* [threads x panel_rows x width] */
   real *feature; /* [D] exp (x) */
 } softmax;
 
@@ -75,8 +76,7 @@ layout (const instance *o, arena *a)
   k.head.weighted = scalar (o, WEIGHTS) != 0;
   head_layout (&k.head, a);
   k.exp_penalty = scalar (o, PENALTY) != 0;
-  const double entries = data[AT].ir && data[AT].jc ? (double) data[AT].jc[k.head.N]
-                                                        : (double) k.head.N * (double) k.D;
+  const double entries = data[AT].ir && data[AT].jc ? (double) data[AT].jc[k.head.N] : (double) k.head.N * (double) k.D;
   k.threads = pgdqa_threads (o->threads, entries * (double) k.head.C);
   const size_t panel = (k.D + 1) * k.head.width, t = (size_t) k.threads;
   k.W = arena_array (a, panel, real);

@@ -64,7 +64,8 @@ complex_slope (oracle *o, instance *p, const real *x, const real *y, size_t j, d
   TRY (central_slope (o, p, j, &other));
   if (!(fabs (*slope - other) <= sqrt (sqrt (REAL_EPS)) * (1 + fabs (other)))) {
     snprintf (o->message, sizeof o->message,
-              "%s-level objective: its complex-step derivative in component %zu of (x, y) is %g, expected %g by differences; "
+              "%s-level objective: its complex-step derivative in component %zu of (x, y) is %g, expected %g by "
+              "differences; "
               "use .' for ', sum (x.^2) for norm (x)^2, and no abs",
               p->level, j + 1, *slope, other);
     return ERROR_ORACLE;

@@ -50,8 +50,8 @@ static void
 solve_program (run *r, measure *t)
 {
   const size_t n = r->d.n;
-  const double norm_half = hypot (sqrt (r->opt->scale_x) * vec_norm (n, r->u),
-                                  sqrt (r->opt->scale_y) * vec_norm (r->d.m, r->u + n));
+  const double norm_half =
+      hypot (sqrt (r->opt->scale_x) * vec_norm (n, r->u), sqrt (r->opt->scale_y) * vec_norm (r->d.m, r->u + n));
   t->mu = t->lambda = t->rho = 0;
   vec_copy (r->nz, r->grad_f, r->p);
   if (norm_half >= REAL_TINY) {

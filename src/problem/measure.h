@@ -31,19 +31,19 @@ typedef struct run {
   const options *opt;
   oracle *oracle;
   dims d;
-  size_t nz, k;          /* n + m, iteration */
-  real *z;               /* [n + m] iterate (x, y) */
-  real *grad_f;          /* [n + m] at z, as all that follow */
-  real *grad_g;          /* [m] grad_y g */
-  real *u;               /* [n + m] direction of grad h, of length 1 in the metric; 0 where grad h = 0 */
-  real *p;               /* [n + m] grad f + mu u: the step is z - gamma M^-1 p */
+  size_t nz, k; /* n + m, iteration */
+  real *z;      /* [n + m] iterate (x, y) */
+  real *grad_f; /* [n + m] at z, as all that follow */
+  real *grad_g; /* [m] grad_y g */
+  real *u;      /* [n + m] direction of grad h, of length 1 in the metric; 0 where grad h = 0 */
+  real *p;      /* [n + m] grad f + mu u: the step is z - gamma M^-1 p */
   measure now;
-  double alpha, gamma;   /* set by the method before z is measured */
-  double moved;          /* length of the latest step */
-  box box;               /* bounds of z */
-  struct lower *lower;   /* lower/lower.h: what is learnt of the lower level, for methods and restorations */
+  double alpha, gamma;       /* set by the method before z is measured */
+  double moved;              /* length of the latest step */
+  box box;                   /* bounds of z */
+  struct lower *lower;       /* lower/lower.h: what is learnt of the lower level, for methods and restorations */
   const struct memory *warm; /* lower/lower.h: what an earlier run learnt */
-  void *state;           /* of the method */
+  void *state;               /* of the method */
 } run;
 
 static inline box

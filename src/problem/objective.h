@@ -33,13 +33,13 @@ typedef struct objective objective;
 /* An objective bound to its data.  */
 typedef struct instance {
   const objective *kind;
-  const char *level;   /* "upper" or "lower", for messages */
-  const void *data;    /* matrix [parts x number of fields], or what the host's own objective needs */
-  size_t parts;        /* elements of kind->repeated; 1 without */
-  void *work;          /* what kind->layout returned */
+  const char *level; /* "upper" or "lower", for messages */
+  const void *data;  /* matrix [parts x number of fields], or what the host's own objective needs */
+  size_t parts;      /* elements of kind->repeated; 1 without */
+  void *work;        /* what kind->layout returned */
   dims d;
-  double threads;      /* asked for; 0: as many as there are */
-  int order;           /* derivatives it offers: 0 value, 1 gradient, 2 Hessian-vector product */
+  double threads; /* asked for; 0: as many as there are */
+  int order;      /* derivatives it offers: 0 value, 1 gradient, 2 Hessian-vector product */
 } instance;
 
 struct objective {

@@ -27,17 +27,17 @@ enum {
 #define X(kind) CALL_##kind,
   CALL_KINDS (X)
 #undef X
-    CALL_count
+      CALL_count
 };
 
 typedef struct differences { /* scratch and state of the stand-in derivatives */
   real *z;                   /* [n + m] the displaced point */
   double phi;                /* the value at the point */
-  real *plus, *minus;        /* [n + m] gradients at z +- t v; only if some objective offers no Hessian-vector product */
-  real *trial;               /* [n + m] z +- t v */
-  real *sample[3];           /* [n + m] results for three steps */
-  double stretch;            /* factor on the step of the stand-in Hessian-vector product; 0: not yet chosen */
-  bool checked[2][2];        /* complex step compared with differences: upper, lower; in x, in y */
+  real *plus, *minus; /* [n + m] gradients at z +- t v; only if some objective offers no Hessian-vector product */
+  real *trial;        /* [n + m] z +- t v */
+  real *sample[3];    /* [n + m] results for three steps */
+  double stretch;     /* factor on the step of the stand-in Hessian-vector product; 0: not yet chosen */
+  bool checked[2][2]; /* complex step compared with differences: upper, lower; in x, in y */
 } differences;
 
 typedef struct oracle {
@@ -50,9 +50,9 @@ typedef struct oracle {
   double passes;                             /* rows of data read by native objectives */
   double pl[2];                              /* least and largest ||grad h||^2 / h told to oracle_note_pl; NaN: none */
   bool measuring;
-  double max_calls, deadline;                /* total and host->now () must stay within these */
+  double max_calls, deadline; /* total and host->now () must stay within these */
   differences diff;
-  char message[256];                         /* words for an ERROR status */
+  char message[256]; /* words for an ERROR status */
 } oracle;
 
 void oracle_layout (oracle *o, arena *a);

@@ -134,7 +134,8 @@ report_end (solve *s, result *out)
     if (!isnan (out->lambda))
       snprintf (lambda, sizeof lambda, "lambda %.3g, ", out->lambda);
     snprintf (line, sizeof line,
-              "pgdqa: %s\n  f %.8g, g %.8g, kkt residual %.2e, %s%.0f iterations, %.0f oracle calls, %.2f s, exitflag %d\n",
+              "pgdqa: %s\n  f %.8g, g %.8g, kkt residual %.2e, %s%.0f iterations, %.0f oracle calls, %.2f s, exitflag "
+              "%d\n",
               out->message, out->f, out->g, out->kkt_residual, lambda, out->iterations, out->total, out->seconds,
               pgdqa_status_exitflag (out->stop));
     s->host->print (s->host->self, line);
