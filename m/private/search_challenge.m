@@ -4,8 +4,9 @@
 function [s, better] = search_challenge (s, q)
   % [s, better] = search_challenge (s, q)   does the y of another point refute q, or tie with it and give a lower f?
   %
-  % g at x with every other y costs a call each; where it is lower than at q, or among the lowest two, a local solve follows.  better: the point, [] if none
-  others = distinct_columns ([s.points.y], s.high_y - s.low_y);
+  % g at x with every other y costs a call each; from the lowest three that are lower than at q a local solve follows.
+  % better: the point where that ends, [] if none is
+  others = distinct_columns ([s.points.y], s.width_y);
   values = zeros (1, size (others, 2));
   for k = 1:numel (values)
     [s, values(k)] = search_value (s, s.g, 'g', q.x, others(:,k));
@@ -18,7 +19,8 @@ function [s, better] = search_challenge (s, q)
     return;
   end
   tolerance = search_tolerance (s);
-  if (best.g < q.g - tolerance || (best.g <= q.g + tolerance && best.f < q.f - 1e-8 * abs (q.f)))
+  distinct = max (abs (best.y - q.y) ./ s.width_y) >= 1e-3;
+  if (best.g < q.g - tolerance || (distinct && best.g <= q.g + tolerance && best.f < q.f - 1e-6 * abs (q.f)))
     better = best;
   end
 end

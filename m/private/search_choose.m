@@ -26,7 +26,9 @@ function [s, best] = search_choose (s)
     else
       break;
     end
-    if (~ isempty (r) && r.f <= best.f + close_enough (best.f) && r.exitflag ~= -3)
+    if (~ isempty (r) && r.exitflag ~= -3 && is_near (s, r, best))
+      rest(k) = r;                                   % the same point, more accurate
+    elseif (~ isempty (r) && r.f <= best.f + close_enough (best.f) && r.exitflag ~= -3)
       rest(end+1) = r; %#ok<AGROW>
     end
   end
@@ -38,6 +40,10 @@ function [s, best] = search_choose (s)
     end
     best = measured;
   end
+end
+
+function yes = is_near (s, p, q)
+  yes = search_distance (s, p.x, q.x) < 1e-3 && max (abs (p.y - q.y) ./ s.width_y) < 1e-3;
 end
 
 function k = lowest (points)

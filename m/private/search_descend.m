@@ -4,8 +4,8 @@
 function s = search_descend (s)
   % s = search_descend (s)   local runs from the best points, at most a third of the starts
   %
-  % A point is no start if a better one, or the end of a run, lies within the critical distance, 1.5 times what separates as many points
-  % spread evenly; a run from a point that is worse than the best is worth its cost all the same, since x has not been optimised there.
+  % A point is no start if a better one, or the end of a run, lies within the critical distance, 1.5 times what separates as many
+  % points spread evenly.  Points worse than the best are starts too, since x has not been optimised there.
   critical = 1.5 * numel (s.points) ^ (-1 / numel (s.low_x));
   [~, order] = sort ([s.points.f]);
   probes = s.points(order);

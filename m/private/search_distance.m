@@ -3,5 +3,5 @@
 
 function d = search_distance (s, X, x)
   % d = search_distance (s, X, x)   of the columns of X to x, largest component, in widths of the box of the search
-  d = max (abs (X - x) ./ max (s.high_x - s.low_x, realmin), [], 1);
+  d = max (abs (X - x) ./ s.width_x, [], 1);
 end

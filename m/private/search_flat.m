@@ -2,11 +2,12 @@
 % SPDX-License-Identifier: GPL-3.0-or-later
 
 function [s, q] = search_flat (s, a, b)
-  % [s, q] = search_flat (s, a, b)   where g is flat between the lower-level solutions a and b at (nearly) one x: the point with the least f
-  % that is a lower-level solution to the tolerance; [] if g is not flat or nothing is gained
+  % [s, q] = search_flat (s, a, b)   where g is flat between the lower-level solutions a and b at (nearly) one x
+  %
+  % q   the point with the least f that is a lower-level solution to the tolerance; [] if g is not flat or nothing is gained
   q = [];
   tolerance = search_tolerance (s);
-  if (max (abs (a.y - b.y) ./ (s.high_y - s.low_y)) < 1e-3)
+  if (max (abs (a.y - b.y) ./ s.width_y) < 1e-3)
     return;                                          % one solution
   end
   [s, height] = search_hill (s, a, b);

@@ -2,7 +2,8 @@
 % SPDX-License-Identifier: GPL-3.0-or-later
 
 function [s, best] = search_measure (s, best)
-  % [s, best] = search_measure (s, best)   a point without a run of its own gets the output of one of no iterations, and an exitflag; [] if that fails
+  % [s, best] = search_measure (s, best)   a point without a run of its own gets the output of one of no iterations, and an
+  % exitflag; [] if that fails
   %
   % Within what is reserved for it.  Where g is flat (origin "flat"), the lower level is not solved again: there all y count as
   % solutions whose g differs by less than the tolerance of the search.
@@ -48,7 +49,7 @@ function [s, partner, rises] = other_side (s, best)
   partner = ties(k);
   rises = false;
   if (numel (best.x) == 1)
-    x = best.x + 1e-4 * (s.high_x - s.low_x) * sign (best.x - partner.x);
+    x = best.x + 1e-4 * s.width_x * sign (best.x - partner.x);
     [s, q] = search_lower (s, min (max (x, s.low_x), s.high_x), best.y);
     rises = ~ isempty (q) && q.f > best.f;
   end

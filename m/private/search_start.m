@@ -5,7 +5,8 @@ function s = search_start (f, g, problem, options, first)
   % s = search_start (f, g, problem, options, first)   the state of a global search
   %
   % f, g, options   of the runs to come: nothing displayed, no warm start
-  % low, high       [n + m, columns] where starts are taken from: the bounds; where one is missing, 4 lengths from (x, y) found first
+  % low_x, high_x, low_y, high_y    where starts are taken from: the bounds, or where one is missing 4 lengths from what was found
+  %                 first; width_x, width_y: between them
   % points          struct array of points where the lower level was solved: x, y, f, g, exitflag, output ([] but for runs),
   %                 origin (start, probe, run or tie)
   % calls, left, clock, seconds    made so far; still allowed, with `reserve` for measuring at the end; since when, how many
@@ -26,11 +27,13 @@ function s = search_start (f, g, problem, options, first)
   s.options = rmfield (s.options, intersect (fieldnames (s.options), {'WarmStart'}));
   [s.low_x, s.high_x] = ranges (options, {'XMin', 'XMax'}, first.x, problem.x0);
   [s.low_y, s.high_y] = ranges (options, {'YMin', 'YMax'}, first.y, problem.y0);
+  s.width_x = max (s.high_x - s.low_x, realmin (class (first.x)));
+  s.width_y = max (s.high_y - s.low_y, realmin (class (first.x)));
   s.starts = first.output.options.Starts;
   s.seed = first.output.options.Seed;
   s.clock = tic ();
   s.calls = first.output.calls;
-  s.reserve = min (1000, 0.2 * first.output.options.MaxCalls);
+  s.reserve = min (1000, ceil (0.2 * first.output.options.MaxCalls));
   s.left = first.output.options.MaxCalls - s.calls.total - s.reserve;
   s.seconds = first.output.options.MaxTime - first.output.time;
   s.most = 2000 + s.calls.total;
@@ -38,7 +41,8 @@ function s = search_start (f, g, problem, options, first)
   s.interrupted = false;
   s.span_g = 0;
   s.ties = 0;
-  s.points = struct ('x', first.x, 'y', first.y, 'f', first.f, 'g', first.output.gval, 'exitflag', first.exitflag, 'output', first.output, 'origin', 'start');
+  s.points = struct ('x', first.x, 'y', first.y, 'f', first.f, 'g', first.output.gval, 'exitflag', first.exitflag, ...
+                     'output', first.output, 'origin', 'start');
 end
 
 function [low, high] = ranges (options, names, z, z0)
@@ -47,4 +51,6 @@ function [low, high] = ranges (options, names, z, z0)
   reach = 4 * max ([norm(z), norm(z - z0), 1e-3]) / sqrt (numel (z));
   low(isinf (low)) = min (z(isinf (low)), high(isinf (low))) - reach;
   high(isinf (high)) = max (z(isinf (high)), low(isinf (high))) + reach;
+  low = cast (low, class (z));
+  high = cast (high, class (z));
 end

@@ -9,7 +9,7 @@ function [s, ends] = search_tie (s, a, b)
   % g has become flat between them; and if it has, the least f there.  [] where y is continuous (the ends come to less than
   % half as far apart in y as they were), or where f at the tie is not going to be the best known.
   early = 6;                                         % bisections before the latter is judged
-  apart = @(p, q) max (abs (p.y - q.y) ./ (s.high_y - s.low_y));
+  apart = @(p, q) max (abs (p.y - q.y) ./ s.width_y);
   jump = apart (a, b);
   ends = s.points([]);
   best = min ([Inf, s.points([s.points.exitflag] > 0).f]);

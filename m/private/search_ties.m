@@ -36,8 +36,7 @@ function pairs = neighbours (s)
   if (isempty (pairs))
     return;
   end
-  width = s.high_y - s.low_y;
-  change = arrayfun (@(i, j) max (abs (s.points(i).y - s.points(j).y) ./ width), pairs(1,:), pairs(2,:));
+  change = arrayfun (@(i, j) max (abs (s.points(i).y - s.points(j).y) ./ s.width_y), pairs(1,:), pairs(2,:));
   apart = arrayfun (@(i, j) search_distance (s, s.points(i).x, s.points(j).x), pairs(1,:), pairs(2,:));
   rate = change ./ apart;
   pairs = pairs(:, change > 1e-3 & rate > 2 * median (rate));
