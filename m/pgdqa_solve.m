@@ -108,7 +108,7 @@
 % gradient; phase 1 is the point returned, with the least norm above), @code{method}, @code{regime}, @code{schedule}, @code{options} (all in force), @code{problem} (f, g, the start, and x, y),
 % @code{state} (what @code{WarmStart} reads), @code{search} (after a global search: @code{points}, a struct array of x, y, f, g, exitflag and origin,
 % every point where the lower level was solved; @code{found}, the origin of the point returned: start, run, tie, flat (a tie where g is flat between the solutions), or point (from
-% which no local run went lower); @code{ties}, how many were met.  Calls and time are then those of the whole search, history that of the run which ended at the point).
+% which no local run went lower); @code{ties}, how many were met.  Calls and time are then those of the whole search, history and iterations those of the run which ended at the point, or else of the first).
 % @end table
 %
 % @strong{OutputFcn}, @strong{PlotFcn}: @code{stop = fcn (x, optimvalues, state)} with state @code{"init"}, @code{"iter"} or @code{"done"};

@@ -36,6 +36,7 @@ function [s, best] = search_measure (s, best)
     end
   end
   r.origin = best.origin;
+  [r.output.history, r.output.iterations] = deal (s.points(1).output.history, s.points(1).output.iterations);
   r.output.exitflag = r.exitflag;
   r.output.message = [words, '; ', regexprep(r.output.message, '^.*?(?=lower level)', '')];
   best = r;
