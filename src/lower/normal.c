@@ -103,9 +103,12 @@ static void
 cap_length (descent *k)
 {
   const size_t m = k->l->d.m;
-  const double come = vec_distance (m, k->y, k->l->y0);
+  const double come = vec_distance (m, k->y, k->l->y0), length = vec_norm (m, k->w->u);
+  if (come == 0 && vec_norm (m, k->y) == 0 && k->l->H.count > 0) { /* y0 = 0 has no length, but curvature tells one */
+    k->far = fmax (k->far, far_away * length);
+    return;
+  }
   const double longest = fmax (fmax (longest_step * vec_norm (m, k->y), come), first_step * k->l->length);
-  const double length = vec_norm (m, k->w->u);
   if (length > longest) {
     vec_scale (m, longest / length, k->w->u);
     k->slope *= longest / length;
