@@ -69,7 +69,7 @@
 % @end table
 %
 % @strong{Search.}  A run from a start sees one branch of lower-level solutions and one valley of f.  With @code{Search} @code{"global"} (by default
-% where @var{f} and @var{g} give only values and n and m are at most 10; otherwise @code{"local"}) the run from the start is followed by solves of the lower level
+% where @var{f} and @var{g} give only values, n and m are at most 10 and the run took less than 5 seconds; otherwise @code{"local"}) the run from the start is followed by solves of the lower level
 % at @code{Starts} other x, between the bounds or within 4 lengths where there are none, local runs from the best of these points,
 % and bisection to the x where two lower-level solutions tie, at which f jumps and the best point often is.  The point
 % returned has the lowest f among those whose y no other y found refutes.  It costs ten to twenty times as many calls as the run alone, within @code{MaxCalls}
@@ -156,11 +156,13 @@ end
 
 function yes = searches (options, output, f, g)
   % whether option Search asks for more than a local run
+  dear = 5;                                          % seconds of a run after which nobody is made to wait for twenty times as many
   o = output.options;
   yes = strcmp (output.schedule, 'adaptive') && o.Starts > 0 && o.MaxIter > 0 && ~ strcmp (o.Search, 'local');
   if (yes && strcmp (o.Search, 'auto'))
     values = @(h) isfield (h, 'order') && h.order == 0;
-    yes = values (f) && values (g) && ~ isfield (options, 'WarmStart') && max (numel (output.problem.x0), numel (output.problem.y0)) <= 10;
+    yes = values (f) && values (g) && ~ isfield (options, 'WarmStart') && output.time < dear ...
+          && max (numel (output.problem.x0), numel (output.problem.y0)) <= 10;
   end
 end
 

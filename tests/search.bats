@@ -55,6 +55,13 @@ g = @(x, y) deal ((x + y - 2) ^ 2, 2 * (x + y - 2), 2 * (x + y - 2));
 assert (! isfield (output, 'search'));
 [~, ~, ~, ~, output] = pgdqa_solve (f, g, 0, 0, 'Search', 'global');
 assert (isfield (output, 'search'));
+function v = slow (x, y)
+  pause (0.05);
+  v = (x + y - 2) ^ 2;
+end
+[~, ~, ~, ~, output] = pgdqa_solve (value, @slow, 0, 0);
+assert (output.time > 5);
+assert (! isfield (output, 'search'));
 eleven = @(x, y) sum ((x + sum (y) - 1) .^ 2);
 [~, ~, ~, ~, output] = pgdqa_solve (eleven, @(x, y) sum ((y - mean (x)) .^ 2), zeros (11, 1), zeros (2, 1));
 assert (! isfield (output, 'search'));
