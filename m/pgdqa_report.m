@@ -60,7 +60,7 @@ function file = pgdqa_report (output, varargin)
     settings.Title = heading (outputs);
   end
   if (several)
-    settings.Labels = labels_of (settings.Labels, outputs);
+    settings.Labels = run_labels ('pgdqa_report', settings.Labels, default_labels (outputs));
     body = report_several (outputs, settings);
   else
     if (isempty (settings.ExitFlag))
@@ -96,14 +96,7 @@ function settings = check (settings)
 end
 
 function outputs = check_outputs (output)
-  outputs = output;
-  if (isstruct (output))
-    outputs = num2cell (reshape (output, 1, []));
-  end
-  if (~ iscell (outputs) || isempty (outputs))
-    error ('pgdqa:class', 'pgdqa_report: output is a %s of size %s, expected an output of pgdqa_solve or a cell array of several', ...
-           class (output), size_text (output));
-  end
+  outputs = output_list ('pgdqa_report', output);
   needed = {'method', 'schedule', 'regime', 'message', 'options', 'lower', 'history', 'calls', 'problem', 'state', 'lower_opt'};
   for i = 1:numel (outputs)
     if (~ isstruct (outputs{i}) || ~ isscalar (outputs{i}))
@@ -125,17 +118,8 @@ function text = heading (outputs)
   end
 end
 
-function labels = labels_of (labels, outputs)
-  if (ischar (labels))
-    labels = {labels};
-  end
-  if (isempty (labels))
-    labels = arrayfun (@(i) sprintf ('%d: %s, %s', i, outputs{i}.method, outputs{i}.schedule), 1:numel (outputs), ...
-                       'UniformOutput', false);
-  elseif (~ iscellstr (labels) || numel (labels) ~= numel (outputs))
-    error ('pgdqa:size', 'pgdqa_report: Labels has %d entries, expected %d names, one for each run', ...
-           numel (labels), numel (outputs));
-  end
+function labels = default_labels (outputs)
+  labels = arrayfun (@(i) sprintf ('%d: %s, %s', i, outputs{i}.method, outputs{i}.schedule), 1:numel (outputs), 'UniformOutput', false);
 end
 
 function write (file, html)

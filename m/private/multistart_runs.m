@@ -18,7 +18,7 @@ function [points, outputs, runs] = multistart_runs (p, starts, own, options, lef
     if (i > 1 && (left < 4 || seconds <= 0 || runs.exitflag(end) == -1))
       break;
     end
-    [q, output, exitflag] = run_one (p, starts.x(:, i), starts.y(:, i), i, limited (options, left, seconds));
+    [q, output, exitflag] = run_one (p, starts.x(:, i), starts.y(:, i), i, limited_options (options, left, seconds));
     if (~ isempty (q))
       points = [points, q]; %#ok<AGROW>
     end
@@ -31,16 +31,6 @@ function [points, outputs, runs] = multistart_runs (p, starts, own, options, lef
   end
   outputs = outputs(1:numel (runs.start));
   runs.solution = zeros (1, numel (runs.start));
-end
-
-function options = limited (options, calls, seconds)
-  names = {'MaxCalls', 'MaxTime'};
-  most = [calls, seconds];
-  for i = find (isfinite (most))
-    if (~ isfield (options, names{i}) || isempty (options.(names{i})) || options.(names{i}) > most(i))
-      options.(names{i}) = most(i);
-    end
-  end
 end
 
 function [q, output, exitflag] = run_one (p, x0, y0, i, options)

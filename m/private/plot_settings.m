@@ -5,7 +5,7 @@ function [options, runs] = plot_settings (output, options)
   % [options, runs] = plot_settings (output, options)   the arguments of pgdqa_plot, checked; runs is a cell array of outputs
   options = check_options (options);
   runs = check_runs (output, [options.What, {options.X, 'phase'}]);
-  options.Labels = check_labels (options.Labels, runs);
+  options.Labels = run_labels ('pgdqa_plot', options.Labels, default_labels (runs));
 end
 
 function options = check_options (options)
@@ -51,14 +51,7 @@ end
 
 function runs = check_runs (output, columns)
   % A cell array of outputs of which each has the columns, of one length.
-  runs = output;
-  if (isstruct (output))
-    runs = num2cell (reshape (output, 1, []));
-  end
-  if (~ iscell (runs) || isempty (runs))
-    error ('pgdqa:class', 'pgdqa_plot: output is a %s of size %s, expected an output of pgdqa_solve or several', ...
-           class (output), size_text (output));
-  end
+  runs = output_list ('pgdqa_plot', output);
   for i = 1:numel (runs)
     if (~ isstruct (runs{i}) || ~ isfield (runs{i}, 'history') || ~ isstruct (runs{i}.history))
       error ('pgdqa:class', 'pgdqa_plot: run %d has no history, expected an output of pgdqa_solve', i);
@@ -74,18 +67,6 @@ function runs = check_runs (output, columns)
              'pgdqa_plot: the history of run %d has columns of %d to %d rows, expected equal lengths above 0', ...
              i, min (lengths), max (lengths));
     end
-  end
-end
-
-function labels = check_labels (labels, runs)
-  if (ischar (labels))
-    labels = {labels};
-  end
-  if (isempty (labels))
-    labels = default_labels (runs);
-  elseif (~ iscellstr (labels) || numel (labels) ~= numel (runs))
-    error ('pgdqa:size', 'pgdqa_plot: Labels has %d entries, expected %d names, one for each run', ...
-           numel (labels), numel (runs));
   end
 end
 

@@ -77,22 +77,12 @@ function [v, slope] = value_at (objective, x, y)
   v = NaN;
   slope = NaN;
   try
-    objective = as_objective ('pgdqa_report', objective, 'f');
-    if (~ strcmp (objective.objective, 'handle'))
-      [v, ~, gy] = pgdqa_mex ('eval', objective, x, y);
-      slope = norm (double (gy));
-      return;
-    end
-    probed = probe_objective (objective, x, y);
-    if (probed.order == 0)
-      v = objective.fun (x, y);
-    else
-      [v, ~, gy] = objective.fun (x, y);
-      slope = norm (double (gy));
-    end
+    objective = probe_objective (as_objective ('pgdqa_report', objective, 'f'), x, y);
   catch
     return;
   end
+  [v, gy] = objective_value (objective, x, y);
+  slope = norm (double (gy));
 end
 
 function html = found (output)

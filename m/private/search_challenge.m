@@ -6,10 +6,10 @@ function [s, better] = search_challenge (s, q)
   %
   % g at x with every other y costs a call each; from the lowest three that are lower than at q a local solve follows.
   % better: the point where that ends, [] if none is
-  others = distinct_columns ([s.points.y], s.width_y);
+  others = distinct_columns ([s.points.y], s);
   values = zeros (1, size (others, 2));
   for k = 1:numel (values)
-    [s, values(k)] = search_value (s, s.g, 'g', q.x, others(:,k));
+    [s, values(k)] = search_value (s, 'g', q.x, others(:,k));
   end
   better = [];
   [values, order] = sort (values);
@@ -19,17 +19,16 @@ function [s, better] = search_challenge (s, q)
     return;
   end
   tolerance = search_tolerance (s);
-  distinct = max (abs (best.y - q.y) ./ s.width_y) >= 1e-3;
+  distinct = search_apart (best.y, q.y, s.width_y) >= s.same;
   if (best.g < q.g - tolerance || (distinct && best.g <= q.g + tolerance && best.f < q.f - 1e-6 * abs (q.f)))
     better = best;
   end
 end
 
-function Y = distinct_columns (Y, width)
-  % no two within 1e-3 widths
+function Y = distinct_columns (Y, s)
   keep = true (1, size (Y, 2));
   for k = 2:size (Y, 2)
-    keep(k) = ~ any (max (abs (Y(:,1:k-1) - Y(:,k)) ./ width, [], 1) < 1e-3 & keep(1:k-1));
+    keep(k) = ~ any (search_apart (Y(:,1:k-1), Y(:,k), s.width_y) < s.same & keep(1:k-1));
   end
   Y = Y(:,keep);
 end

@@ -43,7 +43,7 @@ function [s, best] = search_choose (s)
 end
 
 function yes = is_near (s, p, q)
-  yes = search_distance (s, p.x, q.x) < 1e-3 && max (abs (p.y - q.y) ./ s.width_y) < 1e-3;
+  yes = search_apart (p.x, q.x, s.width_x) < s.same && search_apart (p.y, q.y, s.width_y) < s.same;
 end
 
 function k = lowest (points)

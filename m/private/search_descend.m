@@ -13,7 +13,7 @@ function s = search_descend (s)
   for k = 1:numel (probes)
     better = [probes(1:k-1), s.points(strcmp ({s.points.origin}, 'run'))];
     if (strcmp (probes(k).origin, 'start') || runs >= ceil (s.starts / 3) ...
-        || (~ isempty (better) && any (search_distance (s, [better.x], probes(k).x) < critical)))
+        || (~ isempty (better) && any (search_apart ([better.x], probes(k).x, s.width_x) < critical)))
       continue;
     end
     [s, r] = search_run (s, probes(k).x, probes(k).y, struct ('MaxCalls', s.most));

@@ -7,7 +7,7 @@ function [s, q] = search_flat (s, a, b)
   % q   the point with the least f that is a lower-level solution to the tolerance; [] if g is not flat or nothing is gained
   q = [];
   tolerance = search_tolerance (s);
-  if (max (abs (a.y - b.y) ./ s.width_y) < 1e-3)
+  if (search_apart (a.y, b.y, s.width_y) < s.same)
     return;                                          % one solution
   end
   [s, height] = search_hill (s, a, b);
@@ -21,7 +21,7 @@ function [s, q] = search_flat (s, a, b)
   end
   for start = {(a.y + b.y) / 2, a.y, b.y}
     [s, y, g] = farthest (s, a.x, start{1}, lowest, level);
-    [s, f] = search_value (s, s.f, 'f', a.x, y);
+    [s, f] = search_value (s, 'f', a.x, y);
     if (f < min (a.f, b.f) - 1e-8 * abs (a.f) && (isempty (q) || f < q.f))
       q = struct ('x', a.x, 'y', y, 'f', f, 'g', g, 'exitflag', 0, 'output', [], 'origin', 'flat');
     end
@@ -33,11 +33,11 @@ function [s, y, g] = farthest (s, x, from, to, level)
   good = 0;
   bad = 2;
   y = from;
-  [s, g] = search_value (s, s.g, 'g', x, y);
+  [s, g] = search_value (s, 'g', x, y);
   while (bad - good > 1e-6 && good < 1)
     t = min (1, (good + bad) / 2);
     z = from + t * (to - from);
-    [s, v] = search_value (s, s.g, 'g', x, z);
+    [s, v] = search_value (s, 'g', x, z);
     if (v <= level)
       good = t;
       y = z;

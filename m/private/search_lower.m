@@ -8,10 +8,10 @@ function [s, q, all] = search_lower (s, x, Y)
   % all   what each column led to, struct array as s.points (fewer where runs failed)
   all = s.points([]);
   for k = 1:size (Y, 2)
-    [s, g0] = search_value (s, s.g, 'g', x, Y(:,k));
+    [s, g0] = search_value (s, 'g', x, Y(:,k));
     [s, y, g] = search_minimum (s, 'g', x, Y(:,k));
     if (~ isempty (y))
-      [s, f] = search_value (s, s.f, 'f', x, y);
+      [s, f] = search_value (s, 'f', x, y);
       s.span_g = max (s.span_g, g0 - g);             % max ignores NaN
     end
     if (~ isempty (y) && isfinite (f))

@@ -46,7 +46,7 @@ function [s, partner, rises] = other_side (s, best)
   % the end of the other branch; rises: with one x, whether f is greater a little further on this side
   ties = s.points(strcmp ({s.points.origin}, 'tie'));
   ties = ties(arrayfun (@(p) ~ isequal (p.x, best.x), ties));
-  [~, k] = min (search_distance (s, [ties.x], best.x));
+  [~, k] = min (search_apart ([ties.x], best.x, s.width_x));
   partner = ties(k);
   rises = false;
   if (numel (best.x) == 1)

@@ -13,17 +13,14 @@ function [s, y, v] = search_minimum (s, level, x, y0)
   alone.g = s.(level);
   [alone, r] = search_run (alone, x, y0, struct ('XMin', x, 'XMax', x, 'Starts', 0, 'TolLower', 1e-5, 'TolKKT', 1e-3, ...
                                                  'OutputFcn', [], 'PlotFcn', [], 'MaxCalls', 1000));
-  kinds = {'_value', '_grad'};
-  spent = 0;
-  for k = 1:2
-    made = alone.calls.(['g', kinds{k}]) - s.calls.(['g', kinds{k}]);
-    s.calls.([level, kinds{k}]) = s.calls.([level, kinds{k}]) + made;
-    spent = spent + made;
+  from = {'g_value', 'g_grad', 'hvp', 'passes'};     % what the level 0 above cost is not the user's
+  to = {[level, '_value'], [level, '_grad'], 'hvp', 'passes'};
+  made = cellfun (@(name) alone.calls.(name) - s.calls.(name), from);
+  for k = 1:numel (to)
+    s.calls.(to{k}) = s.calls.(to{k}) + made(k);
   end
-  hvp = alone.calls.hvp - s.calls.hvp;
-  s.calls.hvp = alone.calls.hvp;
-  s.calls.total = s.calls.total + spent + hvp;
-  s.left = s.left - spent - hvp;
+  s.calls.total = s.calls.total + sum (made(1:3));
+  s.left = s.left - sum (made(1:3));
   s.stopped = alone.stopped;
   if (~ isempty (r))
     y = r.y;

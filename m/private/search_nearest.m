@@ -3,7 +3,7 @@
 
 function index = search_nearest (s, x, count)
   % index = search_nearest (s, x, count)   the points nearest to x but not at x, in the box of the search
-  d = search_distance (s, [s.points.x], x);
+  d = search_apart ([s.points.x], x, s.width_x);
   d(d == 0) = Inf;
   [d, index] = sort (d);
   index = index(isfinite (d));

@@ -11,16 +11,8 @@ function [s, r] = search_run (s, x0, y0, options)
     s.stopped = true;
     return;
   end
-  o = overlaid (s.options, options);
-  o.MaxCalls = s.left;
-  if (isfield (options, 'MaxCalls'))
-    o.MaxCalls = min (s.left, options.MaxCalls);
-  end
-  if (isfinite (seconds))
-    o.MaxTime = seconds;
-  end
   try
-    [x, y, f, exitflag, output] = pgdqa_mex ('solve', s.f, s.g, x0, y0, o);
+    [x, y, f, exitflag, output] = pgdqa_mex ('solve', s.f, s.g, x0, y0, limited_options (overlaid (s.options, options), s.left, seconds));
   catch err
     if (~ isempty (strfind (err.identifier, 'pgdqa:option')))
       rethrow (err);

@@ -7,6 +7,7 @@ function s = search_start (f, g, problem, options, first)
   % f, g, options   of the runs to come: nothing displayed, no warm start
   % low_x, high_x, low_y, high_y    where starts are taken from: the bounds, or where one is missing 4 lengths from what was found
   %                 first; width_x, width_y: between them
+  % same            widths within which two x or two y are one
   % points          struct array of points where the lower level was solved: x, y, f, g, exitflag, output ([] but for runs),
   %                 origin (start, probe, run or tie)
   % calls, left, clock, seconds    made so far; still allowed, with `reserve` for measuring at the end; since when, how many
@@ -29,6 +30,7 @@ function s = search_start (f, g, problem, options, first)
   [s.low_y, s.high_y] = ranges (options, {'YMin', 'YMax'}, first.y, problem.y0);
   s.width_x = max (s.high_x - s.low_x, realmin (class (first.x)));
   s.width_y = max (s.high_y - s.low_y, realmin (class (first.x)));
+  s.same = 1e-3;
   s.starts = first.output.options.Starts;
   s.seed = first.output.options.Seed;
   s.clock = tic ();

@@ -9,7 +9,7 @@ function [s, ends] = search_tie (s, a, b)
   % g has become flat between them; and if it has, the least f there.  [] where y is continuous (the ends come to less than
   % half as far apart in y as they were), or where f at the tie is not going to be the best known.
   early = 6;                                         % bisections before the latter is judged
-  apart = @(p, q) max (abs (p.y - q.y) ./ s.width_y);
+  apart = @(p, q) search_apart (p.y, q.y, s.width_y);
   jump = apart (a, b);
   ends = s.points([]);
   best = min ([Inf, s.points([s.points.exitflag] > 0).f]);
@@ -43,7 +43,7 @@ function [s, ends] = search_tie (s, a, b)
       below = below / 2;
     end
     [s, height] = search_hill (s, a, b);
-    if (height <= search_tolerance (s) || search_distance (s, a.x, b.x) <= 1e-9)
+    if (height <= search_tolerance (s) || search_apart (a.x, b.x, s.width_x) <= 1e-9)
       [a.origin, b.origin] = deal ('tie');
       [a.output, b.output] = deal ([]);
       [a.exitflag, b.exitflag] = deal (0);

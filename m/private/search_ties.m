@@ -20,7 +20,7 @@ function pairs = neighbours (s)
   n = numel (s.low_x);
   pairs = zeros (2, 0);
   for k = 1:numel (s.points)
-    twin = k > 1 && any (search_distance (s, [s.points(1:k-1).x], s.points(k).x) < 1e-6);
+    twin = k > 1 && any (search_apart ([s.points(1:k-1).x], s.points(k).x, s.width_x) < 1e-6);
     if (twin || s.points(k).exitflag == -3)          % a run that did not move; not a lower-level solution
       continue;
     end
@@ -36,10 +36,10 @@ function pairs = neighbours (s)
   if (isempty (pairs))
     return;
   end
-  change = arrayfun (@(i, j) max (abs (s.points(i).y - s.points(j).y) ./ s.width_y), pairs(1,:), pairs(2,:));
-  apart = arrayfun (@(i, j) search_distance (s, s.points(i).x, s.points(j).x), pairs(1,:), pairs(2,:));
+  change = search_apart ([s.points(pairs(1,:)).y], [s.points(pairs(2,:)).y], s.width_y);
+  apart = search_apart ([s.points(pairs(1,:)).x], [s.points(pairs(2,:)).x], s.width_x);
   rate = change ./ apart;
-  pairs = pairs(:, change > 1e-3 & rate > 2 * median (rate));
+  pairs = pairs(:, change > s.same & rate > 2 * median (rate));
   [~, order] = sort (min (reshape ([s.points(pairs).f], 2, []), [], 1));
   pairs = pairs(:, order(1:min (ceil (s.starts / n), end)));
 end

@@ -54,7 +54,8 @@ begin (adjoint *s, model *l, const real *x, const real *y, const real *c, const 
   return RUNNING;
 }
 
-/* Makes (q, A q, D2_xy g q) orthogonal to the COUNT directions kept, again where much cancels, and of length ||A q|| = 1.  False: q is in null (A).  */
+/* Makes (q, A q, D2_xy g q) orthogonal to the COUNT directions kept, again where much cancels, and of length ||A q||
+   = 1.  False: q is in null (A).  */
 static bool
 orthonormalise (adjoint *s, const model *l, const real *y, int count)
 {

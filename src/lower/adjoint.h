@@ -1,9 +1,10 @@
 /* Copyright (C) 2026 The pgdqa authors
    SPDX-License-Identifier: GPL-3.0-or-later
 
-   The multiplier w of grad_y g = 0: min_w ||b + A w||, A = D2_yy g, by generalised conjugate residuals (Eisenstat, Elman and
-   Schultz 1983) on directions H r, H the memory of the curvature.  Since a product gives D2_xy g w as well, the reduced gradient
-   gamma = c + D2_xy g w comes along.  With b = grad_y f, c = grad_x f, gamma is the hypergradient.  */
+   The multiplier w of grad_y g = 0: min_w ||b + A w||, A = D2_yy g, by generalised conjugate residuals (Eisenstat,
+   Elman and Schultz 1983) on directions H r, H the memory of the curvature.  Since a product gives D2_xy g w as well,
+   the reduced gradient gamma = c + D2_xy g w comes along.  With b = grad_y f, c = grad_x f, gamma is the
+   hypergradient.  */
 #ifndef PGDQA_ADJOINT_H
 #define PGDQA_ADJOINT_H
 
@@ -30,7 +31,8 @@ typedef struct adjoint {
 
 void adjoint_layout (adjoint *s, dims d, int directions, arena *a);
 
-/* H is good: the latest correction by it left little, no null space and no bound (a kink of the answer of y) spoils the next.  */
+/* H is good: the latest correction by it left little, no null space and no bound (a kink of the answer of y) spoils
+   the next.  */
 static inline bool
 adjoint_trusts (const adjoint *s, const model *l)
 {
@@ -38,17 +40,18 @@ adjoint_trusts (const adjoint *s, const model *l)
   return s->left <= little && !l->singular && !l->box.low;
 }
 
-/* From w [m] (0: no product is spent on it) at (x, y), with c [n] (NULL: 0) and b [m]; fills gamma [n] and r = b + A w [m].
-   Stops when ||r|| <= eta ||b|| and the change of gamma, the latest or the next by the largest seen, is <= eta ||gamma||; at rounding; or where A is found singular on what
-   is left of b (*null).  One hvp a step, most m + 5 in exact arithmetic.  */
-/* From the directions of the latest solve: a [m] of least norm with A a = t as far as they span t; *outside: the part of t that
-   they do not, relative to t.  b and t may not be the same array as a.  No calls.  */
+/* From w [m] (0: no product is spent on it) at (x, y), with c [n] (NULL: 0) and b [m]; fills gamma [n] and r = b + A
+   w [m]. Stops when ||r|| <= eta ||b|| and the change of gamma, the latest or the next by the largest seen, is <= eta
+   ||gamma||; at rounding; or where A is found singular on what is left of b (*null).  One hvp a step, most m + 5 in
+   exact arithmetic.  */
+status adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c, const real *b, double eta,
+                      real *w, real *gamma, real *r, bool *null);
+
+/* From the directions of the latest solve: a [m] of least norm with A a = t as far as they span t; *outside: the part
+   of t that they do not, relative to t.  b and t may not be the same array as a.  No calls.  */
 void adjoint_again (adjoint *s, size_t m, const real *t, real *a, double *outside);
 
 /* out = r projected on the part of the range of A that the directions of the latest solve span; out != r.  */
 void adjoint_project (adjoint *s, size_t m, const real *r, real *out);
-
-status adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c, const real *b, double eta,
-                      real *w, real *gamma, real *r, bool *null);
 
 #endif

@@ -146,7 +146,8 @@ kind_of (double low, double high, double residual, double largest)
 
 /* ---- the value test ---- */
 
-/* c->trial = y + the displacement of P, within the bounds.  With two finite bounds a far probe is anywhere between them.  */
+/* c->trial = y + the displacement of P, within the bounds.  With two finite bounds a far probe is anywhere between
+   them.  */
 static void
 place (test *t, const probe *p)
 {
@@ -175,7 +176,8 @@ place (test *t, const probe *p)
   box_clip (b, c->trial);
 }
 
-/* g at the probe, which stays in c->trial, c->grad.  Along the direction of lowest curvature it is known whether g is CONVEX.  */
+/* g at the probe, which stays in c->trial, c->grad.  Along the direction of lowest curvature it is known whether g is
+   CONVEX.  */
 static status
 add_probe (test *t, probe p, bool convex)
 {
@@ -217,8 +219,9 @@ median_change (const test *t)
   return t->probes == 0 ? 0 : t->probes % 2 ? change[half] : 0.5 * (change[half - 1] + change[half]);
 }
 
-/* In pairs y +- d, from the nearest to the farthest; and two along the direction of lowest curvature.  Where wells have been met, they are
-   looked for farther away, and half of the d along one variable: g is often a sum over variables.  */
+/* In pairs y +- d, from the nearest to the farthest; and two along the direction of lowest curvature.  Where wells
+   have been met, they are looked for farther away, and half of the d along one variable: g is often a sum over
+   variables.  */
 static status
 look_around (test *t, int starts, double low)
 {

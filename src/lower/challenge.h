@@ -70,10 +70,12 @@ void challenge_start (challenge *c, normal *w, adjoint *s, const options *o);
 /* Calls that a full challenge of a convex lower level takes, and some more.  */
 double challenge_cost (const challenge *c, const oracle *o);
 
-/* At (x, y) with *g and v = grad_y g known.  With FULL it starts with Lanczos, at most 30 hvp, and tells the kind; Starts g_grad (4
-   without FULL), two more where the lowest curvature is not positive, and a local solve from each of the points that contradict, at most
-   max (6, Starts / 2).  Of those that end at another point with the same g, some are left in c->tied.  Where these end at minima of different values, three times as many points follow.  Refuted, it leaves the better y, *g and v.  An exhausted budget comes back as its status, with y, *g, v belonging together and
-   out as far as it came.  */
+/* At (x, y) with *g and v = grad_y g known.  With FULL it starts with Lanczos, at most 30 hvp, and tells the kind;
+   Starts g_grad (4 without FULL), two more where the lowest curvature is not positive, and a local solve from each of
+   the points that contradict, at most max (6, Starts / 2).  Of those that end at another point with the same g, some
+   are left in c->tied.  Where these end at minima of different values, three times as many points follow.  Refuted,
+   it leaves the better y, *g and v.  An exhausted budget comes back as its status, with y, *g, v belonging together
+   and out as far as it came.  */
 status challenge_lower (challenge *c, model *l, const real *x, real *y, double *g, real *v, bool full,
                         certificate *out);
 

@@ -17,8 +17,9 @@
 #define gap_layout REAL (gap_layout)
 #define gap_evaluate REAL (gap_evaluate)
 
-/* y [m] moves by `steps` gradient steps of length `step`, each projected on the bounds `within`.  v [m]: grad_y g (x, y) on entry if `known`, scratch otherwise; at
-   the end that of the last point but one.  One g_grad a step, one less if known.  */
+/* y [m] moves by `steps` gradient steps of length `step`, each projected on the bounds `within`.  v [m]: grad_y g (x,
+   y) on entry if `known`, scratch otherwise; at the end that of the last point but one.  One g_grad a step, one less
+   if known.  */
 status inner_descend (oracle *o, const box *within, const real *x, real *y, real *v, bool known, double steps,
                       double step);
 
@@ -31,7 +32,8 @@ typedef struct gap {
 
 void gap_layout (gap *w, dims d, arena *a);
 
-/* q and grad q at z [n + m] with T = steps, y_T within bounds; also *g and grad_g [m] there.  T + 1 g_grad, the last one not at z.  */
+/* q and grad q at z [n + m] with T = steps, y_T within bounds; also *g and grad_g [m] there.  T + 1 g_grad, the last
+   one not at z.  */
 status gap_evaluate (gap *w, oracle *o, const box *within, const real *z, double steps, double step, double *g,
                      real *grad_g);
 

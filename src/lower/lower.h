@@ -47,8 +47,8 @@ void lower_layout (lower *l, dims d, const options *o, bool thorough, arena *a);
 /* Nothing is known yet; y0 [m] is the start, Y_BOX the bounds of y.  */
 void lower_start (lower *l, oracle *o, const options *opt, const box *y_box, const real *y0);
 
-/* y [m], its value *g and gradient v [m] (known on entry) move downhill at fixed x until ||v|| <= tolerance.  An ERROR status of
-   an evaluation comes back in *error.  Cost: 1 g_grad for most steps.  */
+/* y [m], its value *g and gradient v [m] (known on entry) move downhill at fixed x until ||v|| <= tolerance.  An
+   ERROR status of an evaluation comes back in *error.  Cost: 1 g_grad for most steps.  */
 descended lower_solve (lower *l, const real *x, real *y, double *g, real *v, double tolerance, status *error);
 
 #endif

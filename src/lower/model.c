@@ -215,14 +215,21 @@ model_answer (model *l, const real *x, const real *y, const real *dx, real *hy)
   return RUNNING;
 }
 
+double
+model_most_compliance (const model *l)
+{
+  double most = 0;
+  for (size_t i = 0; i < l->d.n; i++)
+    most = fmax (most, (double) l->compliance[i]);
+  return most;
+}
+
 void
 model_metric (const model *l, double least, real *metric)
 {
   const bool given = l->oracle->lower->order >= 2; /* products by differences do not tell little from none */
-  double most = 0, sum = 0, acting = 0;
-  for (size_t i = 0; i < l->d.n; i++)
-    most = fmax (most, (double) l->compliance[i]);
-  const double floor = (given ? least : fmax (least, least_compliance)) * most;
+  const double floor = (given ? least : fmax (least, least_compliance)) * model_most_compliance (l);
+  double sum = 0, acting = 0;
   for (size_t i = 0; i < l->d.n; i++)
     if ((double) l->compliance[i] > floor) {
       sum += (double) l->compliance[i];

@@ -1,8 +1,8 @@
 /* Copyright (C) 2026 The pgdqa authors
    SPDX-License-Identifier: GPL-3.0-or-later
 
-   What a run has learnt of the lower level: the memory of its curvature, its scales, and from the same products the metric of x.
-   One product along (0, q) gives J'q = (D2_xy g q, D2_yy g q); every one is kept as curvature.  */
+   What a run has learnt of the lower level: the memory of its curvature, its scales, and from the same products the
+   metric of x. One product along (0, q) gives J'q = (D2_xy g q, D2_yy g q); every one is kept as curvature.  */
 #ifndef PGDQA_MODEL_H
 #define PGDQA_MODEL_H
 
@@ -17,6 +17,7 @@
 #define model_answer REAL (model_answer)
 #define model_jacobian REAL (model_jacobian)
 #define model_metric REAL (model_metric)
+#define model_most_compliance REAL (model_most_compliance)
 #define model_reach REAL (model_reach)
 #define model_scale REAL (model_scale)
 #define model_settle REAL (model_settle)
@@ -51,30 +52,32 @@ typedef struct model {
 void model_layout (model *l, dims d, int pairs, arena *a);
 void model_start (model *l, oracle *o, const box *y_box, const real *y0);
 
-/* g (not finite where the oracle's value or gradient is not) and v = grad_y g [m], 0 in the variables that a bound holds.  One
-   g_grad.  */
+/* g (not finite where the oracle's value or gradient is not) and v = grad_y g [m], 0 in the variables that a bound
+   holds.  One g_grad.  */
 status model_value (model *l, const real *x, const real *y, double *g, real *v);
 
-/* y with its v is the point products are for: the set of variables held is theirs.  A change of it forgets the curvature.  */
+/* y with its v is the point products are for: the set of variables held is theirs.  A change of it forgets the
+   curvature.  */
 void model_settle (model *l, const real *y, const real *v);
 
-/* The largest ||A q|| / ||q|| seen, against which A q may count as zero.  Of a lower level without curvature differences leave but their
-   rounding: with these at least ||grad_y g|| over the length of y.  */
+/* The largest ||A q|| / ||q|| seen, against which A q may count as zero.  Of a lower level without curvature
+   differences leave but their rounding: with these at least ||grad_y g|| over the length of y.  */
 double model_largest (const model *l, const real *y);
 
 /* The set of variables held becomes HELD [m].  */
 void model_hold (model *l, const bool *held);
 
-/* weak[i]: y_i is at a bound, or next to one, with a slope of g there of about 0, as measured against the steepest seen.  Whether such a
-   bound acts depends on where x goes: the response of y to x has two branches there, one with y_i held and one with it free, and so
-   has the derivative of f (x, y (x)).  *count: how many.  v as model_value leaves it; one g_grad where the latest evaluation was
-   elsewhere and some y_i is at a bound.  */
+/* weak[i]: y_i is at a bound, or next to one, with a slope of g there of about 0, as measured against the steepest
+   seen.  Whether such a bound acts depends on where x goes: the response of y to x has two branches there, one with
+   y_i held and one with it free, and so has the derivative of f (x, y (x)).  *count: how many.  v as model_value
+   leaves it; one g_grad where the latest evaluation was elsewhere and some y_i is at a bound.  */
 status model_weak (model *l, const real *x, const real *y, real *v, bool *weak, size_t *count);
 
 /* a_i = 0 in the variables held.  */
 void model_project (const model *l, real *a);
 
-/* (hx, hy) = J'q over the variables that are not held; q is 0 in those that are.  One hvp, and one g_grad where the latest evaluation was elsewhere.  */
+/* (hx, hy) = J'q over the variables that are not held; q is 0 in those that are.  One hvp, and one g_grad where the
+   latest evaluation was elsewhere.  */
 status model_product (model *l, const real *x, const real *y, const real *q, real *hx, real *hy);
 
 /* hy = D2_yx g dx [m].  Cost as model_product; hy must not be a direction.  */
@@ -83,11 +86,13 @@ status model_answer (model *l, const real *x, const real *y, const real *dx, rea
 /* jp = D2_yx g px + D2_yy g py [m].  Cost likewise.  */
 status model_jacobian (model *l, const real *x, const real *y, const real *px, const real *py, real *jp);
 
-/* The metric of x from the products so far: 1 / compliance, which counts as LEAST of the largest at least; for an x that does not act
-   on y 1 / the mean of the others; 1 where nothing is known.  */
+/* The metric of x from the products so far: 1 / compliance, which counts as LEAST of the largest at least; for an x
+   that does not act on y 1 / the mean of the others; 1 where nothing is known.  */
 void model_metric (const model *l, double least, real *metric);
+double model_most_compliance (const model *l);
 
-/* What ||grad_y g|| is measured against: the largest seen, or a small part of what it may be of where it was never large.  */
+/* What ||grad_y g|| is measured against: the largest seen, or a small part of what it may be of where it was never
+   large.  */
 double model_scale (const model *l);
 
 /* The length of y, or how far it has come, or FLOOR times the first guess: the largest.  */

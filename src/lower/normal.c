@@ -141,7 +141,8 @@ place_trial (descent *k, double t)
   return vec_dot (m, k->v, k->y) - vec_dot (m, k->v, w->trial);
 }
 
-/* Armijo on g, backtracking to the minimiser of the parabola; where g is flat to rounding ||v|| decides.  *t = 0: none found.  */
+/* Armijo on g, backtracking to the minimiser of the parabola; where g is flat to rounding ||v|| decides.  *t = 0:
+   none found.  */
 static status
 line_search (descent *k, double *t, double *g1)
 {

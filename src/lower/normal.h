@@ -1,9 +1,9 @@
 /* Copyright (C) 2026 The pgdqa authors
    SPDX-License-Identifier: GPL-3.0-or-later
 
-   The normal step: y moves towards the lower-level solution at fixed x by descent on g (x, .), with the memory of the curvature
-   as quasi-Newton matrix and Newton steps (adjoint_solve with b = v) where that does not contract.  g never rises, so that a
-   maximum or a saddle repels.  */
+   The normal step: y moves towards the lower-level solution at fixed x by descent on g (x, .), with the memory of the
+   curvature as quasi-Newton matrix and Newton steps (adjoint_solve with b = v) where that does not contract.  g never
+   rises, so that a maximum or a saddle repels.  */
 #ifndef PGDQA_NORMAL_H
 #define PGDQA_NORMAL_H
 
@@ -25,9 +25,9 @@ void normal_layout (normal *w, dims d, arena *a);
 /* An empty memory starts with one product along v; what is not finite there is left out.  */
 status normal_begin (normal *w, model *l, const real *x, const real *y, const real *v);
 
-/* y [m], its *g and v = grad_y g [m] (known on entry) move downhill until ||v|| <= tolerance or sqrt (v'H v) <= tolerance_H (0:
-   not tested).  *ok: it did not fail, by a step without decrease or a g without end (l->unbounded; y then stays where it was).
-   Cost: 1 g_grad for most steps.  On any status y, *g, v belong together.  */
+/* y [m], its *g and v = grad_y g [m] (known on entry) move downhill until ||v|| <= tolerance or sqrt (v'H v) <=
+   tolerance_H (0: not tested).  *ok: it did not fail, by a step without decrease or a g without end (l->unbounded; y
+   then stays where it was). Cost: 1 g_grad for most steps.  On any status y, *g, v belong together.  */
 status normal_solve (normal *w, adjoint *s, model *l, const real *x, real *y, double *g, real *v, double tolerance_H,
                      double tolerance, bool *ok);
 

@@ -5,8 +5,8 @@
 
      min_d 0.5 ||d + M^-1 grad f||_M^2  subject to  J d = -v,      v = grad_y g,  J = [D2_yx g, D2_yy g],
 
-   of which the source imposes the one row v'J d = -rho / 2.  With A = D2_yy g and H ~ A^-1 the recycled memory of its curvature
-   (linalg/curvature.h), d is a tangential step in x and a normal step in y:
+   of which the source imposes the one row v'J d = -rho / 2.  With A = D2_yy g and H ~ A^-1 the recycled memory of its
+   curvature (linalg/curvature.h), d is a tangential step in x and a normal step in y:
 
      multiplier   A w = -grad_y f by Krylov steps on H r; gamma = grad_x f + D2_xy g w comes along        lower/adjoint
      normal       y <- y - H v, descent on g (x, .), as far as the decrease of f asks for it             lower/normal
@@ -15,9 +15,9 @@
      retreat      steps that only infeasibility made look good are taken back                             adaptive_retreat
      bounds of y  that may act or not: both readings are asked for a way down                             adaptive_bounds
 
-   Where A is singular along grad_y f (lower-level minimisers that are not isolated), r = grad_y f + A w does not vanish: the
-   tangential step then moves y along -r as well, with the lower level solved tightly at every trial.
-   All thresholds are ratios of quantities of one unit: scaling x, y, f or g does not change what is decided.  */
+   Where A is singular along grad_y f (lower-level minimisers that are not isolated), r = grad_y f + A w does not
+   vanish: the tangential step then moves y along -r as well, with the lower level solved tightly at every trial. All
+   thresholds are ratios of quantities of one unit: scaling x, y, f or g does not change what is decided.  */
 #include "base/real.h"
 #include "methods/adaptive.h"
 
@@ -36,8 +36,8 @@ static const double saturated = sizeof (real) == sizeof (double) ? 1e-20 : 1e-12
 static int
 spare_pairs (size_t nz)
 {
-  const size_t fit = most_spare / (nz > 0 ? nz : 1), most = nz < adaptive_pairs ? nz : adaptive_pairs;
-  return (int) (fit >= most ? most : fit > few_spare ? fit : most < few_spare ? most : few_spare);
+  const double most = fmin ((double) nz, adaptive_pairs), fit = floor (most_spare / fmax ((double) nz, 1));
+  return (int) fmin (most, fmax (fit, few_spare));
 }
 
 static void *
@@ -169,8 +169,8 @@ solve_multiplier (run *r, bool *null)
                                   : adaptive_solve_multiplier (r, s->accuracy, null);
 }
 
-/* y with grad_y g = 0 and negative curvature along the multiplier is left for a lower g; and the step that led there taken back,
-   where f is higher then.  */
+/* y with grad_y g = 0 and negative curvature along the multiplier is left for a lower g; and the step that led there
+   taken back, where f is higher then.  */
 static status
 leave_maximum (run *r, bool *null)
 {
@@ -219,7 +219,7 @@ measure_point (run *r)
   l->H.negative = false;
   s->limit = solve_multiplier (r, &null);
   if (l->H.negative && s->limit == RUNNING && s->before.known
-      && adaptive_is_settled (r)) /* y rests at a maximum or a saddle of g */
+      && adaptive_is_tight (r)) /* y rests at a maximum or a saddle of g */
     TRY (leave_maximum (r, &null));
   l->H.negative |= was_negative;
   if (s->limit == STOP_NON_FINITE && s->before.known) {

@@ -16,8 +16,9 @@
 #define adaptive_remember_point REAL (adaptive_remember_point)
 #define adaptive_retreat REAL (adaptive_retreat)
 #define adaptive_has_risen REAL (adaptive_has_risen)
-#define adaptive_is_settled REAL (adaptive_is_settled)
 #define adaptive_moved_to REAL (adaptive_moved_to)
+#define adaptive_take REAL (adaptive_take)
+#define adaptive_hidden REAL (adaptive_hidden)
 #define adaptive_solve_lower REAL (adaptive_solve_lower)
 #define adaptive_set_relative REAL (adaptive_set_relative)
 #define adaptive_fill_measure REAL (adaptive_fill_measure)
@@ -81,8 +82,8 @@ typedef struct progress {
   double first_calls[adaptive_decades * adaptive_steps_a_decade]; /* when `relative` fell to 10^(-i / 20); 0: not yet */
 } progress;
 
-typedef struct
-    crossing {  /* a point left for another sheet of lower-level minimisers; its pairs are in adaptive.spare */
+/* A point left for another sheet of lower-level minimisers; its pairs are in adaptive.spare.  */
+typedef struct crossing {
   real *z;      /* [n + m] */
   double f;     /* what f promises to become on that sheet */
   double calls; /* made when it was left */
@@ -159,48 +160,56 @@ adaptive_singular_is_due (const run *r)
   return s->lower->model.singular && !r->box.low && s->pairs.count > adaptive_young;
 }
 
+/* The lower level is solved at the iterate.  */
 static inline bool
 adaptive_is_tight (const run *r)
 {
-  return r->now.lower_opt <= adaptive_tolerance_lower (r);
+  return vec_norm (r->d.m, r->grad_g) <= adaptive_tolerance_lower (r);
 }
 
 /* g, grad_y g; f, grad f at the iterate, unless they are known.  */
 status adaptive_know_lower (run *r);
 status adaptive_know_upper (run *r);
 
-/* w, gamma and r at the iterate to the ACCURACY, and s->relative; *null: D2_yy g is singular on what is left of grad_y f.  */
+/* w, gamma and r at the iterate to the ACCURACY, and s->relative; *null: D2_yy g is singular on what is left of
+   grad_y f.  */
 status adaptive_solve_multiplier (run *r, double accuracy, bool *null);
 
 /* The same with the bounds of y that the model holds now.  */
 status adaptive_solve_reading (run *r, double accuracy, bool *null);
 
-/* The same where some of s->weak may act or not: f (x, y (x)) has but directional derivatives there, and
-   the two readings of the bounds, all weak ones free, and held where y would leave along the step, have a q each.  Taken is the
-   one whose own step keeps to it; where neither does, the shortest q between the two (s->kink), 0 at a kink that is a minimum to first
-   order.  q = 0 is taken only if the other reading has no step of its own either.  Three or more multipliers and answers.  */
+/* The same where some of s->weak may act or not: f (x, y (x)) has but directional derivatives there, and the two
+   readings of the bounds, all weak ones free, and held where y would leave along the step, have a q each.  Taken is
+   the one whose own step keeps to it; where neither does, the shortest q between the two (s->kink), 0 at a kink that
+   is a minimum to first order.  q = 0 is taken only if the other reading has no step of its own either.  Three or
+   more multipliers and answers.  */
 status adaptive_read_bounds (run *r, double accuracy, bool *null);
 
 /* The measured point, as a start of a step with f at most F, or with the lower level solved.  */
 void adaptive_remember_point (run *r, mark *at, double f);
 
-/* ||grad_y g|| of the iterate is within the tolerance.  */
-bool adaptive_is_settled (const run *r);
-
-/* With the lower level solved again, f is higher than the latest step started from, or than at an earlier such point: what
-   the step had promised was infeasibility.  */
+/* With the lower level solved again, f is higher than the latest step started from, or than at an earlier such point:
+   what the step had promised was infeasibility.  */
 bool adaptive_has_risen (run *r);
 
-/* Back to s->before, or to s->good where that is lower; from there on every trial is solved.  Two gradients and a lower level.  */
+/* Back to s->before, or to s->good where that is lower; from there on every trial is solved.  Two gradients and a
+   lower level.  */
 status adaptive_retreat (run *r);
 
 /* The iterate has become a point where g and grad_y g are known.  */
 void adaptive_moved_to (run *r);
 
+/* The trial becomes the iterate; UPPER: f and grad f are known there.  */
+void adaptive_take (run *r, const trial *t, bool upper);
+
+/* What infeasibility may hide of f: |grad_y f|_H |grad_y g|_H.  */
+double adaptive_hidden (adaptive *s, const real *fy, const real *v);
+
 /* The lower level at the iterate's x; the status of normal_solve, or that it is unbounded.  */
 status adaptive_solve_lower (run *r, double tolerance_H, double tolerance);
 
-/* Stationarity without units: ||gamma||_D over the largest || |grad_x f| + |D2_xy g w| ||_D, ||r|| over the largest ||grad_y f||.  */
+/* Stationarity without units: ||gamma||_D over the largest || |grad_x f| + |D2_xy g w| ||_D, ||r|| over the largest
+   ||grad_y f||.  */
 void adaptive_set_relative (adaptive *s, const run *r);
 void adaptive_note_progress (run *r); /* when `relative` first fell to each level, and f */
 bool adaptive_is_small (run *r);      /* `relative` meets TolKKT, or nearly so where that is slow */
@@ -216,11 +225,12 @@ void adaptive_fill_measure (run *r); /* r->now from what is known */
 
 void adaptive_start_branch (adaptive *s); /* forgets what belongs to one lower-level branch */
 
-/* y [m] moves a little at random, rather the way in which f falls: it may be a maximum of g at the x of a trial, where grad_y g = 0 would keep it.  */
+/* y [m] moves a little at random, rather the way in which f falls: it may be a maximum of g at the x of a trial,
+   where grad_y g = 0 would keep it.  */
 void adaptive_step_aside (run *r, real *y);
 
-/* A trial, whose t->z, t->g and t->v are known: the lower level at its x, in singular mode with little patience; f and grad f, *ok:
-   finite; s->now, accepted, changes places with s->best.  */
+/* A trial, whose t->z, t->g and t->v are known: the lower level at its x, in singular mode with little patience; f
+   and grad f, *ok: finite; s->now, accepted, changes places with s->best.  */
 status adaptive_trial_lower (run *r, trial *t, double tolerance_H, bool *ok, bool *unbounded);
 status adaptive_trial_upper (run *r, trial *t, bool *ok);
 void adaptive_trial_swap (adaptive *s);
@@ -240,10 +250,10 @@ bool adaptive_cross_due (run *r);
 status adaptive_cross (run *r);
 status adaptive_cross_back (run *r);
 
-/* At a point with its certificate: among lower-level minimisers with one value of g the upper level has the choice (optimistic
-   formulation).  c->falls: of those that the latest challenge met one has a lower f, and is where to go on.  Where an earlier such change
-   had led to a lower f than the run has come to since, that point is gone back to for good.  One f_grad for each, and a lower level
-   solved for one that is taken.  */
+/* At a point with its certificate: among lower-level minimisers with one value of g the upper level has the choice
+   (optimistic formulation).  c->falls: of those that the latest challenge met one has a lower f, and is where to go
+   on.  Where an earlier such change had led to a lower f than the run has come to since, that point is gone back to
+   for good.  One f_grad for each, and a lower level solved for one that is taken.  */
 status adaptive_choose_among_ties (run *r, certificate *c);
 
 /* Is f lower beside a stationary point, in a direction the path has not explored?  *falls: the iterate is there.  A few

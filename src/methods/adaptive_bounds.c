@@ -1,8 +1,8 @@
 /* Copyright (C) 2026 The pgdqa authors
    SPDX-License-Identifier: GPL-3.0-or-later
 
-   Schedule "adaptive" where a bound of y is active with a multiplier of about 0.  There y (x) has one derivative on either side: y_i is
-   held while x moves so that y would leave, and free while it moves so that y comes in.  */
+   Schedule "adaptive" where a bound of y is active with a multiplier of about 0.  There y (x) has one derivative on
+   either side: y_i is held while x moves so that y would leave, and free while it moves so that y comes in.  */
 #include "base/real.h"
 
 #include "methods/adaptive.h"
@@ -26,7 +26,8 @@ read_with (run *r, const bool *held, double accuracy, bool *null)
   return adaptive_solve_reading (r, accuracy, null);
 }
 
-/* p = (dx, dy): the steepest step in x and the answer of y to it; where A is singular along that, the slope of g that it leaves.  */
+/* p = (dx, dy): the steepest step in x and the answer of y to it; where A is singular along that, the slope of g that
+   it leaves.  */
 static status
 answer (run *r, bool *null)
 {

@@ -1,10 +1,11 @@
 /* Copyright (C) 2026 The pgdqa authors
    SPDX-License-Identifier: GPL-3.0-or-later
 
-   Schedule "adaptive", singular mode: a lower level may have several sheets of minimisers with one value of g.  Where a multiplier
-   is what holds f, f would fall if y could leave its sheet along -A w; beyond the next ridge of g that way another sheet is as
-   good for the lower level.  Near a stationary point, where f has little more to fall on the first sheet, the run goes on from
-   there; it comes back, to the same L-BFGS pairs, as soon as the second sheet does not promise to end lower.  */
+   Schedule "adaptive", singular mode: a lower level may have several sheets of minimisers with one value of g.  Where
+   a multiplier is what holds f, f would fall if y could leave its sheet along -A w; beyond the next ridge of g that
+   way another sheet is as good for the lower level.  Near a stationary point, where f has little more to fall on the
+   first sheet, the run goes on from there; it comes back, to the same L-BFGS pairs, as soon as the second sheet does
+   not promise to end lower.  */
 #include "base/real.h"
 
 #include "methods/adaptive.h"
@@ -20,8 +21,8 @@ static const double roughly = 2e-2; /* of stationarity, relative: what the pairs
 static const double doubtful = 10;  /* times what the pairs promise may f still fall */
 static const double better = sizeof (real) == sizeof (double) ? 1e-8 : 1e-4; /* f, of the largest seen */
 
-/* t: y, g, v beyond the ridge along the unit direction in s->answer.  *rise: g there minus g here, relative to the ridge; infinite:
-   no other sheet was found.  */
+/* t: y, g, v beyond the ridge along the unit direction in s->answer.  *rise: g there minus g here, relative to the
+   ridge; infinite: no other sheet was found.  */
 static status
 beyond (run *r, trial *t, double *rise)
 {
@@ -123,14 +124,14 @@ adaptive_cross_back (run *r)
 
 /* What belongs to the sheet that is left.  */
 static void
-remember (run *r)
+remember (run *r, double calls)
 {
   adaptive *s = r->state;
   crossing *c = &s->crossing;
   const double promised = adaptive_promised (r);
   c->away = true;
   c->f = r->now.f - (isfinite (promised) ? promised : 0);
-  c->calls = r->oracle->total;
+  c->calls = calls;
   c->progress = s->progress;
   vec_copy (r->nz, r->z, c->z);
   exchange_pairs (s);
@@ -151,14 +152,9 @@ adaptive_cross (run *r)
   TRY (beyond (r, t, &rise));
   if (!(rise <= equal))
     return RUNNING;
-  if (rise >= -equal) {
-    remember (r);
-    s->crossing.calls = begun;
-  }
-  vec_copy (r->nz, t->z, r->z);
-  vec_copy (m, t->v, r->grad_g);
-  r->now.g = t->g;
-  adaptive_moved_to (r);
+  if (rise >= -equal)
+    remember (r, begun);
+  adaptive_take (r, t, false);
   adaptive_start_branch (s);
   return RUNNING;
 }

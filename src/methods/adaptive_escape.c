@@ -1,8 +1,8 @@
 /* Copyright (C) 2026 The pgdqa authors
    SPDX-License-Identifier: GPL-3.0-or-later
 
-   Schedule "adaptive": a stationary point may be a maximum or a saddle of f along the lower-level solutions.  One look at f
-   beside it, in a direction that the L-BFGS pairs do not span, tells in most cases.  */
+   Schedule "adaptive": a stationary point may be a maximum or a saddle of f along the lower-level solutions.  One
+   look at f beside it, in a direction that the L-BFGS pairs do not span, tells in most cases.  */
 #include "base/real.h"
 
 #include "methods/adaptive.h"
@@ -73,16 +73,12 @@ look (run *r, double a, bool aside, bool *falls)
   l->unbounded = false;
   if (!ok)
     return RUNNING;
-  const status e = oracle_upper (r->oracle, t->z, t->z + n, &t->f, t->grad_f, t->grad_f + n);
-  if (e != RUNNING)
-    return e == STOP_NON_FINITE ? RUNNING : e;
-  const double hidden = curvature_norm (&l->H, t->grad_f + n, s->u) * curvature_norm (&l->H, t->v, s->u);
-  *falls = t->f + hidden < r->now.f - significant * fabs (r->now.f);
+  TRY (adaptive_trial_upper (r, t, &ok));
+  if (!ok)
+    return RUNNING;
+  *falls = t->f + adaptive_hidden (s, t->grad_f + n, t->v) < r->now.f - significant * fabs (r->now.f);
   if (*falls) {
-    vec_copy (r->nz, t->z, r->z);
-    vec_copy (m, t->v, r->grad_g);
-    r->now.g = t->g;
-    adaptive_moved_to (r);
+    adaptive_take (r, t, true);
     adaptive_start_branch (s);
   }
   return RUNNING;

@@ -6,7 +6,8 @@
 
 #include "methods/adaptive.h"
 
-/* Compliance of x, relative to the largest: below the first an x that hardly acts on y would rule the measure; steps follow it further.  */
+/* Compliance of x, relative to the largest: below the first an x that hardly acts on y would rule the measure; steps
+   follow it further.  */
 static const double least_measured = 1e-12, least_moved = sizeof (real) == sizeof (double) ? 1e-20 : 1e-12;
 
 static bool
@@ -54,6 +55,29 @@ adaptive_moved_to (run *r)
   vec_copy (r->nz, r->z, s->z_lower);
 }
 
+void
+adaptive_take (run *r, const trial *t, bool upper)
+{
+  adaptive *s = r->state;
+  vec_copy (r->nz, t->z, r->z);
+  vec_copy (r->d.m, t->v, r->grad_g);
+  r->now.g = t->g;
+  if (upper) {
+    vec_copy (r->nz, t->grad_f, r->grad_f);
+    r->now.f = t->f;
+    vec_copy (r->nz, r->z, s->z_upper);
+  }
+  s->upper_known = upper;
+  adaptive_moved_to (r);
+}
+
+double
+adaptive_hidden (adaptive *s, const real *fy, const real *v)
+{
+  curvature *H = &s->lower->model.H;
+  return curvature_norm (H, fy, s->u) * curvature_norm (H, v, s->u);
+}
+
 status
 adaptive_solve_lower (run *r, double tolerance_H, double tolerance)
 {
@@ -65,22 +89,6 @@ adaptive_solve_lower (run *r, double tolerance_H, double tolerance)
   return e == RUNNING && s->lower->model.unbounded ? STOP_UNBOUNDED : e;
 }
 
-/* Does x_i act on y, by the products so far?  */
-static bool
-acts (const adaptive *s, double most, size_t i)
-{
-  return (double) s->lower->model.compliance[i] > least_measured * most;
-}
-
-static double
-most_compliance (const adaptive *s)
-{
-  double most = 0;
-  for (size_t i = 0; i < s->lower->model.d.n; i++)
-    most = fmax (most, (double) s->lower->model.compliance[i]);
-  return most;
-}
-
 /* The metric of x from the products so far, and 1 for y.  */
 static void
 set_metric (adaptive *s, double least)
@@ -89,22 +97,21 @@ set_metric (adaptive *s, double least)
   vec_fill (s->lower->model.d.m, 1, s->metric + s->lower->model.d.n);
 }
 
-/* ||a|| in the metric D of x, sqrt (sum_i D_i a_i^2), over the x that act on y, or over those that do not.  */
+/* ||gamma|| over its largest part, in the metric D of x, ||a|| = sqrt (sum_i D_i a_i^2).  The x that act on y and
+   those that do not are measured apart: their units tell nothing of each other.  */
 static double
-metric_norm (const adaptive *s, const real *a, bool acting)
+relative_gamma (const adaptive *s)
 {
-  const double most = most_compliance (s);
-  double t = 0;
-  for (size_t i = 0; i < s->lower->model.d.n; i++)
-    if (acts (s, most, i) == acting)
-      t = hypot (t, sqrt ((double) s->metric[i]) * (double) a[i]);
-  return t;
-}
-
-static double
-ratio (const adaptive *s, bool acting)
-{
-  return metric_norm (s, s->q, acting) / fmax (metric_norm (s, s->part_f, acting), REAL_TINY);
+  const model *l = &s->lower->model;
+  const double floor = least_measured * model_most_compliance (l);
+  double gamma[2] = { 0, 0 }, part[2] = { 0, 0 };
+  for (size_t i = 0; i < l->d.n; i++) {
+    const int acts = (double) l->compliance[i] > floor;
+    const double weight = sqrt ((double) s->metric[i]);
+    gamma[acts] = hypot (gamma[acts], weight * (double) s->q[i]);
+    part[acts] = hypot (part[acts], weight * (double) s->part_f[i]);
+  }
+  return fmax (gamma[0] / fmax (part[0], REAL_TINY), gamma[1] / fmax (part[1], REAL_TINY));
 }
 
 void
@@ -117,7 +124,7 @@ adaptive_set_relative (adaptive *s, const run *r)
     s->part_f[i] = (real) fmax ((double) s->part_f[i], part);
   }
   s->most_fy = fmax (s->most_fy, vec_norm (m, r->grad_f + n));
-  s->relative = fmax (ratio (s, true), ratio (s, false)); /* their units tell nothing of each other */
+  s->relative = relative_gamma (s);
   if (s->singular)
     s->relative = fmax (s->relative, vec_norm (m, s->q + n) / fmax (s->most_fy, REAL_TINY));
   set_metric (s, least_moved);

@@ -1,9 +1,9 @@
 /* Copyright (C) 2026 The pgdqa authors
    SPDX-License-Identifier: GPL-3.0-or-later
 
-   Schedule "adaptive": steps are judged with the lower level solved only as far as the decrease of f asks for it, by what its linear
-   model and the memory of the curvature hide.  Where that was wrong (y is thrown to another minimiser, D2_yy g vanishes), the lower
-   level solved again shows it, and the step is taken back.  */
+   Schedule "adaptive": steps are judged with the lower level solved only as far as the decrease of f asks for it, by
+   what its linear model and the memory of the curvature hide.  Where that was wrong (y is thrown to another
+   minimiser, D2_yy g vanishes), the lower level solved again shows it, and the step is taken back.  */
 #include "base/real.h"
 
 #include "methods/adaptive.h"
@@ -20,30 +20,16 @@ adaptive_remember_point (run *r, mark *at, double f)
 }
 
 bool
-adaptive_is_settled (const run *r)
-{
-  return vec_norm (r->d.m, r->grad_g) <= adaptive_tolerance_lower (r);
-}
-
-/* What infeasibility may hide of f here.  */
-static double
-hidden (run *r)
-{
-  adaptive *s = r->state;
-  curvature *H = &s->lower->model.H;
-  return adaptive_is_settled (r) ? 0
-                                 : curvature_norm (H, r->grad_f + r->d.n, s->u) * curvature_norm (H, r->grad_g, s->u);
-}
-
-bool
 adaptive_has_risen (run *r)
 {
   adaptive *s = r->state;
-  const double noise = higher * fmax (s->most_f, fabs (r->now.f));
   if (s->retreats >= most_retreats || !s->resolved)
     return false;
-  return (s->before.known && r->now.f - hidden (r) > s->before.f + noise)
-         || (s->good.known && adaptive_is_settled (r) && r->now.f > s->good.f + noise);
+  const bool tight = adaptive_is_tight (r);
+  const double noise = higher * fmax (s->most_f, fabs (r->now.f));
+  const double hidden = tight ? 0 : adaptive_hidden (s, r->grad_f + r->d.n, r->grad_g);
+  return (s->before.known && r->now.f - hidden > s->before.f + noise)
+         || (s->good.known && tight && r->now.f > s->good.f + noise);
 }
 
 static status

@@ -1,8 +1,9 @@
 /* Copyright (C) 2026 The pgdqa authors
    SPDX-License-Identifier: GPL-3.0-or-later
 
-   Schedule "adaptive" where lower-level minimisers are not isolated.  There A = D2_yy g is singular, y is free to move in null (A)
-   and the coordinates of the upper level are x and that part of y; the rest of y answers.  With P the projection on null (A):
+   Schedule "adaptive" where lower-level minimisers are not isolated.  There A = D2_yy g is singular, y is free to move
+   in null (A) and the coordinates of the upper level are x and that part of y; the rest of y answers.  With P the
+   projection on null (A):
 
      direction    p = -B (gamma, r), its y part under P; then y answers: p_y <- p_y - H (D2_yx g p_x + D2_yy g p_y)
      curve        z (a): from z + a p, feasible to second order, the lower level solved at that x; refused where the
@@ -56,8 +57,8 @@ project (adaptive *s, real *p)
   vec_axpy (m, -1, s->u, p + n);
 }
 
-/* The memory at the iterate: the directions of the multiplier, of which only the part in the range of A is kept, so that H neither
-   moves y in null (A) nor answers to it.  */
+/* The memory at the iterate: the directions of the multiplier, of which only the part in the range of A is kept, so
+   that H neither moves y in null (A) nor answers to it.  */
 void
 adaptive_singular_memory (adaptive *s)
 {
@@ -135,8 +136,8 @@ answer (run *r)
   return RUNNING;
 }
 
-/* J p in s->answer.  Where A has rank 1 and J p lay in its range at a step shortly before, q'J p = (D2_xy g q)'p_x + (A q)'p_y tells it
-   for the direction q of the multiplier: a product less.  */
+/* J p in s->answer.  Where A has rank 1 and J p lay in its range at a step shortly before, q'J p = (D2_xy g q)'p_x +
+   (A q)'p_y tells it for the direction q of the multiplier: a product less.  */
 static status
 jacobian (run *r)
 {
@@ -177,7 +178,8 @@ move (run *r, double *slope)
   return jacobian (r);
 }
 
-/* What was taken for null (A) is so as far as J p lies in the range that the multiplier spans; else the multiplier anew.  */
+/* What was taken for null (A) is so as far as J p lies in the range that the multiplier spans; else the multiplier
+   anew.  */
 static status
 prove (run *r, double *slope)
 {

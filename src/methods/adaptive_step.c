@@ -120,8 +120,8 @@ adaptive_trial_swap (adaptive *s)
   s->best = t;
 }
 
-/* The lower level at a trial to the TOLERANCE in the norm of H, then f, and the merit f + w'v with a correction no larger than
-   t->hidden = |grad_y f|_H |v|_H.  *ok: all could be had.  */
+/* The lower level at a trial to the TOLERANCE in the norm of H, then f, and the merit f + w'v with a correction no
+   larger than t->hidden = |grad_y f|_H |v|_H.  *ok: all could be had.  */
 static status
 solve_trial (run *r, double tolerance, trial *t, bool *ok, bool *unbounded)
 {
@@ -164,8 +164,8 @@ adaptive_step_aside (run *r, real *y)
                        - sqrt ((double) m) * (double) r->grad_f[r->d.n + i] / norm_fy));
 }
 
-/* z + a p, the lower level solved there as far as the decrease of the merit that SLOPE promises, MERIT0 at the iterate, asks for
-   it; and further, where what is still hidden exceeds the decrease achieved.  */
+/* z + a p, the lower level solved there as far as the decrease of the merit that SLOPE promises, MERIT0 at the
+   iterate, asks for it; and further, where what is still hidden exceeds the decrease achieved.  */
 static status
 evaluate_trial (run *r, double a, double slope, double norm_fy, double merit0, trial *t, bool *ok, bool *unbounded)
 {
@@ -194,7 +194,8 @@ evaluate_trial (run *r, double a, double slope, double norm_fy, double merit0, t
   return RUNNING;
 }
 
-/* The longest step along p: beyond it the bounds let nothing move, or, in singular mode, the L-BFGS pairs tell nothing.  */
+/* The longest step along p: beyond it the bounds let nothing move, or, in singular mode, the L-BFGS pairs tell
+   nothing.  */
 static double
 longest (const run *r)
 {
@@ -215,8 +216,9 @@ longest (const run *r)
   return fmin (told, room > 0 ? room : INFINITY);
 }
 
-/* Line search on the merit along p from length A: backtracking to the minimiser of the parabola through the trial, expansion
-   by up to 10 while the decrease is nearly linear, in strict mode (jumps of f) no further than half the way, in logarithms, to a length that failed.  *found: s->best is accepted.  */
+/* Line search on the merit along p from length A: backtracking to the minimiser of the parabola through the trial,
+   expansion by up to 10 while the decrease is nearly linear, in strict mode (jumps of f) no further than half the
+   way, in logarithms, to a length that failed.  *found: s->best is accepted.  */
 static status
 line_search (run *r, double a, double slope, bool *found, bool *unbounded)
 {
@@ -278,7 +280,6 @@ static void
 accept (run *r)
 {
   adaptive *s = r->state;
-  const size_t m = r->d.m;
   const trial *b = &s->best;
   vec_copy (r->nz, s->reduced, s->q_last);
   s->moved = true;
@@ -286,13 +287,7 @@ accept (run *r)
   s->resolved = false;
   r->moved = vec_distance (r->nz, b->z, r->z);
   r->gamma = b->a;
-  vec_copy (r->nz, b->z, r->z);
-  vec_copy (m, b->v, r->grad_g);
-  vec_copy (r->nz, b->grad_f, r->grad_f);
-  r->now.f = b->f;
-  r->now.g = b->g;
-  vec_copy (r->nz, r->z, s->z_upper);
-  adaptive_moved_to (r);
+  adaptive_take (r, b, true);
 }
 
 /* No step lowers the merit: everything afresh once, then it is over.  */

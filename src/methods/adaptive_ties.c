@@ -1,8 +1,8 @@
 /* Copyright (C) 2026 The pgdqa authors
    SPDX-License-Identifier: GPL-3.0-or-later
 
-   Schedule "adaptive": the optimistic choice.  Where the lower level has several minimisers with one value of g, the best of them for f
-   belongs to the solution.  Those that the challenge has met are compared.  */
+   Schedule "adaptive": the optimistic choice.  Where the lower level has several minimisers with one value of g, the
+   best of them for f belongs to the solution.  Those that the challenge has met are compared.  */
 #include "base/real.h"
 
 #include "methods/adaptive.h"
@@ -17,7 +17,8 @@ is_better (const run *r, double f, double than)
   return f < than - better * fmax (s->most_f, fabs (than));
 }
 
-/* The best of the ties for f in s->best; *found: it is better than the iterate, with the lower level solved as well as there.  */
+/* The best of the ties for f in s->best; *found: it is better than the iterate, with the lower level solved as well
+   as there.  */
 static status
 best_tie (run *r, bool *found)
 {
@@ -73,13 +74,7 @@ adaptive_choose_among_ties (run *r, certificate *c)
     return is_better (r, s->tied.f, r->now.f) ? go_back (r, c) : RUNNING;
   if (!found)
     return RUNNING;
-  vec_copy (r->nz, s->best.z, r->z);
-  vec_copy (r->d.m, s->best.v, r->grad_g);
-  vec_copy (r->nz, s->best.grad_f, r->grad_f);
-  r->now.f = s->best.f;
-  r->now.g = s->best.g;
-  vec_copy (r->nz, r->z, s->z_upper);
-  adaptive_moved_to (r);
+  adaptive_take (r, &s->best, true);
   adaptive_remember_point (r, &s->tied, r->now.f);
   s->certificate_tied = *c;
   c->falls = true;
