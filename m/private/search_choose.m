@@ -4,11 +4,12 @@
 function [s, best] = search_choose (s)
   % [s, best] = search_choose (s)   the lowest f among points that no other y refutes, with the output of a run there
   %
-  % A probe that is the best so far gets a local run of its own first, and a run that was cut short is continued.
+  % A probe that is the best so far gets a local run of its own first, and a run that was cut short is continued, once.
   rest = s.points([s.points.exitflag] ~= -3);
   if (isempty (rest))
     rest = s.points;
   end
+  continued = false;
   while (true)
     k = lowest (rest);
     best = rest(k);
@@ -20,8 +21,8 @@ function [s, best] = search_choose (s)
     if (strcmp (best.origin, 'probe'))
       rest(k).origin = 'point';
       [s, r] = search_run (s, best.x, best.y, struct ('MaxCalls', s.most));
-    elseif (strcmp (best.origin, 'run') && best.exitflag == 0 && ~ s.stopped)
-      rest(k).exitflag = -4;                         % continued once
+    elseif (strcmp (best.origin, 'run') && best.exitflag == 0 && ~ s.stopped && ~ continued)
+      continued = true;
       [s, r] = search_run (s, best.x, best.y, struct ('WarmStart', best.output, 'MaxCalls', s.most));
     else
       break;
