@@ -18,7 +18,7 @@ static const double spoilt = 0.1;     /* part of the slope a projection must kee
 void
 curvature_layout (curvature *c, size_t m, int wanted, arena *a)
 {
-  const size_t allowed = wanted < curvature_most ? (size_t) wanted : curvature_most;
+  const size_t worth = curvature_worth (m), allowed = (size_t) wanted < worth ? (size_t) wanted : worth;
   const size_t most = m < allowed ? m : allowed, slots = most + 1;
   *c = (curvature){ .m = m, .most = (int) most, .tau = 1 };
   c->S = (real *) pgdqa_arena_take (a, m, slots * sizeof (real));
@@ -199,28 +199,38 @@ curvature_recall (curvature *c, const curvature *saved)
   c->largest = saved->largest;
 }
 
-/* a = K^-1 B'r */
-static void
+/* a = K^-1 B'r; r'B K^-1 B'r */
+static double
 coefficients (curvature *c, const real *B, const real *r, double *a)
 {
   products (c, B, r, c->coefficient);
   for (int i = 0; i < c->count; i++)
     a[i] = (double) c->coefficient[c->order[i]];
   solve_transposed (c, c->count, a);
+  const double square = inner (c->count, a, a);
   solve_upper (c, a);
+  return square;
+}
+
+/* c->a = K^-1 S'r, u = r - Y a, what the pairs tell nothing of; r'S a */
+static double
+reduce (curvature *c, const real *r, real *u)
+{
+  vec_copy (c->m, r, u);
+  if (c->count == 0)
+    return 0;
+  const double known = coefficients (c, c->S, r, c->a);
+  combine (c, c->Y, -1, c->a, u);
+  return known;
 }
 
 void
 curvature_apply (curvature *c, const real *r, real *u)
 {
-  vec_copy (c->m, r, u);
-  if (c->count == 0) {
-    vec_scale (c->m, c->tau, u);
-    return;
-  }
-  coefficients (c, c->S, r, c->a);
-  combine (c, c->Y, -1, c->a, u);
+  reduce (c, r, u);
   vec_scale (c->m, c->tau, u);
+  if (c->count == 0)
+    return;
   coefficients (c, c->Y, u, c->b);
   for (int i = 0; i < c->count; i++)
     c->a[i] -= c->b[i];
@@ -228,10 +238,10 @@ curvature_apply (curvature *c, const real *r, real *u)
 }
 
 double
-curvature_norm (curvature *c, const real *r, real *u)
+curvature_norm (curvature *c, const real *r, real *scratch)
 {
-  curvature_apply (c, r, u);
-  return sqrt (fmax (0, vec_dot (c->m, r, u)));
+  const double known = reduce (c, r, scratch);
+  return sqrt (known + c->tau * vec_dot (c->m, scratch, scratch));
 }
 
 /* Eigenvectors (basis) and eigenvalues (b) of the Gram matrix of the columns of Y scaled to length 1 (a: 1 / length).  */

@@ -23,7 +23,16 @@
 #define curvature_norm REAL (curvature_norm)
 #define curvature_within_range REAL (curvature_within_range)
 
-enum { curvature_most = 200 }; /* pairs kept at the most */
+enum { curvature_most = 200, curvature_many = 60, curvature_block = 1 << 19 };
+
+/* Pairs worth keeping of vectors of length M: every product with H reads all of S and Y twice, so beyond what a cache
+   holds, curvature_block numbers, no more than curvature_many.  */
+static inline size_t
+curvature_worth (size_t m)
+{
+  const size_t fit = curvature_block / (m > 0 ? m : 1), some = fit > curvature_many ? fit : curvature_many;
+  return some < curvature_most ? some : curvature_most;
+}
 
 typedef struct curvature {
   size_t m;
@@ -45,7 +54,7 @@ typedef struct curvature {
   bool negative;  /* q'Aq < 0 was seen, ever */
 } curvature;
 
-void curvature_layout (curvature *c, size_t m, int most, arena *a); /* keeps min (most, m, curvature_most) pairs */
+void curvature_layout (curvature *c, size_t m, int most, arena *a); /* keeps min (most, m, curvature_worth (m)) pairs */
 
 /* The pair (q, A q); refused (false) where its curvature is not clearly positive.  */
 bool curvature_remember (curvature *c, const real *q, const real *Aq);
@@ -54,8 +63,8 @@ void curvature_forget (curvature *c); /* no pairs, no scale; tau stays */
 void curvature_recall (curvature *c,
                        const curvature *saved); /* the pairs become those of another memory laid out alike */
 
-void curvature_apply (curvature *c, const real *r, real *u);  /* u = H r, [m] each, u != r */
-double curvature_norm (curvature *c, const real *r, real *u); /* sqrt (r'H r); u = H r */
+void curvature_apply (curvature *c, const real *r, real *u); /* u = H r, [m] each, u != r */
+double curvature_norm (curvature *c, const real *r, real *scratch); /* sqrt (r'H r), at half the price; scratch [m] */
 
 /* u, a step against the gradient v, projected on the range of A as far as the pairs span it (singular values of Y, columns of
    length 1, above 0.1 of the largest) and on v where that sticks out; left alone where the projection spoils the descent.  */

@@ -101,7 +101,8 @@ adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c
   for (int count = 0; (double) s->products < 2 * (double) m + 5; count++) {
     if (count == s->most)
       count = 0;
-    const double nrH = curvature_norm (&l->H, r, s->q), nr = vec_norm (m, r);
+    curvature_apply (&l->H, r, s->q);
+    const double nrH = sqrt (fmax (0, vec_dot (m, r, s->q))), nr = vec_norm (m, r);
     if (nrH <= 450 * REAL_EPS * start || nr <= 4.5 * REAL_EPS * nb)
       break;
     if (s->products > 0 && s->gain > 0 && adjoint_trusts (s, l) && nr <= eta * nb

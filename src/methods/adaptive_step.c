@@ -218,14 +218,14 @@ longest (const run *r)
 
 /* Line search on the merit along p from length A: backtracking to the minimiser of the parabola through the trial,
    expansion by up to 10 while the decrease is nearly linear, in strict mode (jumps of f) no further than half the
-   way, in logarithms, to a length that failed.  *found: s->best is accepted.  */
+   way, in logarithms, to a length that failed.  Below the length CLEAR infeasibility of the iterate hides what a step
+   gains: no further.  *found: s->best is accepted.  */
 static status
-line_search (run *r, double a, double slope, bool *found, bool *unbounded)
+line_search (run *r, double a, double clear, double slope, double norm_fy, bool *found, bool *unbounded)
 {
   adaptive *s = r->state;
   const size_t n = r->d.n, m = r->d.m;
   const double merit0 = r->now.f + vec_dot (m, s->w, r->grad_g), most = longest (r);
-  const double norm_fy = curvature_norm (&s->lower->model.H, r->grad_f + n, s->u);
   const bool jumpy = s->strict || s->lower->model.singular;
   double refused = INFINITY; /* the shortest length that was no good */
   a = fmin (a, most);
@@ -259,6 +259,8 @@ line_search (run *r, double a, double slope, bool *found, bool *unbounded)
     if (!good && jumpy)
       refused = fmin (refused, a);
     a = good ? next : ok ? fmin (fmax (least, 0.1 * a), 0.5 * a) : 0.1 * a;
+    if (!*found && a < clear)
+      break;
   }
   return RUNNING;
 }
@@ -318,7 +320,7 @@ take_step (run *r)
   double a;
   if ((small || (s->singular && !s->lower->model.singular)) && s->tries < most_tries)
     return confirm (r, small);
-  bool found, unbounded = false;
+  bool found = false, unbounded = false;
   if (adaptive_singular_is_due (r)) {
     const status e = adaptive_singular_step (r, &found);
     s->before.known &= !found;
@@ -331,13 +333,13 @@ take_step (run *r)
 
   const double slope = -vec_dot (r->nz, s->q, s->p), norm_fy = curvature_norm (&s->lower->model.H, r->grad_f + n, s->u);
   const double hidden = curvature_norm (&s->lower->model.H, r->grad_g, s->u) * norm_fy;
-  if (hidden > slope * a && !adaptive_is_tight (r)
-      && s->tries < most_tries) { /* infeasibility hides the promised decrease */
+  const double clear = adaptive_is_tight (r) || s->tries >= most_tries ? 0 : hidden / slope;
+  const status e = a < clear ? RUNNING : line_search (r, a, clear, slope, norm_fy, &found, &unbounded);
+  if (!found && clear > 0 && e == RUNNING) {
     s->tries++;
     s->resolved = true;
-    return adaptive_solve_lower (r, share * slope * a / norm_fy, adaptive_tolerance_lower (r));
+    return adaptive_solve_lower (r, share * slope * fmin (a, clear) / norm_fy, adaptive_tolerance_lower (r));
   }
-  const status e = line_search (r, a, slope, &found, &unbounded);
   if (found) {
     const double shift = vec_dot (r->d.m, s->w, r->grad_g);
     adaptive_remember_point (r, &s->before, r->now.f + fmax (-hidden, fmin (hidden, shift)) + hidden);

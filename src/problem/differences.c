@@ -9,6 +9,8 @@
 
 #include "problem/oracle.h"
 
+static const double rounding = 16 * REAL_EPS; /* of a gradient */
+
 static status
 displaced_value (oracle *o, instance *p, size_t j, double zj, double *phi)
 {
@@ -92,7 +94,8 @@ oracle_gradient_by_differences (oracle *o, instance *p, const real *x, const rea
   return RUNNING;
 }
 
-/* out = (grad g (z + t v) - grad g (z - t v)) / 2t; the x part only if WANT_X.  */
+/* out = (grad g (z + t v) - grad g (z - t v)) / 2t; the x part only if WANT_X, and 0 there where the difference is
+   rounding: whether an x acts on y at all is told by it.  */
 static status
 gradient_difference (oracle *o, const real *x, const real *y, const real *vx, const real *vy, double t, bool want_x,
                      real *out)
@@ -112,6 +115,9 @@ gradient_difference (oracle *o, const real *x, const real *y, const real *vx, co
   const size_t from = want_x ? 0 : n;
   vec_copy (n + m - from, o->diff.plus + from, out + from);
   vec_axpy (n + m - from, -1, o->diff.minus + from, out + from);
+  for (size_t i = from; i < n; i++)
+    if (fabs ((double) out[i]) <= rounding * fmax (fabs ((double) o->diff.plus[i]), fabs ((double) o->diff.minus[i])))
+      out[i] = 0;
   vec_scale (n + m - from, 1 / (2 * t), out + from);
   return RUNNING;
 }
