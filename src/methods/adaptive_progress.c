@@ -59,6 +59,14 @@ f_at (const trail *t, double calls)
   return t->f[i];
 }
 
+/* Of two decreases of f in two doublings of the calls.  */
+static double
+part_of (double latest, double earlier)
+{
+  return earlier > 0 ? fmin (1, fmax (least_ratio, latest / earlier)) : 1;
+}
+
+/* By the ratio of the decreases in the last two doublings and that of the last and the third last: paths are rough.  */
 double
 adaptive_expected_decrease (const run *r)
 {
@@ -67,12 +75,13 @@ adaptive_expected_decrease (const run *r)
   if (t->count < enough_entries)
     return NAN;
   const double first = t->calls[0], n = t->calls[t->count - 1] - first, now = t->f[t->count - 1];
-  const double half = f_at (t, first + n / 2), latest = fmax (0, half - now), earlier = f_at (t, first + n / 4) - half;
+  const double half = f_at (t, first + n / 2), quarter = f_at (t, first + n / 4), eighth = f_at (t, first + n / 8);
+  const double latest = fmax (0, half - now);
   if (half < now - rising * fabs (now))
     return NAN;
-  const double part = earlier > 0 ? fmin (1, fmax (least_ratio, latest / earlier)) : 1;
+  const double part = sqrt (part_of (latest, quarter - half) * sqrt (part_of (latest, eighth - quarter)));
   const double ratio = pow (part, 1 - part / 2),
-               doublings = log2 (longer); /* paths are rough: a slow decay is taken for slower */
+               doublings = log2 (longer); /* a slow decay is taken for slower */
   return latest * (ratio < 1 ? ratio * (1 - pow (ratio, doublings)) / (1 - ratio) : doublings);
 }
 
