@@ -4,7 +4,8 @@
 function [s, r] = search_run (s, x0, y0, options)
   % [s, r] = search_run (s, x0, y0, options)   a run of the solver within the budget of the search; options in addition to its own
   %
-  % r   struct x, y, f, g, exitflag, output, origin ("run"); [] where the budget is spent, a function failed or f is not finite
+  % r   struct x, y, f, g, exitflag, output, origin ("run"); [] where the budget is spent, a function failed,
+  %     f is not finite or the run went far out of the box of the search
   r = [];
   seconds = s.seconds - toc (s.clock);
   if (s.stopped || s.left < 8 || seconds <= 0)
@@ -25,7 +26,8 @@ function [s, r] = search_run (s, x0, y0, options)
   s.left = s.left - output.calls.total;
   s.interrupted = exitflag == -1;
   s.stopped = s.interrupted;
-  if (isfinite (f) && isfinite (output.gval))
+  near = search_apart (x, s.low_x, s.width_x) < 100 && search_apart (y, s.low_y, s.width_y) < 100;
+  if (isfinite (f) && isfinite (output.gval) && near)
     r = struct ('x', x, 'y', y, 'f', f, 'g', output.gval, 'exitflag', exitflag, 'output', output, 'origin', 'run');
   end
 end

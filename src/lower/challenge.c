@@ -57,6 +57,7 @@ typedef struct test {
   double reach; /* length of y */
   int probes;
   bool wells;   /* a local minimum with another value has been met */
+  double spacing; /* the nearest of them, in lengths of y */
   double usual; /* median change of g over the probes */
 } test;
 
@@ -83,7 +84,7 @@ orthogonalise (const real *Q, size_t m, int count, real *w)
 static void
 ritz (challenge *c, size_t m, int k, double *low, double *high, double *residual)
 {
-  double T[challenge_lanczos * challenge_lanczos], V[challenge_lanczos * challenge_lanczos], w[challenge_lanczos];
+  double T[challenge_lanczos * challenge_lanczos], *const V = c->V, w[challenge_lanczos];
   for (int i = 0; i < k; i++)
     for (int j = 0; j < k; j++)
       T[i + j * k] = 0.5
@@ -97,6 +98,7 @@ ritz (challenge *c, size_t m, int k, double *low, double *high, double *residual
     vec_axpy (m, V[i], c->W + (size_t) i * m, c->grad);
   }
   vec_axpy (m, -w[0], c->trial, c->grad);
+  c->axes = k;
   *low = w[0];
   *high = w[k - 1];
   *residual = vec_norm (m, c->grad);
@@ -160,15 +162,16 @@ place (test *t, const probe *p)
     vec_scale (m, p->sign * c->reach * nearest * t->reach, c->trial);
     vec_axpy (m, 1, t->y, c->trial);
   } else {
-    const size_t axis = (size_t) ((double) m * pgdqa_random_uniform (&random));
     for (size_t i = 0; i < m; i++)
-      c->trial[i] = p->along_axis && i != axis ? 0 : (real) pgdqa_random_normal (&random);
+      c->trial[i] = p->axis >= 0 ? 0 : (real) pgdqa_random_normal (&random);
+    for (int i = 0; p->axis >= 0 && i < c->axes; i++)
+      vec_axpy (m, c->V[i + p->axis * c->axes], c->Q + (size_t) i * m, c->trial);
     const double scale = p->sign * p->length * t->reach / vec_norm (m, c->trial);
     vec_scale (m, scale, c->trial);
     vec_axpy (m, 1, t->y, c->trial);
     for (size_t i = 0; b->low && i < m; i++) {
       const double low = (double) b->low[i], width = (double) b->high[i] - low, u = pgdqa_random_uniform (&random);
-      if (width < INFINITY && !(p->along_axis && i != axis)
+      if (width < INFINITY && p->axis < 0
           && (p->length >= 0.1 * c->reach || fabs (scale) * t->reach > width))
         c->trial[i] = (real) (low + width * (p->sign > 0 ? u : 1 - u));
     }
@@ -227,19 +230,19 @@ look_around (test *t, int starts, double low)
 {
   challenge *c = t->c;
   const int pairs = (starts + 1) / 2;
-  const double from = t->wells ? between_wells : nearest;
+  const double from = t->wells ? fmax (nearest, fmin (between_wells, 0.5 * t->spacing)) : nearest;
   for (int i = 0; i < starts; i++) {
     const double part = pairs > 1 ? (double) (i / 2) / (pairs - 1) : 0.5;
     const probe p = { .random.counter = c->random.counter ^ ((uint64_t) (i / 2 + 1) * UINT64_C (0xD1342543DE82EF95)),
                       .length = c->reach * from * pow (farthest / from, part),
-                      .along_axis = t->wells && t->l->d.m > 1 && i % 4 < 2,
+                      .axis = c->axes > 1 && i % 4 < 2 ? i / 4 % c->axes : -1,
                       .sign = i % 2 ? -1 : 1 };
     TRY (add_probe (t, p, false));
   }
   pgdqa_random_uniform (&c->random);
   const double zero = zero_curvature * t->l->H.largest;
   for (int i = 0; low < zero && i < 2; i++)
-    TRY (add_probe (t, (probe){ .sign = i ? -1 : 1 }, low >= -zero));
+    TRY (add_probe (t, (probe){ .sign = i ? -1 : 1, .axis = -1 }, low >= -zero));
   t->usual = median_change (t);
   return RUNNING;
 }
@@ -283,7 +286,10 @@ contradict (test *t, const probe *p, certificate *out)
     out->refuted = true;
     out->value_gap = INFINITY;
   }
-  t->wells |= ok && g > *t->g + significant * t->usual;
+  if (ok && g > *t->g + significant * t->usual) {
+    t->wells = true;
+    t->spacing = fmin (t->spacing, vec_distance (m, c->trial, t->y) / t->reach);
+  }
   if (ok && !t->l->unbounded && fabs (g - *t->g) <= significant * t->usual)
     note_tie (t);
   if (t->l->unbounded || !(g < *t->g - significant * t->usual))
@@ -316,10 +322,10 @@ contradict_all (test *t, int first, certificate *out)
 status
 challenge_lower (challenge *c, model *l, const real *x, real *y, double *g, real *v, bool full, certificate *out)
 {
-  test t = { .c = c, .l = l, .x = x, .y = y, .v = v, .g = g, .reach = model_reach (l, y, 1e-8) };
+  test t = { .c = c, .l = l, .x = x, .y = y, .v = v, .g = g, .reach = model_reach (l, y, 1e-8), .spacing = INFINITY };
   double low = INFINITY, high, residual;
   *out = certificate_unknown;
-  c->ties = 0;
+  c->ties = c->axes = 0;
   if (c->starts == 0)
     return RUNNING;
   if (vec_norm (l->d.m, y) <= 1e-6 * l->length)

@@ -42,7 +42,7 @@ typedef struct probe { /* a point y + sign d; d is made again from `random` when
   random_state random;
   double length; /* of d, in lengths of y; 0: d is along the direction of lowest curvature */
   double sign, g;
-  bool along_axis;
+  int axis;    /* d is along that Ritz vector; -1: a random direction */
   bool convex; /* g rises along it */
 } probe;
 
@@ -61,6 +61,8 @@ typedef struct challenge {
   double usual; /* change of g over its probes, what ties are measured by */
   real *Q, *W;  /* [m x min (m, challenge_lanczos)] Lanczos vectors, products */
   real *hx;     /* [n] */
+  double V[challenge_lanczos * challenge_lanczos]; /* Ritz vectors, in Q */
+  int axes; /* how many of them are known */
 } challenge;
 
 /* Starts, Perturbation and Seed are read.  With Starts = 0 there is no memory and nothing is tested.  */

@@ -17,6 +17,7 @@ static const double trial_share = 0.3; /* of the tolerance on grad_y g, for tria
 static const double armijo = 1e-4, armijo_expanding = 0.1;
 static const double nudge = 1e-4;         /* of the length of y: what leaves a maximum or a saddle of g */
 static const double at_random = 0.1;      /* part of it that is random */
+static const double most_farther = 1e3;   /* lengths of x in a first trial */
 static const double most_lengths = 4;     /* of x and of y in a step that pairs tell, in singular mode */
 static const double near_refused = 0.5;   /* of a refused length: longer ones are as bad */
 static const double first_response = 0.3; /* of its length y answers to a first step, and x moves at most */
@@ -78,7 +79,7 @@ direction (run *r, double *a)
   lbfgs_apply (&s->pairs, s->p);
   vec_scale (nz, -1, s->p);
   stay_within (r);
-  *a = 1;
+  *a = fmin (1, most_farther * fmax (vec_norm (r->d.n, r->z), s->length_x) / vec_norm (r->d.n, s->p));
   if (s->pairs.count > 0 && vec_dot (nz, s->p, s->q) < -1e-12 * vec_norm (nz, s->p) * vec_norm (nz, s->q))
     return RUNNING;
   lbfgs_reset (&s->pairs);
