@@ -10,11 +10,12 @@
 enum {
   least_descents = 6, /* local solves allowed, or half of the starts */
   lowest_starts = 2,
-  glance = 4, /* probes of a challenge that is not full */
-  more = 3    /* times the starts, where different local minima have been met */
+  glance = 4,     /* probes of a challenge that is not full */
+  patience = 100, /* steps of a local solve: g may be flat far away */
+  more = 4        /* times the starts at the most, in one more round where g is not convex */
 };
 static const double nearest = 0.05, farthest = 4; /* probes, in lengths of y */
-static const double between_wells = 0.2;          /* nearest of those that look for more */
+static const double between_wells = 0.2;          /* nearest of those that look for more, at the most */
 static const double zero_curvature = sizeof (real) == sizeof (double) ? 1e-6 : 1e-4; /* relative to the largest */
 static const double apart = 0.01;                                           /* in lengths of y: another point */
 static const double flat = sizeof (real) == sizeof (double) ? 1e-10 : 1e-5; /* rounding of g, in its usual change */
@@ -56,9 +57,9 @@ typedef struct test {
   double *g;
   double reach; /* length of y */
   int probes;
-  bool wells;   /* a local minimum with another value has been met */
+  bool wells;     /* a local minimum with another value has been met */
   double spacing; /* the nearest of them, in lengths of y */
-  double usual; /* median change of g over the probes */
+  double usual;   /* median change of g over the probes */
 } test;
 
 double
@@ -171,8 +172,7 @@ place (test *t, const probe *p)
     vec_axpy (m, 1, t->y, c->trial);
     for (size_t i = 0; b->low && i < m; i++) {
       const double low = (double) b->low[i], width = (double) b->high[i] - low, u = pgdqa_random_uniform (&random);
-      if (width < INFINITY && p->axis < 0
-          && (p->length >= 0.1 * c->reach || fabs (scale) * t->reach > width))
+      if (width < INFINITY && p->axis < 0 && (p->length >= 0.1 * c->reach || fabs (scale) * t->reach > width))
         c->trial[i] = (real) (low + width * (p->sign > 0 ? u : 1 - u));
     }
   }
@@ -222,9 +222,9 @@ median_change (const test *t)
   return t->probes == 0 ? 0 : t->probes % 2 ? change[half] : 0.5 * (change[half - 1] + change[half]);
 }
 
-/* In pairs y +- d, from the nearest to the farthest; and two along the direction of lowest curvature.  Where wells
-   have been met, they are looked for farther away, and half of the d along one variable: g is often a sum over
-   variables.  */
+/* In pairs y +- d, from the nearest to the farthest, half of the d along eigenvectors of the curvature: g is often a
+   sum over such coordinates; and two along the direction of lowest curvature.  Where wells have been met, from half
+   the way to the nearest on.  */
 static status
 look_around (test *t, int starts, double low)
 {
@@ -281,7 +281,10 @@ contradict (test *t, const probe *p, certificate *out)
   TRY (model_value (t->l, t->x, c->trial, &g, c->grad));
   const double steep = vec_norm (m, c->grad);
   curvature_forget (&t->l->H);
-  TRY (normal_solve (c->normal, c->adjoint, t->l, t->x, c->trial, &g, c->grad, 0, 1e-4 * steep, &ok));
+  c->normal->patience = patience;
+  const status e = normal_solve (c->normal, c->adjoint, t->l, t->x, c->trial, &g, c->grad, 0, 1e-4 * steep, &ok);
+  c->normal->patience = normal_patience;
+  TRY (e);
   if (t->l->unbounded) {
     out->refuted = true;
     out->value_gap = INFINITY;
@@ -351,9 +354,10 @@ challenge_lower (challenge *c, model *l, const real *x, real *y, double *g, real
   const bool convex = looks_convex (&t);
   if (!convex)
     TRY (contradict_all (&t, 0, out));
-  if (full && t.wells && !out->refuted && !l->unbounded) {
+  const bool suspect = t.wells || (!convex && kind == LOWER_minimizer && c->ties == 0);
+  if (full && suspect && !out->refuted && !l->unbounded) {
     const int first = t.probes;
-    TRY (look_around (&t, more * c->starts, INFINITY));
+    TRY (look_around (&t, (l->d.m < more ? (int) l->d.m + 1 : more) * c->starts, INFINITY));
     out->starts = t.probes;
     TRY (contradict_all (&t, first, out));
   }

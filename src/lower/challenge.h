@@ -52,8 +52,8 @@ typedef struct challenge {
   random_state random;
   int starts;                  /* option Starts */
   double reach;                /* option Perturbation */
-  probe *probe;                /* [4 starts + 2] */
-  double *change;              /* [4 starts + 2] */
+  probe *probe;                /* [5 starts + 2] */
+  double *change;              /* [5 starts + 2] */
   real *trial, *grad, *lowest; /* [m] */
   real *slope;                 /* [m] grad_y g at y, also what a bound holds */
   real *tied;   /* [m x challenge_ties] other minimisers met by the latest challenge with g as low as at y */
@@ -62,7 +62,7 @@ typedef struct challenge {
   real *Q, *W;  /* [m x min (m, challenge_lanczos)] Lanczos vectors, products */
   real *hx;     /* [n] */
   double V[challenge_lanczos * challenge_lanczos]; /* Ritz vectors, in Q */
-  int axes; /* how many of them are known */
+  int axes;                                        /* how many of them are known */
 } challenge;
 
 /* Starts, Perturbation and Seed are read.  With Starts = 0 there is no memory and nothing is tested.  */
@@ -75,8 +75,8 @@ double challenge_cost (const challenge *c, const oracle *o);
 /* At (x, y) with *g and v = grad_y g known.  With FULL it starts with Lanczos, at most 30 hvp, and tells the kind;
    Starts g_grad (4 without FULL), two more where the lowest curvature is not positive, and a local solve from each of
    the points that contradict, at most max (6, Starts / 2).  Of those that end at another point with the same g, some
-   are left in c->tied.  Where these end at minima of different values, three times as many points follow.  Refuted,
-   it leaves the better y, *g and v.  An exhausted budget comes back as its status, with y, *g, v belonging together
+   are left in c->tied.  Where these end at minima of different values, or at none although g is not convex, m + 1
+   times as many points follow, at most 4 times.  Refuted, it leaves the better y, *g and v.  An exhausted budget comes back as its status, with y, *g, v belonging together
    and out as far as it came.  */
 status challenge_lower (challenge *c, model *l, const real *x, real *y, double *g, real *v, bool full,
                         certificate *out);

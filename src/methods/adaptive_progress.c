@@ -80,8 +80,7 @@ adaptive_expected_decrease (const run *r)
   if (half < now - rising * fabs (now))
     return NAN;
   const double part = sqrt (part_of (latest, quarter - half) * sqrt (part_of (latest, eighth - quarter)));
-  const double ratio = pow (part, 1 - part / 2),
-               doublings = log2 (longer); /* a slow decay is taken for slower */
+  const double ratio = pow (part, 1 - part / 2), doublings = log2 (longer); /* a slow decay is taken for slower */
   return latest * (ratio < 1 ? ratio * (1 - pow (ratio, doublings)) / (1 - ratio) : doublings);
 }
 
