@@ -240,3 +240,56 @@ for y0 = {p.y0, 0 * p.y0}                        % the second has no length that
 end
 END
 }
+
+@test "units of x mixed over six decades do not matter, with and without products" {
+  code <<'END'
+function [v, gx, gy] = mixed (fun, a, x, y)
+  [v, gx, gy] = fun (a .* x, y);
+  gx = a .* gx;
+end
+function [hx, hy] = mixed_product (hvp, a, x, y, vx, vy)
+  [hx, hy] = hvp (a .* x, y, a .* vx, vy);
+  hx = a .* hx;
+end
+a = 10 .^ linspace (-3, 3, 5)';
+for seed = 1:4
+  p = pgdqa_testproblem ('quadratic', 5, 5, seed, 'handles');
+  f = @(x, y) mixed (p.f.fun, a, x, y);
+  g = @(x, y) mixed (p.g.fun, a, x, y);
+  product = @(x, y, vx, vy) mixed_product (p.g.hvp, a, x, y, vx, vy);
+  for pair = {{p.g.fun, g}, {p.g, pgdqa_objective(g, product)}}
+    [~, ~, fval, ~, output] = pgdqa_solve (p.f, pair{1}{1}, p.x0, p.y0);
+    [~, ~, v, exitflag, o] = pgdqa_solve (f, pair{1}{2}, p.x0 ./ a, p.y0);
+    assert (exitflag, 1);
+    assert (v, fval, 1e-7 * (1 + abs (fval)));
+    assert (o.calls.total <= 1.5 * output.calls.total);
+  end
+end
+END
+}
+
+@test "wells that add up along directions of the lower level: another than the lowest is rarely certified" {
+  code <<'END'
+function [v, gx, gy] = wells (Q, k, x, y)
+  s = Q' * y;
+  r = y - x;
+  v = sumsq (r) / 10 - sum (cos (k .* s));
+  gx = -r / 5;
+  gy = r / 5 + Q * (k .* sin (k .* s));
+end
+grid = linspace (-8, 8, 1601);
+claims = 0;
+for seed = 1:20
+  rand ('state', seed);
+  Q = [cos(seed), -sin(seed); sin(seed), cos(seed)];
+  k = 2 + rand (2, 1);
+  target = 4 * rand (2, 1) - 2;
+  f = @(x, y) deal (sumsq (x - target) + sumsq (y + 1), 2 * (x - target), 2 * (y + 1));
+  [x, y, ~, exitflag] = pgdqa_solve (f, @(x, y) wells (Q, k, x, y), [1; 1], [3; -3]);
+  c = Q' * x;                                    % g is a sum over s = Q' y of (s - c)^2 / 10 - cos (k s)
+  least = sum (min ((grid - c) .^ 2 / 10 - cos (k .* grid), [], 2));
+  claims = claims + (exitflag > 0 && wells (Q, k, x, y) > least + 1e-3);
+end
+assert (claims <= 2, 'claims %d', claims);
+END
+}

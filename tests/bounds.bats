@@ -243,3 +243,16 @@ assert (max (x - 0.5, 0) * (y + 1) <= 1e-6);
 assert (exitflag <= 0);
 END
 }
+
+@test "from a kink no step leads to where rounding hides the lower level" {
+  code <<'END'
+f = @(x, y) 2 * y(1) + y(2) - x;                 % -x on the left of 0, where the bound holds y, and x on its right
+g = @(x, y) (x - y(1)) ^ 2 + y(2) ^ 2;
+for x0 = [-5.279, -3.523, -0.509, 9.164]
+  for y0 = [[0; 0], [0; 6.51], [1.4; 0]]
+    [x, ~, ~, exitflag] = pgdqa_solve (f, g, x0, y0, 'YMin', 0, 'Search', 'local');
+    assert (abs (x) < 1e-4, 'from %g [%g %g]: x = %g', x0, y0, x);
+  end
+end
+END
+}

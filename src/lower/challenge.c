@@ -189,10 +189,13 @@ add_probe (test *t, probe p, bool convex)
   place (t, &p);
   TRY (model_value (t->l, t->x, c->trial, &p.g, c->grad));
   const real *grad = t->l->box.low ? t->l->raw : c->grad;
-  double rise = 0;
-  for (size_t i = 0; i < m; i++)
-    rise += ((double) grad[i] - (double) c->slope[i]) * ((double) c->trial[i] - (double) t->y[i]);
-  p.convex = p.length > 0 ? rise > 0 : convex;
+  double rise = 0, square = 0;
+  for (size_t i = 0; i < m; i++) {
+    const double d = (double) c->trial[i] - (double) t->y[i];
+    rise += ((double) grad[i] - (double) c->slope[i]) * d;
+    square += d * d;
+  }
+  p.convex = p.length > 0 ? rise > -zero_curvature * t->l->H.largest * square : convex;
   if (isfinite (p.g))
     c->probe[t->probes++] = p;
   return RUNNING;

@@ -52,7 +52,7 @@ enum { adaptive_pairs = 100 }; /* of the tangential L-BFGS */
 static const double adaptive_tight_accuracy = 1e-8;     /* of the multiplier */
 static const double adaptive_confirmed_accuracy = 1e-6; /* a multiplier better than this confirms */
 static const double adaptive_slow_tolerance =
-    sizeof (real) == sizeof (double) ? 1e-6 : 1e-3; /* suffices where it is slow */
+    sizeof (real) == sizeof (double) ? 1e-8 : 1e-3; /* suffices where it is slow */
 
 typedef struct trial {
   real *z;      /* [n + m] */
