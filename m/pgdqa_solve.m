@@ -36,7 +36,7 @@
 % @strong{Schedule "adaptive"} (the default) needs no constants.  It imposes the whole linearised constraint J d = -grad_y g, J the
 % Jacobian of grad_y g, by products with J' that are kept as a memory of the lower curvature; it steps along the reduced gradient
 % with a line search, solves the lower level as far as the decrease of f asks for it, and stops at relative tolerances that do not
-% depend on units (@code{TolKKT} 1e-9, @code{TolLower} 1e-10; 1e-8 suffices where progress is slow).  Where progress is sublinear it also
+% depend on units (@code{TolKKT} 1e-9, @code{TolLower} 1e-10; stationarity of 1e-8 suffices where progress is slow, and of 1e-6, 1e-5 if g is given by values alone).  Where progress is sublinear it also
 % stops as soon as the decrease of f still to be expected is below @code{TolFun} |f|.  Before it stops it looks for negative curvature of the
 % lower level and for lower values of g around y, from @code{Starts} points (12; @code{Seed}, @code{Perturbation}), and goes on from a better y.
 % The lower level is solved again at the end (@code{Restore}, by descent from y).  @code{WarmStart} takes the output of an earlier run of the

@@ -2,17 +2,17 @@
 % SPDX-License-Identifier: GPL-3.0-or-later
 
 function s = search_descend (s)
-  % s = search_descend (s)   local runs from the best points, at most a third of the starts
+  % s = search_descend (s)   local runs from the best points, at most half of the starts
   %
-  % A point is no start if a better one, or the end of a run, lies within the critical distance, 1.5 times what separates as many
+  % A point is no start if a better one, or the end of a run, lies within the critical distance, what separates as many
   % points spread evenly.  Points worse than the best are starts too, since x has not been optimised there.
-  critical = 1.5 * numel (s.points) ^ (-1 / numel (s.low_x));
+  critical = 1 * numel (s.points) ^ (-1 / numel (s.low_x));
   [~, order] = sort ([s.points.f]);
   probes = s.points(order);
   runs = 0;
   for k = 1:numel (probes)
     better = [probes(1:k-1), s.points(strcmp ({s.points.origin}, 'run'))];
-    if (strcmp (probes(k).origin, 'start') || runs >= ceil (s.starts / 3) ...
+    if (strcmp (probes(k).origin, 'start') || runs >= ceil (s.starts / 2) ...
         || (~ isempty (better) && any (search_apart ([better.x], probes(k).x, s.width_x) < critical)))
       continue;
     end

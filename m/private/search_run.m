@@ -26,6 +26,9 @@ function [s, r] = search_run (s, x0, y0, options)
   s.left = s.left - output.calls.total;
   s.interrupted = exitflag == -1;
   s.stopped = s.interrupted;
+  if (exitflag == 0 && s.left > 0)
+    output.message = strrep (output.message, 'MaxCalls', sprintf ('of the search, %d,', s.most));
+  end
   near = search_apart (x, s.low_x, s.width_x) < 100 && search_apart (y, s.low_y, s.width_y) < 100;
   if (isfinite (f) && isfinite (output.gval) && near)
     r = struct ('x', x, 'y', y, 'f', f, 'g', output.gval, 'exitflag', exitflag, 'output', output, 'origin', 'run');

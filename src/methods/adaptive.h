@@ -51,8 +51,7 @@ enum { adaptive_young = 6 };   /* pairs up to which steps in singular mode are f
 enum { adaptive_pairs = 100 }; /* of the tangential L-BFGS */
 static const double adaptive_tight_accuracy = 1e-8;     /* of the multiplier */
 static const double adaptive_confirmed_accuracy = 1e-6; /* a multiplier better than this confirms */
-static const double adaptive_slow_tolerance =
-    sizeof (real) == sizeof (double) ? 1e-8 : 1e-3; /* suffices where it is slow */
+
 
 typedef struct trial {
   real *z;      /* [n + m] */
@@ -158,6 +157,22 @@ adaptive_singular_is_due (const run *r)
 {
   const adaptive *s = r->state;
   return s->lower->model.singular && !r->box.low && s->pairs.count > adaptive_young;
+}
+
+/* Relative stationarity that is met: TolKKT, or what differences of values of g can show.  */
+static inline double
+adaptive_tolerance (const run *r)
+{
+  const oracle *o = r->oracle;
+  const double shown = o->lower->order < 1 && !o->use_complex_step ? 1e-6 : 0;
+  return fmax (r->opt->tol_kkt, shown);
+}
+
+/* And that suffices where progress is slow.  */
+static inline double
+adaptive_tolerance_slow (const run *r)
+{
+  return 10 * fmax (adaptive_tolerance (r), sizeof (real) == sizeof (double) ? 1e-9 : 1e-4);
 }
 
 /* The lower level is solved at the iterate.  */

@@ -115,7 +115,7 @@ adaptive_read_bounds (run *r, double accuracy, bool *null)
 {
   adaptive *s = r->state;
   const size_t n = r->d.n, m = r->d.m;
-  const double small = fmax (adaptive_slow_tolerance, r->opt->tol_kkt);
+  const double small = adaptive_tolerance_slow (r);
   bool flat;
   for (size_t i = 0; i < m; i++)
     s->held[i] = !s->weak[i] && s->lower->model.held[i];

@@ -92,6 +92,6 @@ adaptive_close (run *r, closing *c)
   lbfgs_order (&s->pairs, s->recent);
   c->relative = s->relative;
   c->confirmed = r->now.lower_opt <= 1e2 * adaptive_tolerance_lower (r)
-                 && (c->stop == STOP_FLAT || s->relative <= 1.1 * fmax (adaptive_slow_tolerance, r->opt->tol_kkt));
+                 && (c->stop == STOP_FLAT || s->relative <= 1.1 * adaptive_tolerance_slow (r));
   return RUNNING;
 }

@@ -125,12 +125,11 @@ bool
 adaptive_is_small (run *r)
 {
   const adaptive *s = r->state;
-  const double tol = r->opt->tol_kkt;
-  if (tol == 0 || r->opt->tol_lower == 0)
+  if (r->opt->tol_kkt == 0 || r->opt->tol_lower == 0)
     return false;
-  if (s->relative <= tol)
+  if (s->relative <= adaptive_tolerance (r))
     return promises_little (r);
-  return s->relative <= fmax (adaptive_slow_tolerance, tol) && (is_slow (s, r->oracle->total) || is_rounding (r));
+  return s->relative <= adaptive_tolerance_slow (r) && (is_slow (s, r->oracle->total) || is_rounding (r));
 }
 
 bool

@@ -299,7 +299,7 @@ start_afresh (run *r, bool unbounded)
 {
   adaptive *s = r->state;
   if (s->pairs.count == 0 && s->accuracy < adaptive_confirmed_accuracy) {
-    if (r->opt->tol_kkt > 0 && r->opt->tol_lower > 0 && s->relative <= 1e2 * r->opt->tol_kkt
+    if (r->opt->tol_kkt > 0 && r->opt->tol_lower > 0 && s->relative <= 1e2 * adaptive_tolerance (r)
         && r->now.lower_opt <= 1e2 * adaptive_tolerance_lower (r))
       return STOP_CONVERGED; /* to rounding */
     s->lower->model.unbounded = unbounded;
