@@ -14,8 +14,8 @@ enum {
   patience = 100, /* steps of a local solve: g may be flat far away */
   more = 4        /* times the starts at the most, in one more round where g is not convex */
 };
-static const double nearest = 0.05, farthest = 4; /* probes, in lengths of y */
-static const double between_wells = 0.2;          /* nearest of those that look for more, at the most */
+static const double nearest = 0.2, farthest = 4; /* probes, in lengths of y */
+static const double between_wells = 0.2;         /* nearest of those that look for more, at the most */
 static const double zero_curvature = sizeof (real) == sizeof (double) ? 1e-6 : 1e-4; /* relative to the largest */
 static const double apart = 0.01;                                           /* in lengths of y: another point */
 static const double flat = sizeof (real) == sizeof (double) ? 1e-10 : 1e-5; /* rounding of g, in its usual change */
@@ -30,6 +30,9 @@ challenge_layout (challenge *c, dims d, const options *o, arena *a)
     return;
   c->probe = arena_array (a, (1 + more) * (size_t) c->starts + 2, probe);
   c->change = arena_array (a, (1 + more) * (size_t) c->starts + 2, double);
+  c->points = (real *) pgdqa_arena_take (a, d.m, ((size_t) c->starts + 3) * sizeof (real));
+  c->grads = (real *) pgdqa_arena_take (a, d.m, ((size_t) c->starts + 3) * sizeof (real));
+  c->values = arena_array (a, (size_t) c->starts + 3, double);
   c->trial = arena_array (a, d.m, real);
   c->grad = arena_array (a, d.m, real);
   c->lowest = arena_array (a, d.m, real);
@@ -56,7 +59,7 @@ typedef struct test {
   real *y, *v;
   double *g;
   double reach; /* length of y */
-  int probes;
+  int probes, points;
   bool wells;     /* a local minimum with another value has been met */
   double spacing; /* the nearest of them, in lengths of y */
   double usual;   /* median change of g over the probes */
@@ -179,6 +182,18 @@ place (test *t, const probe *p)
   box_clip (b, c->trial);
 }
 
+static void
+note_point (test *t, const real *y, double g, const real *grad)
+{
+  challenge *c = t->c;
+  const size_t m = t->l->d.m;
+  if (t->points == c->starts + 3)
+    return;
+  c->values[t->points] = g;
+  vec_copy (m, y, c->points + (size_t) t->points * m);
+  vec_copy (m, grad, c->grads + (size_t) t->points++ * m);
+}
+
 /* g at the probe, which stays in c->trial, c->grad.  Along the direction of lowest curvature it is known whether g is
    CONVEX.  */
 static status
@@ -196,8 +211,10 @@ add_probe (test *t, probe p, bool convex)
     square += d * d;
   }
   p.convex = p.length > 0 ? rise > -zero_curvature * t->l->H.largest * square : convex;
-  if (isfinite (p.g))
-    c->probe[t->probes++] = p;
+  if (!isfinite (p.g))
+    return RUNNING;
+  c->probe[t->probes++] = p;
+  note_point (t, c->trial, p.g, grad);
   return RUNNING;
 }
 
@@ -250,13 +267,29 @@ look_around (test *t, int starts, double low)
   return RUNNING;
 }
 
+/* g lies above its tangent planes, each at one of the points noted and looked at from the others.  */
+static bool
+above_tangents (const test *t)
+{
+  challenge *c = t->c;
+  const size_t m = t->l->d.m;
+  for (int i = 0; i < t->points; i++)
+    for (int j = 0; j < t->points; j++) {
+      const real *yi = c->points + (size_t) i * m, *yj = c->points + (size_t) j * m, *slope = c->grads + (size_t) i * m;
+      const double rise = vec_dot (m, slope, yj) - vec_dot (m, slope, yi);
+      if (c->values[j] < c->values[i] + rise - significant * (t->usual + fabs (rise)))
+        return false;
+    }
+  return true;
+}
+
 static bool
 looks_convex (const test *t)
 {
   for (int i = 0; i < t->probes; i++)
     if (!t->c->probe[i].convex || !(t->c->probe[i].g >= *t->g - flat * t->usual))
       return false;
-  return !t->l->H.negative;
+  return !t->l->H.negative && above_tangents (t);
 }
 
 /* c->trial, a minimiser with g as low as at y, is remembered if it is none of those known.  */
@@ -340,8 +373,8 @@ challenge_lower (challenge *c, model *l, const real *x, real *y, double *g, real
   model_settle (l, y, v);
   if (full) {
     TRY (lowest_curvature (&t, &low, &high, &residual));
-    out->eig_min = low / fmax (l->H.largest, REAL_TINY);
-    out->eig_residual = residual / fmax (l->H.largest, REAL_TINY);
+    out->eig_min = low / l->H.largest; /* NaN where there is no curvature at all */
+    out->eig_residual = residual / l->H.largest;
     kind = kind_of (low, high, residual, l->H.largest);
     l->H.negative |= kind == LOWER_saddle || kind == LOWER_maximizer;
     vec_copy (l->d.m, c->trial, c->lowest);
@@ -351,6 +384,7 @@ challenge_lower (challenge *c, model *l, const real *x, real *y, double *g, real
     TRY (model_value (l, x, y, g, v));
     vec_copy (l->d.m, l->raw, c->slope);
   }
+  note_point (&t, y, *g, c->slope);
   TRY (look_around (&t, full || c->starts < glance ? c->starts : glance, low));
   c->usual = t.usual;
   out->starts = t.probes;

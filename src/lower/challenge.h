@@ -55,6 +55,8 @@ typedef struct challenge {
   probe *probe;                /* [5 starts + 2] */
   double *change;              /* [5 starts + 2] */
   real *trial, *grad, *lowest; /* [m] */
+  real *points, *grads;        /* [m x (starts + 3)] y and the first probes, and grad_y g there */
+  double *values;              /* [starts + 3] g there */
   real *slope;                 /* [m] grad_y g at y, also what a bound holds */
   real *tied;   /* [m x challenge_ties] other minimisers met by the latest challenge with g as low as at y */
   int ties;     /* how many */

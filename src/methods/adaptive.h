@@ -52,7 +52,6 @@ enum { adaptive_pairs = 100 }; /* of the tangential L-BFGS */
 static const double adaptive_tight_accuracy = 1e-8;     /* of the multiplier */
 static const double adaptive_confirmed_accuracy = 1e-6; /* a multiplier better than this confirms */
 
-
 typedef struct trial {
   real *z;      /* [n + m] */
   real *v;      /* [m] grad_y g there */

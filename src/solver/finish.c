@@ -113,7 +113,9 @@ describe (const solve *s, result *out, const closing *c)
   }
   if (s->method->close)
     say (out, "; relative stationarity %.2e (tolerance %.2e%s), lower_opt %.2e", c->relative, s->run.opt->tol_kkt,
-         out->stop <= STOP_UNCERTIFIED && c->relative > s->run.opt->tol_kkt ? ", relaxed where progress is slow or g is known by values alone" : "",
+         out->stop <= STOP_UNCERTIFIED && c->relative > s->run.opt->tol_kkt
+             ? ", relaxed where progress is slow or g is known by values alone"
+             : "",
          out->lower_opt);
   else
     say (out, "; stationarity %.2e (tolerance %.2e), lower_opt %.2e (tolerance %.2e)", out->stationarity,
