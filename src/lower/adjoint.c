@@ -91,7 +91,9 @@ adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c
                real *gamma, real *r, bool *null)
 {
   const size_t n = l->d.n, m = l->d.m;
-  const double nb = vec_norm (m, b), start = curvature_norm (&l->H, b, s->q);
+  vec_copy (m, b, s->hy);
+  model_project (l, s->hy);
+  const double nb = vec_norm (m, s->hy), start = curvature_norm (&l->H, s->hy, s->q);
   *null = false;
   s->count = 0;
   TRY (begin (s, l, x, y, c, b, w, gamma, r));

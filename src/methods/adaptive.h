@@ -148,7 +148,8 @@ adaptive_tolerance_lower (const run *r)
   const adaptive *s = r->state;
   const model *l = &s->lower->model;
   /* in singular mode what ||grad_y g|| leaves in null (A) must stay below what counts as zero: no wider measure than what was seen */
-  return r->opt->tol_lower * (l->singular && l->scale > 0 ? l->scale : model_scale (l));
+  const double t = r->opt->tol_lower * (l->singular && l->scale > 0 ? l->scale : model_scale (l));
+  return t > 0 ? fmax (t, 45 * REAL_EPS * l->natural) : 0; /* y0 may be a solution */
 }
 
 static inline bool

@@ -52,12 +52,11 @@ restore (run *r, closing *c)
 status
 adaptive_close (run *r, closing *c)
 {
-  enum { measure_cost = 4 }; /* calls */
   adaptive *s = r->state;
   oracle *o = r->oracle;
   const curvature *H = &s->lower->model.H;
   bool null;
-  o->max_calls = r->opt->max_calls - measure_cost;
+  o->max_calls = r->opt->max_calls - oracle_measure_cost (o);
   if (s->crossing.away && !(r->now.f < s->crossing.f))
     TRY (adaptive_cross_back (r));
   status e = restore (r, c);
@@ -66,9 +65,19 @@ adaptive_close (run *r, closing *c)
     e = challenge_point (r, &c->lower); /* the run is over: x stays where it is */
   if (status_is_error (e))
     return e;
+  const double deadline = o->deadline;
   o->max_calls = r->opt->max_calls;
-  TRY (adaptive_know_lower (r));
-  TRY (adaptive_know_upper (r));
+  o->deadline = INFINITY; /* f and g belong to the point returned */
+  const status lower = adaptive_know_lower (r), upper = adaptive_know_upper (r);
+  o->deadline = deadline;
+  if (lower == RUNNING)
+    r->now.lower_opt = r->now.violation = vec_norm (r->d.m, r->grad_g);
+  else
+    r->now.g = r->now.lower_opt = r->now.violation = NAN;
+  if (upper != RUNNING)
+    r->now.f = NAN;
+  TRY (lower);
+  TRY (upper);
   adaptive_fill_measure (r);
   if (s->lower->model.unbounded) {
     c->how = DESCENDED_UNBOUNDED;

@@ -35,8 +35,6 @@ choose_direction (run *r)
   adaptive *s = r->state;
   challenge *c = &s->lower->challenge;
   const size_t n = r->d.n, free = s->singular ? r->nz : n;
-  if ((size_t) s->pairs.count >= free)
-    return false;
   vec_fill (r->nz, 0, s->p);
   for (size_t i = 0; i < free; i++)
     s->p[i] = (real) (sqrt ((double) s->metric[i]) * pgdqa_random_normal (&c->random));
@@ -45,7 +43,7 @@ choose_direction (run *r)
   const double length = vec_norm (free, s->p);
   if (!(length > unexplored * before))
     return false;
-  vec_scale (free, beside * (nx > 0 ? nx : s->length_x * sqrt ((double) n)) / length, s->p);
+  vec_scale (free, beside * fmax (nx, s->first_length) / length, s->p);
   if (free > n) {
     const double ny = vec_norm (r->d.m, s->p + n);
     vec_scale (r->d.m, beside * model_reach (&s->lower->model, r->z + n, 1e-8) / fmax (ny, REAL_TINY), s->p + n);

@@ -322,6 +322,8 @@ take_step (run *r)
   if ((small || (s->singular && !s->lower->model.singular)) && s->tries < most_tries)
     return confirm (r, small);
   bool found = false, unbounded = false;
+  if (vec_norm (r->nz, s->q) == 0)
+    return start_afresh (r, false);
   if (adaptive_singular_is_due (r)) {
     const status e = adaptive_singular_step (r, &found);
     s->before.known &= !found;

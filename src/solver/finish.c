@@ -120,7 +120,7 @@ describe (const solve *s, result *out, const closing *c)
   else
     say (out, "; stationarity %.2e (tolerance %.2e), lower_opt %.2e (tolerance %.2e)", out->stationarity,
          tolerance_kkt (s), out->lower_opt, tolerance_lower (s));
-  if (c->lower.starts > 0)
+  if (c->lower.starts > 0 && !isnan (c->lower.value_gap))
     say (out, "; lower level %s in %.0f starts, value gap %.1e", c->lower.refuted ? "refuted" : "not refuted",
          c->lower.starts, c->lower.value_gap);
   if (isfinite (c->expected_decrease)
@@ -267,7 +267,7 @@ status
 finish (solve *s, status stop, result *out)
 {
   run *r = &s->run;
-  closing c = { .stop = stop, .how = DESCENDED_LIMIT, .lower = s->certificate };
+  closing c = { .stop = stop, .how = DESCENDED_LIMIT, .lower = s->certified ? s->certificate : certificate_unknown };
   c.stationarity = c.residual = c.hypergradient = c.hypergradient_residual = c.relative = c.expected_decrease = NAN;
   c.wanted = !s->certified && stop != STOP_NON_FINITE;
   out->stop = stop;
