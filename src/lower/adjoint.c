@@ -94,12 +94,13 @@ adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c
   vec_copy (m, b, s->hy);
   model_project (l, s->hy);
   const double nb = vec_norm (m, s->hy), start = curvature_norm (&l->H, s->hy, s->q);
+  const double predicted = s->predicted;
   *null = false;
   s->count = 0;
-  TRY (begin (s, l, x, y, c, b, w, gamma, r));
-  if (s->predicted > 0)
-    s->left = vec_norm (m, r) / s->predicted;
   s->predicted = 0;
+  TRY (begin (s, l, x, y, c, b, w, gamma, r));
+  if (predicted > 0)
+    s->left = vec_norm (m, r) / predicted;
   for (int count = 0; (double) s->products < 2 * (double) m + 5; count++) {
     if (count == s->most)
       count = 0;

@@ -50,15 +50,15 @@ model_start (model *l, oracle *o, const box *y_box, const real *y0)
 status
 model_value (model *l, const real *x, const real *y, double *g, real *v)
 {
+  double value = NAN;
   l->at_known = false;
-  *g = NAN;
-  status s = oracle_lower (l->oracle, x, y, g, NULL, v);
+  const status s = oracle_lower (l->oracle, x, y, &value, NULL, v);
   if (s == STOP_NON_FINITE) {
-    if (isfinite (*g))
-      *g = NAN; /* its gradient is not finite */
+    *g = isfinite (value) ? NAN : value; /* NaN: its gradient is not finite */
     return RUNNING;
   }
   if (s == RUNNING) {
+    *g = value;
     vec_copy (l->d.n, x, l->at);
     vec_copy (l->d.m, y, l->at + l->d.n);
     l->at_known = true;

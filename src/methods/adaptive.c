@@ -92,7 +92,6 @@ adaptive_start_branch (adaptive *s)
   lbfgs_reset (&s->pairs);
   s->accuracy = first_accuracy;
   s->moved = false;
-  s->latest_length = 0;
   s->tries = s->refused = s->rank = s->trust = 0;
   s->taken = false;
   s->most_f = 0;
@@ -139,6 +138,7 @@ start (run *r)
   s->crossing.away = false;
   s->crossing.may = !r->box.low;
   s->first_length = fmax (vec_norm (n, r->z), s->length_x);
+  s->farthest = 0;
   adaptive_start_branch (s);
   start_warm (r);
   r->gamma = 0;
@@ -230,6 +230,7 @@ measure_point (run *r)
     return s->limit;
   s->multiplier_known = s->limit == RUNNING && !s->taken && s->accuracy < adaptive_confirmed_accuracy;
   s->most_f = fmax (s->most_f, fabs (r->now.f));
+  s->farthest = fmax (s->farthest, vec_norm (r->d.n, r->z));
   adaptive_note_progress (r);
   if (s->lower->model.singular)
     adaptive_singular_transport (s);

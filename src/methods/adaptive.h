@@ -29,6 +29,7 @@
 #define adaptive_escape_upper REAL (adaptive_escape_upper)
 #define adaptive_is_small REAL (adaptive_is_small)
 #define adaptive_choose_among_ties REAL (adaptive_choose_among_ties)
+#define adaptive_go_to REAL (adaptive_go_to)
 #define adaptive_promised REAL (adaptive_promised)
 #define adaptive_cross_due REAL (adaptive_cross_due)
 #define adaptive_cross REAL (adaptive_cross)
@@ -109,14 +110,14 @@ typedef struct adaptive {
   real *u;                    /* [m] */
   real *z_upper, *z_lower;    /* [n + m] where f, grad f and where g, grad_y g are known */
   trial now, best;
-  double most_fy;       /* largest ||grad_y f|| seen */
-  double most_f;        /* largest |f| seen */
-  double length_x;      /* a first guess of the length of steps in x */
-  double first_length;  /* of x at the start, or that guess */
-  double latest_length; /* of a step in singular mode; 0: none yet */
-  double accuracy;      /* of the multiplier */
-  double relative;      /* the measure that TolKKT bounds */
-  double rest;          /* ||grad_y f + A w|| at the iterate */
+  double most_fy;      /* largest ||grad_y f|| seen */
+  double most_f;       /* largest |f| seen */
+  double length_x;     /* a first guess of the length of steps in x */
+  double first_length; /* of x at the start, or that guess */
+  double farthest;     /* largest ||x|| seen */
+  double accuracy;     /* of the multiplier */
+  double relative;     /* the measure that TolKKT bounds */
+  double rest;         /* ||grad_y f + A w|| at the iterate */
   progress progress;
   crossing crossing;
   bool upper_known, lower_known,
@@ -130,16 +131,15 @@ typedef struct adaptive {
   bool resolved;        /* the lower level has been solved again after the latest step */
   bool strict;          /* it is solved at every trial: leaving it unsolved has misled the merit */
   int retreats, looks;
-  bool saturated;               /* x acts on y no longer, and no bound of x explains the vanishing reduced gradient */
-  mark tied;                    /* where the latest change to another of equally good minimisers led */
-  certificate certificate_tied; /* of the point it left */
-  bool moved;                   /* q_last and move hold a pair that the next measure completes */
-  int tries;                    /* restorations since the latest tangential step */
-  int rank;                     /* directions of A at the iterate before, in singular mode; 0: unknown */
-  int trust;                    /* steps for which J p is taken to lie in the range of A */
-  bool taken;                   /* for as many at this iterate, which the step is to prove */
-  int refused;                  /* pairs in a row without positive curvature */
-  status limit;                 /* ended the latest measure early */
+  bool saturated; /* x acts on y no longer, and no bound of x explains the vanishing reduced gradient */
+  mark tied;      /* where the latest change to another of equally good minimisers led */
+  bool moved;     /* q_last and move hold a pair that the next measure completes */
+  int tries;      /* restorations since the latest tangential step */
+  int rank;       /* directions of A at the iterate before, in singular mode; 0: unknown */
+  int trust;      /* steps for which J p is taken to lie in the range of A */
+  bool taken;     /* for as many at this iterate, which the step is to prove */
+  int refused;    /* pairs in a row without positive curvature */
+  status limit;   /* ended the latest measure early */
 } adaptive;
 
 static inline double
@@ -211,6 +211,9 @@ bool adaptive_has_risen (run *r);
    lower level.  */
 status adaptive_retreat (run *r);
 
+/* Z becomes the iterate.  A gradient of each level.  */
+status adaptive_go_to (run *r, const real *z);
+
 /* The iterate has become a point where g and grad_y g are known.  */
 void adaptive_moved_to (run *r);
 
@@ -244,7 +247,7 @@ void adaptive_start_branch (adaptive *s); /* forgets what belongs to one lower-l
    where grad_y g = 0 would keep it.  */
 void adaptive_step_aside (run *r, real *y);
 
-/* A trial, whose t->z, t->g and t->v are known: the lower level at its x, in singular mode with little patience; f
+/* A trial, whose t->z, t->g and t->v are known: the lower level at its x; f
    and grad f, *ok: finite; s->now, accepted, changes places with s->best.  */
 status adaptive_trial_lower (run *r, trial *t, double tolerance_H, bool *ok, bool *unbounded);
 status adaptive_trial_upper (run *r, trial *t, bool *ok);
@@ -268,8 +271,8 @@ status adaptive_cross_back (run *r);
 /* At a point with its certificate: among lower-level minimisers with one value of g the upper level has the choice
    (optimistic formulation).  c->falls: of those that the latest challenge met one has a lower f, and is where to go
    on.  Where an earlier such change had led to a lower f than the run has come to since, that point is gone back to
-   for good.  One f_grad for each, and a lower level solved for one that is taken.  */
-status adaptive_choose_among_ties (run *r, certificate *c);
+   for good (*back).  One f_grad for each, and a lower level solved for one that is taken.  */
+status adaptive_choose_among_ties (run *r, certificate *c, bool *back);
 
 /* Is f lower beside a stationary point, in a direction the path has not explored?  *falls: the iterate is there.  A few
    calls; where no step lowers f or x does not act on y, four looks near and far on both sides.  */

@@ -26,14 +26,19 @@ status
 adaptive_certify (run *r, certificate *out)
 {
   adaptive *s = r->state;
-  const status e = challenge_point (r, out);
-  if (!out->refuted && e == RUNNING && !s->lower->model.unbounded)
-    TRY (adaptive_choose_among_ties (r, out));
-  if (out->falls)
-    adaptive_start_branch (s);
-  if (e != RUNNING || s->lower->model.unbounded)
-    return e != RUNNING ? e : STOP_UNBOUNDED;
-  return out->refuted || out->falls ? RUNNING : adaptive_escape_upper (r, &out->falls);
+  bool back;
+  TRY (challenge_point (r, out));
+  if (s->lower->model.unbounded)
+    return STOP_UNBOUNDED;
+  if (out->refuted)
+    return RUNNING;
+  TRY (adaptive_choose_among_ties (r, out, &back));
+  if (back)
+    return challenge_point (r, out);
+  if (!out->falls)
+    return adaptive_escape_upper (r, &out->falls);
+  adaptive_start_branch (s);
+  return RUNNING;
 }
 
 static status

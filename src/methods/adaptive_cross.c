@@ -116,10 +116,7 @@ adaptive_cross_back (run *r)
   exchange_pairs (s);
   s->progress = c->progress;
   restore_progress (&s->progress, r->oracle->total - c->calls);
-  vec_copy (r->nz, c->z, r->z);
-  s->lower_known = s->upper_known = s->multiplier_known = false;
-  TRY (adaptive_know_lower (r));
-  return adaptive_know_upper (r);
+  return adaptive_go_to (r, c->z);
 }
 
 /* What belongs to the sheet that is left.  */

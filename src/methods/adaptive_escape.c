@@ -28,6 +28,15 @@ leave_span (adaptive *s, size_t length)
     }
 }
 
+/* Of x, or of the way it has come.  */
+static double
+length_of_x (const run *r)
+{
+  const adaptive *s = r->state;
+  const double length = fmax (vec_norm (r->d.n, r->z), s->farthest);
+  return length > 0 ? length : s->length_x * sqrt ((double) r->d.n);
+}
+
 /* A direction p for z of length `beside`; false: there is none.  */
 static bool
 choose_direction (run *r)
@@ -38,16 +47,16 @@ choose_direction (run *r)
   vec_fill (r->nz, 0, s->p);
   for (size_t i = 0; i < free; i++)
     s->p[i] = (real) (sqrt ((double) s->metric[i]) * pgdqa_random_normal (&c->random));
-  const double before = vec_norm (free, s->p), nx = vec_norm (n, r->z);
+  const double before = vec_norm (free, s->p);
   leave_span (s, free);
   const double length = vec_norm (free, s->p);
   if (!(length > unexplored * before))
     return false;
-  vec_scale (free, beside * fmax (nx, s->first_length) / length, s->p);
-  if (free > n) {
-    const double ny = vec_norm (r->d.m, s->p + n);
-    vec_scale (r->d.m, beside * model_reach (&s->lower->model, r->z + n, 1e-8) / fmax (ny, REAL_TINY), s->p + n);
-  }
+  vec_scale (n, beside * length_of_x (r) / fmax (vec_norm (n, s->p), REAL_TINY), s->p);
+  if (free > n)
+    vec_scale (r->d.m,
+               beside * model_reach (&s->lower->model, r->z + n, 1e-8) / fmax (vec_norm (r->d.m, s->p + n), REAL_TINY),
+               s->p + n);
   return true;
 }
 
@@ -74,7 +83,7 @@ look (run *r, double a, bool aside, bool *falls)
   TRY (adaptive_trial_upper (r, t, &ok));
   if (!ok)
     return RUNNING;
-  *falls = t->f + adaptive_hidden (s, t->grad_f + n, t->v) < r->now.f - significant * fabs (r->now.f);
+  *falls = t->f + adaptive_hidden (s, t->grad_f + n, t->v) < r->now.f - significant * s->most_f;
   if (*falls) {
     adaptive_take (r, t, true);
     adaptive_start_branch (s);
@@ -96,13 +105,12 @@ look_around (run *r, bool *falls)
 {
   adaptive *s = r->state;
   const size_t n = r->d.n;
-  const double nx = vec_norm (n, r->z);
   if (s->looks++ >= most_looks)
     return RUNNING;
   vec_fill (r->nz, 0, s->p);
   for (size_t i = 0; i < n; i++)
     s->p[i] = (real) (sqrt ((double) s->metric[i]) * pgdqa_random_normal (&s->lower->challenge.random));
-  vec_scale (n, (nx > 0 ? nx : s->length_x * sqrt ((double) n)) / vec_norm (n, s->p), s->p);
+  vec_scale (n, length_of_x (r) / vec_norm (n, s->p), s->p);
   for (double a = beside; a <= further && !*falls; a *= further / beside)
     for (int side = 1; side >= -1 && !*falls; side -= 2)
       TRY (look (r, side * a, true, falls));

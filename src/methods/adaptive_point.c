@@ -47,6 +47,16 @@ adaptive_know_upper (run *r)
   return RUNNING;
 }
 
+status
+adaptive_go_to (run *r, const real *z)
+{
+  adaptive *s = r->state;
+  vec_copy (r->nz, z, r->z);
+  s->lower_known = s->upper_known = s->multiplier_known = false;
+  TRY (adaptive_know_lower (r));
+  return adaptive_know_upper (r);
+}
+
 void
 adaptive_moved_to (run *r)
 {

@@ -36,13 +36,11 @@ static status
 go_to (run *r, mark *at)
 {
   adaptive *s = r->state;
-  vec_copy (r->nz, at->z, r->z);
   at->known = false;
   lbfgs_reset (&s->pairs);
   curvature_forget (&s->lower->model.H);
   vec_fill (r->d.m, 0, s->w);
-  s->lower_known = s->upper_known = false;
-  TRY (adaptive_know_lower (r));
+  TRY (adaptive_go_to (r, at->z));
   TRY (adaptive_solve_lower (r, 0, adaptive_tolerance_lower (r)));
   return adaptive_know_upper (r);
 }

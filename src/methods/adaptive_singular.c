@@ -41,13 +41,6 @@ set_metric (adaptive *s)
   vec_fill (l->d.m, 1, s->metric + n);
 }
 
-static double
-length_of (const adaptive *s, const real *p)
-{
-  const size_t n = s->lower->model.d.n;
-  return hypot (vec_norm (n, p) / sqrt ((double) s->metric[0]), vec_norm (s->lower->model.d.m, p + n));
-}
-
 /* p_y <- p_y without its part in the range of A */
 static void
 project (adaptive *s, real *p)
@@ -211,8 +204,6 @@ direction (run *r, double *slope, double *a)
     *a = first_response * model_reach (&s->lower->model, r->z + n, 1e-8) / vec_norm (m, s->p + n);
     if (nx > 0)
       *a = fmin (*a, first_response * nx / vec_norm (n, s->p));
-    if (s->latest_length > 0)
-      *a = fmin (*a, s->latest_length / length_of (s, s->p));
     if (!isfinite (*a) || !(*a > 0))
       *a = s->length_x / vec_norm (n, s->p);
   }
@@ -235,15 +226,12 @@ evaluate (run *r, double a, trial *t, double *slope, double *bend, bool *ok)
   curvature_recall (&s->lower->model.H, &s->clean);
   TRY (model_value (&s->lower->model, t->z, t->z + n, &t->g, t->v));
   t->steep = vec_norm (m, t->v);
-  curvature_apply (&s->lower->model.H, t->v, s->u);
-  curvature_within_range (&s->lower->model.H, t->v, s->u, t->grad_f + n);
-  *bend = isfinite (t->g) ? vec_norm (m, s->u) / allowed : INFINITY;
-  if (!(*bend <= 1))
-    return RUNNING;
+  *bend = INFINITY;
   bool unbounded;
   TRY (adaptive_trial_lower (r, t, 0, ok, &unbounded));
-  *bend = fmax (*bend, vec_distance (m, t->z + n, s->answer) / allowed);
-  *ok = *ok && *bend <= 1;
+  if (*ok)
+    *bend = vec_distance (m, t->z + n, s->answer) / allowed;
+  *ok = *bend <= 1;
   if (*ok)
     TRY (adaptive_trial_upper (r, t, ok));
   if (!*ok)
@@ -324,7 +312,6 @@ adaptive_singular_step (run *r, bool *found)
   if (*found) {
     if (s->best.a < poor_step)
       lbfgs_reset (&s->pairs);
-    s->latest_length = s->best.a * length_of (s, s->p);
     vec_scale (r->nz, s->best.a, s->move);
   }
   return e;

@@ -11,7 +11,6 @@ enum {
   most_expansions = 12,
   most_tries = 4 /* restorations between two tangential steps */
 };
-enum { singular_patience = 30 };       /* normal steps at a trial in singular mode */
 static const double share = 0.3;       /* of the promised decrease of f that infeasibility may hide */
 static const double trial_share = 0.3; /* of the tolerance on grad_y g, for trials */
 static const double armijo = 1e-4, armijo_expanding = 0.1;
@@ -94,11 +93,8 @@ adaptive_trial_lower (run *r, trial *t, double tolerance_H, bool *ok, bool *unbo
 {
   adaptive *s = r->state;
   lower *l = s->lower;
-  l->normal.patience = l->model.singular ? singular_patience : normal_patience;
-  const status e = normal_solve (&l->normal, &l->adjoint, &l->model, t->z, t->z + r->d.n, &t->g, t->v, tolerance_H,
-                                 trial_share * adaptive_tolerance_lower (r), ok);
-  l->normal.patience = normal_patience;
-  TRY (e);
+  TRY (normal_solve (&l->normal, &l->adjoint, &l->model, t->z, t->z + r->d.n, &t->g, t->v, tolerance_H,
+                     trial_share * adaptive_tolerance_lower (r), ok));
   *unbounded = l->model.unbounded;
   l->model.unbounded = false;
   return RUNNING;
@@ -121,6 +117,13 @@ adaptive_trial_swap (adaptive *s)
   s->best = t;
 }
 
+/* f + w'v with a correction no larger than what infeasibility may hide.  */
+static double
+merit_of (double f, double correction, double hidden)
+{
+  return f + fmax (-hidden, fmin (hidden, correction));
+}
+
 /* The lower level at a trial to the TOLERANCE in the norm of H, then f, and the merit f + w'v with a correction no
    larger than t->hidden = |grad_y f|_H |v|_H.  *ok: all could be had.  */
 static status
@@ -134,7 +137,7 @@ solve_trial (run *r, double tolerance, trial *t, bool *ok, bool *unbounded)
     return RUNNING;
   t->norm_fy = curvature_norm (&s->lower->model.H, t->grad_f + r->d.n, s->u);
   t->hidden = t->norm_fy * curvature_norm (&s->lower->model.H, t->v, s->u);
-  t->merit = t->f + fmax (-t->hidden, fmin (t->hidden, vec_dot (r->d.m, s->w, t->v)));
+  t->merit = merit_of (t->f, vec_dot (r->d.m, s->w, t->v), t->hidden);
   *ok = isfinite (t->merit);
   return RUNNING;
 }
@@ -165,10 +168,18 @@ adaptive_step_aside (run *r, real *y)
                        - sqrt ((double) m) * (double) r->grad_f[r->d.n + i] / norm_fy));
 }
 
-/* z + a p, the lower level solved there as far as the decrease of the merit that SLOPE promises, MERIT0 at the
-   iterate, asks for it; and further, where what is still hidden exceeds the decrease achieved.  */
+typedef struct line { /* of a search along s->p, at the iterate */
+  double slope;       /* -q'p: first decrease of the merit */
+  double norm_fy;     /* |grad_y f|_H */
+  double merit;
+  double clear;   /* shorter steps gain less than infeasibility hides */
+  bool unbounded; /* at a trial the lower level looks unbounded below */
+} line;
+
+/* z + a p, the lower level solved there as far as the promised decrease of the merit asks for it; and further, where
+   what is still hidden exceeds the decrease achieved.  */
 static status
-evaluate_trial (run *r, double a, double slope, double norm_fy, double merit0, trial *t, bool *ok, bool *unbounded)
+evaluate_trial (run *r, double a, line *l, trial *t, bool *ok)
 {
   enum { most_refinements = 3 };
   adaptive *s = r->state;
@@ -180,17 +191,18 @@ evaluate_trial (run *r, double a, double slope, double norm_fy, double merit0, t
     adaptive_step_aside (r, t->z + n);
   box_clip (&r->box, t->z);
   t->a = a;
-  t->promised = promise (r, slope, t);
+  t->promised = promise (r, l->slope, t);
   if (s->lower->model.singular)
     curvature_recall (&s->lower->model.H, &s->clean);
   TRY (model_value (&s->lower->model, t->z, t->z + n, &t->g, t->v));
   t->steep = vec_norm (m, t->v);
-  TRY (solve_trial (r, s->lower->model.singular || s->strict ? 0 : share * t->promised / norm_fy, t, ok, unbounded));
+  TRY (solve_trial (r, s->lower->model.singular || s->strict ? 0 : share * t->promised / l->norm_fy, t, ok,
+                    &l->unbounded));
   for (int k = 0; *ok && !s->lower->model.singular && k < most_refinements; k++) {
-    const double achieved = merit0 - t->merit;
+    const double achieved = l->merit - t->merit;
     if (!(achieved > 0) || t->hidden <= achieved || vec_norm (m, t->v) <= adaptive_tolerance_lower (r))
       break;
-    TRY (solve_trial (r, share * achieved / t->norm_fy, t, ok, unbounded));
+    TRY (solve_trial (r, share * achieved / t->norm_fy, t, ok, &l->unbounded));
   }
   return RUNNING;
 }
@@ -219,14 +231,13 @@ longest (const run *r)
 
 /* Line search on the merit along p from length A: backtracking to the minimiser of the parabola through the trial,
    expansion by up to 10 while the decrease is nearly linear, in strict mode (jumps of f) no further than half the
-   way, in logarithms, to a length that failed.  Below the length CLEAR infeasibility of the iterate hides what a step
-   gains: no further.  *found: s->best is accepted.  */
+   way, in logarithms, to a length that failed, never below `clear`.  *found: s->best is accepted.  */
 static status
-line_search (run *r, double a, double clear, double slope, double norm_fy, bool *found, bool *unbounded)
+line_search (run *r, double a, line *l, bool *found)
 {
   adaptive *s = r->state;
   const size_t n = r->d.n, m = r->d.m;
-  const double merit0 = r->now.f + vec_dot (m, s->w, r->grad_g), most = longest (r);
+  const double most = longest (r);
   const bool jumpy = s->strict || s->lower->model.singular;
   double refused = INFINITY; /* the shortest length that was no good */
   a = fmin (a, most);
@@ -236,8 +247,8 @@ line_search (run *r, double a, double clear, double slope, double norm_fy, bool 
   for (int search = 1; search <= most_trials; search++) {
     trial *t = &s->now;
     bool ok;
-    TRY (evaluate_trial (r, a, slope, norm_fy, merit0, t, &ok, unbounded));
-    const double change = ok ? t->merit - merit0 : NAN, promised = t->promised;
+    TRY (evaluate_trial (r, a, l, t, &ok));
+    const double change = ok ? t->merit - l->merit : NAN, promised = t->promised;
     const double bend = 2 * (change + promised);
     const double least = bend > 0 ? a * promised / bend : INFINITY; /* minimiser of the parabola */
     const bool good = ok && promised > 0
@@ -260,7 +271,7 @@ line_search (run *r, double a, double clear, double slope, double norm_fy, bool 
     if (!good && jumpy)
       refused = fmin (refused, a);
     a = good ? next : ok ? fmin (fmax (least, 0.1 * a), 0.5 * a) : 0.1 * a;
-    if (!*found && a < clear)
+    if (!*found && a < l->clear)
       break;
   }
   return RUNNING;
@@ -321,7 +332,7 @@ take_step (run *r)
   double a;
   if ((small || (s->singular && !s->lower->model.singular)) && s->tries < most_tries)
     return confirm (r, small);
-  bool found = false, unbounded = false;
+  bool found = false;
   if (vec_norm (r->nz, s->q) == 0)
     return start_afresh (r, false);
   if (adaptive_singular_is_due (r)) {
@@ -334,23 +345,24 @@ take_step (run *r)
   }
   TRY (direction (r, &a));
 
-  const double slope = -vec_dot (r->nz, s->q, s->p), norm_fy = curvature_norm (&s->lower->model.H, r->grad_f + n, s->u);
-  const double hidden = curvature_norm (&s->lower->model.H, r->grad_g, s->u) * norm_fy;
-  const double clear = adaptive_is_tight (r) || s->tries >= most_tries ? 0 : hidden / slope;
-  const status e = a < clear ? RUNNING : line_search (r, a, clear, slope, norm_fy, &found, &unbounded);
-  if (!found && clear > 0 && e == RUNNING) {
+  curvature *H = &s->lower->model.H;
+  line l = { .slope = -vec_dot (r->nz, s->q, s->p), .norm_fy = curvature_norm (H, r->grad_f + n, s->u) };
+  const double hidden = curvature_norm (H, r->grad_g, s->u) * l.norm_fy;
+  l.merit = merit_of (r->now.f, vec_dot (r->d.m, s->w, r->grad_g), hidden);
+  l.clear = adaptive_is_tight (r) || s->tries >= most_tries ? 0 : hidden / l.slope;
+  const status e = a < l.clear ? RUNNING : line_search (r, a, &l, &found);
+  if (!found && l.clear > 0 && e == RUNNING) {
     s->tries++;
     s->resolved = true;
-    return adaptive_solve_lower (r, share * slope * fmin (a, clear) / norm_fy, adaptive_tolerance_lower (r));
+    return adaptive_solve_lower (r, share * l.slope * fmin (a, l.clear) / l.norm_fy, adaptive_tolerance_lower (r));
   }
   if (found) {
-    const double shift = vec_dot (r->d.m, s->w, r->grad_g);
-    adaptive_remember_point (r, &s->before, r->now.f + fmax (-hidden, fmin (hidden, shift)) + hidden);
+    adaptive_remember_point (r, &s->before, l.merit + hidden);
     note_move (r);
     accept (r);
   }
   TRY (e);
-  return found ? RUNNING : start_afresh (r, unbounded);
+  return found ? RUNNING : start_afresh (r, l.unbounded);
 }
 
 status

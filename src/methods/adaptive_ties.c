@@ -51,32 +51,22 @@ best_tie (run *r, bool *found)
   return RUNNING;
 }
 
-/* The point of the earlier change, which all that followed has not improved.  */
-static status
-go_back (run *r, certificate *c)
-{
-  adaptive *s = r->state;
-  *c = s->certificate_tied;
-  vec_copy (r->nz, s->tied.z, r->z);
-  s->lower_known = s->upper_known = s->multiplier_known = false;
-  TRY (adaptive_know_lower (r));
-  return adaptive_know_upper (r);
-}
-
 status
-adaptive_choose_among_ties (run *r, certificate *c)
+adaptive_choose_among_ties (run *r, certificate *c, bool *back)
 {
   adaptive *s = r->state;
   bool found;
+  *back = false;
   TRY (adaptive_know_upper (r));
   TRY (best_tie (r, &found));
-  if (s->tied.known && !(found && is_better (r, s->best.f, s->tied.f)))
-    return is_better (r, s->tied.f, r->now.f) ? go_back (r, c) : RUNNING;
+  if (s->tied.known && !(found && is_better (r, s->best.f, s->tied.f))) {
+    *back = is_better (r, s->tied.f, r->now.f);
+    return *back ? adaptive_go_to (r, s->tied.z) : RUNNING;
+  }
   if (!found)
     return RUNNING;
   adaptive_take (r, &s->best, true);
   adaptive_remember_point (r, &s->tied, r->now.f);
-  s->certificate_tied = *c;
   c->falls = true;
   return RUNNING;
 }
