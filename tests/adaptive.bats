@@ -293,3 +293,53 @@ end
 assert (claims <= 2, 'claims %d', claims);
 END
 }
+
+@test "MaxTime and MaxCalls: what is returned belongs to one point" {
+  code <<'END'
+p = pgdqa_testproblem ('convex', 20, 1, 'handles');
+function [v, gx, gy] = late (fun, x, y)
+  pause (0.001);
+  [v, gx, gy] = fun (x, y);
+end
+g = pgdqa_objective (@(x, y) late (p.g.fun, x, y), p.g.hvp);
+for seconds = [0.02, 0.05, 0.1]
+  [x, y, fval, exitflag, output] = pgdqa_solve (p.f, g, p.x0, p.y0 + 1, 'MaxTime', seconds);
+  [~, ~, gy] = p.g.fun (x, y);
+  assert (exitflag, 0);
+  assert (fval, p.f.fun (x, y), 1e-12 * (1 + abs (fval)));
+  assert (output.lower_opt, norm (gy), 1e-12 * (1 + norm (gy)));
+end
+values = @(x, y) (y(1) - x(1)) ^ 2 + (y(2) - x(2)) ^ 4 + sumsq (y);
+upper = @(x, y) sumsq (x - 1) + sumsq (y);
+for most = 60:7:300                                % by values alone a gradient takes many calls
+  [x, y, fval, exitflag, output] = pgdqa_solve (upper, values, [2; 2], [1; -1], 'MaxCalls', most);
+  assert (exitflag <= 0 || output.calls.total <= most);
+  assert (isnan (fval) || abs (fval - upper (x, y)) <= 1e-12 * (1 + abs (fval)));
+end
+END
+}
+
+@test "restarted at its own solution a run ends soon, where lower-level minimisers are not isolated too" {
+  code <<'END'
+p = pgdqa_testproblem ('nonconvex', 20, 1, 'handles');
+[x, y, ~, exitflag, output] = pgdqa_solve (p.f, p.g, p.x0, p.y0);
+assert (exitflag, 1);
+for warm = {[], output}
+  [~, ~, ~, exitflag, again] = pgdqa_solve (p.f, p.g, x, y, 'WarmStart', warm{1});
+  assert (exitflag > 0);
+  assert (again.calls.total < 1000);
+end
+END
+}
+
+@test "a saddle of f at x = 0 is left" {
+  code <<'END'
+f = @(x, y) deal (y(1) ^ 2 - y(2) ^ 2 / 2 + y(2) ^ 4 / 4, zeros (2, 1), [2 * y(1); -y(2) + y(2) ^ 3]);
+g = @(x, y) deal (sumsq (y - x) / 2, x - y, y - x);
+for x0 = [1, 0.3, -2; 0, 0, 0]
+  [x, ~, fval, exitflag] = pgdqa_solve (f, g, x0, x0);
+  assert (exitflag, 1);
+  assert (fval, -0.25, 1e-6);
+end
+END
+}

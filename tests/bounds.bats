@@ -256,3 +256,34 @@ for x0 = [-5.279, -3.523, -0.509, 9.164]
 end
 END
 }
+
+@test "products by differences keep to the bounds, and do not depend on units" {
+  code <<'END'
+function [v, gx, gy] = root (x, y)                 % complex where x < 0
+  assert (all (x >= 0));
+  r = y - x .^ 1.5;
+  v = sumsq (r) / 2;  gx = -1.5 * r .* sqrt (x);  gy = r;
+end
+f = @(x, y) deal (sumsq (y - 1), zeros (2, 1), 2 * (y - 1));
+for x0 = [0, 1e-7, 0.5; 0.5, 1e-7, 2]
+  [x, ~, ~, exitflag] = pgdqa_solve (f, @root, x0, [0.2; 0.2], 'XMin', 0);
+  assert (exitflag > -2);
+end
+function [v, gx, gy] = upper (a, b, x, y)
+  v = sumsq (y / b - [1; 2; 3]) / 2 + sumsq (x / a) / 20;  gx = x / a ^ 2 / 10;  gy = (y / b - [1; 2; 3]) / b;
+end
+function [v, gx, gy] = lower (a, b, x, y)
+  X = x / a;  Y = y / b;
+  v = sum (Y .^ 2 / 2 + 0.075 * Y .^ 4 - X .* Y);  gx = -Y / a;  gy = (Y + 0.3 * Y .^ 3 - X) / b;
+end
+calls = [];
+for units = [1, 1e6, 1, 1e-6, 1e8; 1, 1, 1e-6, 1e-6, 1e-3]
+  a = units(1);  b = units(2);
+  [~, ~, fval, exitflag, output] = pgdqa_solve (@(x, y) upper (a, b, x, y), @(x, y) lower (a, b, x, y), a * ones (3, 1), b * ones (3, 1) / 2);
+  assert (exitflag, 1);
+  assert (fval, 1.83664499, 1e-7);
+  calls(end+1) = output.calls.total;
+end
+assert (max (calls) <= 1.2 * min (calls));
+END
+}

@@ -8,7 +8,7 @@ load code
 addpath ('$ROOT/bench');
 problems = textbook_problems ();
 names = {'mb_08', 'mb_11', 'mb_14', 'mb_20', 'yezza', 'morgan_a', 'mirrlees'};
-found = {'flat', 'flat', 'tie', 'tie', 'tie', '', 'tie'};
+found = {'flat', 'flat', 'tie', 'tie', '', '', 'tie'};
 for k = 1:numel (names)
   p = problems(strcmp ({problems.name}, names{k}));
   [x, y, f, exitflag, output] = pgdqa_solve (p.f, p.g, p.x0, p.y0, 'XMin', p.xmin, 'XMax', p.xmax, 'YMin', p.ymin, 'YMax', p.ymax);

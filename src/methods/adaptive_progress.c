@@ -110,7 +110,7 @@ promises_little (run *r)
 {
   const adaptive *s = r->state;
   return s->pairs.count == 0 || s->relative <= 4.5 * REAL_EPS
-         || adaptive_promised (r) <= further_decrease * fabs (r->now.f);
+         || adaptive_promised (r) <= fmax (further_decrease * fabs (r->now.f), 45 * REAL_EPS * s->most_f);
 }
 
 /* Among minimisers that are not isolated: the decrease of f promised is beyond what f can show.  */

@@ -94,40 +94,87 @@ oracle_gradient_by_differences (oracle *o, instance *p, const real *x, const rea
   return RUNNING;
 }
 
-/* out = (grad g (z + t v) - grad g (z - t v)) / 2t; the x part only if WANT_X, and 0 there where the difference is
-   rounding: whether an x acts on y at all is told by it.  */
+/* grad g at z + a v, the x part only if WANT_X.  */
+static status
+displaced_gradient (oracle *o, const real *x, const real *y, const real *vx, const real *vy, double a, bool want_x,
+                    real *grad)
+{
+  const size_t n = o->d.n, m = o->d.m;
+  double g;
+  /* trial, not diff.z: a value-only objective displaces diff.z again for its own gradient */
+  vec_copy (n, x, o->diff.trial);
+  vec_copy (m, y, o->diff.trial + n);
+  if (vx)
+    vec_axpy (n, a, vx, o->diff.trial);
+  vec_axpy (m, a, vy, o->diff.trial + n);
+  return oracle_lower (o, o->diff.trial, o->diff.trial + n, &g, want_x ? grad : NULL, grad + n);
+}
+
+/* Does z + a v keep to the bounds?  */
+static bool
+is_within (const oracle *o, const real *x, const real *y, const real *vx, const real *vy, double a)
+{
+  const box *b = &o->box;
+  const size_t n = o->d.n;
+  for (size_t i = 0; b->low && i < b->n; i++) {
+    const double v = i >= n ? (double) vy[i - n] : vx ? (double) vx[i] : 0;
+    const double z = (double) (i < n ? x[i] : y[i - n]) + a * v;
+    if (v != 0 && (z < (double) b->low[i] || z > (double) b->high[i]))
+      return false;
+  }
+  return true;
+}
+
+/* out = (grad g (z + t v) - grad g (z - t v)) / 2t; at a bound the slope at z of the parabola through z, z + t v and z +
+   2 t v, t of either sign; the x part only if WANT_X, and 0 there where the difference is rounding: whether an x acts
+   on y at all is told by it.  */
 static status
 gradient_difference (oracle *o, const real *x, const real *y, const real *vx, const real *vy, double t, bool want_x,
                      real *out)
 {
-  const size_t n = o->d.n, m = o->d.m;
-  for (int side = 1; side >= -1; side -= 2) {
-    real *grad = side > 0 ? o->diff.plus : o->diff.minus;
-    /* trial, not diff.z: a value-only objective displaces diff.z again for its own gradient */
-    vec_copy (n, x, o->diff.trial);
-    vec_copy (m, y, o->diff.trial + n);
-    if (vx)
-      vec_axpy (n, side * t, vx, o->diff.trial);
-    vec_axpy (m, side * t, vy, o->diff.trial + n);
-    double g;
-    TRY (oracle_lower (o, o->diff.trial, o->diff.trial + n, &g, want_x ? grad : NULL, grad + n));
-  }
-  const size_t from = want_x ? 0 : n;
-  vec_copy (n + m - from, o->diff.plus + from, out + from);
-  vec_axpy (n + m - from, -1, o->diff.minus + from, out + from);
+  const size_t n = o->d.n, from = want_x ? 0 : n, count = n + o->d.m - from;
+  const bool up = is_within (o, x, y, vx, vy, t), down = is_within (o, x, y, vx, vy, -t);
+  const double side = up ? t : -t;
+  const bool one_sided = up != down && is_within (o, x, y, vx, vy, 2 * side);
+  TRY (displaced_gradient (o, x, y, vx, vy, one_sided ? side : t, want_x, o->diff.plus));
+  TRY (displaced_gradient (o, x, y, vx, vy, one_sided ? 2 * side : -t, want_x, o->diff.minus));
+  vec_copy (count, o->diff.plus + from, out + from);
+  vec_axpy (count, -1, o->diff.minus + from, out + from);
   for (size_t i = from; i < n; i++)
     if (fabs ((double) out[i]) <= rounding * fmax (fabs ((double) o->diff.plus[i]), fabs ((double) o->diff.minus[i])))
       out[i] = 0;
-  vec_scale (n + m - from, 1 / (2 * t), out + from);
+  if (one_sided) { /* plus - minus - 3 (grad g (z) - plus) */
+    TRY (displaced_gradient (o, x, y, vx, vy, 0, want_x, o->diff.minus));
+    for (size_t i = from; i < from + count; i++)
+      out[i] =
+          (real) (i < n && out[i] == 0 ? 0
+                                       : (double) out[i] + 3 * ((double) o->diff.plus[i] - (double) o->diff.minus[i]));
+  }
+  vec_scale (count, 1 / (2 * (one_sided ? side : t)), out + from);
   return RUNNING;
 }
 
-/* Step times ||v||: balanced for gradients of full accuracy, or for gradients that are differences themselves.  */
+/* The length of a vector: the largest seen.  While it is 0, or where the gradients are differences for which the unit
+   is 1 as well, at least 1.  */
 static double
-balanced_length (const oracle *o, const real *x, const real *y)
+length_of (oracle *o, int part, size_t count, const real *a)
+{
+  double *reach = &o->diff.reach[part];
+  const double before = *reach;
+  *reach = fmax (before, vec_norm (count, a));
+  if (before == 0 && *reach > 0)
+    o->diff.stretch = 0;
+  return o->lower->order < 1 ? fmax (1, *reach) : *reach > 0 ? *reach : 1;
+}
+
+/* Balanced for gradients of full accuracy, or for gradients that are differences themselves.  */
+static double
+balanced_step (oracle *o, const real *x, const real *y, const real *vx, const real *vy)
 {
   const double accuracy = o->lower->order < 1 ? pow (REAL_EPS, 2.0 / 3) : REAL_EPS;
-  return cbrt (accuracy) * fmax (1, hypot (vec_norm (o->d.n, x), vec_norm (o->d.m, y)));
+  const double in_x = vx ? vec_norm (o->d.n, vx) / length_of (o, 0, o->d.n, x) : 0;
+  const double in_y = vec_norm (o->d.m, vy) / length_of (o, 1, o->d.m, y);
+  return cbrt (accuracy) / fmax (in_x, in_y);
 }
 
 /* The one refinement of the step: with truncation error a and rounding error b at t, the results at 10 t, t and t / 10
@@ -163,14 +210,13 @@ status
 oracle_hvp_by_differences (oracle *o, const real *x, const real *y, const real *vx, const real *vy, real *hx, real *hy)
 {
   const size_t n = o->d.n, m = o->d.m;
-  const double length = hypot (vx ? vec_norm (n, vx) : 0, vec_norm (m, vy));
-  if (length < REAL_TINY) {
+  if (hypot (vx ? vec_norm (n, vx) : 0, vec_norm (m, vy)) < REAL_TINY) {
     if (hx)
       vec_fill (n, 0, hx);
     vec_fill (m, 0, hy);
     return RUNNING;
   }
-  const double t = balanced_length (o, x, y) / length;
+  const double t = balanced_step (o, x, y, vx, vy);
   if (o->diff.stretch == 0)
     TRY (choose_stretch (o, x, y, vx, vy, t, hx != NULL));
   TRY (gradient_difference (o, x, y, vx, vy, t * o->diff.stretch, hx != NULL, o->diff.sample[0]));

@@ -36,6 +36,7 @@ typedef struct differences { /* scratch and state of the stand-in derivatives */
   real *plus, *minus; /* [n + m] gradients at z +- t v; only if some objective offers no Hessian-vector product */
   real *trial;        /* [n + m] z +- t v */
   real *sample[3];    /* [n + m] results for three steps */
+  double reach[2];    /* largest ||x||, ||y|| that products were taken at */
   double stretch;     /* factor on the step of the stand-in Hessian-vector product; 0: not yet chosen */
   bool checked[2][2]; /* complex step compared with differences: upper, lower; in x, in y */
 } differences;
