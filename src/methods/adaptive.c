@@ -26,10 +26,9 @@ enum {
   few_spare = 4,
   most_refused = 3 /* pairs in a row without positive curvature */
 };
-static const double first_accuracy = 0.05;    /* of the multiplier */
-static const double rounding = 45 * REAL_EPS; /* of what grad_y g may be of */
-static const double first_response = 0.3;     /* of its length x moves at most in a first step */
-static const double away = 1e10;              /* lengths of x: further away it is called running away */
+static const double first_accuracy = 0.05; /* of the multiplier */
+static const double first_response = 0.3;  /* of its length x moves at most in a first step */
+static const double away = 1e10;           /* lengths of x: further away it is called running away */
 static const double saturated = sizeof (real) == sizeof (double) ? 1e-20 : 1e-12; /* share of x in a product */
 
 /* Pairs of a sheet of lower-level minimisers that was left: as many as there are, or what a block holds.  */
@@ -147,9 +146,7 @@ start (run *r)
   s->lower->model.scale = vec_norm (m, r->grad_g);
   if (s->lower->model.scale > 0)
     TRY (normal_begin (&s->lower->normal, &s->lower->model, r->z, r->z + n, r->grad_g));
-  const curvature *H = &s->lower->model.H;
-  const double least = H->count > 0 ? rounding * H->largest * vec_norm (m, r->z + n) : 0; /* y0 may be a solution */
-  const status e = adaptive_solve_lower (r, 0, fmax (1e-2 * s->lower->model.scale, least));
+  const status e = adaptive_solve_lower (r, 0, fmax (1e-2 * s->lower->model.scale, adaptive_tolerance_lower (r)));
   if (e == STOP_UNBOUNDED)
     return RUNNING; /* measured, so that there are numbers, and stopped then */
   TRY (e);

@@ -154,27 +154,28 @@ gradient_difference (oracle *o, const real *x, const real *y, const real *vx, co
   return RUNNING;
 }
 
-/* The length of a vector: the largest seen.  While it is 0, or where the gradients are differences for which the unit
-   is 1 as well, at least 1.  */
+/* The length of a vector, and no small part of the largest seen; 1 while there is none.  */
 static double
-length_of (oracle *o, int part, size_t count, const real *a)
+length_of (double *reach, size_t count, const real *a)
 {
-  double *reach = &o->diff.reach[part];
-  const double before = *reach;
-  *reach = fmax (before, vec_norm (count, a));
-  if (before == 0 && *reach > 0)
-    o->diff.stretch = 0;
-  return o->lower->order < 1 ? fmax (1, *reach) : *reach > 0 ? *reach : 1;
+  const double least = 0.01, length = vec_norm (count, a);
+  *reach = fmax (*reach, length);
+  return *reach == 0 ? 1 : fmax (length, least * *reach);
 }
 
-/* Balanced for gradients of full accuracy, or for gradients that are differences themselves.  */
+/* Balanced for gradients of full accuracy, or for gradients that are differences themselves.  The unit of x and y is
+   taken to be 1, as it is for differences of values, unless their lengths contradict it; those hold for a direction in
+   x, or in y, alone.  */
 static double
 balanced_step (oracle *o, const real *x, const real *y, const real *vx, const real *vy)
 {
+  const double apart = 10, in_x = vx ? vec_norm (o->d.n, vx) : 0, in_y = vec_norm (o->d.m, vy);
   const double accuracy = o->lower->order < 1 ? pow (REAL_EPS, 2.0 / 3) : REAL_EPS;
-  const double in_x = vx ? vec_norm (o->d.n, vx) / length_of (o, 0, o->d.n, x) : 0;
-  const double in_y = vec_norm (o->d.m, vy) / length_of (o, 1, o->d.m, y);
-  return cbrt (accuracy) / fmax (in_x, in_y);
+  const double lx = length_of (&o->diff.reach[0], o->d.n, x), ly = length_of (&o->diff.reach[1], o->d.m, y);
+  const double by_unit = fmax (1, hypot (vec_norm (o->d.n, x), vec_norm (o->d.m, y))) / hypot (in_x, in_y);
+  const double by_length = 1 / fmax (in_x / lx, in_y / ly);
+  return cbrt (accuracy)
+         * (o->lower->order < 1 ? by_unit : fmin (fmax (by_unit, by_length / apart), by_length * apart));
 }
 
 /* The one refinement of the step: with truncation error a and rounding error b at t, the results at 10 t, t and t / 10
