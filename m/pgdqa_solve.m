@@ -161,7 +161,7 @@ function yes = searches (options, output, f, g)
   yes = strcmp (output.schedule, 'adaptive') && o.Starts > 0 && o.MaxIter > 0 && ~ strcmp (o.Search, 'local');
   if (yes && strcmp (o.Search, 'auto'))
     values = @(h) isfield (h, 'order') && h.order == 0;
-    yes = values (f) && values (g) && ~ isfield (options, 'WarmStart') && output.time < dear ...
+    yes = values (f) && values (g) && ~ isfield (options, 'WarmStart') && output.time < dear && output.exitflag ~= 0 ...
           && max (numel (output.problem.x0), numel (output.problem.y0)) <= 10;
   end
 end

@@ -20,6 +20,9 @@ function [x, y, fval, exitflag, output] = search_globally (f, g, problem, option
   s = search_descend (s);
   s = search_ties (s);
   [s, best] = search_choose (s);
+  if (best.exitflag <= 0 && ~ isempty (strfind (first.output.message, 'unbounded below')))
+    best = s.points(1);                              % a sample of a function without a minimum says less than that
+  end
   x = best.x;
   y = best.y;
   fval = best.f;

@@ -22,7 +22,7 @@ function [s, best] = search_measure (s, best)
     return;
   end
   solved = r.output.lower.value_gap == 0 && r.output.lower.restored;
-  words = 'the best point found, no local run from it ended at a better one';
+  words = 'the best point found by sampling, not a stationary one; no local run from it ended at a better one';
   r.exitflag = -4;
   if (strcmp (best.origin, 'flat'))
     r.exitflag = 2;

@@ -43,14 +43,18 @@ function [s, ends] = search_tie (s, a, b)
       below = below / 2;
     end
     [s, height] = search_hill (s, a, b);
+    if (k == 1)
+      continue;                                      % one bisection does not tell a jump from a slope
+    end
+    if (apart (a, b) <= jump / 2 || (k >= early && height > first_hill / 8 && min (a.f, b.f) - 2 * gain > best))
+      return;
+    end
     if (height <= search_tolerance (s) || search_apart (a.x, b.x, s.width_x) <= 1e-9)
       [a.origin, b.origin] = deal ('tie');
       [a.output, b.output] = deal ([]);
       [a.exitflag, b.exitflag] = deal (0);
       [s, flat] = search_flat (s, a, b);
       ends = [a, b, flat];
-      return;
-    elseif (apart (a, b) < jump / 2 || (k >= early && height > first_hill / 8 && min (a.f, b.f) - 2 * gain > best))
       return;
     end
   end
