@@ -36,9 +36,10 @@
 % @strong{Schedule "adaptive"} (the default) needs no constants.  It imposes the whole linearised constraint J d = -grad_y g, J the
 % Jacobian of grad_y g, by products with J' that are kept as a memory of the lower curvature; it steps along the reduced gradient
 % with a line search, solves the lower level as far as the decrease of f asks for it, and stops at relative tolerances that do not
-% depend on units (@code{TolKKT} 1e-9, @code{TolLower} 1e-10; stationarity of 1e-8 suffices where progress is slow, and of 1e-6, 1e-5 if g is given by values alone).  Where progress is sublinear it also
-% stops as soon as the decrease of f still to be expected is below @code{TolFun} |f|.  Before it stops it looks for negative curvature of the
-% lower level and for lower values of g around y, from @code{Starts} points (12; @code{Seed}, @code{Perturbation}), and goes on from a better y.
+% depend on units: @code{TolKKT} 1e-9 and @code{TolLower} 1e-10.  A stationarity of 1e-8 suffices where progress is slow, and of 1e-6, or
+% 1e-5 where it is slow, if g is given by values alone.  Where progress is sublinear it also stops as soon as a further call is
+% expected to lower f by no more than @code{TolFun} |f| (before 2000 calls: as soon as ten times as many would).  Before it stops it
+% looks for negative curvature of the lower level and for lower values of g around y, from @code{Starts} points (12; @code{Seed}, @code{Perturbation}), and goes on from a better y.
 % The lower level is solved again at the end (@code{Restore}, by descent from y).  @code{WarmStart} takes the output of an earlier run of the
 % same sizes, of which multiplier, curvature and metric are used.
 %
@@ -87,9 +88,9 @@
 %  1: both tolerances are met and y as a lower-level solution was not refuted (or, with @code{Search} and one x, the point is at a tie, beyond which y no longer
 % solves the lower level, and f rises to the other side; @code{message} says so); 2: the same without a certificate (@code{Starts} 0)
 % or with one that is not conclusive; 3: y was not refuted, progress is sublinear and
-% little further decrease of f is to be expected (@code{TolFun}; @code{message} says how much);
+% a further call is expected to lower f by no more than @code{TolFun} |f| (@code{message} says what ten times as many would);
 % 0: a limit (@code{MaxIter}, @code{MaxCalls}, @code{MaxTime}); -1: stopped by @code{OutputFcn} or @code{PlotFcn}; -2: a value is not
-% finite, the last finite iterate is returned; -3: refuted, y does not solve the lower level and no better point was reached;
+% finite, the last finite iterate is returned, or values and gradients of g contradict each other; -3: refuted, y does not solve the lower level and no better point was reached;
 % -4: no progress, or a level is unbounded below, as @code{message} says.
 % @code{grad_y g} = 0 also holds at maxima and saddles of the lower level, so 2 says nothing about that; 1 and 3 are evidence from
 % curvature and from values of g around y, not a proof.

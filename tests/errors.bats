@@ -485,3 +485,20 @@ assert (nested.calls, plain.calls);
 assert ([u, v], [x, y]);
 END
 }
+
+@test "values and gradients of g that contradict each other, and what is not finite, are said" {
+  code <<'END'
+f = @(x, y) deal ((x - 1) ^ 2 + (y - 1) ^ 2, 2 * (x - 1), 2 * (y - 1));
+g = @(x, y) deal ((y - x) ^ 2, -2 * (y - x), -2 * (y - x));
+for start = [3, 5, 3; 3, 6, 4.5]
+  [~, ~, ~, exitflag, output] = pgdqa_solve (f, g, start(1), start(2));
+  assert (output.calls.total < 200);
+  assert (exitflag, -2);
+  assert (~ isempty (strfind (output.message, 'values and gradients of g contradict each other')));
+end
+f = @(x, y) deal (x ^ 2 + log (y), 2 * x, 1 / y);
+[~, ~, ~, exitflag, output] = pgdqa_solve (f, @(x, y) deal ((y - x) ^ 2, -2 * (y - x), 2 * (y - x)), 3, 3);
+assert (exitflag, -2);
+assert (~ isempty (strfind (output.message, 'it was the value of f')));
+END
+}

@@ -382,12 +382,12 @@ assert (output.iterations < 100);
 END
 }
 
-@test "exitflag -4: tolerances met along the path but not at the restored point" {
+@test "exitflag -4: tolerances met along the path but not at the point returned" {
   code <<'END'
 p = pgdqa_testproblem ('macal');
 [x, y, fval, exitflag, output] = pgdqa_solve (p, 'Schedule', 'diminishing', 'Regime', 'pl', 'StepScale', 0.3, 'AlphaScale', 1e-3, 'Restore', true, 'MaxIter', 2000);
 assert (exitflag, -4);
-assert (! isempty (strfind (output.message, 'not at the restored point')));
+assert (! isempty (strfind (output.message, 'not at the point returned')));
 END
 }
 

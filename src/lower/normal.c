@@ -13,11 +13,13 @@ static const double contraction = 0.8; /* ||v|| must fall by this, else the memo
 static const double newton_accuracy = 0.2;
 static const double far_away = 1e6; /* in lengths: g that still falls there is called unbounded */
 static const double in_proportion = 0.01;
-static const double first_step = 0.1;    /* of the length of y, without any curvature */
-static const double longest_step = 0.5;  /* of the length of y */
-static const double convex = 1e-8;       /* dy'dv above this part of ||dy|| ||dv|| */
-static const double no_curvature = 1e-6; /* of the largest seen */
-static const double solved = 1e-6;       /* of the scale of v: a step that then fails is no failure */
+static const double first_step = 0.1;                    /* of the length of y, without any curvature */
+static const double longest_step = 0.5;                  /* of the length of y */
+static const double convex = 1e-8;                       /* dy'dv above this part of ||dy|| ||dv|| */
+static const double no_curvature = 1e-6;                 /* of the largest seen */
+static const double same_slope = 0.1, other_slope = 0.5; /* of two slopes: they agree, they do not */
+static const double beyond_rounding = 1e5;
+static const double solved = 1e-6; /* of the scale of v: a step that then fails is no failure */
 
 void
 normal_layout (normal *w, dims d, arena *a)
@@ -141,6 +143,23 @@ place_trial (descent *k, double t)
   return vec_dot (m, k->v, k->y) - vec_dot (m, k->v, w->trial);
 }
 
+/* g rises where its gradient promises a fall.  At a kink that may be; it may not where the differences of g at y - t u
+   and y + t u (UP) tell the same slope.  One more evaluation.  */
+static status
+contradicts (descent *k, double t, double up)
+{
+  normal *w = k->w;
+  const size_t m = k->l->d.m;
+  double down, g;
+  place_trial (k, -t);
+  TRY (model_value (k->l, k->x, w->trial, &down, w->grad));
+  TRY (model_value (k->l, k->x, k->y, &g, w->grad));
+  const double ahead = up - g, behind = g - down, claimed = t * vec_dot (m, k->v, w->u);
+  const bool smooth = fabs (ahead - behind) <= same_slope * fabs (ahead);
+  return smooth && fabs (ahead - claimed) > other_slope * fmax (fabs (ahead), fabs (claimed)) ? STOP_CONTRADICTION
+                                                                                              : RUNNING;
+}
+
 /* Armijo on g, backtracking to the minimiser of the parabola; where g is flat to rounding ||v|| decides.  *t = 0:
    none found.  */
 static status
@@ -149,6 +168,7 @@ line_search (descent *k, double *t, double *g1)
   normal *w = k->w;
   const size_t m = k->l->d.m;
   const double g = *k->g, nv = vec_norm (m, k->v);
+  double shown = 0, there = NAN; /* the shortest step with a change of g beyond rounding */
   *t = 1;
   for (int trial = 0; trial < most_trials; trial++) {
     const double promised = place_trial (k, *t);
@@ -158,13 +178,18 @@ line_search (descent *k, double *t, double *g1)
       break;
     }
     const double flat = 450 * REAL_EPS * fmax (fabs (g), fabs (*g1));
-    if (isfinite (*g1) && (*g1 <= g - armijo * promised || (*g1 <= g + flat && vec_norm (m, w->grad) < nv)))
+    const bool falls = *g1 < g && *g1 <= g - armijo * promised;
+    if (isfinite (*g1) && (falls || (*g1 <= g + flat && vec_norm (m, w->grad) < nv)))
       return RUNNING;
+    if (isfinite (*g1) && fabs (*g1 - g) > beyond_rounding * REAL_EPS * fmax (fabs (g), fabs (*g1))) {
+      shown = *t;
+      there = *g1;
+    }
     const double parabola = isfinite (*g1) ? 0.5 * *t * promised / fmax (*g1 - g + promised, DBL_MIN) : 0;
     *t = fmin (fmax (parabola, 0.1 * *t), 0.5 * *t);
   }
   *t = 0;
-  return RUNNING;
+  return shown > 0 && k->l->oracle->lower->order > 0 && !k->l->box.low ? contradicts (k, shown, there) : RUNNING;
 }
 
 /* The trial becomes the iterate, and its secant curvature.  */

@@ -71,11 +71,16 @@ evaluate (oracle *o, instance *p, const real *x, const real *y, double *phi, rea
   TRY (oracle_charge (o, values_only ? value : value + 1));
   TRY (p->kind->eval (p, x, y, phi, values_only ? NULL : gx, values_only ? NULL : gy));
   count_rows (o, p);
-  if (!isfinite (*phi))
+  if (!isfinite (*phi)) {
+    o->not_finite = p == o->upper ? "the value of f" : "the value of g";
     return STOP_NON_FINITE;
+  }
   if (values_only)
     TRY (oracle_gradient_by_differences (o, p, x, y, *phi, gx, gy));
-  return (!gx || vec_finite (o->d.n, gx)) && vec_finite (o->d.m, gy) ? RUNNING : STOP_NON_FINITE;
+  if ((!gx || vec_finite (o->d.n, gx)) && vec_finite (o->d.m, gy))
+    return RUNNING;
+  o->not_finite = p == o->upper ? "the gradient of f" : "the gradient of g";
+  return STOP_NON_FINITE;
 }
 
 status
@@ -100,5 +105,8 @@ oracle_lower_hvp (oracle *o, const real *x, const real *y, const real *vx, const
     TRY (o->lower->kind->hvp (o->lower, vx, vy, hx, hy));
     count_rows (o, o->lower);
   }
-  return (!hx || vec_finite (o->d.n, hx)) && vec_finite (o->d.m, hy) ? RUNNING : STOP_NON_FINITE;
+  if ((!hx || vec_finite (o->d.n, hx)) && vec_finite (o->d.m, hy))
+    return RUNNING;
+  o->not_finite = "a product with the Hessian of g";
+  return STOP_NON_FINITE;
 }

@@ -53,7 +53,8 @@ typedef struct oracle {
   bool measuring;
   double max_calls, deadline; /* total and host->now () must stay within these */
   differences diff;
-  char message[256]; /* words for an ERROR status */
+  const char *not_finite; /* what it was that stopped with STOP_NON_FINITE last; NULL: nothing */
+  char message[256];      /* words for an ERROR status */
 } oracle;
 
 void oracle_layout (oracle *o, arena *a);

@@ -96,6 +96,12 @@ say (result *out, const char *format, ...)
   va_end (args);
 }
 
+static bool
+is_no_minimum (lower_kind kind)
+{
+  return kind == LOWER_saddle || kind == LOWER_maximizer;
+}
+
 static void
 describe (const solve *s, result *out, const closing *c)
 {
@@ -104,9 +110,11 @@ describe (const solve *s, result *out, const closing *c)
     [DESCENDED_FLOOR] = "lower level solved again at x by descent (to rounding)",
     [DESCENDED_LIMIT] = "the restoration of the lower level was cut short by a limit",
     [DESCENDED_UNBOUNDED] = "the restoration found the lower level unbounded below from here and left y unchanged",
-    [DESCENDED_FAILED] = "the restoration could not reduce grad_y g and left y unchanged",
+    [DESCENDED_FAILED] = "the restoration could not reduce grad_y g further",
   };
   say (out, "%s", pgdqa_status_words (out->stop));
+  if (out->stop == STOP_NON_FINITE && s->oracle.not_finite)
+    say (out, " (it was %s)", s->oracle.not_finite);
   if (!s->known) {
     say (out, "; the start could not be measured and is returned");
     return;
@@ -120,7 +128,11 @@ describe (const solve *s, result *out, const closing *c)
   else
     say (out, "; stationarity %.2e (tolerance %.2e), lower_opt %.2e (tolerance %.2e)", out->stationarity,
          tolerance_kkt (s), out->lower_opt, tolerance_lower (s));
-  if (c->lower.starts > 0 && !isnan (c->lower.value_gap))
+  if (out->stop == STOP_REFUTED && !c->lower.refuted)
+    say (out, "; %s",
+         is_no_minimum (c->lower.kind) ? "g has negative curvature at y"
+                                       : "it came to rest at points that were refuted");
+  else if (c->lower.starts > 0 && !isnan (c->lower.value_gap))
     say (out, "; lower level %s in %.0f starts, value gap %.1e", c->lower.refuted ? "refuted" : "not refuted",
          c->lower.starts, c->lower.value_gap);
   if (isfinite (c->expected_decrease)
@@ -254,7 +266,7 @@ claim (const solve *s, const closing *c)
   const lower_kind kind = c->lower.kind;
   if (s->run.opt->starts == 0)
     return !c->confirmed ? STOP_NOT_CONFIRMED : c->stop == STOP_FLAT ? STOP_FLAT_UNCERTIFIED : STOP_CONVERGED;
-  if (c->lower.refuted || kind == LOWER_saddle || kind == LOWER_maximizer)
+  if (c->lower.refuted || is_no_minimum (kind))
     return STOP_REFUTED;
   if (!c->confirmed)
     return STOP_NOT_CONFIRMED;
