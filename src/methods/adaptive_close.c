@@ -105,6 +105,7 @@ adaptive_close (run *r, closing *c)
                         .steps = { s->pairs.s, s->pairs.y, s->recent, r->nz, (size_t) s->pairs.count } };
   lbfgs_order (&s->pairs, s->recent);
   c->relative = s->relative;
+  c->hidden = adaptive_hidden (s, r->grad_f + r->d.n, r->grad_g);
   c->confirmed = r->now.lower_opt <= 1e2 * adaptive_tolerance_lower (r)
                  && (c->stop == STOP_FLAT || s->relative <= 1.1 * adaptive_tolerance_slow (r));
   return RUNNING;

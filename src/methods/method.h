@@ -20,7 +20,8 @@ typedef struct closing {
   double relative;   /* the measure that TolKKT bounds */
   double stationarity, residual, hypergradient, hypergradient_residual; /* as in lower/multiplier.h */
   const real *w;                                                        /* [m] multiplier */
-  double expected_decrease;                                             /* of f; NaN: unknown */
+  double hidden;            /* of f, by what is left of grad_y g, to first order; NaN: unknown */
+  double expected_decrease; /* of f; NaN: unknown */
   memory learnt;
 } closing;
 

@@ -11,6 +11,8 @@
 
 #include "solver/solve.h"
 
+static const double worth_saying = sizeof (real) == sizeof (double) ? 1e-5 : 1e-2; /* of f */
+
 static void
 go_to (solve *s, const real *z, const measure *m)
 {
@@ -135,6 +137,8 @@ describe (const solve *s, result *out, const closing *c)
   else if (c->lower.starts > 0 && !isnan (c->lower.value_gap))
     say (out, "; lower level %s in %.0f starts, value gap %.1e", c->lower.refuted ? "refuted" : "not refuted",
          c->lower.starts, c->lower.value_gap);
+  if (c->hidden > worth_saying * fabs (out->f))
+    say (out, "; what is left of grad_y g may hide %.1e of f", c->hidden);
   if (isfinite (c->expected_decrease)
       && (c->stop == STOP_FLAT || c->stop == STOP_MAX_CALLS || c->stop == STOP_MAX_TIME))
     say (out, "; ten times as many calls are expected to lower f by about %.1e more", c->expected_decrease);
@@ -280,7 +284,8 @@ finish (solve *s, status stop, result *out)
 {
   run *r = &s->run;
   closing c = { .stop = stop, .how = DESCENDED_LIMIT, .lower = s->certified ? s->certificate : certificate_unknown };
-  c.stationarity = c.residual = c.hypergradient = c.hypergradient_residual = c.relative = c.expected_decrease = NAN;
+  c.stationarity = c.residual = c.hypergradient = c.hypergradient_residual = c.relative = c.hidden = NAN;
+  c.expected_decrease = NAN;
   c.wanted = !s->certified && stop != STOP_NON_FINITE;
   out->stop = stop;
   out->iterations = (double) (s->known ? s->k_last : 0);
