@@ -343,3 +343,15 @@ for x0 = [1, 0.3, -2; 0, 0, 0]
 end
 END
 }
+
+@test "a lower Hessian that vanishes at the solution: what is hidden of f is said" {
+  code <<'END'
+f = @(x, y) deal ((x - 1) ^ 2 + (y - 3) ^ 2, 2 * (x - 1), 2 * (y - 3));
+g = @(x, y) deal ((y - x) ^ 4, -4 * (y - x) ^ 3, 4 * (y - x) ^ 3);
+[~, ~, fval, ~, output] = pgdqa_solve (f, g, 0, 5);
+said = regexp (output.message, 'may hide (\S+) of f', 'tokens');
+assert (str2double (said{1}{1}) >= 0.3 * abs (fval - 2));
+[~, ~, ~, ~, output] = pgdqa_solve (f, @(x, y) deal ((y - x) ^ 2, -2 * (y - x), 2 * (y - x)), 0, 5);
+assert (isempty (strfind (output.message, 'may hide')));
+END
+}

@@ -99,13 +99,14 @@ adaptive_close (run *r, closing *c)
   c->residual = c->hypergradient_residual;
   c->w = s->w;
   c->expected_decrease = adaptive_expected_decrease (r);
+  const size_t steps = s->lower->model.singular ? 0 : (size_t) s->pairs.count; /* there they belong to one null space */
   c->learnt = (memory){ .w = s->w,
                         .compliance = s->lower->model.any_compliance ? s->lower->model.compliance : NULL,
                         .curvature = { H->S, H->Y, H->order, r->d.m, (size_t) H->count },
-                        .steps = { s->pairs.s, s->pairs.y, s->recent, r->nz, (size_t) s->pairs.count } };
+                        .steps = { s->pairs.s, s->pairs.y, s->recent, r->nz, steps } };
   lbfgs_order (&s->pairs, s->recent);
   c->relative = s->relative;
-  c->hidden = adaptive_hidden (s, r->grad_f + r->d.n, r->grad_g);
+  c->hidden = fabs (vec_dot (r->d.m, s->w, r->grad_g));
   c->confirmed = r->now.lower_opt <= 1e2 * adaptive_tolerance_lower (r)
                  && (c->stop == STOP_FLAT || s->relative <= 1.1 * adaptive_tolerance_slow (r));
   return RUNNING;

@@ -20,7 +20,7 @@ typedef struct closing {
   double relative;   /* the measure that TolKKT bounds */
   double stationarity, residual, hypergradient, hypergradient_residual; /* as in lower/multiplier.h */
   const real *w;                                                        /* [m] multiplier */
-  double hidden;            /* of f, by what is left of grad_y g, to first order; NaN: unknown */
+  double hidden;            /* of f, by what is left of grad_y g: |w'grad_y g|; NaN: unknown */
   double expected_decrease; /* of f; NaN: unknown */
   memory learnt;
 } closing;
