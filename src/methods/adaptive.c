@@ -27,7 +27,6 @@ enum {
   most_refused = 3 /* pairs in a row without positive curvature */
 };
 static const double first_accuracy = 0.05; /* of the multiplier */
-static const double first_response = 0.3;  /* of its length x moves at most in a first step */
 static const double away = 1e10;           /* lengths of x: further away it is called running away */
 static const double saturated = sizeof (real) == sizeof (double) ? 1e-20 : 1e-12; /* share of x in a product */
 
@@ -129,9 +128,9 @@ start (run *r)
   vec_fill (n, 0, s->part_f);
   s->length_x = 0;
   for (size_t i = 0; i < n; i++)
-    s->length_x = fmax (s->length_x, first_response * fabs ((double) r->z[i]));
+    s->length_x = fmax (s->length_x, adaptive_first_response * fabs ((double) r->z[i]));
   if (s->length_x == 0)
-    s->length_x = first_response;
+    s->length_x = adaptive_first_response;
   s->tied.known = false;
   s->looks = 0;
   s->crossing.away = false;

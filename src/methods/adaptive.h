@@ -50,7 +50,8 @@
 enum { adaptive_decades = 40, adaptive_steps_a_decade = 20, trail_most = 128 };
 enum { adaptive_young = 6 };   /* pairs up to which steps in singular mode are free to change the sheet of minimisers */
 enum { adaptive_pairs = 100 }; /* of the tangential L-BFGS */
-static const double adaptive_tight_accuracy = 1e-8;     /* of the multiplier */
+static const double adaptive_first_response = 0.3;  /* of its length y answers to a first step, and x moves at most */
+static const double adaptive_tight_accuracy = 1e-8; /* of the multiplier */
 static const double adaptive_confirmed_accuracy = 1e-6; /* a multiplier better than this confirms */
 
 typedef struct trial {

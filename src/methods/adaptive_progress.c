@@ -33,7 +33,7 @@ add_to_trail (trail *t, double calls, double f)
       t->f[i] = t->f[2 * i];
     }
     t->count = trail_most / 2;
-    t->every = 2 * (t->calls[t->count - 1] - t->calls[0]) / t->count;
+    t->every = (t->calls[t->count - 1] - t->calls[0]) / t->count;
   }
   t->calls[t->count] = calls;
   t->f[t->count++] = f;

@@ -22,7 +22,6 @@ enum {
 static const double armijo = 1e-4;
 static const double steep =
     0.7; /* a step is lengthened where f falls still faster than by this part of its first slope */
-static const double first_response = 0.3; /* of its length y moves at the most in a first step, and x of its own */
 static const double most_bend = 10; /* of a p_y: larger corrections of y mean that the step left the linear model */
 static const double small_bend = 1; /* of the length of y: corrections that are always allowed */
 static const double spanned = 0.1;
@@ -201,9 +200,9 @@ direction (run *r, double *slope, double *a)
   *a = 1;
   if (s->pairs.count == 0) {
     const double nx = vec_norm (n, r->z);
-    *a = first_response * model_reach (&s->lower->model, r->z + n, 1e-8) / vec_norm (m, s->p + n);
+    *a = adaptive_first_response * model_reach (&s->lower->model, r->z + n, 1e-8) / vec_norm (m, s->p + n);
     if (nx > 0)
-      *a = fmin (*a, first_response * nx / vec_norm (n, s->p));
+      *a = fmin (*a, adaptive_first_response * nx / vec_norm (n, s->p));
     if (!isfinite (*a) || !(*a > 0))
       *a = s->length_x / vec_norm (n, s->p);
   }

@@ -14,12 +14,11 @@ enum {
 static const double share = 0.3;       /* of the promised decrease of f that infeasibility may hide */
 static const double trial_share = 0.3; /* of the tolerance on grad_y g, for trials */
 static const double armijo = 1e-4, armijo_expanding = 0.1;
-static const double nudge = 1e-4;         /* of the length of y: what leaves a maximum or a saddle of g */
-static const double at_random = 0.1;      /* part of it that is random */
-static const double most_farther = 1e3;   /* lengths of x in a first trial */
-static const double most_lengths = 4;     /* of x and of y in a step that pairs tell, in singular mode */
-static const double near_refused = 0.5;   /* of a refused length: longer ones are as bad */
-static const double first_response = 0.3; /* of its length y answers to a first step, and x moves at most */
+static const double nudge = 1e-4;       /* of the length of y: what leaves a maximum or a saddle of g */
+static const double at_random = 0.1;    /* part of it that is random */
+static const double most_farther = 1e3; /* lengths of x in a first trial */
+static const double most_lengths = 4;   /* of x and of y in a step that pairs tell, in singular mode */
+static const double near_refused = 0.5; /* of a refused length: longer ones are as bad */
 
 /* The lower level and then the multiplier solved tightly: is this really a stationary point, or a singular one?  */
 static status
@@ -44,9 +43,9 @@ first_length (run *r, double *a)
   double largest = 0;
   TRY (model_answer (&s->lower->model, r->z, r->z + n, s->p, s->answer));
   curvature_apply (&s->lower->model.H, s->answer, s->u);
-  *a = first_response * model_reach (&s->lower->model, r->z + n, 1e-8) / vec_norm (r->d.m, s->u);
+  *a = adaptive_first_response * model_reach (&s->lower->model, r->z + n, 1e-8) / vec_norm (r->d.m, s->u);
   if (relative > 0)
-    *a = fmin (*a, first_response * relative);
+    *a = fmin (*a, adaptive_first_response * relative);
   for (size_t i = 0; i < n; i++)
     largest = fmax (largest, fabs ((double) s->p[i]));
   if (!isfinite (*a) || !(*a > 0))
