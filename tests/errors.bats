@@ -61,12 +61,37 @@ expect_error ('pgdqa:option', 'pgdqa_options: options is a struct array of 2 ele
 END
 }
 
-@test "pgdqa:oracle: a function that gives two outputs" {
+@test "pgdqa:oracle: a function that gives two outputs, or declares gradients that it does not set" {
   code <<'END'
 function [v, gx] = two (x, y), v = x ^ 2 + y ^ 2; gx = 2 * x; end
+function [v, gx, gy] = no_gy (x, y), v = x ^ 2 + y ^ 2; gx = 2 * x; end
+function [v, gx, gy] = unset (x, y), v = x ^ 2 + y ^ 2; end
+function varargout = variable (x, y), varargout = {x ^ 2 + y ^ 2, 2 * x}; end
 [f, g] = lampariello ();
-expect_error ('pgdqa:oracle', 'pgdqa: two gives 2 outputs, expected 1 (the value) or 3 (value, gradient in x, gradient in y)', ...
-              @() pgdqa_solve (@two, g, 0, 0));
+cases = {
+  @two, 'two gives 2 outputs'
+  @(x, y) two(x, y), '@(x, y) two (x, y) gives 2 outputs'
+  @no_gy, 'no_gy does not set its output gy'
+  @(x, y) no_gy(x, y), '@(x, y) no_gy (x, y) does not set its output gy'
+  @unset, 'unset does not set its output gx'
+  @variable, 'variable gives 2 outputs, without the gradient in y'
+  @(x, y) deal(1, 2), '@(x, y) deal (1, 2) deals out another number of outputs'
+  @(x, y) deal(1, 2, 3, 4), '@(x, y) deal (1, 2, 3, 4) deals out another number of outputs'};
+for k = 1:rows (cases)
+  message = [cases{k,2}, ', expected 1 (the value) or 3 (value, gradient in x, gradient in y)'];
+  expect_error ('pgdqa:oracle', ['pgdqa: f: ', message], @() pgdqa_solve (cases{k,1}, g, 0, 0));
+  expect_error ('pgdqa:oracle', ['pgdqa: g: ', message], @() pgdqa_solve (f, cases{k,1}, 0, 0));
+end
+END
+}
+
+@test "second outputs of Octave's own functions are no gradients" {
+  code <<'END'
+[f, g] = lampariello ();
+for fun = {@(x, y) max([x - 1; y]) + 0, @(x, y) max([(x - 1) ^ 2; y]), @(x, y) quadgk(@(t) t, 0, abs (x - y))}
+  [~, ~, ~, ~, output] = pgdqa_solve (fun{1}, g, 0, 0, 'MaxIter', 0);
+  assert (output.calls.f_value > 0 && output.calls.f_grad == 0);
+end
 END
 }
 
