@@ -75,6 +75,7 @@ end
 function [f, g, x, y, options] = parse (varargin)
   given = varargin;
   if (nargin >= 1 && isstruct (given{1}) && isfield (given{1}, 'f'))
+    check_problem ('pgdqa_check', given{1});
     needed = {'f', 'g', 'x0', 'y0'};
     for i = 1:4
       if (~ isfield (given{1}, needed{i}))

@@ -36,9 +36,11 @@
 % @seealso{pgdqa_quadratic, pgdqa_terms, pgdqa_check, pgdqa_solve}
 % @end deftypefn
 
-function objective = pgdqa_objective (fun, hvp)
+function objective = pgdqa_objective (fun, hvp, varargin)
   if (nargin < 1)
     error ('pgdqa:option', 'pgdqa_objective: no arguments, expected a function handle');
+  elseif (nargin > 2)
+    error ('pgdqa:option', 'pgdqa_objective: %d arguments, expected at most fun, hvp', nargin);
   end
   if (nargin < 2)
     hvp = [];
@@ -88,6 +90,7 @@ end
 %! pgdqa_objective (@plus);
 
 %!error <no arguments, expected> pgdqa_objective ()
+%!error <3 arguments, expected at most fun, hvp> pgdqa_objective (@plus, [], 1)
 %!error <fun is a double, expected a function handle> pgdqa_objective (3)
 %!error <fun is a char, expected a function handle> pgdqa_objective ('sin')
 %!error <hvp is a struct, expected a function handle> pgdqa_objective (@(x, y) x, struct ())

@@ -82,8 +82,8 @@
 % @seealso{pgdqa_terms, pgdqa_quadratic, pgdqa_objective, pgdqa_check}
 % @end deftypefn
 
-function term = pgdqa_term (phi, A, B, b, w)
-  if (nargin < 2)
+function term = pgdqa_term (phi, A, B, b, w, varargin)
+  if (nargin < 2 || nargin > 5)
     error ('pgdqa:option', 'pgdqa_term: %d arguments, expected phi, A, B, b, w', nargin);
   end
   if (nargin < 3), B = []; end
