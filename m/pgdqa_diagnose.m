@@ -40,7 +40,8 @@
 %
 % @table @asis
 % @item derivatives, about 140 calls
-% A Taylor test of both levels along one direction; where it fails, @code{pgdqa_check} names the block.  Wrong: the end.
+% A Taylor test of both levels along one direction, and from a point nearby where a part of the gradient vanishes (70 more a level); where
+% it fails, @code{pgdqa_check} names the block.  Wrong: the end.
 % @item pilot, 45 %
 % A run with @code{Schedule} @code{"adaptive"}, its path sampled at up to 12 points.
 % @item local measures, about 110 calls
@@ -136,7 +137,7 @@ function report = examine (report, oracle, base, problem, settings)
   pilot_share = 0.45;
   pilot_calls = ceil (pilot_share * oracle.limit);
   oracle.limit = oracle.limit - pilot_calls;
-  report.derivatives = diagnose_derivatives (oracle, x0, y0, base, settings.Seed);
+  report.derivatives = diagnose_derivatives (oracle, x0, y0, base, settings.Options, settings.Seed);
   report.calls.derivatives = oracle.counter('calls');
   if (~ (report.derivatives.f.ok && report.derivatives.g.ok))
     [report.verdict, report.reasons] = diagnose_verdict (report);
@@ -250,6 +251,16 @@ end
 %! assert ({report.reasons.name}, {'derivatives'});
 %! assert (report.derivatives.f.ok && ! report.derivatives.g.ok);
 %! assert (report.calls.pilot, 0);
+%! % also from a start where the gradient vanishes
+%! wrong = @(x, y) deal ((y - x) ^ 2, -2 * (y - x), -2 * (y - x));
+%! report = pgdqa_diagnose (f, wrong, 3, 3, 'Display', 'off');
+%! assert (report.verdict, 'unsuitable');
+%! assert ({report.reasons.name}, {'derivatives'});
+%! assert (! isempty (strfind (report.derivatives.g.verdict, 'gradient in y is wrong')));
+%! assert (! isempty (strfind (report.derivatives.g.verdict, ', at a point nearby')));
+%! report = pgdqa_diagnose (f, @quadratic_lower, 3, 3, 'Display', 'off');
+%! assert (report.verdict, 'suitable');
+%! assert (! isempty (strfind (report.derivatives.g.verdict, 'tested nearby, too')));
 
 %!test
 %! % The page names verdict, reasons and parts.
