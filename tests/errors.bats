@@ -229,6 +229,30 @@ expect_error ('pgdqa:size', 'pgdqa_solve: problem has size 1x2, expected 1x1', .
 END
 }
 
+@test "pgdqa:option: fields of a problem that differ from those read by their case alone" {
+  code <<'END'
+p = pgdqa_testproblem ('lampariello');
+p.Options = pgdqa_options ('MaxIter', 3);
+calls = {'check', @() pgdqa_check(p); 'diagnose', @() pgdqa_diagnose(p); 'multistart', @() pgdqa_multistart(p, 2); ...
+         'compare', @() pgdqa_compare(p, {'pgdqa'}); 'variant', @() pgdqa_variant(p, 'noise')};
+for k = 1:rows (calls)
+  message = sprintf ('pgdqa_%s: problem has a field Options, which is not read; did you mean options?', calls{k,1});
+  expect_error ('pgdqa:option', message, calls{k,2});
+end
+END
+}
+
+@test "pgdqa:option: too many arguments" {
+  code <<'END'
+expect_error ('pgdqa:option', 'pgdqa_quadratic: 7 arguments, expected at most Qxx, Qxy, Qyy, cx, cy, c0', ...
+              @() pgdqa_quadratic (1, 1, 1, 1, 1, 1, 1));
+expect_error ('pgdqa:option', 'pgdqa_term: 6 arguments, expected phi, A, B, b, w', @() pgdqa_term ('sin', 1, 1, 1, 1, 1));
+expect_error ('pgdqa:option', 'pgdqa_objective: 3 arguments, expected at most fun, hvp', @() pgdqa_objective (@plus, [], 1));
+expect_error ('pgdqa:option', 'pgdqa_sensitivity: 3 arguments, expected at most an output of pgdqa_solve, dx', ...
+              @() pgdqa_sensitivity (1, 2, 3));
+END
+}
+
 @test "pgdqa:size, pgdqa:class, pgdqa:value: blocks of a quadratic" {
   code <<'END'
 [f, g] = lampariello ();
@@ -513,29 +537,5 @@ assert ([u, v], [x, y]);
 assert (nested.calls, plain.calls);
 [u, v] = pgdqa_solve (f, g, 0, 0, 'MaxIter', 30, 'OutputFcn', @stopping);
 assert ([u, v], [x, y]);
-END
-}
-
-@test "pgdqa:option: fields of a problem that differ from those read by their case alone" {
-  code <<'END'
-p = pgdqa_testproblem ('lampariello');
-p.Options = pgdqa_options ('MaxIter', 3);
-calls = {'check', @() pgdqa_check(p); 'diagnose', @() pgdqa_diagnose(p); 'multistart', @() pgdqa_multistart(p, 2); ...
-         'compare', @() pgdqa_compare(p, {'pgdqa'}); 'variant', @() pgdqa_variant(p, 'noise')};
-for k = 1:rows (calls)
-  message = sprintf ('pgdqa_%s: problem has a field Options, which is not read; did you mean options?', calls{k,1});
-  expect_error ('pgdqa:option', message, calls{k,2});
-end
-END
-}
-
-@test "pgdqa:option: too many arguments" {
-  code <<'END'
-expect_error ('pgdqa:option', 'pgdqa_quadratic: 7 arguments, expected at most Qxx, Qxy, Qyy, cx, cy, c0', ...
-              @() pgdqa_quadratic (1, 1, 1, 1, 1, 1, 1));
-expect_error ('pgdqa:option', 'pgdqa_term: 6 arguments, expected phi, A, B, b, w', @() pgdqa_term ('sin', 1, 1, 1, 1, 1));
-expect_error ('pgdqa:option', 'pgdqa_objective: 3 arguments, expected at most fun, hvp', @() pgdqa_objective (@plus, [], 1));
-expect_error ('pgdqa:option', 'pgdqa_sensitivity: 3 arguments, expected at most an output of pgdqa_solve, dx', ...
-              @() pgdqa_sensitivity (1, 2, 3));
 END
 }
