@@ -7,7 +7,7 @@ OCTAVE    ?= octave-cli
 OCTAVE_IN_TREE = $(OCTAVE) --no-history --path '$(CURDIR)/m' --path '$(CURDIR)/src'
 C_FILES    = $(shell find src tests bench -name '*.[ch]' -not -path '*/build/*' 2>/dev/null)
 TESTS     ?= tests/*.bats
-PREFIX    := $(abspath $(PREFIX))
+override PREFIX := $(if $(PREFIX),$(if $(filter /%,$(firstword $(PREFIX))),,$(CURDIR)/)$(PREFIX))
 IN_PREFIX  = pkg ('prefix', '$(PREFIX)', '$(PREFIX)'); pkg ('local_list', '$(PREFIX)/octave_packages');
 
 MAKEFLAGS += --jobs=$(shell nproc 2>/dev/null || echo 2)
@@ -50,7 +50,7 @@ reproduce: all  ## redo the figures of the literature; an hour; it writes exampl
 install: dist  ## install the package of the last commit with pkg (PREFIX=dir: there, not for the user or the system)
 	$(if $(PREFIX),@mkdir -p '$(PREFIX)')
 	MAKEFLAGS= $(OCTAVE) --no-history --eval "$(if $(PREFIX),$(IN_PREFIX)) pkg install $(if $(PREFIX),-local) $(TARBALL)"
-	$(if $(PREFIX),@echo "To use it: pkg local_list $(PREFIX)/octave_packages; pkg load pgdqa")
+	$(if $(PREFIX),@echo "To use it: pkg ('local_list', '$(PREFIX)/octave_packages'); pkg load pgdqa")
 
 dist:     ## write pgdqa-VERSION.tar.gz from the last commit
 	git archive -9 --prefix=pgdqa-$(VERSION)/ --output=$(TARBALL) HEAD

@@ -11,7 +11,8 @@
 % and the number behind it.  Unsuitable are: wrong derivatives; values that are not finite; a lower level that is unbounded
 % below; no bilevel structure (y does not act on f, or x not on y); a lower-level solution that is refuted in most runs; a
 % pilot at whose end x acts on y no longer (saturation).  Care is due where the lower level is singular, ill-conditioned or
-% not convex, where the PL ratio collapses, units are far apart, starts lead to different answers, or the tail is sublinear.
+% not convex, where the PL ratio collapses, units are far apart, starts lead to different answers, the y of one refutes the answer of
+% another, no other start could be compared, or the tail is sublinear.
 %
 % @table @var
 % @item f, g, x0, y0
@@ -40,7 +41,8 @@
 %
 % @table @asis
 % @item derivatives, about 140 calls
-% A Taylor test of both levels along one direction; where it fails, @code{pgdqa_check} names the block.  Wrong: the end.
+% A Taylor test of both levels along one direction, and from a point nearby where a part of the gradient vanishes (70 more a level); where
+% it fails, @code{pgdqa_check} names the block.  Wrong: the end.
 % @item pilot, 45 %
 % A run with @code{Schedule} @code{"adaptive"}, its path sampled at up to 12 points.
 % @item local measures, about 110 calls
@@ -48,7 +50,8 @@
 % curvatures (Lanczos) and sampled secants of the lower level (@code{lower}); units (@code{units}); the error of the linearised
 % lower condition against step length (@code{approximation}); Lipschitz constants of the gradients (@code{lipschitz}).
 % @item starts, the rest
-% One run from a start moved by 1e-3 of the path and one to three from starts moved by its length.
+% One run from a start moved by 1e-3 of the path and one to three from starts moved by its length; each answer is tested with the y of
+% the others.
 % @end table
 %
 % @var{report} is a struct with @code{verdict}, @code{reasons} (struct array: level, name, value, text), one field for each part
@@ -112,7 +115,7 @@ function [report, oracle] = beginning (problem, settings)
       oracle.limit = min (20000, 1500 * (n + m));
     end
   end
-  part = struct ('exitflag', {}, 'message', {}, 'f', {}, 'calls', {}, 'distance', {}, 'same', {}, 'kind', {});
+  part = struct ('exitflag', {}, 'message', {}, 'f', {}, 'calls', {}, 'distance', {}, 'same', {}, 'kind', {}, 'refuted', {});
   report = struct ('verdict', '', 'reasons', [], 'name', problem.name, 'n', n, 'm', m, 'limit', oracle.limit, ...
                    'finite', true, 'complete', true, 'derivatives', [], 'pilot', [], 'structure', [], 'pl', [], 'lower', [], ...
                    'units', [], 'approximation', [], 'lipschitz', [], 'cost', [], 'starts', part, ...
@@ -136,7 +139,7 @@ function report = examine (report, oracle, base, problem, settings)
   pilot_share = 0.45;
   pilot_calls = ceil (pilot_share * oracle.limit);
   oracle.limit = oracle.limit - pilot_calls;
-  report.derivatives = diagnose_derivatives (oracle, x0, y0, base, settings.Seed);
+  report.derivatives = diagnose_derivatives (oracle, x0, y0, base, settings.Options, settings.Seed);
   report.calls.derivatives = oracle.counter('calls');
   if (~ (report.derivatives.f.ok && report.derivatives.g.ok))
     [report.verdict, report.reasons] = diagnose_verdict (report);
@@ -175,10 +178,10 @@ function report = examine (report, oracle, base, problem, settings)
   report.lipschitz = diagnose_lipschitz (oracle, points(end), settings.Seed);
   report.calls.local = oracle.counter('calls') - before;
 
-  report.starts = diagnose_starts (problem.f, problem.g, x0, y0, settings.Options, run, lengths, ...
-                                   oracle.limit - oracle.counter('calls'), settings.Seed);
+  [report.starts, tests, report.pilot.refuted] = diagnose_starts (problem, oracle.g.objective, settings.Options, run, lengths, ...
+                                                                  oracle.limit - oracle.counter('calls'), settings.Seed);
   report.complete = oracle.counter('skipped') == 0 && ~ isempty (report.starts);
-  report.calls.starts = sum ([0, report.starts.calls]);
+  report.calls.starts = sum ([tests, report.starts.calls]);
   [report.verdict, report.reasons] = diagnose_verdict (report);
   report.suggestion = diagnose_suggestion (report);
 end
@@ -193,7 +196,7 @@ function pilot = pilot_of (run, travel, sizes)
   sizes(sizes == 0) = 1;
   pilot = struct ('exitflag', run.exitflag, 'message', run.message, 'x', run.x, 'y', run.y, 'f', run.f, ...
                   'calls', run.calls, 'failure', run.failure, 'travel', max (travel ./ sizes), 'escapes', 0, ...
-                  'rollbacks', 0, 'range', abs (run.f), 'output', run.output);
+                  'refuted', false, 'rollbacks', 0, 'range', abs (run.f), 'output', run.output);
   if (~ isempty (run.output))
     pilot.rollbacks = run.output.rollbacks;
     seen = run.output.history.f(isfinite (run.output.history.f));
@@ -250,6 +253,16 @@ end
 %! assert ({report.reasons.name}, {'derivatives'});
 %! assert (report.derivatives.f.ok && ! report.derivatives.g.ok);
 %! assert (report.calls.pilot, 0);
+%! % also from a start where the gradient vanishes
+%! wrong = @(x, y) deal ((y - x) ^ 2, -2 * (y - x), -2 * (y - x));
+%! report = pgdqa_diagnose (f, wrong, 3, 3, 'Display', 'off');
+%! assert (report.verdict, 'unsuitable');
+%! assert ({report.reasons.name}, {'derivatives'});
+%! assert (! isempty (strfind (report.derivatives.g.verdict, 'gradient in y is wrong')));
+%! assert (! isempty (strfind (report.derivatives.g.verdict, ', at a point nearby')));
+%! report = pgdqa_diagnose (f, @quadratic_lower, 3, 3, 'Display', 'off');
+%! assert (report.verdict, 'suitable');
+%! assert (! isempty (strfind (report.derivatives.g.verdict, 'tested nearby, too')));
 
 %!test
 %! % The page names verdict, reasons and parts.

@@ -10,13 +10,18 @@
 % @item fun
 % Handle @code{[v, gx, gy] = fun (x, y)}: value (real scalar), gradient in x (n x 1) and gradient
 % in y (m x 1) at the upper variable x (n x 1) and the lower variable y (m x 1).  It is always called
-% with three outputs.  A function of one output is differentiated by central differences.
+% with three outputs.  A function of one output is differentiated by central differences; one that declares gradients and does
+% not set them is refused (@code{pgdqa:oracle}).  Gradients are full columns: sparse ones are refused, too.
 % @item hvp
 % Handle @code{[hx, hy] = hvp (x, y, vx, vy)}: the Hessian of fun times (vx, vy), split into its
 % x part (n x 1) and its y part (m x 1).  Default @code{[]}: differences of the gradient stand in.
 % @item objective
 % Struct with the fields @code{objective} (@code{'handle'}), @code{fun} and @code{hvp}.
 % @end table
+%
+% A value or derivative that is complex is refused at the start (@code{pgdqa:oracle}); away from it complex ones count as not finite.
+% From points that are not finite @code{pgdqa_solve} goes back with @code{Schedule} @code{"adaptive"}, and ends with exitflag -4 where it finds no
+% way around them; otherwise it ends there, with exitflag -2 and the last finite iterate.
 %
 % Nothing is evaluated here (no oracle call); @code{pgdqa_check} tests the derivatives.
 %
@@ -31,9 +36,11 @@
 % @seealso{pgdqa_quadratic, pgdqa_terms, pgdqa_check, pgdqa_solve}
 % @end deftypefn
 
-function objective = pgdqa_objective (fun, hvp)
+function objective = pgdqa_objective (fun, hvp, varargin)
   if (nargin < 1)
     error ('pgdqa:option', 'pgdqa_objective: no arguments, expected a function handle');
+  elseif (nargin > 2)
+    error ('pgdqa:option', 'pgdqa_objective: %d arguments, expected at most fun, hvp', nargin);
   end
   if (nargin < 2)
     hvp = [];
@@ -83,6 +90,7 @@ end
 %! pgdqa_objective (@plus);
 
 %!error <no arguments, expected> pgdqa_objective ()
+%!error <3 arguments, expected at most fun, hvp> pgdqa_objective (@plus, [], 1)
 %!error <fun is a double, expected a function handle> pgdqa_objective (3)
 %!error <fun is a char, expected a function handle> pgdqa_objective ('sin')
 %!error <hvp is a struct, expected a function handle> pgdqa_objective (@(x, y) x, struct ())

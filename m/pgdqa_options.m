@@ -9,13 +9,15 @@
 % Make, change or list the options of @code{pgdqa_solve}.
 %
 % With names and values, return a struct that holds only the options set; whatever is not set keeps its default.  Names
-% are matched without regard to case; a name that does not exist is an error that says the nearest one.  @var{old} is a
+% are matched without regard to case; a name that does not exist is an error that says which one is near.  @var{old} is a
 % struct made by this function, or one made by @code{optimset}, of which @code{MaxIter}, @code{Display} and
 % @code{OutputFcn} are honoured and other names are left out with a warning.  An empty value stands for the default.
 %
 % Without arguments, print every option with its default, its range and its meaning, or return that table as a struct
-% array with the fields @code{name}, @code{kind}, @code{default}, @code{default_single}, @code{range}, @code{choices},
-% @code{methods} and @code{meaning}.  The table lives in the solver itself, so this list is what it does.
+% array with the fields @code{name}, @code{kind}, @code{default}, @code{default_single}, @code{other_default},
+% @code{other_default_single}, @code{range}, @code{choices}, @code{methods} and @code{meaning}.  The defaults are those of the default
+% method and schedule, the other ones those of the other schedules and methods.  The table lives in the solver itself, so this list
+% is what it does.
 %
 % Some options are read by some methods and schedules only, as the field @code{methods} says; setting one where it is not read
 % is an error, unless the value is the default.  @code{Schedule} is @code{"adaptive"} unless set, so the constants of the
@@ -58,11 +60,11 @@ function out = pgdqa_options (varargin)
     pairs(1) = [];
   end
   if (mod (numel (pairs), 2) == 1)
-    last = pairs{end};
-    if (~ ischar (last))
-      last = class (last);
+    if (~ ischar (pairs{end}))
+      error ('pgdqa:option', 'pgdqa_options: an option is %s, expected a struct of options or pairs of a name and a value', ...
+             value_text (pairs{end}));
     end
-    error ('pgdqa:option', 'pgdqa_options: option ''%s'' has no value, expected pairs of a name and a value', last);
+    error ('pgdqa:option', 'pgdqa_options: option ''%s'' has no value, expected pairs of a name and a value', pairs{end});
   end
   for k = 1:2:numel (pairs)
     name = option_name (pairs{k}, {table.name});
@@ -73,11 +75,12 @@ end
 
 function name = option_name (given, known)
   if (~ ischar (given) || size (given, 1) ~= 1)
-    error ('pgdqa:option', 'pgdqa_options: an option name is a %s, expected a string', class (given));
+    error ('pgdqa:option', 'pgdqa_options: an option name is %s, expected a string', value_text (given));
   end
   k = find (strcmpi (given, known), 1);
   if (isempty (k))
-    error ('pgdqa:option', 'pgdqa_options: unknown option ''%s''; did you mean ''%s''?', given, nearest_word (given, known));
+    error ('pgdqa:option', 'pgdqa_options: unknown option ''%s''; %s', given, ...
+           nearest_word (given, known, 'expected one that pgdqa_options () lists'));
   end
   name = known{k};
 end
@@ -121,14 +124,20 @@ function print_table (table)
   fprintf ('%-14s %-14s %-34s %s\n', 'option', 'default', 'values', 'meaning');
   for k = 1:numel (table)
     row = table(k);
-    fprintf ('%-14s %-14s %-34s %s\n', row.name, default_words (row), range_words (row), row.meaning);
+    usual = default_words (row.default, row.default_single);
+    other = default_words (row.other_default, row.other_default_single);
+    meaning = row.meaning;
+    if (~ strcmp (usual, other))
+      meaning = sprintf ('%s; default %s with other schedules and methods', meaning, other);
+    end
+    fprintf ('%-14s %-14s %-34s %s\n', row.name, usual, range_words (row), meaning);
   end
 end
 
-function words = default_words (row)
-  words = value_words (row.default);
-  if (~ isequal (row.default, row.default_single))
-    words = [words, ' (', value_words(row.default_single), ')'];
+function words = default_words (value, single_value)
+  words = value_words (value);
+  if (~ isequal (value, single_value))
+    words = [words, ' (', value_words(single_value), ')'];
   end
 end
 
@@ -165,7 +174,8 @@ end
 %!test
 %! t = pgdqa_options ();
 %! assert (all (ismember ({'Method', 'TolKKT', 'OutputFcn'}, {t.name})));
-%! assert (t(strcmp ({t.name}, 'TolKKT')).default, 1e-6);
+%! row = t(strcmp ({t.name}, 'TolKKT'));
+%! assert ([row.default, row.default_single, row.other_default, row.other_default_single], [1e-9, 1e-3, 1e-6, 1e-3]);
 %!test
 %! o = pgdqa_options ('maxiter', 5, 'DISPLAY', 'iter');
 %! assert (o, struct ('MaxIter', 5, 'Display', 'iter'));
@@ -180,6 +190,7 @@ end
 %! assert (! isempty (strfind (s, 'StepScale')));
 %! assert (! isempty (regexp (s, 'XMin +-Inf +scalar or column +lower bounds')));
 %! assert (! isempty (regexp (s, 'WarmStart +\[\] +struct ')));
+%! assert (! isempty (regexp (s, 'Restore +true +true | false .*; default false with other schedules and methods\n')));
 %!error <unknown option 'MaxItr'; did you mean 'MaxIter'\?> pgdqa_options ('MaxItr', 1)
 %!error <TolKKT is -1, expected a number in \[0, Inf\]> pgdqa_options ('TolKKT', -1)
 %!error <StepScale is 0, expected a number in \(0, Inf\)> pgdqa_options ('StepScale', 0)
@@ -192,3 +203,7 @@ end
 %!error <StepScale is set but Method 'pgdqa' with Schedule 'adaptive' does not read it, expected one of diminishing\|fixed>
 %! pgdqa_options ('StepScale', 2)
 %!error <option 'MaxIter' has no value, expected pairs> pgdqa_options ('MaxIter')
+%!error <unknown option 'Foo'; expected one that pgdqa_options \(\) lists> pgdqa_options ('Foo', 1)
+%!error <an option is 5, expected a struct of options or pairs> pgdqa_options (5)
+%!error <an option is a cell of size 1x1, expected a struct of options or pairs> pgdqa_options ('MaxIter', 5, {1})
+%!error <an option name is 5, expected a string> pgdqa_options (5, 'MaxIter')

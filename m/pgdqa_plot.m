@@ -17,8 +17,8 @@
 % The fifth output of @code{pgdqa_solve}, or a cell array or struct array of several, to be compared.
 % @item What
 % Name or cell array of names of history columns: @code{'stationarity'}, @code{'lower_opt'},
-% @code{'kkt_residual'}, @code{'f'}, @code{'lambda'} (these five are the default), @code{'g'}, @code{'rho'},
-% @code{'alpha'}, @code{'step'}.
+% @code{'kkt_residual'}, @code{'f'}, @code{'lambda'} (the default are those of these five that hold numbers: lambda is NaN with
+% @code{Schedule} @code{"adaptive"}), @code{'g'}, @code{'rho'}, @code{'alpha'}, @code{'step'}.
 % @item X
 % @code{'k'} (iterations, default), @code{'calls'} (oracle calls) or @code{'time'} (seconds).
 % @item LogX
@@ -59,7 +59,7 @@ function handles = pgdqa_plot (output, varargin)
   if (nargin == 0)
     error ('pgdqa:option', 'pgdqa_plot: no arguments, expected an output of pgdqa_solve');
   end
-  defaults = struct ('What', {{'stationarity', 'lower_opt', 'kkt_residual', 'f', 'lambda'}}, 'X', 'k', 'LogX', false, ...
+  defaults = struct ('What', {{}}, 'X', 'k', 'LogX', false, ...
                      'Labels', {{}}, 'Parent', [], 'Figure', [], 'Visible', '', 'File', '');
   [options, runs] = plot_settings (output, named_options ('pgdqa_plot', defaults, varargin));
 
@@ -118,7 +118,7 @@ function position = panel_position (i, across, down)
 end
 
 function [lines, restored] = draw_panel (panel, runs, name, options)
-  table = plot_quantities ();
+  table = plot_quantities (runs);
   row = table(strcmp (name, table(:, 1)), :);
   [y, y_note] = on_axis (runs, name, row{2});
   [x, x_note] = on_axis (runs, options.X, options.LogX);
@@ -292,6 +292,28 @@ end
 %! close (h.figure);
 
 %!test
+%! % Schedule adaptive: what its stationarity is; no empty panel that was not asked for.
+%! if (no_toolkit ()), return; end
+%! hidden_figure ();
+%! output = run_of (30, 0.1, false);
+%! output.schedule = 'adaptive';
+%! output.history.lambda(:) = NaN;
+%! h = pgdqa_plot (output);
+%! label = @(i) get (get (h.axes(i), 'ylabel'), 'string');
+%! assert (numel (h.axes), 4);
+%! assert ({label(1), label(3), label(4)}, {'||reduced \nablaf||', '||(reduced \nablaf, \nabla_y g)||', 'f'});
+%! h = pgdqa_plot (output, 'What', 'lambda');
+%! assert (numel (h.axes), 1);
+%! h = pgdqa_plot ({output, run_of(30, 0.1, false)});
+%! assert (numel (h.axes), 5);
+%! label = @(i) get (get (h.axes(i), 'ylabel'), 'string');
+%! assert ({label(1), label(3)}, {'stationarity', 'KKT residual'});
+%! h = pgdqa_plot (run_of (30, 0.1, false), 'What', 'stationarity');
+%! label = @(i) get (get (h.axes(i), 'ylabel'), 'string');
+%! assert (label (1), '||\nablaf + \lambda\nablah||');
+%! close (h.figure);
+
+%!test
 %! % Zeros are drawn at the floor, Inf at the ceiling, and the label says so.
 %! if (no_toolkit ()), return; end
 %! hidden_figure ();
@@ -350,6 +372,21 @@ end
 %! delete (file);
 %! assert (info.Width > 600 && info.Height > 400);
 
+%!test
+%! % A file that cannot be written.
+%! if (no_toolkit ()), return; end
+%! parent = hidden_figure ();
+%! file = fullfile (tempname (), 'x.png');
+%! call = @() pgdqa_plot (run_of (3, 0.1, false), 'Figure', parent, 'File', file);
+%! err = [];
+%! try
+%!   call ();
+%! catch err
+%! end
+%! close (parent);
+%! assert (err.identifier, 'pgdqa:value');
+%! assert (! isempty (strfind (err.message, ['cannot write ', file])));
+
 %!error <no arguments, expected an output of pgdqa_solve> pgdqa_plot ()
 %!error <output is a double of size 1x1, expected an output of pgdqa_solve> pgdqa_plot (3)
 %!error <output is a cell of size 0x0> pgdqa_plot ({})
@@ -358,13 +395,16 @@ end
 %! pgdqa_plot (struct ('history', struct ('k', 1, 'phase', 0)), 'What', 'f')
 %!error <columns of 1 to 2 rows, expected equal lengths> ...
 %! pgdqa_plot (struct ('history', struct ('k', 1, 'phase', 0, 'f', [1; 2])), 'What', 'f')
-%!error <What is not among the quantities, expected one or several of: f, g, stationarity> pgdqa_plot (1, 'What', 'h')
-%!error <X is not one of: k, calls, time> pgdqa_plot (1, 'X', 'y')
-%!error <Visible is not one of: on, off> pgdqa_plot (1, 'Visible', 'no')
-%!error <LogX is a char, expected true or false> pgdqa_plot (1, 'LogX', 'no')
-%!error <File is not a name ending in .png, .pdf or .svg> pgdqa_plot (1, 'File', 'x.jpg')
-%!error <Parent is no handle of axes> pgdqa_plot (1, 'Parent', 77)
-%!error <Figure is no handle of figure> pgdqa_plot (1, 'Figure', 0)
+%!error <What is 'h', expected one or several of: f, g, stationarity> pgdqa_plot (1, 'What', 'h')
+%!error <What is 'h', expected one or several of: f, g, stationarity> pgdqa_plot (1, 'What', {'f', 'h'})
+%!error <What is a cell of size 1x2, expected one or several of> pgdqa_plot (1, 'What', {'f', 5})
+%!error <X is 'y', expected one of: k, calls, time> pgdqa_plot (1, 'X', 'y')
+%!error <Visible is 'no', expected one of: on, off> pgdqa_plot (1, 'Visible', 'no')
+%!error <LogX is 'no', expected true or false> pgdqa_plot (1, 'LogX', 'no')
+%!error <File is 'x.jpg', expected a name ending in .png, .pdf or .svg> pgdqa_plot (1, 'File', 'x.jpg')
+%!error <File is 5, expected a name ending in .png, .pdf or .svg> pgdqa_plot (1, 'File', 5)
+%!error <Parent is 77, expected a handle of axes> pgdqa_plot (1, 'Parent', 77)
+%!error <Figure is 0, expected a handle of figure> pgdqa_plot (1, 'Figure', 0)
 %!error <Labels has 2 entries, expected 1 names> pgdqa_plot (run_of (3, 1, false), 'Labels', {'a', 'b'})
 %!error <Colour is no option, expected one of: What, X, LogX> pgdqa_plot (1, 'Colour', 'red')
 %!error id=pgdqa:size pgdqa_plot (run_of (3, 1, false), 'Labels', {'a', 'b'})

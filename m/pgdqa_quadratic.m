@@ -46,18 +46,15 @@
 % @seealso{pgdqa_terms, pgdqa_objective, pgdqa_check, pgdqa_solve}
 % @end deftypefn
 
-function objective = pgdqa_quadratic (Qxx, Qxy, Qyy, cx, cy, c0)
-  if (nargin < 1)
-    error ('pgdqa:option', 'pgdqa_quadratic: no arguments, expected Qxx, Qxy, Qyy, cx, cy, c0');
-  end
-  blocks = {Qxx, [], [], [], [], []};
+function objective = pgdqa_quadratic (varargin)
   given = {'Qxx', 'Qxy', 'Qyy', 'cx', 'cy', 'c0'};
   shapes = {'nn', 'nm', 'mm', 'n1', 'm1', '11'};
-  if (nargin > 1), blocks{2} = Qxy; end
-  if (nargin > 2), blocks{3} = Qyy; end
-  if (nargin > 3), blocks{4} = cx; end
-  if (nargin > 4), blocks{5} = cy; end
-  if (nargin > 5), blocks{6} = c0; end
+  if (nargin == 0)
+    error ('pgdqa:option', 'pgdqa_quadratic: no arguments, expected Qxx, Qxy, Qyy, cx, cy, c0');
+  elseif (nargin > numel (given))
+    error ('pgdqa:option', 'pgdqa_quadratic: %d arguments, expected at most Qxx, Qxy, Qyy, cx, cy, c0', nargin);
+  end
+  blocks = [varargin, cell(1, numel (given) - nargin)];
 
   known = struct ('n', NaN, 'm', NaN);
   objective = struct ('objective', 'quadratic');
@@ -157,6 +154,7 @@ end
 %!warning id=pgdqa:asymmetric pgdqa_quadratic (sparse ([1, 3; 1, 1]));
 
 %!error <no arguments, expected> pgdqa_quadratic ()
+%!error <7 arguments, expected at most Qxx, Qxy, Qyy, cx, cy, c0> pgdqa_quadratic (1, 1, 1, 1, 1, 1, 1)
 %!error <Qxx is 2x3, expected n x n, n = 2, or \[\]> pgdqa_quadratic (ones (2, 3))
 %!error <Qxy is 3x2, expected n x m, m = 2, n = 2, or \[\]> pgdqa_quadratic (eye (2), ones (3, 2))
 %!error <Qyy is 3x3, expected m x m, m = 2, or \[\]> pgdqa_quadratic ([], ones (3, 2), eye (3))
@@ -173,6 +171,7 @@ end
 %!error id=pgdqa:class pgdqa_quadratic ('a')
 %!error id=pgdqa:size pgdqa_quadratic (1, [1; 2])
 %!error id=pgdqa:value pgdqa_quadratic (NaN)
+%!error id=pgdqa:option pgdqa_quadratic (1, 1, 1, 1, 1, 1, 1)
 
 %!demo
 %! % min x^2 + y^2 subject to y minimising (x + y - 1)^2: the point (0.5, 0.5).

@@ -48,9 +48,11 @@
 % @seealso{pgdqa_solve, pgdqa_multistart, pgdqa_check}
 % @end deftypefn
 
-function [dydx, info] = pgdqa_sensitivity (output, dx)
+function [dydx, info] = pgdqa_sensitivity (output, dx, varargin)
   if (nargin == 0)
     error ('pgdqa:class', 'pgdqa_sensitivity: no arguments, expected an output of pgdqa_solve');
+  elseif (nargin > 2)
+    error ('pgdqa:option', 'pgdqa_sensitivity: %d arguments, expected at most an output of pgdqa_solve, dx', nargin);
   end
   p = problem_of (output);
   n = numel (p.x);

@@ -82,8 +82,8 @@
 % @seealso{pgdqa_terms, pgdqa_quadratic, pgdqa_objective, pgdqa_check}
 % @end deftypefn
 
-function term = pgdqa_term (phi, A, B, b, w)
-  if (nargin < 2)
+function term = pgdqa_term (phi, A, B, b, w, varargin)
+  if (nargin < 2 || nargin > 5)
     error ('pgdqa:option', 'pgdqa_term: %d arguments, expected phi, A, B, b, w', nargin);
   end
   if (nargin < 3), B = []; end
@@ -135,8 +135,8 @@ function name = function_name (name, argument)
     error ('pgdqa:class', 'pgdqa_term: %s is %s, expected the name of a function', argument, value_text (name));
   end
   if (~ any (strcmp (name, names)))
-    error ('pgdqa:option', 'pgdqa_term: %s is ''%s'', a function unknown here; nearest is ''%s''', ...
-           argument, name, nearest_word (name, names));
+    error ('pgdqa:option', 'pgdqa_term: %s is ''%s'', a function unknown here; %s', argument, name, ...
+           nearest_word (name, names, ['expected one of: ', strjoin(names, ', ')]));
   end
 end
 
@@ -221,9 +221,10 @@ end
 
 %!error <0 arguments, expected phi, A, B, b, w> pgdqa_term ()
 %!error <phi is 3, expected the name of a function> pgdqa_term (3, 1)
-%!error <phi is 'sine', a function unknown here; nearest is 'sin'> pgdqa_term ('sine', 1)
-%!error <phi is 'halfnorm-log1', a function unknown here; nearest is 'half-norm-log1p'> pgdqa_term ('halfnorm-log1', 1)
-%!error <psi is 'sigmoyd', a function unknown here; nearest is 'sigmoid'> pgdqa_term ('sin', 1, 1, 1, {'sigmoyd', 1})
+%!error <phi is 'sine', a function unknown here; did you mean 'sin'\?> pgdqa_term ('sine', 1)
+%!error <phi is 'foo', a function unknown here; expected one of: .*log1p> pgdqa_term ('foo', 1)
+%!error <phi is 'halfnorm-log1', a function unknown here; did you mean 'half-norm-log1p'\?> pgdqa_term ('halfnorm-log1', 1)
+%!error <psi is 'sigmoyd', a function unknown here; did you mean 'sigmoid'\?> pgdqa_term ('sin', 1, 1, 1, {'sigmoyd', 1})
 %!error <psi is 'half-norm-exp', a function unknown> pgdqa_term ('sin', 1, 1, 1, {'half-norm-exp', 1})
 %!error <psi is 1, expected the name> pgdqa_term ('sin', 1, 1, 1, {1})
 %!error <w is a cell array of 5 elements, expected> pgdqa_term ('sin', 1, 1, 1, {'exp', 1, 1, 1, 1})

@@ -53,6 +53,7 @@ function variant = pgdqa_variant (problem, kind, varargin)
     error ('pgdqa:class', 'pgdqa_variant: problem is a %s %s, expected a struct with f, g, x0 and y0', size_text (problem), ...
            class (problem));
   end
+  check_problem ('pgdqa_variant', problem);
   kinds = {'noise', 'failures', 'permuted', 'scaled'};
   if (~ ischar (kind) || ~ any (strcmp (kind, kinds)))
     error ('pgdqa:option', 'pgdqa_variant: kind is %s, expected one of: %s', value_text (kind), strjoin (kinds, ', '));

@@ -264,3 +264,40 @@ report = pgdqa_diagnose (f, @(x, y) breaks (0.5, x, y), 0.1, 0.3, 'Display', 'of
 assert (report.verdict, 'unsuitable');
 END
 }
+
+@test "answers are tested with the y of other runs" {
+  run_code <<'END'
+% two wells; the certificate is asked to look next to y alone
+g = @(x, y) deal ((y ^ 2 - 1) ^ 2 + (0.3 + 0.1 * x) * y, 0.1 * y, 4 * y * (y ^ 2 - 1) + 0.3 + 0.1 * x);
+near = struct ('Starts', 1, 'Perturbation', 1e-3);
+report = pgdqa_diagnose (@bowl, g, 0.5, 1, 'Options', near, 'Display', 'off');
+check_verdict ('upper well', report, 'suitable with care', {'cross'});
+assert (report.pilot.exitflag == 1 && report.pilot.refuted);
+lower = [report.starts.f] > 4;
+assert (any (lower) && ! any (lower & [report.starts.refuted]) && all (lower | [report.starts.refuted]));
+report = pgdqa_diagnose (@bowl, g, 0.5, -1, 'Options', near, 'Display', 'off');
+assert (! any (strcmp ({report.reasons.name}, 'cross')) && ! report.pilot.refuted && ! any ([report.starts.refuted]));
+END
+}
+
+@test "where no other run can be compared, that asks for care" {
+  run_code <<'END'
+g = @(x, y) deal ((y - x) ^ 2, 2 * (x - y), 2 * (y - x));
+report = pgdqa_diagnose (@bowl, g, 3, 2, 'Display', 'off');
+assert (report.verdict, 'suitable');
+report = pgdqa_diagnose (@bowl, g, 3, 2, 'MaxCalls', 100, 'Display', 'off');
+check_verdict ('small budget', report, 'suitable with care', {'starts'});
+% the others meet their limits
+report = pgdqa_diagnose (pgdqa_testproblem ('convex', 30, 1), 'MaxCalls', 500, 'Display', 'off');
+assert (numel (report.starts) > 0 && all (isnan ([report.starts.same])));
+check_verdict ('limits', report, 'suitable with care', {'starts'});
+END
+}
+
+@test "a ratio that nothing on the path has is not printed" {
+  run_code <<'END'
+g = @(x, y) deal ((y - x) ^ 2, 2 * (x - y), 2 * (y - x));
+text = evalc ('pgdqa_diagnose (@bowl, g, 1, 1);');
+assert (! isempty (regexp (text, 'PL ratio +\|\|grad h\|\|\^2/h: nowhere .* on the path; around its end: 32 to 32\s+at 6 points')));
+END
+}

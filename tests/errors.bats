@@ -52,8 +52,13 @@ expect_error ('pgdqa:option', 'pgdqa_options: unknown option ''MaxItr''; did you
               @() pgdqa_solve (f, g, 0, 0, 'MaxItr', 1));
 expect_error ('pgdqa:option', 'pgdqa_options: unknown option ''TolLowr''; did you mean ''TolLower''?', ...
               @() pgdqa_solve (f, g, 0, 0, struct ('TolLowr', 1)));
-expect_error ('pgdqa:option', 'pgdqa_options: an option name is a cell, expected a string', ...
+expect_error ('pgdqa:option', 'pgdqa_options: an option name is a cell of size 0x0, expected a string', ...
               @() pgdqa_solve (f, g, 0, 0, {}, 3));
+expect_error ('pgdqa:option', 'pgdqa_options: unknown option ''Foo''; expected one that pgdqa_options () lists', ...
+              @() pgdqa_solve (f, g, 0, 0, 'Foo', 1));
+for call = {@() pgdqa_solve(f, g, 0, 0, 5), @() pgdqa_solve(struct ('f', f, 'g', g, 'x0', 0, 'y0', 0, 'options', 5))}
+  expect_error ('pgdqa:option', 'pgdqa_options: an option is 5, expected a struct of options or pairs of a name and a value', call{1});
+end
 expect_error ('pgdqa:option', 'pgdqa_options: option ''MaxIter'' has no value, expected pairs of a name and a value', ...
               @() pgdqa_solve (f, g, 0, 0, struct (), 'MaxIter'));
 expect_error ('pgdqa:option', 'pgdqa_options: options is a struct array of 2 elements, expected a scalar struct', ...
@@ -61,12 +66,37 @@ expect_error ('pgdqa:option', 'pgdqa_options: options is a struct array of 2 ele
 END
 }
 
-@test "pgdqa:oracle: a function that gives two outputs" {
+@test "pgdqa:oracle: a function that gives two outputs, or declares gradients that it does not set" {
   code <<'END'
 function [v, gx] = two (x, y), v = x ^ 2 + y ^ 2; gx = 2 * x; end
+function [v, gx, gy] = no_gy (x, y), v = x ^ 2 + y ^ 2; gx = 2 * x; end
+function [v, gx, gy] = unset (x, y), v = x ^ 2 + y ^ 2; end
+function varargout = variable (x, y), varargout = {x ^ 2 + y ^ 2, 2 * x}; end
 [f, g] = lampariello ();
-expect_error ('pgdqa:oracle', 'pgdqa: two gives 2 outputs, expected 1 (the value) or 3 (value, gradient in x, gradient in y)', ...
-              @() pgdqa_solve (@two, g, 0, 0));
+cases = {
+  @two, 'two gives 2 outputs'
+  @(x, y) two(x, y), '@(x, y) two (x, y) gives 2 outputs'
+  @no_gy, 'no_gy does not set its output gy'
+  @(x, y) no_gy(x, y), '@(x, y) no_gy (x, y) does not set its output gy'
+  @unset, 'unset does not set its output gx'
+  @variable, 'variable gives 2 outputs, without the gradient in y'
+  @(x, y) deal(1, 2), '@(x, y) deal (1, 2) deals out another number of outputs'
+  @(x, y) deal(1, 2, 3, 4), '@(x, y) deal (1, 2, 3, 4) deals out another number of outputs'};
+for k = 1:rows (cases)
+  message = [cases{k,2}, ', expected 1 (the value) or 3 (value, gradient in x, gradient in y)'];
+  expect_error ('pgdqa:oracle', ['pgdqa: f: ', message], @() pgdqa_solve (cases{k,1}, g, 0, 0));
+  expect_error ('pgdqa:oracle', ['pgdqa: g: ', message], @() pgdqa_solve (f, cases{k,1}, 0, 0));
+end
+END
+}
+
+@test "second outputs of Octave's own functions are no gradients" {
+  code <<'END'
+[f, g] = lampariello ();
+for fun = {@(x, y) max([x - 1; y]) + 0, @(x, y) max([(x - 1) ^ 2; y]), @(x, y) quadgk(@(t) t, 0, abs (x - y))}
+  [~, ~, ~, ~, output] = pgdqa_solve (fun{1}, g, 0, 0, 'MaxIter', 0);
+  assert (output.calls.f_value > 0 && output.calls.f_grad == 0);
+end
 END
 }
 
@@ -196,6 +226,30 @@ expect_error ('pgdqa:size', 'pgdqa_solve: problem lacks the fields y0, expected 
               @() pgdqa_solve (struct ('f', f, 'g', g, 'x0', 0), 'MaxIter', 3));
 expect_error ('pgdqa:size', 'pgdqa_solve: problem has size 1x2, expected 1x1', ...
               @() pgdqa_solve (struct ('f', {f, f}, 'g', g, 'x0', 0, 'y0', 0)));
+END
+}
+
+@test "pgdqa:option: fields of a problem that differ from those read by their case alone" {
+  code <<'END'
+p = pgdqa_testproblem ('lampariello');
+p.Options = pgdqa_options ('MaxIter', 3);
+calls = {'check', @() pgdqa_check(p); 'diagnose', @() pgdqa_diagnose(p); 'multistart', @() pgdqa_multistart(p, 2); ...
+         'compare', @() pgdqa_compare(p, {'pgdqa'}); 'variant', @() pgdqa_variant(p, 'noise')};
+for k = 1:rows (calls)
+  message = sprintf ('pgdqa_%s: problem has a field Options, which is not read; did you mean options?', calls{k,1});
+  expect_error ('pgdqa:option', message, calls{k,2});
+end
+END
+}
+
+@test "pgdqa:option: too many arguments" {
+  code <<'END'
+expect_error ('pgdqa:option', 'pgdqa_quadratic: 7 arguments, expected at most Qxx, Qxy, Qyy, cx, cy, c0', ...
+              @() pgdqa_quadratic (1, 1, 1, 1, 1, 1, 1));
+expect_error ('pgdqa:option', 'pgdqa_term: 6 arguments, expected phi, A, B, b, w', @() pgdqa_term ('sin', 1, 1, 1, 1, 1));
+expect_error ('pgdqa:option', 'pgdqa_objective: 3 arguments, expected at most fun, hvp', @() pgdqa_objective (@plus, [], 1));
+expect_error ('pgdqa:option', 'pgdqa_sensitivity: 3 arguments, expected at most an output of pgdqa_solve, dx', ...
+              @() pgdqa_sensitivity (1, 2, 3));
 END
 }
 

@@ -36,7 +36,7 @@ expected = {'Method', 'pgdqa', 'pgdqa'; 'Regime', 'auto', 'auto'; 'Schedule', 'a
             'ScaleX', 1, 1; 'ScaleY', 1, 1; 'XMin', -Inf, -Inf; 'XMax', Inf, Inf; 'YMin', -Inf, -Inf; 'YMax', Inf, Inf; ...
             'Starts', 0, 0; 'Seed', 0, 0; 'Perturbation', 1, 1; 'Derivatives', 'difference', 'difference'; 'Display', 'off', 'off'; ...
             'OutputFcn', [], []; 'PlotFcn', [], []; 'WarmStart', [], []; 'HistoryEvery', 1, 1};
-% Schedule adaptive has defaults of its own
+% Schedule adaptive, the default, has defaults of its own
 adaptive = {'Restore', true, true; 'TolKKT', 1e-9, 1e-3; 'TolLower', 1e-10, 1e-4; 'Starts', 12, 12};
 [f, g] = lampariello ();
 table = pgdqa_options ();
@@ -49,10 +49,14 @@ for schedule = {'diminishing', 'adaptive', ''}
   [~, ~, ~, ~, output_single] = pgdqa_solve (f, g, single (0), 0, options{:});
   for k = 1:rows (expected)
     row = table(strcmp ({table.name}, expected{k,1}));
-    assert (row.default, expected{k,2});
-    assert (row.default_single, expected{k,3});
     in_force = expected(k,2:3);
     own = strcmp (adaptive(:,1), row.name);
+    usual = in_force;
+    if (any (own))
+      usual = adaptive(own,2:3);
+    end
+    assert ({row.default, row.default_single}, usual);
+    assert ({row.other_default, row.other_default_single}, in_force);
     if (strcmp (row.name, 'Schedule') && ! isempty (schedule{1}))
       in_force = schedule([1, 1]);
     elseif (any (own) && ! strcmp (schedule{1}, 'diminishing'))
@@ -76,7 +80,12 @@ for row = pgdqa_options ()'
   assert (numel (mine), 1);
   assert (! isempty (strfind (mine{1}, row.meaning)));
 end
-assert (! isempty (regexp (strjoin (lines, "\n"), 'TolKKT +1e-06 \(0.001\) +number in \[0, Inf\]')));
+assert (! isempty (regexp (strjoin (lines, "\n"), 'TolKKT +1e-09 \(0.001\) +number in \[0, Inf\]')));
+for words = {'TolKKT .*; default 1e-06 \(0.001\) with', 'TolLower +1e-10 .*; default 1e-06 \(0.001\) with', ...
+             'Restore +true .*; default false with', 'Starts +12 .*; default 0 with'}
+  mine = regexp (lines, ['^', words{1}, ' other schedules and methods$'], 'once');
+  assert (sum (! cellfun (@isempty, mine)), 1, words{1});
+end
 END
 }
 

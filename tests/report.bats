@@ -142,3 +142,18 @@ assert (any (strfind (fileread ('bare.html'), 'No plot:')));
 END
   well_formed bare.html
 }
+
+@test "gnuplot draws linear axes with negative values beside logarithmic ones without a word" {
+  cat >draw.m <<'END'
+f = @(x, y) deal ((x - 1) ^ 2 + (y - 1) ^ 2 - 50, 2 * (x - 1), 2 * (y - 1));
+g = @(x, y) deal ((x + y - 1) ^ 2 - 50, 2 * (x + y - 1), 2 * (x + y - 1));
+[~, ~, ~, ~, output] = pgdqa_solve (f, g, 3, 4);
+pgdqa_report (output, 'File', 'page.html');
+h = pgdqa_plot (output, 'What', {'f', 'stationarity'}, 'File', 'plot.png', 'Visible', 'off');
+assert (max (get (h.axes(1), 'ylim')) < 0);
+END
+  run octave draw.m
+  echo "$output"
+  [ "$status" -eq 0 ]
+  [ -z "$output" ]
+}

@@ -9,6 +9,9 @@ function bound = bound_of (options, name, z)
   end
   if (isfield (options, name) && ~ isempty (options.(name)))
     bound = double (options.(name));
+    if (~ isscalar (bound) && ~ isequal (size (bound), size (z)))
+      error ('pgdqa:size', 'pgdqa: %s has size %s, expected 1x1 or %s', name, size_text (bound), size_text (z));
+    end
   end
   bound = bound + zeros (size (z));
 end

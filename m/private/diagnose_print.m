@@ -66,9 +66,7 @@ function print_local (report)
   end
   line_of ('Lower level', text);
   p = report.pl;
-  line_of ('PL ratio', sprintf ('||grad h||^2/h: %.3g to %.3g at %d points of the path; around its end %.3g to %.3g at %d', ...
-                                p.least, p.largest, sum (isfinite (p.path)), min ([NaN, p.around]), max ([NaN, p.around]), ...
-                                sum (isfinite (p.around))));
+  line_of ('PL ratio', sprintf ('||grad h||^2/h: %s on the path; around its end: %s', ratio_text (p.path), ratio_text (p.around)));
   a = report.approximation;
   line_of ('Linear model', sprintf ('of the lower condition, good to 10 %% up to %.2g of the path back (slope %.2f), %.2g in a random direction (slope %.2f)', ...
                                     a.reach(1), a.slope(1), a.reach(2), a.slope(2)));
@@ -80,8 +78,19 @@ function print_local (report)
                              u.x_over_y, u.spread_x, u.spread_y, u.left));
 end
 
+function text = ratio_text (ratios)
+  ratios = ratios(isfinite (ratios));
+  text = 'nowhere (h = 0, or not measured)';
+  if (~ isempty (ratios))
+    text = sprintf ('%.3g to %.3g at %s', min (ratios), max (ratios), count_text (numel (ratios), 'point'));
+  end
+end
+
 function print_starts (report)
   s = report.starts;
+  if (report.pilot.refuted)
+    line_of ('', 'The answer of the pilot is refuted by the y of another run.');
+  end
   if (isempty (s))
     line_of ('Starts', 'none: the budget is too small');
     return;
@@ -93,6 +102,9 @@ function print_starts (report)
       same = 'same point';
     elseif (s(i).same == 0)
       same = 'another point';
+    end
+    if (s(i).refuted)
+      same = [same, ', refuted by the y of another run'];
     end
     text{i} = sprintf ('%s: f %.6g, exitflag %g, %s', s(i).kind, s(i).f, s(i).exitflag, same);
   end

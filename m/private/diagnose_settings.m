@@ -12,6 +12,7 @@ function [problem, settings] = diagnose_settings (arguments)
   problem = arguments{1};
   given = arguments(2:end);
   if (isstruct (problem) && ~ isfield (problem, 'objective'))
+    check_problem ('pgdqa_diagnose', problem);
     missing = setdiff ({'f', 'g', 'x0', 'y0'}, fieldnames (problem));
     if (~ isempty (missing) || ~ isscalar (problem))
       error ('pgdqa:size', 'pgdqa_diagnose: problem lacks %s, expected one struct with f, g, x0, y0', strjoin (missing(:)', ', '));

@@ -79,6 +79,16 @@ function reasons = of_pilot (reasons, report, limits)
     reasons = add_reason (reasons, 'care', 'certificate', 2, 'The tolerances were met, but the certificate of the lower level is not conclusive (exitflag 2).');
   end
   reasons = of_refutation (reasons, pilot, flags, limits);
+  reasons = of_cross (reasons, [pilot.refuted, report.starts.refuted]);
+end
+
+function reasons = of_cross (reasons, refuted)
+  if (any (refuted))
+    whose = {'', ', that of the pilot among them'};
+    reasons = add_reason (reasons, 'care', 'cross', sum (refuted), ...
+                   'In %d of %d runs the y found does not solve the lower level%s: g is lower at the y of another run; use pgdqa_multistart.', ...
+                   sum (refuted), numel (refuted), whose{1 + refuted(1)});
+  end
 end
 
 function reasons = of_refutation (reasons, pilot, flags, limits)
@@ -127,8 +137,8 @@ function reasons = of_runs (reasons, report, limits)
   texts = {'The same start moved by 1e-3 of the path leads to another answer: f from %.6g to %.6g.', ...
            'Other starts lead to other answers: f from %.6g to %.6g; solve from several.'};
   for i = 1:2
-    other = s(strcmp ({s.kind}, kinds{i}) & [s.same] == 0);
-    if (isempty (other))
+    other = s(strcmp ({s.kind}, kinds{i}) & [s.same] == 0 & ~ [s.refuted]);
+    if (isempty (other) || pilot.refuted)
       continue;
     end
     values = [pilot.f, other.f];
@@ -142,7 +152,11 @@ function reasons = of_runs (reasons, report, limits)
     end
   end
   unknown = sum (isnan ([s.same]));
-  if (unknown > 0 && pilot.exitflag > 0)
+  if (unknown == numel (s))
+    reasons = add_reason (reasons, 'care', 'starts', unknown, ...
+                   'No run from another start could be compared with the pilot (%d were made): whether the answer depends on the start is not known.', ...
+                   unknown);
+  elseif (unknown > 0 && pilot.exitflag > 0)
     reasons = add_reason (reasons, 'note', 'starts', unknown, ...
                    '%d of %d runs from other starts ended without an answer (a limit of calls or no progress).', unknown, numel (s));
   end

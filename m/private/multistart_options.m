@@ -20,6 +20,7 @@ function [p, count, own, options] = multistart_options (args)
     p = struct ('f', {args{1}}, 'g', {args{2}}, 'x0', {args{3}}, 'y0', {args{4}});
   else
     p = args{1};
+    check_problem ('pgdqa_multistart', p);
     if (~ all (isfield (p, {'f', 'g', 'x0', 'y0'})) || ~ isscalar (p))
       error ('pgdqa:size', 'pgdqa_multistart: problem is a struct without f, g, x0, y0, expected these fields');
     end

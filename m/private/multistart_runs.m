@@ -50,9 +50,7 @@ function [q, output, exitflag] = run_one (p, x0, y0, i, options)
   if (isnan (fval))
     return;
   end
-  h = output.history;
-  q = struct ('x', x, 'y', y, 'f', fval, 'g', output.gval, 'exitflag', exitflag, 'kind', output.lower.kind, 'x0', x0, 'y0', y0, ...
-              'f0', h.f(1), 'g0', h.g(1), 'start', i, 'solved', exitflag > 0 || output.lower.restored);
+  q = run_point (x, y, fval, exitflag, output, x0, y0, i);
 end
 
 function runs = add_run (runs, i, q, output, exitflag)

@@ -1,11 +1,15 @@
 % Copyright (C) 2026 The pgdqa authors
 % SPDX-License-Identifier: GPL-3.0-or-later
 
-function best = nearest_word (word, list)
-  % best = nearest_word (word, list)   the entry of the cell array LIST with the smallest edit distance, case ignored
-  distances = cellfun (@(s) edit_distance (lower (word), lower (s)), list);
-  [~, k] = min (distances);
-  best = list{k};
+function text = nearest_word (word, list, otherwise_text)
+  % text = nearest_word (word, list, otherwise_text)   'did you mean ''...''?', of the cell array LIST what is nearest to WORD, case ignored
+  %
+  % otherwise_text   where none is near: more than a third of the letters would have to change
+  [distance, k] = min (cellfun (@(s) edit_distance (lower (word), lower (s)), list));
+  text = otherwise_text;
+  if (distance <= round (numel (word) / 3))
+    text = sprintf ('did you mean ''%s''?', list{k});
+  end
 end
 
 function d = edit_distance (a, b)

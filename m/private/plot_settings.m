@@ -3,28 +3,39 @@
 
 function [options, runs] = plot_settings (output, options)
   % [options, runs] = plot_settings (output, options)   the arguments of pgdqa_plot, checked; runs is a cell array of outputs
+  by_default = isempty (options.What);
+  if (by_default)
+    options.What = {'stationarity', 'lower_opt', 'kkt_residual', 'f', 'lambda'};
+  end
   options = check_options (options);
   runs = check_runs (output, [options.What, {options.X, 'phase'}]);
+  if (by_default)
+    options.What = options.What(cellfun (@(name) has_numbers (runs, name), options.What));
+  end
   options.Labels = run_labels ('pgdqa_plot', options.Labels, default_labels (runs));
+end
+
+function yes = has_numbers (runs, name)
+  yes = any (cellfun (@(r) any (isfinite (r.history.(name))), runs));
 end
 
 function options = check_options (options)
   if (ischar (options.What))
     options.What = {options.What};
   end
-  table = plot_quantities ();
-  if (~ iscellstr (options.What) || isempty (options.What) || ~ all (ismember (options.What, table(:, 1))))
-    error ('pgdqa:option', 'pgdqa_plot: What is not among the quantities, expected one or several of: %s', ...
+  table = plot_quantities ({});
+  if (~ iscellstr (options.What) || ~ all (ismember (options.What, table(:, 1))))
+    error ('pgdqa:option', 'pgdqa_plot: What is %s, expected one or several of: %s', what_text (options.What, table(:, 1)), ...
            strjoin (table(:, 1)', ', '));
   end
   options.What = reshape (options.What, 1, []);
   one_of (options.X, 'X', {'k', 'calls', 'time'});
   one_of (options.Visible, 'Visible', {'', 'on', 'off'});
   if (~ isscalar (options.LogX) || ~ (islogical (options.LogX) || isnumeric (options.LogX)))
-    error ('pgdqa:option', 'pgdqa_plot: LogX is a %s, expected true or false', class (options.LogX));
+    error ('pgdqa:option', 'pgdqa_plot: LogX is %s, expected true or false', value_text (options.LogX));
   end
   if (~ isempty (options.File) && ~ names_figure (options.File))
-    error ('pgdqa:option', 'pgdqa_plot: File is not a name ending in .png, .pdf or .svg');
+    error ('pgdqa:option', 'pgdqa_plot: File is %s, expected a name ending in .png, .pdf or .svg', value_text (options.File));
   end
   if (~ isempty (options.Parent))
     check_handle (options.Parent, 'Parent', 'axes');
@@ -37,15 +48,24 @@ function options = check_options (options)
   end
 end
 
+function text = what_text (names, known)
+  % the first name that is not known
+  text = value_text (names);
+  if (iscellstr (names))
+    text = value_text (names{find (~ ismember (names, known), 1)});
+  end
+end
+
 function one_of (value, name, allowed)
   if (~ ischar (value) || ~ any (strcmp (value, allowed)))
-    error ('pgdqa:option', 'pgdqa_plot: %s is not one of: %s', name, strjoin (allowed(~ cellfun (@isempty, allowed)), ', '));
+    error ('pgdqa:option', 'pgdqa_plot: %s is %s, expected one of: %s', name, value_text (value), ...
+           strjoin (allowed(~ cellfun (@isempty, allowed)), ', '));
   end
 end
 
 function check_handle (handle, name, type)
   if (~ isscalar (handle) || ~ ishghandle (handle) || ~ strcmp (get (handle, 'type'), type))
-    error ('pgdqa:option', 'pgdqa_plot: %s is no handle of %s', name, type);
+    error ('pgdqa:option', 'pgdqa_plot: %s is %s, expected a handle of %s', name, value_text (handle), type);
   end
 end
 

@@ -1,10 +1,10 @@
 % Copyright (C) 2026 The pgdqa authors
 % SPDX-License-Identifier: GPL-3.0-or-later
 
-function result = taylor_check (name, objective, x, y, seed)
-  % result = taylor_check (name, objective, x, y, seed)   every derivative of one level at (x, y) by Taylor's theorem
+function result = taylor_check (name, objective, x, y, seed, options)
+  % result = taylor_check (name, objective, x, y, seed, options)   every derivative of one level at (x, y) by Taylor's theorem
   %
-  % name    'f' or 'g', for messages
+  % name    'f' or 'g', for messages;   options   bounds, for the point nearby where parts of the gradient vanish at (x, y)
   % result  slope_x, slope_y, slope_xy, slope_hvp, symmetry, error_x, error_y, error_xy, error_hvp, ok, verdict (help pgdqa_check)
   result = struct ('slope_x', NaN, 'slope_y', NaN, 'slope_xy', NaN, 'slope_hvp', NaN, 'symmetry', NaN, ...
                    'error_x', NaN, 'error_y', NaN, 'error_xy', NaN, 'error_hvp', NaN, 'ok', true, 'verdict', '');
@@ -20,17 +20,49 @@ function result = taylor_check (name, objective, x, y, seed)
   [dx, dy] = directions (x, y, 10 * seed);
   [ex, ey] = directions (x, y, 10 * seed + 2);
   paths = {dx, 0 * dy; 0 * dx, dy; ex, ey};
-  found = cell (1, 3);
-  for i = 1:3
-    found{i} = slopes_along (evaluate, hvp, x, y, paths{i, :}, base, units, name);
-  end
+  found = slopes_of (paths, evaluate, hvp, x, y, base, units, name);
   [result, wrong, hidden] = judge_gradient (result, found, evaluate, x, y, base, units);
+  near = [];
+  if (isempty (wrong))
+    near = nearby_point (evaluate, x, y, base, options, seed);
+    [result, wrong] = judge_nearby (result, near, paths, evaluate, units, name);
+  end
   if (~ isempty (hvp))
     result.symmetry = asymmetry (hvp, x, y, dx, dy, ex, ey, name);
     [result, wrong] = judge_hvp (result, wrong, found, units);
   end
   result.ok = isempty (wrong);
-  result.verdict = verdict (result, wrong, hidden, isempty (hvp));
+  result.verdict = verdict (result, wrong, vanishing_words (hidden, near), isempty (hvp));
+end
+
+function found = slopes_of (paths, evaluate, hvp, x, y, base, units, name)
+  found = cell (1, 3);
+  for i = 1:3
+    found{i} = slopes_along (evaluate, hvp, x, y, paths{i, :}, base, units, name);
+  end
+end
+
+function [result, wrong] = judge_nearby (result, near, paths, evaluate, units, name)
+  % The gradient at the point nearby, whose numbers take the place of the others if it is wrong there.
+  wrong = {};
+  if (isempty (near) || isempty (near.base))
+    return;
+  end
+  found = slopes_of (paths, evaluate, [], near.x, near.y, near.base, units, name);
+  [nearby, wrong] = judge_gradient (result, found, evaluate, near.x, near.y, near.base, units);
+  wrong = strcat (wrong, {', at a point nearby'});
+  if (~ isempty (wrong))
+    result = nearby;
+  end
+end
+
+function text = vanishing_words (hidden, near)
+  text = '';
+  if (~ isempty (near) && ~ isempty (near.base) && any (near.blocks))
+    text = sprintf ('; gradient in %s vanishes here, at least in part: tested nearby, too', near.words);
+  elseif (~ isempty (hidden) && (isempty (near) || isempty (near.base)))
+    text = sprintf ('; gradient in %s vanishes here: check another point', strjoin (hidden, ' and '));
+  end
 end
 
 function found = slopes_along (evaluate, hvp, x, y, dx, dy, base, units, name)
@@ -83,7 +115,7 @@ function [result, wrong] = judge_hvp (result, wrong, found, units)
   end
 end
 
-function text = verdict (result, wrong, hidden, no_hvp)
+function text = verdict (result, wrong, vanishing, no_hvp)
   if (~ isempty (wrong))
     text = strjoin (wrong, '; ');
     return;
@@ -96,9 +128,7 @@ function text = verdict (result, wrong, hidden, no_hvp)
     text = sprintf ('%s to a relative %.2g', text, ...
                     max ([result.error_x, result.error_y, result.error_xy, result.error_hvp]));
   end
-  if (~ isempty (hidden))
-    text = sprintf ('%s; gradient in %s vanishes here: check another point', text, strjoin (hidden, ' and '));
-  end
+  text = [text, vanishing];
 end
 
 function text = numbers (found)

@@ -7,7 +7,7 @@
      [v, gx, gy] = pgdqa_mex ('eval', objective, x, y)
      [hx, hy] = pgdqa_mex ('hvp', objective, x, y, vx, vy)
      words = pgdqa_mex ('choices', name, field)   the words 'a|b|c' that a field of a native objective may hold
-     table = pgdqa_mex ('options')             the rows of options.def
+     table = pgdqa_mex ('options')             the rows of options.def, with the defaults of the default schedule and others
      all = pgdqa_mex ('options', some)         every option in force; raises on a wrong one
 
    f, g and objective are objective structs.  Any single among vectors and data makes the run single.  */

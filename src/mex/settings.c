@@ -208,22 +208,28 @@ settings_table (void)
     [NUMBER] = "number",     [COUNT] = "count", [SWITCH] = "switch", [CHOICE] = "choice",
     [FUNCTION] = "function", [BOUND] = "bound", [STRUCT] = "struct"
   };
-  static const char *names[] = {
-    "name", "kind", "default", "default_single", "range", "choices", "methods", "meaning"
-  };
-  options def[2];
+  static const char *names[] = { "name",           "kind",          "default",
+                                 "default_single", "other_default", "other_default_single",
+                                 "range",          "choices",       "methods",
+                                 "meaning" };
+  static const bool none_given[OPTION_count] = { false };
+  options def[2], other[2];
   mxArray *table = mxCreateStructMatrix ((mwSize) pgdqa_option_count, 1, sizeof names / sizeof *names, names);
-  pgdqa_options_init (&def[0], false);
-  pgdqa_options_init (&def[1], true);
+  for (int single = 0; single < 2; single++) {
+    pgdqa_options_init (&other[single], single);
+    def[single] = other[single];
+    pgdqa_options_settle (&def[single], single, none_given);
+  }
   for (size_t i = 0; i < pgdqa_option_count; i++) {
     const option_row *row = &pgdqa_option_rows[i];
     char range[64] = "";
     if (row->kind == NUMBER || row->kind == COUNT)
       pgdqa_option_range (row, range, sizeof range);
-    mxArray *values[] = { mxCreateString (row->name),    mxCreateString (kinds[row->kind]),
-                          value_of (&def[0], row, NULL), value_of (&def[1], row, NULL),
-                          mxCreateString (range),        mxCreateString (row->choices),
-                          mxCreateString (row->methods), mxCreateString (row->meaning) };
+    mxArray *values[] = { mxCreateString (row->name),      mxCreateString (kinds[row->kind]),
+                          value_of (&def[0], row, NULL),   value_of (&def[1], row, NULL),
+                          value_of (&other[0], row, NULL), value_of (&other[1], row, NULL),
+                          mxCreateString (range),          mxCreateString (row->choices),
+                          mxCreateString (row->methods),   mxCreateString (row->meaning) };
     for (int k = 0; k < (int) (sizeof values / sizeof *values); k++)
       mxSetFieldByNumber (table, (mwIndex) i, k, values[k]);
   }
