@@ -173,6 +173,7 @@ function [problem, options] = parse (args)
     if (~ isscalar (problem))
       error ('pgdqa:size', 'pgdqa_solve: problem has size %s, expected 1x1', size_text (problem));
     end
+    check_problem ('pgdqa_solve', problem);
     missing = setdiff ({'f', 'g', 'x0', 'y0'}, fieldnames (problem));
     if (~ isempty (missing))
       error ('pgdqa:size', 'pgdqa_solve: problem lacks the fields %s, expected f, g, x0, y0', strjoin (missing(:)', ', '));

@@ -355,3 +355,17 @@ assert (str2double (said{1}{1}) >= 0.3 * abs (fval - 2));
 assert (isempty (strfind (output.message, 'may hide')));
 END
 }
+
+@test "a start that is zero but for rounding is taken for zero" {
+  code <<'END'
+f = @(x, y) deal ((x - 1) ^ 2 + y ^ 2, 2 * (x - 1), 2 * y);
+g = @(x, y) deal ((y - x) ^ 2, -2 * (y - x), 2 * (y - x));
+for tiny = [0, 1e-16, 1e-12, 1e-8]
+  for start = [6, tiny, tiny; tiny, 1, tiny]
+    [~, ~, fval, exitflag, output] = pgdqa_solve (f, g, start(1), start(2));
+    assert ([fval, exitflag], [0.5, 1], 1e-7);
+    assert (output.calls.total < 200);
+  end
+end
+END
+}

@@ -37,4 +37,7 @@ typedef double real;
 #define REAL_TINY DBL_MIN
 #endif
 
+/* A start no longer than this tells no unit of length; as for a start at 0 the unit is then taken to be 1.  */
+#define no_length 1e-8
+
 #endif

@@ -39,7 +39,7 @@ model_start (model *l, oracle *o, const box *y_box, const real *y0)
   for (size_t i = 0; i < l->d.m; i++)
     l->held[i] = false;
   l->length = vec_norm (l->d.m, y0);
-  if (l->length == 0)
+  if (l->length <= no_length)
     l->length = 1;
   l->scale = l->steep = l->natural = 0;
   l->singular = l->unbounded = l->any_compliance = l->at_known = false;

@@ -13,10 +13,11 @@ static const double contraction = 0.8; /* ||v|| must fall by this, else the memo
 static const double newton_accuracy = 0.2;
 static const double far_away = 1e6; /* in lengths: g that still falls there is called unbounded */
 static const double in_proportion = 0.01;
-static const double first_step = 0.1;                    /* of the length of y, without any curvature */
-static const double longest_step = 0.5;                  /* of the length of y */
-static const double convex = 1e-8;                       /* dy'dv above this part of ||dy|| ||dv|| */
-static const double no_curvature = 1e-6;                 /* of the largest seen */
+static const double first_step = 0.1;    /* of the length of y, without any curvature */
+static const double no_unit = 1e3;       /* y0 has no length that is one if the first step is as many times longer */
+static const double longest_step = 0.5;  /* of the length of y */
+static const double convex = 1e-8;       /* dy'dv above this part of ||dy|| ||dv|| */
+static const double no_curvature = 1e-6; /* of the largest seen */
 static const double same_slope = 0.1, other_slope = 0.5; /* of two slopes: they agree, they do not */
 static const double beyond_rounding = 1e5;
 static const double solved = 1e-6; /* of the scale of v: a step that then fails is no failure */
@@ -106,7 +107,7 @@ cap_length (descent *k)
 {
   const size_t m = k->l->d.m;
   const double come = vec_distance (m, k->y, k->l->y0), length = vec_norm (m, k->w->u);
-  if (come == 0 && vec_norm (m, k->y) == 0 && k->l->H.count > 0) { /* y0 = 0 has no length, but curvature tells one */
+  if (come == 0 && length > no_unit * vec_norm (m, k->y) && k->l->H.count > 0) { /* curvature tells one */
     k->far = fmax (k->far, far_away * length);
     return;
   }

@@ -129,7 +129,7 @@ start (run *r)
   s->length_x = 0;
   for (size_t i = 0; i < n; i++)
     s->length_x = fmax (s->length_x, adaptive_first_response * fabs ((double) r->z[i]));
-  if (s->length_x == 0)
+  if (s->length_x <= no_length)
     s->length_x = adaptive_first_response;
   s->tied.known = false;
   s->looks = 0;

@@ -201,7 +201,7 @@ direction (run *r, double *slope, double *a)
   if (s->pairs.count == 0) {
     const double nx = vec_norm (n, r->z);
     *a = adaptive_first_response * model_reach (&s->lower->model, r->z + n, 1e-8) / vec_norm (m, s->p + n);
-    if (nx > 0)
+    if (nx > no_length)
       *a = fmin (*a, adaptive_first_response * nx / vec_norm (n, s->p));
     if (!isfinite (*a) || !(*a > 0))
       *a = s->length_x / vec_norm (n, s->p);

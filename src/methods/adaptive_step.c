@@ -44,7 +44,7 @@ first_length (run *r, double *a)
   TRY (model_answer (&s->lower->model, r->z, r->z + n, s->p, s->answer));
   curvature_apply (&s->lower->model.H, s->answer, s->u);
   *a = adaptive_first_response * model_reach (&s->lower->model, r->z + n, 1e-8) / vec_norm (r->d.m, s->u);
-  if (relative > 0)
+  if (relative * length > no_length)
     *a = fmin (*a, adaptive_first_response * relative);
   for (size_t i = 0; i < n; i++)
     largest = fmax (largest, fabs ((double) s->p[i]));

@@ -160,7 +160,7 @@ length_of (double *reach, size_t count, const real *a)
 {
   const double least = 0.01, length = vec_norm (count, a);
   *reach = fmax (*reach, length);
-  return *reach == 0 ? 1 : fmax (length, least * *reach);
+  return *reach <= no_length ? 1 : fmax (length, least * *reach);
 }
 
 /* Balanced for gradients of full accuracy, or for gradients that are differences themselves.  The unit of x and y is
