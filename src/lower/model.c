@@ -41,7 +41,7 @@ model_start (model *l, oracle *o, const box *y_box, const real *y0)
   l->length = vec_norm (l->d.m, y0);
   if (l->length <= no_length)
     l->length = 1;
-  l->scale = l->steep = l->natural = 0;
+  l->scale = l->steep = l->natural = l->stiffness = 0;
   l->singular = l->unbounded = l->any_compliance = l->at_known = false;
   l->response = NAN;
   l->square_x = l->square_y = 0;
@@ -196,9 +196,11 @@ model_product (model *l, const real *x, const real *y, const real *q, real *hx, 
   TRY (linearise (l, x, y, hy));
   TRY (oracle_lower_hvp (l->oracle, x, y, NULL, q, hx, hy));
   model_project (l, hy);
-  const double part = vec_norm (l->d.m, hy) / vec_norm (l->d.m, q) * vec_norm (l->d.m, y);
-  if (isfinite (part))
-    l->natural = fmax (l->natural, part);
+  const double stiffness = vec_norm (l->d.m, hy) / vec_norm (l->d.m, q);
+  if (isfinite (stiffness)) {
+    l->stiffness = fmax (l->stiffness, stiffness);
+    l->natural = fmax (l->natural, stiffness * vec_norm (l->d.m, y));
+  }
   learn_compliance (l, y, q, hx, hy);
   learn_ratio (l, q, hx, hy);
   if (l->oracle->lower->order == 2 || vec_norm (l->d.m, hy) > rounding * model_largest (l, y) * vec_norm (l->d.m, q))

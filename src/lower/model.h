@@ -34,6 +34,7 @@ typedef struct model {
   double length;    /* of y: a first guess, before y has moved */
   double scale;     /* largest ||grad_y g|| at accepted points */
   double steep;     /* likewise with what the bounds hold */
+  double stiffness; /* largest ||A q|| / ||q|| seen */
   double natural;   /* largest ||A q|| / ||q|| ||y|| seen: what grad_y g may be of */
   bool singular;    /* D2_yy g has been found singular */
   bool unbounded;   /* g has been found to fall without end */

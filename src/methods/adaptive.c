@@ -145,7 +145,8 @@ start (run *r)
   s->lower->model.scale = vec_norm (m, r->grad_g);
   if (s->lower->model.scale > 0)
     TRY (normal_begin (&s->lower->normal, &s->lower->model, r->z, r->z + n, r->grad_g));
-  const status e = adaptive_solve_lower (r, 0, fmax (1e-2 * s->lower->model.scale, adaptive_tolerance_lower (r)));
+  const double least = s->lower->model.H.count > 0 ? adaptive_tolerance_lower (r) : 0; /* y0 may be a solution */
+  const status e = adaptive_solve_lower (r, 0, fmax (1e-2 * s->lower->model.scale, least));
   if (e == STOP_UNBOUNDED)
     return RUNNING; /* measured, so that there are numbers, and stopped then */
   TRY (e);

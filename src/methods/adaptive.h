@@ -150,7 +150,7 @@ adaptive_tolerance_lower (const run *r)
   const model *l = &s->lower->model;
   /* in singular mode what ||grad_y g|| leaves in null (A) must stay below what counts as zero: no wider measure than what was seen */
   const double t = r->opt->tol_lower * (l->singular && l->scale > 0 ? l->scale : model_scale (l));
-  const double rounding = 45 * REAL_EPS * l->H.largest * vec_norm (r->d.m, r->z + r->d.n); /* y0 may be a solution */
+  const double rounding = 45 * REAL_EPS * l->stiffness * vec_norm (r->d.m, r->z + r->d.n); /* y0 may be a solution */
   return t > 0 ? fmax (t, rounding) : 0;
 }
 
