@@ -309,7 +309,7 @@ start_afresh (run *r, bool unbounded)
 {
   adaptive *s = r->state;
   if (s->pairs.count == 0 && s->accuracy < adaptive_confirmed_accuracy) {
-    if (r->opt->tol_kkt > 0 && r->opt->tol_lower > 0 && s->relative <= 1e2 * adaptive_tolerance (r)
+    if (r->opt->tol_kkt > 0 && r->opt->tol_lower > 0 && s->relative <= adaptive_tolerance_slow (r)
         && r->now.lower_opt <= 1e2 * adaptive_tolerance_lower (r))
       return STOP_CONVERGED; /* to rounding */
     s->lower->model.unbounded = unbounded;
@@ -323,27 +323,27 @@ start_afresh (run *r, bool unbounded)
 }
 
 static status
-take_step (run *r)
+singular_step (run *r)
+{
+  adaptive *s = r->state;
+  bool found = false;
+  const status e = adaptive_singular_step (r, &found);
+  s->before.known &= !found;
+  if (found)
+    accept (r);
+  TRY (e);
+  return found ? RUNNING : start_afresh (r, false);
+}
+
+/* The line search, unless infeasibility hides what it could gain: then the lower level is solved further first.  */
+static status
+tangential_step (run *r)
 {
   adaptive *s = r->state;
   const size_t n = r->d.n;
-  const bool small = adaptive_is_small (r) || adaptive_is_flat (r);
-  double a;
-  if ((small || (s->singular && !s->lower->model.singular)) && s->tries < most_tries)
-    return confirm (r, small);
   bool found = false;
-  if (vec_norm (r->nz, s->q) == 0)
-    return start_afresh (r, false);
-  if (adaptive_singular_is_due (r)) {
-    const status e = adaptive_singular_step (r, &found);
-    s->before.known &= !found;
-    if (found)
-      accept (r);
-    TRY (e);
-    return found ? RUNNING : start_afresh (r, false);
-  }
+  double a;
   TRY (direction (r, &a));
-
   curvature *H = &s->lower->model.H;
   line l = { .slope = -vec_dot (r->nz, s->q, s->p), .norm_fy = curvature_norm (H, r->grad_f + n, s->u) };
   const double hidden = curvature_norm (H, r->grad_g, s->u) * l.norm_fy;
@@ -362,6 +362,18 @@ take_step (run *r)
   }
   TRY (e);
   return found ? RUNNING : start_afresh (r, l.unbounded);
+}
+
+static status
+take_step (run *r)
+{
+  adaptive *s = r->state;
+  const bool small = adaptive_is_small (r) || adaptive_is_flat (r);
+  if ((small || (s->singular && !s->lower->model.singular)) && s->tries < most_tries)
+    return confirm (r, small);
+  if (vec_norm (r->nz, s->q) == 0)
+    return start_afresh (r, false);
+  return adaptive_singular_is_due (r) ? singular_step (r) : tangential_step (r);
 }
 
 status
