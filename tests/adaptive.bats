@@ -369,3 +369,12 @@ for tiny = [0, 1e-16, 1e-12, 1e-8]
 end
 END
 }
+
+@test "a start where grad_y g is huge does not make the lower level look solved" {
+  code <<'END'
+f = @(x, y) deal (sumsq (x - 1) + sumsq (y - 2), 2 * (x - 1), 2 * (y - 2));
+g = @(x, y) deal (sum (exp (y) - exp (x) .* y), -exp (x) .* y, exp (y) - exp (x));
+[x, y, fval, exitflag] = pgdqa_solve (f, g, -20 * ones (4, 1), 30 * ones (4, 1));
+assert (exitflag <= 0 || abs (fval - 2) < 1e-3);
+END
+}

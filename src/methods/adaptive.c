@@ -24,10 +24,14 @@
 enum {
   most_spare = 1 << 21, /* numbers */
   few_spare = 4,
+  most_forgets = 2,
   most_refused = 3 /* pairs in a row without positive curvature */
 };
 static const double first_accuracy = 0.05; /* of the multiplier */
-static const double away = 1e10;           /* lengths of x: further away it is called running away */
+static const double too_much = 1e-3;       /* of f, hidden by grad_y g */
+static const double little = sizeof (real) == sizeof (double) ? 1e-7 : 1e-4;
+static const double least = sizeof (real) == sizeof (double) ? 1e-12 : 1e-5;
+static const double away = 1e10; /* lengths of x: further away it is called running away */
 static const double saturated = sizeof (real) == sizeof (double) ? 1e-20 : 1e-12; /* share of x in a product */
 
 /* Pairs of a sheet of lower-level minimisers that was left: as many as there are, or what a block holds.  */
@@ -132,7 +136,7 @@ start (run *r)
   if (s->length_x <= no_length)
     s->length_x = adaptive_first_response;
   s->tied.known = false;
-  s->looks = 0;
+  s->looks = s->forgets = 0;
   s->crossing.away = false;
   s->crossing.may = !r->box.low;
   s->first_length = fmax (vec_norm (n, r->z), s->length_x);
@@ -197,6 +201,23 @@ is_pressed (const run *r)
   return true;
 }
 
+/* grad_y g is small against what it was at the start or on the way, but not as f sees it, by w'grad_y g: what is
+   small is to be measured anew.  */
+static void
+forget_scale (run *r)
+{
+  adaptive *s = r->state;
+  model *l = &s->lower->model;
+  const double hides = fabs (vec_dot (r->d.m, s->w, r->grad_g)), f = fabs (r->now.f);
+  if (s->forgets == most_forgets || !adaptive_is_tight (r) || hides <= fmax (too_much * f, little * s->most_f))
+    return;
+  const double part = fmax (little * f, least * s->most_f) / hides;
+  l->scale *= part;
+  l->natural *= part;
+  l->stiffness *= part;
+  s->forgets++;
+}
+
 static status
 measure_point (run *r)
 {
@@ -227,6 +248,8 @@ measure_point (run *r)
     return s->limit;
   s->multiplier_known = s->limit == RUNNING && !s->taken && s->accuracy < adaptive_confirmed_accuracy;
   s->most_f = fmax (s->most_f, fabs (r->now.f));
+  if (s->multiplier_known)
+    forget_scale (r);
   s->farthest = fmax (s->farthest, vec_norm (r->d.n, r->z));
   adaptive_note_progress (r);
   if (s->lower->model.singular)

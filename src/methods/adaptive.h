@@ -131,7 +131,7 @@ typedef struct adaptive {
   mark good;            /* the lowest f of this branch with the lower level solved */
   bool resolved;        /* the lower level has been solved again after the latest step */
   bool strict;          /* it is solved at every trial: leaving it unsolved has misled the merit */
-  int retreats, looks;
+  int retreats, looks, forgets;
   bool saturated; /* x acts on y no longer, and no bound of x explains the vanishing reduced gradient */
   mark tied;      /* where the latest change to another of equally good minimisers led */
   bool moved;     /* q_last and move hold a pair that the next measure completes */
