@@ -30,7 +30,7 @@ enum {
 static const double first_accuracy = 0.05; /* of the multiplier */
 static const double too_much = 1e-3;       /* of f, hidden by grad_y g */
 static const double little = sizeof (real) == sizeof (double) ? 1e-7 : 1e-4;
-static const double least = sizeof (real) == sizeof (double) ? 1e-12 : 1e-5;
+static const double no_less = sizeof (real) == sizeof (double) ? 1e-12 : 1e-5;
 static const double away = 1e10; /* lengths of x: further away it is called running away */
 static const double saturated = sizeof (real) == sizeof (double) ? 1e-20 : 1e-12; /* share of x in a product */
 
@@ -211,7 +211,7 @@ forget_scale (run *r)
   const double hides = fabs (vec_dot (r->d.m, s->w, r->grad_g)), f = fabs (r->now.f);
   if (s->forgets == most_forgets || !adaptive_is_tight (r) || hides <= fmax (too_much * f, little * s->most_f))
     return;
-  const double part = fmax (little * f, least * s->most_f) / hides;
+  const double part = fmax (little * f, no_less * s->most_f) / hides;
   l->scale *= part;
   l->natural *= part;
   l->stiffness *= part;

@@ -54,6 +54,23 @@ restore (run *r, closing *c)
   return e;
 }
 
+/* g and f are those of the point returned, however late it is; NaN where they could not be had.  */
+static status
+know_returned (run *r)
+{
+  oracle *o = r->oracle;
+  const double deadline = o->deadline;
+  o->deadline = INFINITY;
+  const status e_g = adaptive_know_lower (r), e_f = adaptive_know_upper (r);
+  o->deadline = deadline;
+  r->now.lower_opt = r->now.violation = e_g == RUNNING ? vec_norm (r->d.m, r->grad_g) : NAN;
+  if (e_g != RUNNING)
+    r->now.g = NAN;
+  if (e_f != RUNNING)
+    r->now.f = NAN;
+  return e_g != RUNNING ? e_g : e_f;
+}
+
 status
 adaptive_close (run *r, closing *c)
 {
@@ -70,19 +87,8 @@ adaptive_close (run *r, closing *c)
     e = challenge_point (r, &c->lower); /* the run is over: x stays where it is */
   if (status_is_error (e))
     return e;
-  const double deadline = o->deadline;
   o->max_calls = r->opt->max_calls;
-  o->deadline = INFINITY; /* f and g belong to the point returned */
-  const status lower = adaptive_know_lower (r), upper = adaptive_know_upper (r);
-  o->deadline = deadline;
-  if (lower == RUNNING)
-    r->now.lower_opt = r->now.violation = vec_norm (r->d.m, r->grad_g);
-  else
-    r->now.g = r->now.lower_opt = r->now.violation = NAN;
-  if (upper != RUNNING)
-    r->now.f = NAN;
-  TRY (lower);
-  TRY (upper);
+  TRY (know_returned (r));
   adaptive_fill_measure (r);
   if (s->lower->model.unbounded) {
     c->how = DESCENDED_UNBOUNDED;
