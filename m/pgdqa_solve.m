@@ -39,9 +39,10 @@
 % depend on units: @code{TolKKT} 1e-9 and @code{TolLower} 1e-10.  A stationarity of 1e-8 suffices where progress is slow, and of 1e-6, or
 % 1e-5 where it is slow, if g is given by values alone.  Where progress is sublinear it also stops as soon as a further call is
 % expected to lower f by no more than @code{TolFun} |f| (before 2000 calls: as soon as ten times as many would).  Before it stops it
-% looks for negative curvature of the lower level and for lower values of g around y, from @code{Starts} points (12; @code{Seed}, @code{Perturbation}), and goes on from a better y.
-% The lower level is solved again at the end (@code{Restore}, by descent from y).  @code{WarmStart} takes the output of an earlier run of the
-% same sizes, of which multiplier, curvature and metric are used.
+% looks for negative curvature of the lower level and for lower values of g around y, from @code{Starts} points (12; @code{Seed},
+% @code{Perturbation}; up to 5 times as many where g is not convex), and goes on from a better y.  The lower level is solved again at the
+% end (@code{Restore}, by descent from y).  @code{WarmStart} takes the output of an earlier run of the same sizes, of which
+% multiplier, curvature and metric are used.
 %
 % @strong{Schedules of the paper.}  With @code{Schedule} @code{"fixed"}, alpha and gamma are constants times powers of the budget
 % K = @code{MaxIter}; with @code{"diminishing"}, powers of the iteration k + 1.  An iteration imposes one projection of the constraint and
@@ -90,8 +91,8 @@
 % or with one that is not conclusive; 3: y was not refuted, progress is sublinear and
 % a further call is expected to lower f by no more than @code{TolFun} |f| (@code{message} says what ten times as many would);
 % 0: a limit (@code{MaxIter}, @code{MaxCalls}, @code{MaxTime}); -1: stopped by @code{OutputFcn} or @code{PlotFcn}; -2: a value is not
-% finite, the last finite iterate is returned, or values and gradients of g contradict each other; -3: refuted, y does not solve the lower level and no better point was reached;
-% -4: no progress, or a level is unbounded below, as @code{message} says.
+% finite, the last finite iterate is returned, or values and gradients of g contradict each other; -3: refuted, y does not
+% solve the lower level and no better point was reached; -4: no progress, or a level is unbounded below, as @code{message} says.
 % @code{grad_y g} = 0 also holds at maxima and saddles of the lower level, so 2 says nothing about that; 1 and 3 are evidence from
 % curvature and from values of g around y, not a proof.
 % @item output
