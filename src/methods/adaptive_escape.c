@@ -7,7 +7,11 @@
 
 #include "methods/adaptive.h"
 
-enum { sweeps = 20, most_looks = 2 };
+enum {
+  sweeps = 20,
+  most_looks = 2,
+  spare = 5 /* pairs that may be parallel to others, where as many as there are directions are taken to span all */
+};
 static const double beside = 0.1; /* of the length of x (of y) */
 static const double further = 2;  /* likewise, past the origin, where the run ends without a stationary point */
 static const double unexplored =
@@ -44,6 +48,8 @@ choose_direction (run *r)
   adaptive *s = r->state;
   challenge *c = &s->lower->challenge;
   const size_t n = r->d.n, free = s->singular ? r->nz : n;
+  if ((size_t) s->pairs.count >= free + spare)
+    return false;
   vec_fill (r->nz, 0, s->p);
   for (size_t i = 0; i < free; i++)
     s->p[i] = (real) (sqrt ((double) s->metric[i]) * pgdqa_random_normal (&c->random));
