@@ -33,18 +33,28 @@ confirm (run *r, bool small)
   return adaptive_solve_lower (r, 0, adaptive_tolerance_lower (r));
 }
 
+/* In the metric of x, where units do not count.  */
+static double
+norm_in_metric (const adaptive *s, size_t n, const real *a)
+{
+  double sum = 0;
+  for (size_t i = 0; i < n; i++)
+    sum += (double) a[i] * (double) a[i] / (double) s->metric[i];
+  return sqrt (sum);
+}
+
 /* Length of the first step along p: y answers with 0.3 of its own length, and x moves by at most 0.3 of its length.  */
 static status
 first_length (run *r, double *a)
 {
   adaptive *s = r->state;
   const size_t n = r->d.n;
-  const double length = vec_norm (n, s->p), relative = vec_norm (n, r->z) / length;
+  const double relative = norm_in_metric (s, n, r->z) / norm_in_metric (s, n, s->p);
   double largest = 0;
   TRY (model_answer (&s->lower->model, r->z, r->z + n, s->p, s->answer));
   curvature_apply (&s->lower->model.H, s->answer, s->u);
   *a = adaptive_first_response * model_reach (&s->lower->model, r->z + n, 1e-8) / vec_norm (r->d.m, s->u);
-  if (relative * length > no_length)
+  if (vec_norm (n, r->z) > no_length && isfinite (relative))
     *a = fmin (*a, adaptive_first_response * relative);
   for (size_t i = 0; i < n; i++)
     largest = fmax (largest, fabs ((double) s->p[i]));
