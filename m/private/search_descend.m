@@ -6,7 +6,7 @@ function s = search_descend (s)
   %
   % A point is no start if a better one, or the end of a run, lies within the critical distance, what separates as many
   % points spread evenly.  Points worse than the best are starts too, since x has not been optimised there.
-  critical = 1 * numel (s.points) ^ (-1 / numel (s.low_x));
+  critical = numel (s.points) ^ (-1 / numel (s.low_x));
   [~, order] = sort ([s.points.f]);
   probes = s.points(order);
   runs = 0;

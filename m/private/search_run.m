@@ -12,6 +12,7 @@ function [s, r] = search_run (s, x0, y0, options)
     s.stopped = true;
     return;
   end
+  own = isfield (options, 'MaxCalls') && options.MaxCalls <= s.left;
   try
     [x, y, f, exitflag, output] = pgdqa_mex ('solve', s.f, s.g, x0, y0, limited_options (overlaid (s.options, options), s.left, seconds));
   catch err
@@ -26,8 +27,8 @@ function [s, r] = search_run (s, x0, y0, options)
   s.left = s.left - output.calls.total;
   s.interrupted = exitflag == -1;
   s.stopped = s.interrupted;
-  if (exitflag == 0 && s.left > 0)
-    output.message = strrep (output.message, 'MaxCalls', sprintf ('of the search, %d,', s.most));
+  if (own)
+    output.message = strrep (output.message, 'the limit MaxCalls', sprintf ('the limit of the search, %d,', options.MaxCalls));
   end
   near = search_apart (x, s.low_x, s.width_x) < 100 && search_apart (y, s.low_y, s.width_y) < 100;
   if (isfinite (f) && isfinite (output.gval) && near)

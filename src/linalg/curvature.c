@@ -18,7 +18,7 @@ static const double spoilt = 0.1;     /* part of the slope a projection must kee
 void
 curvature_layout (curvature *c, size_t m, int wanted, arena *a)
 {
-  const size_t worth = curvature_worth (m), allowed = (size_t) wanted < worth ? (size_t) wanted : worth;
+  const size_t allowed = wanted < curvature_most ? (size_t) wanted : curvature_most;
   const size_t most = m < allowed ? m : allowed, slots = most + 1;
   *c = (curvature){ .m = m, .most = (int) most, .tau = 1 };
   c->S = (real *) pgdqa_arena_take (a, m, slots * sizeof (real));

@@ -23,16 +23,7 @@
 #define curvature_norm REAL (curvature_norm)
 #define curvature_within_range REAL (curvature_within_range)
 
-enum { curvature_most = 200, curvature_many = 60, curvature_block = 1 << 19 };
-
-/* Pairs worth keeping of vectors of length M: every product with H reads all of S and Y twice, so beyond what a cache
-   holds, curvature_block numbers, no more than curvature_many.  */
-static inline size_t
-curvature_worth (size_t m)
-{
-  const size_t fit = curvature_block / (m > 0 ? m : 1), some = fit > curvature_many ? fit : curvature_many;
-  return some < curvature_most ? some : curvature_most;
-}
+enum { curvature_most = 200 }; /* pairs kept at the most */
 
 typedef struct curvature {
   size_t m;
@@ -54,7 +45,7 @@ typedef struct curvature {
   bool negative;  /* q'Aq < 0 was seen, ever */
 } curvature;
 
-void curvature_layout (curvature *c, size_t m, int most, arena *a); /* keeps min (most, m, curvature_worth (m)) pairs */
+void curvature_layout (curvature *c, size_t m, int most, arena *a); /* keeps min (most, m, curvature_most) pairs */
 
 /* The pair (q, A q); refused (false) where its curvature is not clearly positive.  */
 bool curvature_remember (curvature *c, const real *q, const real *Aq);

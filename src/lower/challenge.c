@@ -14,8 +14,7 @@ enum {
   patience = 100, /* steps of a local solve: g may be flat far away */
   more = 4        /* times the starts at the most, in one more round where g is not convex */
 };
-static const double nearest = 0.2, farthest = 4; /* probes, in lengths of y */
-static const double between_wells = 0.2;         /* nearest of those that look for more, at the most */
+static const double nearest = 0.2, farthest = 4;                                     /* probes, in lengths of y */
 static const double zero_curvature = sizeof (real) == sizeof (double) ? 1e-6 : 1e-4; /* relative to the largest */
 static const double apart = 0.01;                                           /* in lengths of y: another point */
 static const double flat = sizeof (real) == sizeof (double) ? 1e-10 : 1e-5; /* rounding of g, in its usual change */
@@ -60,9 +59,8 @@ typedef struct test {
   double *g;
   double reach; /* length of y */
   int probes, points;
-  bool wells;     /* a local minimum with another value has been met */
-  double spacing; /* the nearest of them, in lengths of y */
-  double usual;   /* median change of g over the probes */
+  bool wells;   /* a local minimum with another value has been met */
+  double usual; /* median change of g over the probes */
 } test;
 
 double
@@ -243,18 +241,16 @@ median_change (const test *t)
 }
 
 /* In pairs y +- d, from the nearest to the farthest, half of the d along eigenvectors of the curvature: g is often a
-   sum over such coordinates; and two along the direction of lowest curvature.  Where wells have been met, from half
-   the way to the nearest on.  */
+   sum over such coordinates; and two along the direction of lowest curvature.  */
 static status
 look_around (test *t, int starts, double low)
 {
   challenge *c = t->c;
   const int pairs = (starts + 1) / 2;
-  const double from = t->wells ? fmax (nearest, fmin (between_wells, 0.5 * t->spacing)) : nearest;
   for (int i = 0; i < starts; i++) {
     const double part = pairs > 1 ? (double) (i / 2) / (pairs - 1) : 0.5;
     const probe p = { .random.counter = c->random.counter ^ ((uint64_t) (i / 2 + 1) * UINT64_C (0xD1342543DE82EF95)),
-                      .length = c->reach * from * pow (farthest / from, part),
+                      .length = c->reach * nearest * pow (farthest / nearest, part),
                       .axis = c->axes > 1 && i % 4 < 2 ? i / 4 % c->axes : -1,
                       .sign = i % 2 ? -1 : 1 };
     TRY (add_probe (t, p, false));
@@ -325,10 +321,7 @@ contradict (test *t, const probe *p, certificate *out)
     out->refuted = true;
     out->value_gap = INFINITY;
   }
-  if (ok && g > *t->g + significant * t->usual) {
-    t->wells = true;
-    t->spacing = fmin (t->spacing, vec_distance (m, c->trial, t->y) / t->reach);
-  }
+  t->wells |= ok && g > *t->g + significant * t->usual;
   if (ok && !t->l->unbounded && fabs (g - *t->g) <= significant * t->usual)
     note_tie (t);
   if (t->l->unbounded || !(g < *t->g - significant * t->usual))
@@ -361,7 +354,7 @@ contradict_all (test *t, int first, certificate *out)
 status
 challenge_lower (challenge *c, model *l, const real *x, real *y, double *g, real *v, bool full, certificate *out)
 {
-  test t = { .c = c, .l = l, .x = x, .y = y, .v = v, .g = g, .reach = model_reach (l, y, 1e-8), .spacing = INFINITY };
+  test t = { .c = c, .l = l, .x = x, .y = y, .v = v, .g = g, .reach = model_reach (l, y, 1e-8) };
   double low = INFINITY, high, residual;
   *out = certificate_unknown;
   c->ties = c->axes = 0;

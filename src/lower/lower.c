@@ -8,23 +8,26 @@ enum {
   thorough_pairs = 200,
   thorough_directions = 100, /* of Schedule adaptive */
   few = 20,
+  many = 60,           /* pairs, where they no longer fit into a cache: every product with H reads all of them twice */
+  cached = 1 << 19,    /* numbers in a block that a cache holds */
   most_block = 1 << 24 /* numbers in one block of vectors */
 };
 static const double solved = 1e-6; /* of the scale of v: what rounding may leave */
 
-/* WANTED vectors of length m, or as many as a block may hold.  */
+/* WANTED vectors of length m, or as many as a block of that many numbers holds, but not below LEAST.  */
 static int
-vectors (size_t m, int wanted)
+vectors (size_t m, int wanted, int least, size_t block)
 {
-  const size_t fit = most_block / (m > 0 ? m : 1);
-  return fit >= (size_t) wanted ? wanted : fit <= few ? few : (int) fit;
+  const size_t fit = block / (m > 0 ? m : 1);
+  return fit >= (size_t) wanted ? wanted : fit <= (size_t) least ? least : (int) fit;
 }
 
 void
 lower_layout (lower *l, dims d, const options *o, bool thorough, arena *a)
 {
-  model_layout (&l->model, d, vectors (d.m, thorough ? thorough_pairs : few), a);
-  adjoint_layout (&l->adjoint, d, vectors (d.n + d.m, thorough ? thorough_directions : few), a);
+  const int worth = vectors (d.m, thorough ? thorough_pairs : few, thorough ? many : few, cached);
+  model_layout (&l->model, d, vectors (d.m, worth, few, most_block), a);
+  adjoint_layout (&l->adjoint, d, vectors (d.n + d.m, thorough ? thorough_directions : few, few, most_block), a);
   normal_layout (&l->normal, d, a);
   challenge_layout (&l->challenge, d, o, a);
 }

@@ -151,11 +151,10 @@ contradicts (descent *k, double t, double up)
 {
   normal *w = k->w;
   const size_t m = k->l->d.m;
-  double down, g;
+  double down;
   place_trial (k, -t);
   TRY (model_value (k->l, k->x, w->trial, &down, w->grad));
-  TRY (model_value (k->l, k->x, k->y, &g, w->grad));
-  const double ahead = up - g, behind = g - down, claimed = t * vec_dot (m, k->v, w->u);
+  const double ahead = up - *k->g, behind = *k->g - down, claimed = t * vec_dot (m, k->v, w->u);
   const bool smooth = fabs (ahead - behind) <= same_slope * fabs (ahead);
   return smooth && fabs (ahead - claimed) > other_slope * fmax (fabs (ahead), fabs (claimed)) ? STOP_CONTRADICTION
                                                                                               : RUNNING;

@@ -213,7 +213,7 @@ bool adaptive_has_risen (run *r);
    lower level.  */
 status adaptive_retreat (run *r);
 
-/* Z becomes the iterate.  A gradient of each level.  */
+/* Z becomes the iterate, of which nothing but g and grad_y g is known.  */
 status adaptive_go_to (run *r, const real *z);
 
 /* The iterate has become a point where g and grad_y g are known.  */
@@ -249,8 +249,8 @@ void adaptive_start_branch (adaptive *s); /* forgets what belongs to one lower-l
    where grad_y g = 0 would keep it.  */
 void adaptive_step_aside (run *r, real *y);
 
-/* A trial, whose t->z, t->g and t->v are known: the lower level at its x; f
-   and grad f, *ok: finite; s->now, accepted, changes places with s->best.  */
+/* A trial, whose t->z, t->g and t->v are known: the lower level at its x; f and grad f, *ok: finite; s->now, accepted,
+   changes places with s->best.  */
 status adaptive_trial_lower (run *r, trial *t, double tolerance_H, bool *ok, bool *unbounded);
 status adaptive_trial_upper (run *r, trial *t, bool *ok);
 void adaptive_trial_swap (adaptive *s);

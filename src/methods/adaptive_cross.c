@@ -116,7 +116,8 @@ adaptive_cross_back (run *r)
   exchange_pairs (s);
   s->progress = c->progress;
   restore_progress (&s->progress, r->oracle->total - c->calls);
-  return adaptive_go_to (r, c->z);
+  TRY (adaptive_go_to (r, c->z));
+  return adaptive_know_upper (r);
 }
 
 /* What belongs to the sheet that is left.  */

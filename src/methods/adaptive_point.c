@@ -53,8 +53,7 @@ adaptive_go_to (run *r, const real *z)
   adaptive *s = r->state;
   vec_copy (r->nz, z, r->z);
   s->lower_known = s->upper_known = s->multiplier_known = false;
-  TRY (adaptive_know_lower (r));
-  return adaptive_know_upper (r);
+  return adaptive_know_lower (r);
 }
 
 void

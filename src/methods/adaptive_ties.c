@@ -61,7 +61,10 @@ adaptive_choose_among_ties (run *r, certificate *c, bool *back)
   TRY (best_tie (r, &found));
   if (s->tied.known && !(found && is_better (r, s->best.f, s->tied.f))) {
     *back = is_better (r, s->tied.f, r->now.f);
-    return *back ? adaptive_go_to (r, s->tied.z) : RUNNING;
+    if (!*back)
+      return RUNNING;
+    TRY (adaptive_go_to (r, s->tied.z));
+    return adaptive_know_upper (r);
   }
   if (!found)
     return RUNNING;
