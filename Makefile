@@ -17,7 +17,7 @@ MAKEFLAGS += --jobs=$(shell nproc 2>/dev/null || echo 2)
 help:     ## print this list (default)
 	@sed -n 's/^\([a-z]*\): .*## /\1\t/p' Makefile | expand -t 10
 
-all:      ## build src/pgdqa_mex.mex
+all:      ## build src/pgdqa_mex.mex and src/pgdqa_mex_single.mex
 	@$(MAKE) --no-print-directory -C src all
 
 setup:    ## check for the tools needed; as root on Debian install what is missing
@@ -40,6 +40,7 @@ lint:     ## strict C warnings, C formatting, MATLAB rules of the .m files
 asan:     ## run the tests of the C core under ASan and UBSan
 	@$(MAKE) --no-print-directory -C src core-test
 	src/build/core_test
+	src/build/core_test_single
 
 bench: all  ## run the benchmarks; they write bench/RESULTS.md
 	@$(OCTAVE_IN_TREE) --path '$(CURDIR)/bench' --eval bench_all

@@ -3,12 +3,14 @@
 
 load helper
 
-@test "the C core passes its own tests under the sanitizers" {
+@test "the C core passes its own tests under the sanitizers, in double and in single precision" {
   make -C "$ROOT/src" --no-print-directory core-test
-  run "$ROOT/src/build/core_test"
-  echo "$output"
-  [ "$status" -eq 0 ]
-  [ "$(grep -c '^ok ' <<<"$output")" -gt 100 ]
+  for binary in core_test core_test_single; do
+    run "$ROOT/src/build/$binary"
+    echo "$output"
+    [ "$status" -eq 0 ]
+    [ "$(grep -c '^ok ' <<<"$output")" -gt 100 ]
+  done
 }
 
 @test "the runner of the C tests fails when a test does" {

@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 void *
-pgdqa_arena_take (arena *a, size_t count, size_t size)
+arena_take (arena *a, size_t count, size_t size)
 {
   /* half of the address space is the limit, so that the sums below cannot wrap */
   if (a->overflow || (size && count > (SIZE_MAX / 2 - arena_align) / size)) {

@@ -19,8 +19,8 @@ typedef struct arena {
 enum { arena_align = 64 };
 
 /* COUNT elements of SIZE bytes, 64-byte aligned; NULL while measuring or after an overflow.  */
-void *pgdqa_arena_take (arena *a, size_t count, size_t size);
+void *arena_take (arena *a, size_t count, size_t size);
 
-#define arena_array(a, count, type) ((type *) pgdqa_arena_take ((a), (count), sizeof (type)))
+#define arena_array(a, count, type) ((type *) arena_take ((a), (count), sizeof (type)))
 
 #endif

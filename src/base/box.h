@@ -7,12 +7,6 @@
 
 #include "base/real.h"
 
-#define box_part REAL (box_part)
-#define box_clip REAL (box_clip)
-#define box_mask REAL (box_mask)
-#define box_holds REAL (box_holds)
-#define box_rests REAL (box_rests)
-
 typedef struct box {
   size_t n;
   const real *low, *high; /* [n], infinite where there is none; both NULL: no bounds at all */

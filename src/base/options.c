@@ -21,29 +21,29 @@ static const char method_choices[] = ""
 #define OPEN_0 DBL_TRUE_MIN /* the least positive number: 0 itself is out of range */
 #define OPEN_INF DBL_MAX
 
-const option_row pgdqa_option_rows[] = {
+const option_row option_rows[] = {
 #define OPTION(member, name, kind, def, def_single, least, most, choices, methods, meaning)                            \
   { name, choices, methods, meaning, kind, offsetof (options, member), { def, def_single }, least, most },
 #include "base/options.def"
 #undef OPTION
 };
-const size_t pgdqa_option_count = sizeof pgdqa_option_rows / sizeof *pgdqa_option_rows;
+const size_t option_count = sizeof option_rows / sizeof *option_rows;
 
 double *
-pgdqa_option_value (options *o, const option_row *row)
+option_value (options *o, const option_row *row)
 {
   return (double *) (void *) ((char *) o + row->offset);
 }
 
 void
-pgdqa_options_init (options *o, bool single)
+options_init (options *o, bool single)
 {
-  for (size_t i = 0; i < pgdqa_option_count; i++)
-    *pgdqa_option_value (o, &pgdqa_option_rows[i]) = pgdqa_option_rows[i].def[single];
+  for (size_t i = 0; i < option_count; i++)
+    *option_value (o, &option_rows[i]) = option_rows[i].def[single];
 }
 
 void
-pgdqa_options_settle (options *o, bool single, const bool *given)
+options_settle (options *o, bool single, const bool *given)
 {
 #define DEFAULT(condition, member, def, def_single)                                                                    \
   if ((condition) && !given[OPTION_##member])                                                                          \
@@ -62,7 +62,7 @@ same_word (const char *a, const char *b, size_t n)
 }
 
 int
-pgdqa_choice (const char *choices, const char *word)
+choice_index (const char *choices, const char *word)
 {
   int index = 0;
   for (const char *c = choices;; index++) {
@@ -76,13 +76,13 @@ pgdqa_choice (const char *choices, const char *word)
 }
 
 int
-pgdqa_option_choice (const option_row *row, const char *word)
+option_choice (const option_row *row, const char *word)
 {
-  return pgdqa_choice (row->choices, word);
+  return choice_index (row->choices, word);
 }
 
 void
-pgdqa_option_word (const option_row *row, int index, char *buf, size_t n)
+option_word (const option_row *row, int index, char *buf, size_t n)
 {
   const char *c = row->choices;
   while (index-- > 0)
@@ -95,7 +95,7 @@ pgdqa_option_word (const option_row *row, int index, char *buf, size_t n)
 }
 
 bool
-pgdqa_option_in_range (const option_row *row, double value)
+option_in_range (const option_row *row, double value)
 {
   if (row->kind == COUNT && isfinite (value) && value != floor (value))
     return false;
@@ -103,7 +103,7 @@ pgdqa_option_in_range (const option_row *row, double value)
 }
 
 void
-pgdqa_option_range (const option_row *row, char *buf, size_t n)
+option_range (const option_row *row, char *buf, size_t n)
 {
   char most[32] = "Inf";
   if (row->most < DBL_MAX)

@@ -48,35 +48,35 @@ enum {
   OPTION_count
 };
 
-extern const option_row pgdqa_option_rows[];
-extern const size_t pgdqa_option_count;
+extern const option_row option_rows[];
+extern const size_t option_count;
 
-void pgdqa_options_init (options *o, bool single); /* every default */
+void options_init (options *o, bool single); /* every default */
 
 /* Is Schedule "adaptive" in force?  Only method pgdqa reads it.  */
 static inline bool
-pgdqa_options_adaptive (const options *o)
+options_adaptive (const options *o)
 {
   return (int) o->method == METHOD_pgdqa && (int) o->schedule == SCHEDULE_adaptive;
 }
 
 /* The rows of defaults.def, for options not GIVEN [OPTION_count].  */
-void pgdqa_options_settle (options *o, bool single, const bool *given);
-double *pgdqa_option_value (options *o, const option_row *row);
+void options_settle (options *o, bool single, const bool *given);
+double *option_value (options *o, const option_row *row);
 
 /* Index of WORD among the words of "a|b|c", -1 if it is none of them; case is ignored.  */
-int pgdqa_choice (const char *choices, const char *word);
+int choice_index (const char *choices, const char *word);
 
 /* The same among the row's choices.  */
-int pgdqa_option_choice (const option_row *row, const char *word);
+int option_choice (const option_row *row, const char *word);
 
 /* The index-th choice copied into BUF (size n).  */
-void pgdqa_option_word (const option_row *row, int index, char *buf, size_t n);
+void option_word (const option_row *row, int index, char *buf, size_t n);
 
 /* True if VALUE lies in the row's range (NaN never does; COUNT: a whole number or Inf).  */
-bool pgdqa_option_in_range (const option_row *row, double value);
+bool option_in_range (const option_row *row, double value);
 
 /* The row's range in words, "whole number in [0, Inf]", written to BUF (size n).  */
-void pgdqa_option_range (const option_row *row, char *buf, size_t n);
+void option_range (const option_row *row, char *buf, size_t n);
 
 #endif

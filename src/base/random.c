@@ -5,7 +5,7 @@
 #include <math.h>
 
 double
-pgdqa_random_uniform (random_state *r) /* SplitMix64 (Steele, Lea and Flood 2014) */
+random_uniform (random_state *r) /* SplitMix64 (Steele, Lea and Flood 2014) */
 {
   uint64_t z = r->counter += UINT64_C (0x9E3779B97F4A7C15);
   z = (z ^ (z >> 30)) * UINT64_C (0xBF58476D1CE4E5B9);
@@ -15,8 +15,8 @@ pgdqa_random_uniform (random_state *r) /* SplitMix64 (Steele, Lea and Flood 2014
 }
 
 double
-pgdqa_random_normal (random_state *r) /* Box and Muller (1958) */
+random_normal (random_state *r) /* Box and Muller (1958) */
 {
-  const double length = sqrt (-2 * log (pgdqa_random_uniform (r)));
-  return length * cos (6.283185307179586 * pgdqa_random_uniform (r));
+  const double length = sqrt (-2 * log (random_uniform (r)));
+  return length * cos (6.283185307179586 * random_uniform (r));
 }

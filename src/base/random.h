@@ -11,7 +11,7 @@ typedef struct random_state {
   uint64_t counter;
 } random_state;
 
-double pgdqa_random_uniform (random_state *r); /* in (0, 1) */
-double pgdqa_random_normal (random_state *r);  /* N(0, 1) */
+double random_uniform (random_state *r); /* in (0, 1) */
+double random_normal (random_state *r);  /* N(0, 1) */
 
 #endif

@@ -1,10 +1,9 @@
 /* Copyright (C) 2026 The pgdqa authors
    SPDX-License-Identifier: GPL-3.0-or-later
 
-   Precision.  A source file that includes this header is numeric: src/Makefile compiles it twice, once with
-   `real` = double and once (-DSINGLE) with `real` = float.  Every external name of a numeric file is mapped with REAL
-   in its header, so that both copies live in one library.  Scalars (norms, multipliers, step lengths) are double in
-   both precisions; only vectors and matrices are `real`.  */
+   Precision.  src/Makefile builds every source twice: with `real` = double for pgdqa_mex and, with -DSINGLE, with
+   `real` = float for pgdqa_mex_single.  Scalars (norms, multipliers, step lengths) are double in both; only vectors and
+   matrices are `real`.  */
 #ifndef PGDQA_REAL_H
 #define PGDQA_REAL_H
 
@@ -15,8 +14,6 @@
 
 #ifdef SINGLE
 typedef float real;
-#define REAL(name) pgdqa_##name##_s
-#define REAL_OF(kind, name) pgdqa_##kind##_##name##_s
 #define BLAS(name) s##name##_
 #define REAL_EPS ((double) FLT_EPSILON)
 #define real_exp expf
@@ -26,8 +23,6 @@ typedef float real;
 #define REAL_TINY ((double) FLT_MIN)
 #else
 typedef double real;
-#define REAL(name) pgdqa_##name##_d
-#define REAL_OF(kind, name) pgdqa_##kind##_##name##_d
 #define BLAS(name) d##name##_
 #define REAL_EPS DBL_EPSILON
 #define real_exp exp
@@ -36,6 +31,8 @@ typedef double real;
 #define real_tanh tanh
 #define REAL_TINY DBL_MIN
 #endif
+
+enum { real_is_single = sizeof (real) == sizeof (float) };
 
 /* A start no longer than this tells no unit of length; as for a start at 0 the unit is then taken to be 1.  */
 #define no_length 1e-8

@@ -15,13 +15,13 @@ static const struct {
 };
 
 int
-pgdqa_status_exitflag (status s)
+status_exitflag (status s)
 {
   return rows[s].exitflag;
 }
 
 const char *
-pgdqa_status_words (status s)
+status_words (status s)
 {
   return rows[s].words;
 }

@@ -29,7 +29,7 @@ status_is_error (status s) /* the ERROR rows follow the STOP rows */
       return try_status;                                                                                               \
   } while (0)
 
-int pgdqa_status_exitflag (status s);      /* exitflag of a stop; 0 for an error */
-const char *pgdqa_status_words (status s); /* message of a stop, id of an error */
+int status_exitflag (status s);      /* exitflag of a stop; 0 for an error */
+const char *status_words (status s); /* message of a stop, id of an error */
 
 #endif

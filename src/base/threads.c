@@ -9,7 +9,7 @@
 static const double work_a_thread = 2e5; /* below, starting a thread costs more than it saves */
 
 int
-pgdqa_threads (double asked, double work)
+threads_for (double asked, double work)
 {
 #ifdef _OPENMP
   double t = asked > 0 ? asked : omp_get_max_threads ();

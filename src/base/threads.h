@@ -12,7 +12,7 @@
 enum { threads_most = 64 };
 
 /* Threads worth using for WORK multiply-adds when ASKED for that many (0: as many as OpenMP offers).  */
-int pgdqa_threads (double asked, double work);
+int threads_for (double asked, double work);
 
 /* The share of thread I of T in COUNT rows, in whole blocks: from .. to - 1.  */
 static inline void

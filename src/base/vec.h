@@ -8,17 +8,6 @@
 
 #include "base/real.h"
 
-#define vec_dot REAL (vec_dot)
-#define vec_norm REAL (vec_norm)
-#define vec_distance REAL (vec_distance)
-#define vec_axpy REAL (vec_axpy)
-#define vec_scale REAL (vec_scale)
-#define vec_copy REAL (vec_copy)
-#define vec_fill REAL (vec_fill)
-#define vec_finite REAL (vec_finite)
-#define mat_fits REAL (mat_fits)
-#define mat_apply REAL (mat_apply)
-
 double vec_dot (size_t n, const real *a, const real *b);      /* a'b */
 double vec_norm (size_t n, const real *a);                    /* ||a||, free of overflow and underflow */
 double vec_distance (size_t n, const real *a, const real *b); /* ||a - b|| */

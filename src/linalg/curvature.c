@@ -21,8 +21,8 @@ curvature_layout (curvature *c, size_t m, int wanted, arena *a)
   const size_t allowed = wanted < curvature_most ? (size_t) wanted : curvature_most;
   const size_t most = m < allowed ? m : allowed, slots = most + 1;
   *c = (curvature){ .m = m, .most = (int) most, .tau = 1 };
-  c->S = (real *) pgdqa_arena_take (a, m, slots * sizeof (real));
-  c->Y = (real *) pgdqa_arena_take (a, m, slots * sizeof (real));
+  c->S = (real *) arena_take (a, m, slots * sizeof (real));
+  c->Y = (real *) arena_take (a, m, slots * sizeof (real));
   c->order = arena_array (a, slots, int);
   c->taken = arena_array (a, slots, bool);
   c->K = arena_array (a, slots * slots, double);
@@ -256,7 +256,7 @@ decompose (curvature *c)
       const real *yi = c->Y + (size_t) c->order[i] * c->m, *yj = c->Y + (size_t) c->order[j] * c->m;
       c->gram[i + j * k] = c->gram[j + i * k] = vec_dot (c->m, yi, yj) * c->a[i] * c->a[j];
     }
-  pgdqa_eigen_symmetric (k, c->gram, c->basis, c->b);
+  eigen_symmetric (k, c->gram, c->basis, c->b);
 }
 
 /* out = the projection of r on the range told by decompose */

@@ -15,14 +15,6 @@
 #include "base/arena.h"
 #include "base/real.h"
 
-#define curvature_layout REAL (curvature_layout)
-#define curvature_remember REAL (curvature_remember)
-#define curvature_forget REAL (curvature_forget)
-#define curvature_recall REAL (curvature_recall)
-#define curvature_apply REAL (curvature_apply)
-#define curvature_norm REAL (curvature_norm)
-#define curvature_within_range REAL (curvature_within_range)
-
 enum { curvature_most = 200 }; /* pairs kept at the most */
 
 typedef struct curvature {

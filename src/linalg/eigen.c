@@ -65,7 +65,7 @@ sort (int n, double *V, double *w)
 }
 
 void
-pgdqa_eigen_symmetric (int n, double *A, double *V, double *w)
+eigen_symmetric (int n, double *A, double *V, double *w)
 {
   for (int j = 0; j < n; j++)
     for (int i = 0; i < n; i++)

@@ -7,6 +7,6 @@
 
 /* A [n x n] symmetric, overwritten; w [n] its eigenvalues in rising order, V [n x n] its eigenvectors by columns.  Cyclic Jacobi
    rotations: about 10 n^3 operations.  */
-void pgdqa_eigen_symmetric (int n, double *A, double *V, double *w);
+void eigen_symmetric (int n, double *A, double *V, double *w);
 
 #endif

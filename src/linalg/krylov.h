@@ -10,11 +10,6 @@
 #include "base/real.h"
 #include "base/status.h"
 
-#define newton_cg_layout REAL (newton_cg_layout)
-#define newton_cg REAL (newton_cg)
-#define lsqr_layout REAL (lsqr_layout)
-#define lsqr REAL (lsqr)
-
 typedef status (*linear_map) (void *context, const real *in, real *out);
 
 /* Truncated conjugate gradients on A d = -v, A symmetric [n x n] (Steihaug 1983): d is a descent direction for v.  Stops

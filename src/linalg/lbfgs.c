@@ -10,8 +10,8 @@ lbfgs_layout_pairs (lbfgs *l, size_t n, int most, arena *a)
 {
   l->n = n;
   l->most = most;
-  l->s = (real *) pgdqa_arena_take (a, n, (size_t) most * sizeof (real));
-  l->y = (real *) pgdqa_arena_take (a, n, (size_t) most * sizeof (real));
+  l->s = (real *) arena_take (a, n, (size_t) most * sizeof (real));
+  l->y = (real *) arena_take (a, n, (size_t) most * sizeof (real));
   l->sy = arena_array (a, (size_t) most, double);
   l->a = arena_array (a, (size_t) most, double);
   l->metric = NULL;

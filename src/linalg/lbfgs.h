@@ -9,13 +9,6 @@
 #include "base/arena.h"
 #include "base/real.h"
 
-#define lbfgs_layout REAL (lbfgs_layout)
-#define lbfgs_layout_pairs REAL (lbfgs_layout_pairs)
-#define lbfgs_reset REAL (lbfgs_reset)
-#define lbfgs_push REAL (lbfgs_push)
-#define lbfgs_order REAL (lbfgs_order)
-#define lbfgs_apply REAL (lbfgs_apply)
-
 enum { lbfgs_most = 20 }; /* pairs kept by default */
 
 typedef struct lbfgs {

@@ -9,12 +9,6 @@
 
 #include "base/vec.h"
 
-#define panel_width REAL (panel_width)
-#define panel_forward REAL (panel_forward)
-#define panel_backward REAL (panel_backward)
-#define panel_pack REAL (panel_pack)
-#define panel_unpack REAL (panel_unpack)
-
 enum { panel_rows = 12 }; /* rows of A that one call takes at the most */
 
 size_t panel_width (size_t columns);

@@ -11,7 +11,7 @@ power_norm (size_t n, linear_map A, void *context, real *v, real *Av, double *no
 {
   random_state random = { 1 };
   for (size_t i = 0; i < n; i++)
-    v[i] = (real) pgdqa_random_normal (&random);
+    v[i] = (real) random_normal (&random);
   *norm = 0;
   for (int k = 0; k < power_steps; k++) {
     const double length = vec_norm (n, v);

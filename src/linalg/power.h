@@ -7,8 +7,6 @@
 
 #include "linalg/krylov.h"
 
-#define power_norm REAL (power_norm)
-
 enum { power_steps = 8 };
 
 /* *norm = max |eigenvalue| of A [n x n], from below, after power_steps products from a fixed random vector; 0 where A v = 0.

@@ -7,7 +7,7 @@
 /* ||A q|| below this part of the largest ||A|| seen times ||q||: q lies in null (A) */
 static const double cancelled =
     0.7; /* a smaller part of A q left calls for another pass (Daniel, Gragg, Kaufman and Stewart 1976) */
-static const double null_level = sizeof (real) == sizeof (double) ? 1e-7 : 1e-3;
+static const double null_level = real_is_single ? 1e-3 : 1e-7;
 static const double foretold = 0.2; /* of a change allowed: the next one may exceed what steps so far tell */
 
 void
@@ -15,9 +15,9 @@ adjoint_layout (adjoint *s, dims d, int directions, arena *a)
 {
   const size_t wanted = (size_t) directions, most = d.m < wanted / 2 ? 2 * d.m + 5 : wanted;
   s->most = (int) most;
-  s->Q = (real *) pgdqa_arena_take (a, d.m, most * sizeof (real));
-  s->W = (real *) pgdqa_arena_take (a, d.m, most * sizeof (real));
-  s->X = (real *) pgdqa_arena_take (a, d.n, most * sizeof (real));
+  s->Q = (real *) arena_take (a, d.m, most * sizeof (real));
+  s->W = (real *) arena_take (a, d.m, most * sizeof (real));
+  s->X = (real *) arena_take (a, d.n, most * sizeof (real));
   s->q = arena_array (a, d.m, real);
   s->hy = arena_array (a, d.m, real);
   s->hx = arena_array (a, d.n, real);

@@ -10,11 +10,6 @@
 
 #include "lower/model.h"
 
-#define adjoint_layout REAL (adjoint_layout)
-#define adjoint_again REAL (adjoint_again)
-#define adjoint_project REAL (adjoint_project)
-#define adjoint_solve REAL (adjoint_solve)
-
 typedef struct adjoint {
   int most;          /* directions kept, at most 2 m + 5; then it starts afresh from w */
   real *Q, *W;       /* [m x most] directions q, and A q, orthonormal */

@@ -14,11 +14,11 @@ enum {
   patience = 100, /* steps of a local solve: g may be flat far away */
   more = 4        /* times the starts at the most, in one more round where g is not convex */
 };
-static const double nearest = 0.2, farthest = 4;                                     /* probes, in lengths of y */
-static const double zero_curvature = sizeof (real) == sizeof (double) ? 1e-6 : 1e-4; /* relative to the largest */
-static const double apart = 0.01;                                           /* in lengths of y: another point */
-static const double flat = sizeof (real) == sizeof (double) ? 1e-10 : 1e-5; /* rounding of g, in its usual change */
-static const double significant = sizeof (real) == sizeof (double) ? 1e-7 : 1e-4; /* a decrease of g, likewise */
+static const double nearest = 0.2, farthest = 4;                   /* probes, in lengths of y */
+static const double zero_curvature = real_is_single ? 1e-4 : 1e-6; /* relative to the largest */
+static const double apart = 0.01;                                  /* in lengths of y: another point */
+static const double flat = real_is_single ? 1e-5 : 1e-10;          /* rounding of g, in its usual change */
+static const double significant = real_is_single ? 1e-4 : 1e-7;    /* a decrease of g, likewise */
 
 void
 challenge_layout (challenge *c, dims d, const options *o, arena *a)
@@ -29,16 +29,16 @@ challenge_layout (challenge *c, dims d, const options *o, arena *a)
     return;
   c->probe = arena_array (a, (1 + more) * (size_t) c->starts + 2, probe);
   c->change = arena_array (a, (1 + more) * (size_t) c->starts + 2, double);
-  c->points = (real *) pgdqa_arena_take (a, d.m, ((size_t) c->starts + 3) * sizeof (real));
-  c->grads = (real *) pgdqa_arena_take (a, d.m, ((size_t) c->starts + 3) * sizeof (real));
+  c->points = (real *) arena_take (a, d.m, ((size_t) c->starts + 3) * sizeof (real));
+  c->grads = (real *) arena_take (a, d.m, ((size_t) c->starts + 3) * sizeof (real));
   c->values = arena_array (a, (size_t) c->starts + 3, double);
   c->trial = arena_array (a, d.m, real);
   c->grad = arena_array (a, d.m, real);
   c->lowest = arena_array (a, d.m, real);
   c->slope = arena_array (a, d.m, real);
-  c->tied = (real *) pgdqa_arena_take (a, d.m, challenge_ties * sizeof (real));
-  c->Q = (real *) pgdqa_arena_take (a, d.m, lanczos * sizeof (real));
-  c->W = (real *) pgdqa_arena_take (a, d.m, lanczos * sizeof (real));
+  c->tied = (real *) arena_take (a, d.m, challenge_ties * sizeof (real));
+  c->Q = (real *) arena_take (a, d.m, lanczos * sizeof (real));
+  c->W = (real *) arena_take (a, d.m, lanczos * sizeof (real));
   c->hx = arena_array (a, d.n, real);
 }
 
@@ -92,7 +92,7 @@ ritz (challenge *c, size_t m, int k, double *low, double *high, double *residual
       T[i + j * k] = 0.5
                      * (vec_dot (m, c->Q + (size_t) i * m, c->W + (size_t) j * m)
                         + vec_dot (m, c->Q + (size_t) j * m, c->W + (size_t) i * m));
-  pgdqa_eigen_symmetric (k, T, V, w);
+  eigen_symmetric (k, T, V, w);
   vec_fill (m, 0, c->trial);
   vec_fill (m, 0, c->grad);
   for (int i = 0; i < k; i++) {
@@ -113,7 +113,7 @@ lowest_curvature (test *t, double *low, double *high, double *residual)
   const size_t m = t->l->d.m;
   const int most = m < challenge_lanczos ? (int) m : challenge_lanczos;
   for (size_t i = 0; i < m; i++)
-    c->Q[i] = (real) pgdqa_random_normal (&c->random);
+    c->Q[i] = (real) random_normal (&c->random);
   model_project (t->l, c->Q);
   const double first = vec_norm (m, c->Q);
   if (first == 0) { /* every variable is held by a bound */
@@ -165,14 +165,14 @@ place (test *t, const probe *p)
     vec_axpy (m, 1, t->y, c->trial);
   } else {
     for (size_t i = 0; i < m; i++)
-      c->trial[i] = p->axis >= 0 ? 0 : (real) pgdqa_random_normal (&random);
+      c->trial[i] = p->axis >= 0 ? 0 : (real) random_normal (&random);
     for (int i = 0; p->axis >= 0 && i < c->axes; i++)
       vec_axpy (m, c->V[i + p->axis * c->axes], c->Q + (size_t) i * m, c->trial);
     const double scale = p->sign * p->length * t->reach / vec_norm (m, c->trial);
     vec_scale (m, scale, c->trial);
     vec_axpy (m, 1, t->y, c->trial);
     for (size_t i = 0; b->low && i < m; i++) {
-      const double low = (double) b->low[i], width = (double) b->high[i] - low, u = pgdqa_random_uniform (&random);
+      const double low = (double) b->low[i], width = (double) b->high[i] - low, u = random_uniform (&random);
       if (width < INFINITY && p->axis < 0 && (p->length >= 0.1 * c->reach || fabs (scale) * t->reach > width))
         c->trial[i] = (real) (low + width * (p->sign > 0 ? u : 1 - u));
     }
@@ -255,7 +255,7 @@ look_around (test *t, int starts, double low)
                       .sign = i % 2 ? -1 : 1 };
     TRY (add_probe (t, p, false));
   }
-  pgdqa_random_uniform (&c->random);
+  random_uniform (&c->random);
   const double zero = zero_curvature * t->l->H.largest;
   for (int i = 0; low < zero && i < 2; i++)
     TRY (add_probe (t, (probe){ .sign = i ? -1 : 1, .axis = -1 }, low >= -zero));

@@ -11,11 +11,6 @@
 #include "base/random.h"
 #include "lower/normal.h"
 
-#define challenge_layout REAL (challenge_layout)
-#define challenge_start REAL (challenge_start)
-#define challenge_cost REAL (challenge_cost)
-#define challenge_lower REAL (challenge_lower)
-
 enum { challenge_lanczos = 30, challenge_ties = 3 };
 
 #define LOWER_KINDS(X) X (unknown) X (convex) X (minimizer) X (degenerate) X (saddle) X (maximizer)

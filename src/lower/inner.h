@@ -13,10 +13,6 @@
 #include "base/box.h"
 #include "problem/oracle.h"
 
-#define inner_descend REAL (inner_descend)
-#define gap_layout REAL (gap_layout)
-#define gap_evaluate REAL (gap_evaluate)
-
 /* y [m] moves by `steps` gradient steps of length `step`, each projected on the bounds `within`.  v [m]: grad_y g (x,
    y) on entry if `known`, scratch otherwise; at the end that of the last point but one.  One g_grad a step, one less
    if known.  */

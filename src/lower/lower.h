@@ -8,10 +8,6 @@
 #include "base/options.h"
 #include "lower/challenge.h"
 
-#define lower_layout REAL (lower_layout)
-#define lower_start REAL (lower_start)
-#define lower_solve REAL (lower_solve)
-
 typedef struct lower {
   model model;
   adjoint adjoint;

@@ -7,11 +7,11 @@
 #include "lower/model.h"
 
 static const double least_scale = 1e-3;
-static const double weak_slope = sizeof (real) == sizeof (double) ? 1e-6 : 1e-3; /* of the steepest seen: about 0 */
-static const double next_to = sizeof (real) == sizeof (double) ? 1e-7 : 1e-3;    /* a bound, in lengths of y */
+static const double weak_slope = real_is_single ? 1e-3 : 1e-6; /* of the steepest seen: about 0 */
+static const double next_to = real_is_single ? 1e-3 : 1e-7;    /* a bound, in lengths of y */
 static const double rounding =
-    sizeof (real) == sizeof (double) ? 1e-7 : 1e-3; /* of what is expected: products by differences that tell nothing */
-static const double least_compliance = 1e-12;       /* relative to the largest: less may be none */
+    real_is_single ? 1e-3 : 1e-7;             /* of what is expected: products by differences that tell nothing */
+static const double least_compliance = 1e-12; /* relative to the largest: less may be none */
 static const double curved =
     1e-6; /* products with curvature below this part of the largest say nothing of compliance */
 

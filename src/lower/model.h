@@ -10,22 +10,6 @@
 #include "linalg/curvature.h"
 #include "problem/oracle.h"
 
-#define model_layout REAL (model_layout)
-#define model_start REAL (model_start)
-#define model_value REAL (model_value)
-#define model_product REAL (model_product)
-#define model_answer REAL (model_answer)
-#define model_jacobian REAL (model_jacobian)
-#define model_metric REAL (model_metric)
-#define model_most_compliance REAL (model_most_compliance)
-#define model_reach REAL (model_reach)
-#define model_scale REAL (model_scale)
-#define model_settle REAL (model_settle)
-#define model_hold REAL (model_hold)
-#define model_weak REAL (model_weak)
-#define model_largest REAL (model_largest)
-#define model_project REAL (model_project)
-
 typedef struct model {
   oracle *oracle;
   dims d;

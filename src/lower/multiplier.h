@@ -9,9 +9,6 @@
 #include "linalg/krylov.h"
 #include "problem/measure.h"
 
-#define multiplier_layout REAL (multiplier_layout)
-#define multiplier_solve REAL (multiplier_solve)
-
 typedef struct multiplier {
   lsqr_work lsqr;
   real *w;             /* [m] the result */

@@ -9,10 +9,6 @@
 
 #include "lower/adjoint.h"
 
-#define normal_layout REAL (normal_layout)
-#define normal_begin REAL (normal_begin)
-#define normal_solve REAL (normal_solve)
-
 enum { normal_patience = 1000 };
 
 typedef struct normal {

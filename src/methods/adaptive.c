@@ -29,10 +29,10 @@ enum {
 };
 static const double first_accuracy = 0.05; /* of the multiplier */
 static const double too_much = 1e-3;       /* of f, hidden by grad_y g */
-static const double little = sizeof (real) == sizeof (double) ? 1e-7 : 1e-4;
-static const double no_less = sizeof (real) == sizeof (double) ? 1e-12 : 1e-5;
+static const double little = real_is_single ? 1e-4 : 1e-7;
+static const double no_less = real_is_single ? 1e-5 : 1e-12;
 static const double away = 1e10; /* lengths of x: further away it is called running away */
-static const double saturated = sizeof (real) == sizeof (double) ? 1e-20 : 1e-12; /* share of x in a product */
+static const double saturated = real_is_single ? 1e-12 : 1e-20; /* share of x in a product */
 
 /* Pairs of a sheet of lower-level minimisers that was left: as many as there are, or what a block holds.  */
 static int
@@ -295,7 +295,7 @@ converged (run *r)
   return s->saturated ? STOP_SATURATED : STOP_CONVERGED;
 }
 
-const method method_named (adaptive) = {
+const method method_adaptive = {
   .name = "pgdqa",
   .source =
       "Abolfazli et al. (2025), arXiv:2504.17215, with the vector constraint, curvature and a line search of our own",

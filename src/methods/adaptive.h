@@ -8,45 +8,6 @@
 #include "linalg/lbfgs.h"
 #include "methods/method.h"
 
-#define adaptive_know_lower REAL (adaptive_know_lower)
-#define adaptive_know_upper REAL (adaptive_know_upper)
-#define adaptive_solve_multiplier REAL (adaptive_solve_multiplier)
-#define adaptive_solve_reading REAL (adaptive_solve_reading)
-#define adaptive_read_bounds REAL (adaptive_read_bounds)
-#define adaptive_remember_point REAL (adaptive_remember_point)
-#define adaptive_retreat REAL (adaptive_retreat)
-#define adaptive_has_risen REAL (adaptive_has_risen)
-#define adaptive_moved_to REAL (adaptive_moved_to)
-#define adaptive_take REAL (adaptive_take)
-#define adaptive_hidden REAL (adaptive_hidden)
-#define adaptive_solve_lower REAL (adaptive_solve_lower)
-#define adaptive_set_relative REAL (adaptive_set_relative)
-#define adaptive_fill_measure REAL (adaptive_fill_measure)
-#define adaptive_note_progress REAL (adaptive_note_progress)
-#define adaptive_is_stuck REAL (adaptive_is_stuck)
-#define adaptive_is_flat REAL (adaptive_is_flat)
-#define adaptive_expected_decrease REAL (adaptive_expected_decrease)
-#define adaptive_escape_upper REAL (adaptive_escape_upper)
-#define adaptive_is_small REAL (adaptive_is_small)
-#define adaptive_choose_among_ties REAL (adaptive_choose_among_ties)
-#define adaptive_go_to REAL (adaptive_go_to)
-#define adaptive_promised REAL (adaptive_promised)
-#define adaptive_cross_due REAL (adaptive_cross_due)
-#define adaptive_cross REAL (adaptive_cross)
-#define adaptive_cross_back REAL (adaptive_cross_back)
-#define adaptive_step REAL (adaptive_step)
-#define adaptive_trial_lower REAL (adaptive_trial_lower)
-#define adaptive_trial_upper REAL (adaptive_trial_upper)
-#define adaptive_trial_swap REAL (adaptive_trial_swap)
-#define adaptive_singular_multiplier REAL (adaptive_singular_multiplier)
-#define adaptive_singular_memory REAL (adaptive_singular_memory)
-#define adaptive_singular_transport REAL (adaptive_singular_transport)
-#define adaptive_singular_step REAL (adaptive_singular_step)
-#define adaptive_step_aside REAL (adaptive_step_aside)
-#define adaptive_certify REAL (adaptive_certify)
-#define adaptive_start_branch REAL (adaptive_start_branch)
-#define adaptive_close REAL (adaptive_close)
-
 enum { adaptive_decades = 40, adaptive_steps_a_decade = 20, trail_most = 128 };
 enum { adaptive_young = 6 };   /* pairs up to which steps in singular mode are free to change the sheet of minimisers */
 enum { adaptive_pairs = 100 }; /* of the tangential L-BFGS */
@@ -174,7 +135,7 @@ adaptive_tolerance (const run *r)
 static inline double
 adaptive_tolerance_slow (const run *r)
 {
-  return 10 * fmax (adaptive_tolerance (r), sizeof (real) == sizeof (double) ? 1e-9 : 1e-4);
+  return 10 * fmax (adaptive_tolerance (r), real_is_single ? 1e-4 : 1e-9);
 }
 
 /* The lower level is solved at the iterate.  */

@@ -14,12 +14,12 @@ enum { most_probes = 6 };
 static const double first_probe = 0.4, further = 1.5; /* of the length of y; ratio of one probe to the next */
 static const double apart = 0.1;                      /* of the first probe: the least distance of another sheet */
 static const double held = 1e-3; /* a multiplier holds f where ||A w|| exceeds this part of the largest ||grad_y f|| */
-static const double equal = sizeof (real) == sizeof (double) ? 1e-8 : 1e-4; /* values of g, of its change on the way */
-static const double near = 1e-3;    /* of stationarity, relative: the first sheet is known */
+static const double equal = real_is_single ? 1e-4 : 1e-8; /* values of g, of its change on the way */
+static const double near = 1e-3;                          /* of stationarity, relative: the first sheet is known */
 static const double clear = 20;     /* times `relative`: a multiplier that the rest of the way will not undo */
 static const double roughly = 2e-2; /* of stationarity, relative: what the pairs promise counts */
 static const double doubtful = 10;  /* times what the pairs promise may f still fall */
-static const double better = sizeof (real) == sizeof (double) ? 1e-8 : 1e-4; /* f, of the largest seen */
+static const double better = real_is_single ? 1e-4 : 1e-8; /* f, of the largest seen */
 
 /* t: y, g, v beyond the ridge along the unit direction in s->answer.  *rise: g there minus g here, relative to the
    ridge; infinite: no other sheet was found.  */

@@ -16,7 +16,7 @@ static const double beside = 0.1; /* of the length of x (of y) */
 static const double further = 2;  /* likewise, past the origin, where the run ends without a stationary point */
 static const double unexplored =
     1e-2; /* part of a random direction outside the span of the pairs that is worth a look */
-static const double significant = sizeof (real) == sizeof (double) ? 1e-9 : 1e-4; /* decrease, relative to |f| */
+static const double significant = real_is_single ? 1e-4 : 1e-9; /* decrease, relative to |f| */
 
 /* p loses what lies along the steps taken, by sweeps over them (Kaczmarz 1937).  */
 static void
@@ -52,7 +52,7 @@ choose_direction (run *r)
     return false;
   vec_fill (r->nz, 0, s->p);
   for (size_t i = 0; i < free; i++)
-    s->p[i] = (real) (sqrt ((double) s->metric[i]) * pgdqa_random_normal (&c->random));
+    s->p[i] = (real) (sqrt ((double) s->metric[i]) * random_normal (&c->random));
   const double before = vec_norm (free, s->p);
   leave_span (s, free);
   const double length = vec_norm (free, s->p);
@@ -115,7 +115,7 @@ look_around (run *r, bool *falls)
     return RUNNING;
   vec_fill (r->nz, 0, s->p);
   for (size_t i = 0; i < n; i++)
-    s->p[i] = (real) (sqrt ((double) s->metric[i]) * pgdqa_random_normal (&s->lower->challenge.random));
+    s->p[i] = (real) (sqrt ((double) s->metric[i]) * random_normal (&s->lower->challenge.random));
   vec_scale (n, length_of_x (r) / vec_norm (n, s->p), s->p);
   for (double a = beside; a <= further && !*falls; a *= further / beside)
     for (int side = 1; side >= -1 && !*falls; side -= 2)

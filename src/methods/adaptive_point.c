@@ -8,7 +8,7 @@
 
 /* Compliance of x, relative to the largest: below the first an x that hardly acts on y would rule the measure; steps
    follow it further.  */
-static const double least_measured = 1e-12, least_moved = sizeof (real) == sizeof (double) ? 1e-20 : 1e-12;
+static const double least_measured = 1e-12, least_moved = real_is_single ? 1e-12 : 1e-20;
 
 static bool
 same (size_t n, const real *a, const real *b)

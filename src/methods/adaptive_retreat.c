@@ -9,7 +9,7 @@
 #include "methods/adaptive.h"
 
 enum { most_retreats = 4 };
-static const double higher = sizeof (real) == sizeof (double) ? 1e-7 : 1e-3; /* f, of the largest seen */
+static const double higher = real_is_single ? 1e-3 : 1e-7; /* f, of the largest seen */
 
 void
 adaptive_remember_point (run *r, mark *at, double f)

@@ -173,7 +173,7 @@ adaptive_step_aside (run *r, real *y)
   const double norm_fy = fmax (vec_norm (m, r->grad_f + r->d.n), REAL_TINY);
   for (size_t i = 0; i < m; i++)
     y[i] += (real) (length
-                    * (at_random * pgdqa_random_normal (&s->lower->challenge.random)
+                    * (at_random * random_normal (&s->lower->challenge.random)
                        - sqrt ((double) m) * (double) r->grad_f[r->d.n + i] / norm_fy));
 }
 

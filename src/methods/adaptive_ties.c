@@ -7,8 +7,8 @@
 
 #include "methods/adaptive.h"
 
-static const double better = sizeof (real) == sizeof (double) ? 1e-6 : 1e-3; /* f, of the largest seen */
-static const double equal = sizeof (real) == sizeof (double) ? 1e-8 : 1e-4;  /* g, of its usual change around y */
+static const double better = real_is_single ? 1e-3 : 1e-6; /* f, of the largest seen */
+static const double equal = real_is_single ? 1e-4 : 1e-8;  /* g, of its usual change around y */
 
 static bool
 is_better (const run *r, double f, double than)

@@ -21,8 +21,8 @@
 
 static const double usual_T = 3;
 /* curvature below this part of the largest seen is none */
-static const double flat = sizeof (real) == sizeof (double) ? 1e-10 : 1e-5;
-static const double system_accuracy = sizeof (real) == sizeof (double) ? 1e-10 : 1e-5; /* relative to ||grad_y f|| */
+static const double flat = real_is_single ? 1e-5 : 1e-10;
+static const double system_accuracy = real_is_single ? 1e-5 : 1e-10; /* relative to ||grad_y f|| */
 
 typedef struct aid {
   steps steps;
@@ -144,10 +144,10 @@ step (run *r)
   return solve_lower (r);
 }
 
-const method method_named (aid) = { .name = "aid",
-                                    .source = "Grazzi et al. (2020)",
-                                    .prepare = prepare,
-                                    .step = step,
-                                    .layout = layout,
-                                    .start = start,
-                                    .measure = measure_point };
+const method method_aid = { .name = "aid",
+                            .source = "Grazzi et al. (2020)",
+                            .prepare = prepare,
+                            .step = step,
+                            .layout = layout,
+                            .start = start,
+                            .measure = measure_point };

@@ -60,10 +60,10 @@ measure_point (run *r)
   return RUNNING;
 }
 
-const method method_named (bome) = { .name = "bome",
-                                     .source = "Liu et al. (2022)",
-                                     .prepare = prepare,
-                                     .step = gap_descent_step,
-                                     .layout = layout,
-                                     .start = start,
-                                     .measure = measure_point };
+const method method_bome = { .name = "bome",
+                             .source = "Liu et al. (2022)",
+                             .prepare = prepare,
+                             .step = gap_descent_step,
+                             .layout = layout,
+                             .start = start,
+                             .measure = measure_point };

@@ -117,10 +117,10 @@ step (run *r)
   return solve_lower (r);
 }
 
-const method method_named (f2sa) = { .name = "f2sa",
-                                     .source = "Kwon et al. (2023)",
-                                     .prepare = prepare,
-                                     .step = step,
-                                     .layout = layout,
-                                     .start = start,
-                                     .measure = measure_point };
+const method method_f2sa = { .name = "f2sa",
+                             .source = "Kwon et al. (2023)",
+                             .prepare = prepare,
+                             .step = step,
+                             .layout = layout,
+                             .start = start,
+                             .measure = measure_point };

@@ -7,9 +7,6 @@
 
 #include "problem/measure.h"
 
-#define flow_layout REAL (flow_layout)
-#define flow_advance REAL (flow_advance)
-
 typedef struct flow {
   real *z, *sum; /* [n + m] the step's start, the weighted sum of p */
 } flow;

@@ -9,12 +9,6 @@
 #include "lower/inner.h"
 #include "methods/steps.h"
 
-#define gap_descent_layout REAL (gap_descent_layout)
-#define gap_descent_start REAL (gap_descent_start)
-#define gap_descent_evaluate REAL (gap_descent_evaluate)
-#define gap_descent_measure REAL (gap_descent_measure)
-#define gap_descent_step REAL (gap_descent_step)
-
 typedef struct gap_descent {
   gap gap;
   steps steps;

@@ -8,8 +8,6 @@
 #include "lower/lower.h"
 #include "problem/measure.h"
 
-#define method_named(name) REAL_OF (method, name)
-
 /* The point returned, as a method that closes its own runs leaves it.  */
 typedef struct closing {
   status stop;       /* in: why the run ended */

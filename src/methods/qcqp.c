@@ -149,10 +149,10 @@ step (run *r)
   return RUNNING;
 }
 
-const method method_named (qcqp) = { .name = "qcqp",
-                                     .source = "arXiv:2505.14647",
-                                     .prepare = prepare,
-                                     .step = step,
-                                     .layout = layout,
-                                     .start = start,
-                                     .measure = measure_point };
+const method method_qcqp = { .name = "qcqp",
+                             .source = "arXiv:2505.14647",
+                             .prepare = prepare,
+                             .step = step,
+                             .layout = layout,
+                             .start = start,
+                             .measure = measure_point };

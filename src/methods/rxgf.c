@@ -78,10 +78,10 @@ step (run *r)
   return flow_advance (&s->flow, r, measure_field);
 }
 
-const method method_named (rxgf) = { .name = "rxgf",
-                                     .source = "Sharifi et al. (2025), arXiv:2501.16520",
-                                     .prepare = prepare,
-                                     .step = step,
-                                     .layout = layout,
-                                     .start = start,
-                                     .measure = measure_field };
+const method method_rxgf = { .name = "rxgf",
+                             .source = "Sharifi et al. (2025), arXiv:2501.16520",
+                             .prepare = prepare,
+                             .step = step,
+                             .layout = layout,
+                             .start = start,
+                             .measure = measure_field };

@@ -16,7 +16,7 @@
 #include "methods/steps.h"
 
 /* of the residual, relative to the largest right-hand side */
-static const double system_accuracy = sizeof (real) == sizeof (double) ? 1e-12 : 1e-5;
+static const double system_accuracy = real_is_single ? 1e-5 : 1e-12;
 
 typedef struct sgf {
   flow flow;
@@ -128,10 +128,10 @@ step (run *r)
   return flow_advance (&s->flow, r, measure_field);
 }
 
-const method method_named (sgf) = { .name = "sgf",
-                                    .source = "Sharifi et al. (2025), arXiv:2501.16520",
-                                    .prepare = prepare,
-                                    .step = step,
-                                    .layout = layout,
-                                    .start = start,
-                                    .measure = measure_field };
+const method method_sgf = { .name = "sgf",
+                            .source = "Sharifi et al. (2025), arXiv:2501.16520",
+                            .prepare = prepare,
+                            .step = step,
+                            .layout = layout,
+                            .start = start,
+                            .measure = measure_field };

@@ -9,17 +9,6 @@
 #include "linalg/power.h"
 #include "problem/measure.h"
 
-#define steps_layout REAL (steps_layout)
-#define steps_lower REAL (steps_lower)
-#define steps_inner REAL (steps_inner)
-#define steps_decayed REAL (steps_decayed)
-#define steps_upper REAL (steps_upper)
-#define steps_gradient REAL (steps_gradient)
-#define steps_reduced REAL (steps_reduced)
-#define steps_outer REAL (steps_outer)
-#define steps_choose REAL (steps_choose)
-#define steps_penalty REAL (steps_penalty)
-
 /* grad [n + m] of a function at z [n + m] */
 typedef status (*gradient_map) (run *r, const real *z, real *grad);
 

@@ -49,10 +49,10 @@ measure_point (run *r)
   return RUNNING;
 }
 
-const method method_named (vpbgd) = { .name = "vpbgd",
-                                      .source = "Shen and Chen (2023)",
-                                      .prepare = prepare,
-                                      .step = gap_descent_step,
-                                      .layout = layout,
-                                      .start = gap_descent_start,
-                                      .measure = measure_point };
+const method method_vpbgd = { .name = "vpbgd",
+                              .source = "Shen and Chen (2023)",
+                              .prepare = prepare,
+                              .step = gap_descent_step,
+                              .layout = layout,
+                              .start = gap_descent_start,
+                              .measure = measure_point };

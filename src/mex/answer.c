@@ -88,7 +88,7 @@ set_pairs (mxArray *s, const char *name_s, const char *name_y, const pairs *p)
 {
   enum { most = 30 };
   const size_t count = p->count > most ? most : p->count, length = count ? p->length : 0;
-  const mxClassID class = sizeof (real) == sizeof (double) ? mxDOUBLE_CLASS : mxSINGLE_CLASS;
+  const mxClassID class = real_is_single ? mxSINGLE_CLASS : mxDOUBLE_CLASS;
   mxArray *S = mxCreateNumericMatrix ((mwSize) length, (mwSize) count, class, mxREAL);
   mxArray *Y = mxCreateNumericMatrix ((mwSize) length, (mwSize) count, class, mxREAL);
   for (size_t i = 0; i < count; i++) { /* oldest first */
@@ -146,7 +146,7 @@ answer_output (const result *r, dims d, options *o, const mxArray *options_given
   answer_set (s, "calls", calls_struct (r));
   answer_set (s, "time", answer_number (r->seconds));
   answer_set (s, "message", mxCreateString (r->message));
-  answer_set (s, "exitflag", answer_number (pgdqa_status_exitflag (r->stop)));
+  answer_set (s, "exitflag", answer_number (status_exitflag (r->stop)));
   answer_set (s, "rollbacks", answer_number (r->rollbacks));
   answer_set (s, "escapes", answer_number (r->escapes));
   answer_set (s, "expected_decrease", answer_number (r->expected_decrease));

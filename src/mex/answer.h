@@ -9,12 +9,6 @@
 
 #include "solver/pgdqa.h"
 
-#define answer_number REAL (answer_number)
-#define answer_struct REAL (answer_struct)
-#define answer_set REAL (answer_set)
-#define answer_columns REAL (answer_columns)
-#define answer_output REAL (answer_output)
-
 mxArray *answer_number (double v);
 mxArray *answer_struct (void);                                  /* 1 x 1, without fields */
 void answer_set (mxArray *s, const char *name, mxArray *value); /* a new field */

@@ -44,7 +44,7 @@ bind_choice (matrix *A, real *scalar, const field *f, const objective *kind, con
   if (!a || !mxIsChar (a))
     host_error (ERROR_CLASS, "%s-level %s objective: %s is a %s, expected a character vector", level, kind->name,
                 f->name, a ? mxGetClassName (a) : "missing field");
-  const int index = mxGetString (a, word, sizeof word) ? -1 : pgdqa_choice (f->cols, word);
+  const int index = mxGetString (a, word, sizeof word) ? -1 : choice_index (f->cols, word);
   if (index < 0)
     host_error (ERROR_OPTION, "%s-level %s objective: %s is '%s', expected one of %s", level, kind->name, f->name, word,
                 f->cols);

@@ -7,9 +7,6 @@
 
 #include "mex/handle.h"
 
-#define bind_objective REAL (bind_objective)
-#define bind_choices REAL (bind_choices)
-
 typedef struct bound {
   instance instance;
   matrix data[max_matrices]; /* of a matrix-defined objective, part by part, in the order of its fields */

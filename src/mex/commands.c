@@ -13,11 +13,6 @@
 #include "mex/settings.h"
 #include "solver/pgdqa.h"
 
-#define command_solve REAL (command_solve)
-#define command_eval REAL (command_eval)
-#define command_hvp REAL (command_hvp)
-#define command_choices REAL (command_choices)
-
 /* ---- OutputFcn, PlotFcn ---- */
 
 static const char *const called_options[] = { "OutputFcn", "PlotFcn" };
@@ -101,7 +96,7 @@ command_solve (int nlhs, mxArray **plhs, const mxArray **prhs)
   problem p = { .d = { mxGetM (prhs[2]), mxGetM (prhs[3]) } };
   result r;
   arena mem = { 0 };
-  settings_parse (prhs[4], sizeof (real) == sizeof (float), &opt);
+  settings_parse (prhs[4], &opt);
   size_t core = prepare (&p, levels, prhs, &opt, &mem);
   const bool fits = core && !mem.overflow && core < SIZE_MAX / 2 - mem.used;
   const size_t bytes = fits ? mem.used + core + 2 * arena_align : 0;
@@ -128,7 +123,7 @@ command_solve (int nlhs, mxArray **plhs, const mxArray **prhs)
   plhs[0] = convert_column (p.d.n, r.x, mxREAL);
   plhs[1] = convert_column (p.d.m, r.y, mxREAL);
   plhs[2] = answer_number (r.f);
-  plhs[3] = answer_number (pgdqa_status_exitflag (r.stop));
+  plhs[3] = answer_number (status_exitflag (r.stop));
   if (nlhs > 4)
     plhs[4] = answer_output (&r, p.d, &opt, prhs[4]);
   mxFree (mem.base);

@@ -1,21 +1,18 @@
 /* Copyright (C) 2026 The pgdqa authors
    SPDX-License-Identifier: GPL-3.0-or-later
 
-   The commands of the gateway that depend on the precision.  Argument lists as mexFunction's, without the name of the
-   command; the caller has checked x and y (command_columns).  */
+   The commands of the gateway.  Argument lists as mexFunction's, without the name of the command; the caller has checked that
+   x, y, vx and vy are columns of finite numbers.  */
 #ifndef PGDQA_MEX_COMMANDS_H
 #define PGDQA_MEX_COMMANDS_H
 
 #include <mex.h>
 
-#define COMMAND(name)                                                                                                  \
-  void pgdqa_command_##name##_d (int nlhs, mxArray **plhs, const mxArray **prhs);                                      \
-  void pgdqa_command_##name##_s (int nlhs, mxArray **plhs, const mxArray **prhs);
+typedef void command (int nlhs, mxArray **plhs, const mxArray **prhs);
 
-COMMAND (solve)   /* [x, y, fval, exitflag, output] = (f, g, x0, y0, options) */
-COMMAND (eval)    /* [v, gx, gy] = (objective, x, y) */
-COMMAND (hvp)     /* [hx, hy] = (objective, x, y, vx, vy) */
-COMMAND (choices) /* 'a|b|c' = (objective name, field name) */
-#undef COMMAND
+command command_solve;   /* [x, y, fval, exitflag, output] = (f, g, x0, y0, options) */
+command command_eval;    /* [v, gx, gy] = (objective, x, y) */
+command command_hvp;     /* [hx, hy] = (objective, x, y, vx, vy) */
+command command_choices; /* 'a|b|c' = (objective name, field name) */
 
 #endif

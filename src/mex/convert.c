@@ -9,7 +9,7 @@
 static bool
 is_real_class (const mxArray *a)
 {
-  return mxIsDouble (a) ? sizeof (real) == sizeof (double) : sizeof (real) == sizeof (float);
+  return mxIsDouble (a) != real_is_single;
 }
 
 void
@@ -40,8 +40,7 @@ convert_borrow (const mxArray *a, size_t count, arena *mem)
 mxArray *
 convert_column (size_t n, const real *values, mxComplexity complexity)
 {
-  mxArray *a = mxCreateNumericMatrix ((mwSize) n, 1, sizeof (real) == sizeof (double) ? mxDOUBLE_CLASS : mxSINGLE_CLASS,
-                                      complexity);
+  mxArray *a = mxCreateNumericMatrix ((mwSize) n, 1, real_is_single ? mxSINGLE_CLASS : mxDOUBLE_CLASS, complexity);
   if (values)
     memcpy (mxGetData (a), values, n * sizeof (real));
   return a;

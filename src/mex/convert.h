@@ -10,10 +10,6 @@
 #include "base/arena.h"
 #include "base/real.h"
 
-#define convert_copy REAL (convert_copy)
-#define convert_borrow REAL (convert_borrow)
-#define convert_column REAL (convert_column)
-
 /* The first COUNT numbers of the full or sparse double or single array A.  */
 void convert_copy (const mxArray *a, size_t count, real *out);
 

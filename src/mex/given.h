@@ -9,9 +9,6 @@
 
 #include "solver/pgdqa.h"
 
-#define given_bounds REAL (given_bounds)
-#define given_warm_start REAL (given_warm_start)
-
 /* XMin .. YMax as bounds of (x, y) in the arena; there are none where all are infinite.  Raises pgdqa:size, pgdqa:value.  */
 void given_bounds (problem *p, const mxArray *options_given, arena *mem);
 

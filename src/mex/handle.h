@@ -9,9 +9,6 @@
 
 #include "problem/objective.h"
 
-#define handle_objective REAL (handle_objective)
-#define handle_prepare REAL (handle_prepare)
-
 extern const objective handle_objective;
 
 typedef struct handle {

@@ -10,7 +10,10 @@
      table = pgdqa_mex ('options')             the rows of options.def, with the defaults of the default schedule and others
      all = pgdqa_mex ('options', some)         every option in force; raises on a wrong one
 
-   f, g and objective are objective structs.  Any single among vectors and data makes the run single.  */
+   f, g and objective are objective structs.  Any single among vectors and data makes the run single: pgdqa_mex, built in double
+   precision, then passes the command on to pgdqa_mex_single.  */
+#include "base/real.h"
+
 #include <string.h>
 
 #include "mex/commands.h"
@@ -58,12 +61,9 @@ has_single_data (const mxArray *object)
 static void
 solve (int nlhs, mxArray **plhs, const mxArray **prhs)
 {
-  bool single = false;
   check_column (prhs[2], "x0");
   check_column (prhs[3], "y0");
-  for (int i = 0; i < 4; i++)
-    single |= has_single_data (prhs[i]);
-  (single ? pgdqa_command_solve_s : pgdqa_command_solve_d) (nlhs, plhs, prhs);
+  command_solve (nlhs, plhs, prhs);
 }
 
 static void
@@ -71,23 +71,19 @@ eval (int nlhs, mxArray **plhs, const mxArray **prhs)
 {
   check_column (prhs[1], "x");
   check_column (prhs[2], "y");
-  const bool single = has_single_data (prhs[0]) || mxIsSingle (prhs[1]) || mxIsSingle (prhs[2]);
-  (single ? pgdqa_command_eval_s : pgdqa_command_eval_d) (nlhs, plhs, prhs);
+  command_eval (nlhs, plhs, prhs);
 }
 
 static void
 hvp (int nlhs, mxArray **plhs, const mxArray **prhs)
 {
   static const char *const names[] = { "", "x", "y", "vx", "vy" };
-  bool single = has_single_data (prhs[0]);
-  for (int i = 1; i < 5; i++) {
+  for (int i = 1; i < 5; i++)
     check_column (prhs[i], names[i]);
-    single |= mxIsSingle (prhs[i]);
-  }
   if (mxGetM (prhs[1]) != mxGetM (prhs[3]) || mxGetM (prhs[2]) != mxGetM (prhs[4]))
     host_error (ERROR_SIZE, "pgdqa_mex: vx, vy have %zu, %zu rows, expected those of x, y: %zu, %zu", mxGetM (prhs[3]),
                 mxGetM (prhs[4]), mxGetM (prhs[1]), mxGetM (prhs[2]));
-  (single ? pgdqa_command_hvp_s : pgdqa_command_hvp_d) (nlhs, plhs, prhs);
+  command_hvp (nlhs, plhs, prhs);
 }
 
 static void
@@ -102,18 +98,29 @@ in_force (int nlhs, mxArray **plhs, const mxArray **prhs)
 {
   options o;
   (void) nlhs;
-  settings_parse (prhs[0], false, &o);
+  settings_parse (prhs[0], &o);
   plhs[0] = settings_struct (&o, prhs[0]);
 }
 
 static const struct {
   const char *name;
   int arguments, results;
-  void (*run) (int nlhs, mxArray **plhs, const mxArray **prhs);
+  int data; /* the leading arguments whose class decides the precision */
+  command *run;
 } commands[] = {
-  { "solve", 5, 5, solve },   { "eval", 3, 3, eval },        { "hvp", 5, 2, hvp },
-  { "options", 0, 1, table }, { "options", 1, 1, in_force }, { "choices", 2, 1, pgdqa_command_choices_d },
+  { "solve", 5, 5, 4, solve },   { "eval", 3, 3, 3, eval },        { "hvp", 5, 2, 5, hvp },
+  { "options", 0, 1, 0, table }, { "options", 1, 1, 0, in_force }, { "choices", 2, 1, 0, command_choices },
 };
+enum { most_results = 5 };
+
+static bool
+wants_single (int count, const mxArray **data)
+{
+  for (int i = 0; i < count; i++)
+    if (has_single_data (data[i]))
+      return true;
+  return false;
+}
 
 EXPORT void mexFunction (int nlhs, mxArray *plhs[], int nrhs, const mxArray *prhs[]);
 
@@ -125,11 +132,13 @@ mexFunction (int nlhs, mxArray *plhs[], int nrhs, const mxArray *prhs[])
     mxGetString (prhs[0], name, sizeof name);
   for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
     if (strcmp (commands[i].name, name) == 0 && commands[i].arguments == nrhs - 1) {
-      mxArray *out[5] = { NULL }; /* commands fill all their results; Octave takes as many as it asked for */
-      commands[i].run (nlhs, out, prhs + 1);
-      for (int k = 0; k < commands[i].results; k++)
-        if (k == 0 || k < nlhs)
-          plhs[k] = out[k];
+      mxArray *out[most_results] = { NULL };
+      const int wanted = nlhs < 1 ? 1 : nlhs < commands[i].results ? nlhs : commands[i].results;
+      if (!real_is_single && wants_single (commands[i].data, prhs + 1))
+        mexCallMATLAB (wanted, out, nrhs, (mxArray **) prhs, "pgdqa_mex_single");
+      else
+        commands[i].run (nlhs, out, prhs + 1); /* commands may fill all their results */
+      memcpy (plhs, out, (size_t) wanted * sizeof *plhs);
       return;
     }
   host_error (ERROR_INTERNAL, "pgdqa_mex: no command '%s' with %d arguments", name, nrhs - 1);

@@ -1,5 +1,6 @@
 /* Copyright (C) 2026 The pgdqa authors
    SPDX-License-Identifier: GPL-3.0-or-later  */
+#include "base/real.h"
 #include "mex/settings.h"
 
 #include <math.h>
@@ -13,9 +14,9 @@ enum { word_length = 64 };
 static const option_row *
 find (const char *name)
 {
-  for (size_t i = 0; i < pgdqa_option_count; i++)
-    if (strcmp (pgdqa_option_rows[i].name, name) == 0)
-      return &pgdqa_option_rows[i];
+  for (size_t i = 0; i < option_count; i++)
+    if (strcmp (option_rows[i].name, name) == 0)
+      return &option_rows[i];
   return NULL;
 }
 
@@ -47,9 +48,9 @@ static double
 parse_number (const option_row *row, const mxArray *value)
 {
   char expected[128] = "a ";
-  pgdqa_option_range (row, expected + 2, sizeof expected - 2);
+  option_range (row, expected + 2, sizeof expected - 2);
   const double v = scalar (row, value, expected);
-  if (!pgdqa_option_in_range (row, v))
+  if (!option_in_range (row, v))
     wrong (row, value, expected);
   return v;
 }
@@ -70,7 +71,7 @@ parse_choice (const option_row *row, const mxArray *value)
   strncat (expected, row->choices, sizeof expected - strlen (expected) - 1);
   if (!mxIsChar (value) || mxGetNumberOfElements (value) >= word_length || mxGetString (value, word, sizeof word))
     wrong (row, value, expected);
-  const int index = pgdqa_option_choice (row, word);
+  const int index = option_choice (row, word);
   if (index < 0)
     wrong (row, value, expected);
   return index;
@@ -103,17 +104,17 @@ parse_struct (const option_row *row, const mxArray *value)
 
 /* An option set, to other than its default, that neither the method nor the schedule in force reads.  */
 static void
-refuse_unread (options *o, bool single, const bool *given)
+refuse_unread (options *o, const bool *given)
 {
   char method[word_length], schedule[word_length];
-  pgdqa_option_word (find ("Method"), (int) o->method, method, sizeof method);
-  pgdqa_option_word (find ("Schedule"), (int) o->schedule, schedule, sizeof schedule);
-  const bool scheduled = pgdqa_choice (find ("Schedule")->methods, method) >= 0;
-  for (size_t i = 0; i < pgdqa_option_count; i++) {
-    const option_row *row = &pgdqa_option_rows[i];
-    const bool read = !*row->methods || pgdqa_choice (row->methods, method) >= 0
-                      || (scheduled && pgdqa_choice (row->methods, schedule) >= 0);
-    if (given[i] && !read && *pgdqa_option_value (o, row) != row->def[single])
+  option_word (find ("Method"), (int) o->method, method, sizeof method);
+  option_word (find ("Schedule"), (int) o->schedule, schedule, sizeof schedule);
+  const bool scheduled = choice_index (find ("Schedule")->methods, method) >= 0;
+  for (size_t i = 0; i < option_count; i++) {
+    const option_row *row = &option_rows[i];
+    const bool read = !*row->methods || choice_index (row->methods, method) >= 0
+                      || (scheduled && choice_index (row->methods, schedule) >= 0);
+    if (given[i] && !read && *option_value (o, row) != row->def[real_is_single])
       host_error (ERROR_OPTION, "pgdqa_options: %s is set but Method '%s'%s%s%s does not read it, expected one of %s",
                   row->name, method, scheduled ? " with Schedule '" : "", scheduled ? schedule : "",
                   scheduled ? "'" : "", row->methods);
@@ -121,14 +122,14 @@ refuse_unread (options *o, bool single, const bool *given)
 }
 
 void
-settings_parse (const mxArray *set, bool single, options *o)
+settings_parse (const mxArray *set, options *o)
 {
   static double (*const parse[]) (const option_row *, const mxArray *) = {
     [NUMBER] = parse_number,     [COUNT] = parse_number, [SWITCH] = parse_switch, [CHOICE] = parse_choice,
     [FUNCTION] = parse_function, [BOUND] = parse_bound,  [STRUCT] = parse_struct
   };
   bool given[OPTION_count] = { false };
-  pgdqa_options_init (o, single);
+  options_init (o, real_is_single);
   if (!mxIsStruct (set) || mxGetNumberOfElements (set) != 1)
     host_error (ERROR_OPTION, "pgdqa_options: options is a %zux%zu %s, expected a scalar struct", mxGetM (set),
                 mxGetN (set), mxGetClassName (set));
@@ -139,12 +140,12 @@ settings_parse (const mxArray *set, bool single, options *o)
     if (!row)
       host_error (ERROR_OPTION, "pgdqa_options: unknown option '%s'", name);
     if (value && !mxIsEmpty (value)) { /* empty: the default, as in optimset */
-      *pgdqa_option_value (o, row) = parse[row->kind](row, value);
-      given[row - pgdqa_option_rows] = true;
+      *option_value (o, row) = parse[row->kind](row, value);
+      given[row - option_rows] = true;
     }
   }
-  refuse_unread (o, single, given);
-  pgdqa_options_settle (o, single, given);
+  refuse_unread (o, given);
+  options_settle (o, real_is_single, given);
   if ((int) o->schedule == SCHEDULE_fixed && isinf (o->max_iter))
     host_error (ERROR_OPTION,
                 "pgdqa_solve: Schedule is 'fixed' and MaxIter is Inf, expected a finite MaxIter (K in the schedule)");
@@ -160,13 +161,13 @@ settings_value (const mxArray *set, const char *name)
 static mxArray *
 value_of (options *o, const option_row *row, const mxArray *set)
 {
-  const double v = *pgdqa_option_value (o, row);
+  const double v = *option_value (o, row);
   char word[word_length];
   switch (row->kind) {
   case SWITCH:
     return mxCreateLogicalScalar (v != 0);
   case CHOICE:
-    pgdqa_option_word (row, (int) v, word, sizeof word);
+    option_word (row, (int) v, word, sizeof word);
     return mxCreateString (word);
   case FUNCTION:
   case BOUND: {
@@ -188,8 +189,8 @@ mxArray *
 settings_struct (options *o, const mxArray *set)
 {
   mxArray *s = mxCreateStructMatrix (1, 1, 0, NULL);
-  for (size_t i = 0; i < pgdqa_option_count; i++) {
-    const option_row *row = &pgdqa_option_rows[i];
+  for (size_t i = 0; i < option_count; i++) {
+    const option_row *row = &option_rows[i];
     mxSetFieldByNumber (s, 0, mxAddField (s, row->name), value_of (o, row, set));
   }
   return s;
@@ -214,17 +215,17 @@ settings_table (void)
                                  "meaning" };
   static const bool none_given[OPTION_count] = { false };
   options def[2], other[2];
-  mxArray *table = mxCreateStructMatrix ((mwSize) pgdqa_option_count, 1, sizeof names / sizeof *names, names);
+  mxArray *table = mxCreateStructMatrix ((mwSize) option_count, 1, sizeof names / sizeof *names, names);
   for (int single = 0; single < 2; single++) {
-    pgdqa_options_init (&other[single], single);
+    options_init (&other[single], single);
     def[single] = other[single];
-    pgdqa_options_settle (&def[single], single, none_given);
+    options_settle (&def[single], single, none_given);
   }
-  for (size_t i = 0; i < pgdqa_option_count; i++) {
-    const option_row *row = &pgdqa_option_rows[i];
+  for (size_t i = 0; i < option_count; i++) {
+    const option_row *row = &option_rows[i];
     char range[64] = "";
     if (row->kind == NUMBER || row->kind == COUNT)
-      pgdqa_option_range (row, range, sizeof range);
+      option_range (row, range, sizeof range);
     mxArray *values[] = { mxCreateString (row->name),      mxCreateString (kinds[row->kind]),
                           value_of (&def[0], row, NULL),   value_of (&def[1], row, NULL),
                           value_of (&other[0], row, NULL), value_of (&other[1], row, NULL),

@@ -10,7 +10,7 @@
 #include "base/options.h"
 
 /* Fills *o from defaults and the fields of SET (a scalar struct); raises pgdqa:option or pgdqa:needs.  */
-void settings_parse (const mxArray *set, bool single, options *o);
+void settings_parse (const mxArray *set, options *o);
 
 const mxArray *settings_value (const mxArray *set, const char *name); /* of the option NAME as given, NULL if not set */
 

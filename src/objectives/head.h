@@ -11,14 +11,6 @@
 
 #include "problem/objective.h"
 
-#define head_check REAL (head_check)
-#define head_residual REAL (head_residual)
-#define head_layout REAL (head_layout)
-#define head_weights REAL (head_weights)
-#define head_row REAL (head_row)
-#define head_product REAL (head_product)
-#define head_gradient_x REAL (head_gradient_x)
-
 /* The 1 x 1 matrix data[i] of an instance; 0 where it is empty.  */
 static inline double
 scalar (const instance *o, int i)

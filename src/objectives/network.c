@@ -89,7 +89,7 @@ layout (const instance *o, arena *a)
   k->head = (head){ .N = data[AT].cols, .C = (size_t) scalar (o, CLASSES), .labels = data[LABELS].val };
   k->head.weighted = scalar (o, WEIGHTS) != 0;
   head_layout (&k->head, a);
-  k->threads = pgdqa_threads (o->threads, (double) k->head.N * (double) k->D * (double) k->H);
+  k->threads = threads_for (o->threads, (double) k->head.N * (double) k->D * (double) k->H);
   layers_layout (k, &k->at, a);
   layers_layout (k, &k->along, a);
   k->W2t = arena_array (a, k->head.width * k->width, real);
@@ -297,11 +297,11 @@ rows (const instance *o)
   return (double) ((const network *) o->work)->head.N;
 }
 
-const objective objective_named (network) = { .name = "network",
-                                              .fields = fields,
-                                              .threaded = true,
-                                              .check = check,
-                                              .layout = layout,
-                                              .rows = rows,
-                                              .eval = eval,
-                                              .hvp = hvp };
+const objective objective_network = { .name = "network",
+                                      .fields = fields,
+                                      .threaded = true,
+                                      .check = check,
+                                      .layout = layout,
+                                      .rows = rows,
+                                      .eval = eval,
+                                      .hvp = hvp };

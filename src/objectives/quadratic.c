@@ -70,5 +70,6 @@ hvp (const instance *o, const real *vx, const real *vy, real *hx, real *hy)
   return RUNNING;
 }
 
-const objective
-    objective_named (quadratic) = { .name = "quadratic", .fields = fields, .layout = layout, .eval = eval, .hvp = hvp };
+const objective objective_quadratic = {
+  .name = "quadratic", .fields = fields, .layout = layout, .eval = eval, .hvp = hvp
+};

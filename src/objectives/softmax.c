@@ -77,7 +77,7 @@ layout (const instance *o, arena *a)
   head_layout (&k.head, a);
   k.exp_penalty = scalar (o, PENALTY) != 0;
   const double entries = data[AT].ir && data[AT].jc ? (double) data[AT].jc[k.head.N] : (double) k.head.N * (double) k.D;
-  k.threads = pgdqa_threads (o->threads, entries * (double) k.head.C);
+  k.threads = threads_for (o->threads, entries * (double) k.head.C);
   const size_t panel = (k.D + 1) * k.head.width, t = (size_t) k.threads;
   k.W = arena_array (a, panel, real);
   k.V = arena_array (a, panel, real);
@@ -247,11 +247,11 @@ rows (const instance *o)
   return (double) ((const softmax *) o->work)->head.N;
 }
 
-const objective objective_named (softmax) = { .name = "softmax",
-                                              .fields = fields,
-                                              .threaded = true,
-                                              .check = check,
-                                              .layout = layout,
-                                              .rows = rows,
-                                              .eval = eval,
-                                              .hvp = hvp };
+const objective objective_softmax = { .name = "softmax",
+                                      .fields = fields,
+                                      .threaded = true,
+                                      .check = check,
+                                      .layout = layout,
+                                      .rows = rows,
+                                      .eval = eval,
+                                      .hvp = hvp };

@@ -380,12 +380,12 @@ rows (const instance *o)
   return sum;
 }
 
-const objective objective_named (terms) = { .name = "terms",
-                                            .fields = fields,
-                                            .repeated = "terms",
-                                            .check = check,
-                                            .layout = layout,
-                                            .prepare = prepare,
-                                            .rows = rows,
-                                            .eval = eval,
-                                            .hvp = hvp };
+const objective objective_terms = { .name = "terms",
+                                    .fields = fields,
+                                    .repeated = "terms",
+                                    .check = check,
+                                    .layout = layout,
+                                    .prepare = prepare,
+                                    .rows = rows,
+                                    .eval = eval,
+                                    .hvp = hvp };

@@ -10,12 +10,6 @@
 #include "base/options.h"
 #include "problem/oracle.h"
 
-#define measure_layout REAL (measure_layout)
-#define measure_first_order REAL (measure_first_order)
-#define measure_iterate REAL (measure_iterate)
-#define measure_norms REAL (measure_norms)
-#define measure_done REAL (measure_done)
-
 typedef struct measure {
   double f, g;
   double norm_grad_f;

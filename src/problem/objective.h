@@ -28,7 +28,6 @@ typedef struct field {
 } field;
 
 typedef struct objective objective;
-#define objective_named(name) REAL_OF (objective, name)
 
 /* An objective bound to its data.  */
 typedef struct instance {

@@ -11,16 +11,6 @@
 #include "base/host.h"
 #include "problem/objective.h"
 
-#define oracle_layout REAL (oracle_layout)
-#define oracle_upper REAL (oracle_upper)
-#define oracle_lower REAL (oracle_lower)
-#define oracle_lower_hvp REAL (oracle_lower_hvp)
-#define oracle_measure_cost REAL (oracle_measure_cost)
-#define oracle_note_pl REAL (oracle_note_pl)
-#define oracle_charge REAL (oracle_charge)
-#define oracle_gradient_by_differences REAL (oracle_gradient_by_differences)
-#define oracle_hvp_by_differences REAL (oracle_hvp_by_differences)
-
 /* The kinds of calls.  One evaluation of value and gradient at a point is one _grad.  */
 #define CALL_KINDS(X) X (f_value) X (f_grad) X (g_value) X (g_grad) X (hvp)
 enum {

@@ -10,10 +10,6 @@
 #include "base/arena.h"
 #include "problem/measure.h"
 
-#define archive_layout REAL (archive_layout)
-#define archive_add REAL (archive_add)
-#define archive_better REAL (archive_better)
-
 enum { archive_capacity = 8 };
 
 typedef struct archive {

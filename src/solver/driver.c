@@ -21,7 +21,7 @@ layout (solve *s, arena *a)
   lower_layout (&s->lower, s->p->d, s->run.opt, s->method->thorough, a);
   multiplier_layout (&s->multiplier, s->p->d, a);
   s->run.state = s->method->layout ? s->method->layout (&s->run, a) : NULL;
-  pgdqa_history_layout (&s->history, s->run.opt->history_every, a);
+  history_layout (&s->history, s->run.opt->history_every, a);
   s->z_last = arena_array (a, s->run.nz, real);
   archive_layout (&s->archive, s->run.nz, a);
 }

@@ -11,7 +11,7 @@
 
 #include "solver/solve.h"
 
-static const double worth_saying = sizeof (real) == sizeof (double) ? 1e-5 : 1e-2; /* of f */
+static const double worth_saying = real_is_single ? 1e-2 : 1e-5; /* of f */
 
 static void
 go_to (solve *s, const real *z, const measure *m)
@@ -114,7 +114,7 @@ describe (const solve *s, result *out, const closing *c)
     [DESCENDED_UNBOUNDED] = "the restoration found the lower level unbounded below from here and left y unchanged",
     [DESCENDED_FAILED] = "the restoration could not reduce grad_y g further",
   };
-  say (out, "%s", pgdqa_status_words (out->stop));
+  say (out, "%s", status_words (out->stop));
   if (out->stop == STOP_NON_FINITE && s->oracle.not_finite)
     say (out, " (it was %s)", s->oracle.not_finite);
   if (!s->known) {

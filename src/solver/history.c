@@ -5,7 +5,7 @@
 #include <string.h>
 
 void
-pgdqa_history_layout (history *h, double every, arena *a)
+history_layout (history *h, double every, arena *a)
 {
   h->rows = arena_array (a, (size_t) history_capacity * COLUMN_count, double);
   h->count = 0;
@@ -13,7 +13,7 @@ pgdqa_history_layout (history *h, double every, arena *a)
 }
 
 bool
-pgdqa_history_wants (const history *h, size_t k)
+history_wants (const history *h, size_t k)
 {
   return k == 0 || (h->stride < INFINITY && fmod ((double) k, h->stride) == 0);
 }
@@ -25,7 +25,7 @@ row_at (history *h, size_t i)
 }
 
 void
-pgdqa_history_add (history *h, const double *row)
+history_add (history *h, const double *row)
 {
   if (h->count == history_capacity) {
     for (size_t i = 1; 2 * i < h->count; i++)

@@ -17,8 +17,8 @@ typedef struct history {
   double stride; /* iterations between two rows */
 } history;
 
-void pgdqa_history_layout (history *h, double every, arena *a);
-bool pgdqa_history_wants (const history *h, size_t k); /* is iteration k recorded? */
-void pgdqa_history_add (history *h, const double *row);
+void history_layout (history *h, double every, arena *a);
+bool history_wants (const history *h, size_t k); /* is iteration k recorded? */
+void history_add (history *h, const double *row);
 
 #endif

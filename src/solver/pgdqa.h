@@ -4,21 +4,16 @@
    The C interface of the solver: min over x, y of f (x, y) subject to y in argmin_v g (x, v).
 
      problem p = { .d = { n, m }, .upper = &f, .lower = &g, .x0 = x0, .y0 = y0 };
-     pgdqa_options_init (&opt, false);
+     options_init (&opt, false);
      size_t bytes = solver_bytes (&p, &opt);        0: the sizes overflow
      void *memory = malloc (bytes);
-     status s = solver_run (&p, &opt, &host, memory, bytes, &result);
-
-   Every name is mapped to double or single precision (base/real.h).  */
+     status s = solver_run (&p, &opt, &host, memory, bytes, &result);  */
 #ifndef PGDQA_SOLVER_H
 #define PGDQA_SOLVER_H
 
 #include "base/options.h"
 #include "lower/lower.h"
 #include "problem/oracle.h"
-
-#define solver_bytes REAL (solver_bytes)
-#define solver_run REAL (solver_run)
 
 enum {
 #define COLUMN(name, value, heading, format) COLUMN_##name,

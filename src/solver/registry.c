@@ -4,16 +4,16 @@
 
 #include "solver/registry.h"
 
-#define METHOD(name) extern const method method_named (name);
+#define METHOD(name) extern const method method_##name;
 #define VARIANT(name) METHOD (name)
-#define OBJECTIVE(name) extern const objective objective_named (name);
+#define OBJECTIVE(name) extern const objective objective_##name;
 #include "base/registry.def"
 #undef METHOD
 #undef OBJECTIVE
 
 #define OBJECTIVE(name)
 static const method *const methods[] = {
-#define METHOD(name) [METHOD_##name] = &method_named (name),
+#define METHOD(name) [METHOD_##name] = &method_##name,
 #include "base/registry.def"
 #undef METHOD
 };
@@ -21,7 +21,7 @@ static const method *const methods[] = {
 
 #define METHOD(name)
 const objective *const registry_objectives[] = {
-#define OBJECTIVE(name) &objective_named (name),
+#define OBJECTIVE(name) &objective_##name,
 #include "base/registry.def"
 #undef OBJECTIVE
   NULL
@@ -30,5 +30,5 @@ const objective *const registry_objectives[] = {
 const method *
 registry_method (const options *o)
 {
-  return methods[pgdqa_options_adaptive (o) ? METHOD_adaptive : (int) o->method];
+  return methods[options_adaptive (o) ? METHOD_adaptive : (int) o->method];
 }

@@ -8,9 +8,6 @@
 #include "methods/method.h"
 #include "problem/objective.h"
 
-#define registry_method REAL (registry_method)
-#define registry_objectives REAL (registry_objectives)
-
 const method *registry_method (const options *o);    /* the method, or its variant, that the options ask for */
 extern const objective *const registry_objectives[]; /* ends with NULL */
 

@@ -97,13 +97,13 @@ status
 report_iterate (solve *s)
 {
   const size_t k = s->run.k;
-  const bool wanted = pgdqa_history_wants (&s->history, k), printing = shows (s, DISPLAY_iter);
+  const bool wanted = history_wants (&s->history, k), printing = shows (s, DISPLAY_iter);
   if (!wanted && !printing && !s->host->output)
     return RUNNING;
   double row[COLUMN_count];
   fill_row (s, row);
   if (wanted)
-    pgdqa_history_add (&s->history, row);
+    history_add (&s->history, row);
   if (printing) {
     if (k == 0)
       print_heading (s);
@@ -124,7 +124,7 @@ report_end (solve *s, result *out)
   row[COLUMN_stationarity] = out->stationarity;
   row[COLUMN_kkt_residual] = out->kkt_residual;
   if (s->known)
-    pgdqa_history_add (&s->history, row);
+    history_add (&s->history, row);
   out->history = s->history.rows;
   out->rows = s->history.count;
   if (shows (s, DISPLAY_iter))
@@ -137,7 +137,7 @@ report_end (solve *s, result *out)
               "pgdqa: %s\n  f %.8g, g %.8g, kkt residual %.2e, %s%.0f iterations, %.0f oracle calls, %.2f s, exitflag "
               "%d\n",
               out->message, out->f, out->g, out->kkt_residual, lambda, out->iterations, out->total, out->seconds,
-              pgdqa_status_exitflag (out->stop));
+              status_exitflag (out->stop));
     s->host->print (s->host->self, line);
   }
   if (s->known)

@@ -11,10 +11,6 @@
 #include "solver/history.h"
 #include "solver/pgdqa.h"
 
-#define report_iterate REAL (report_iterate)
-#define report_end REAL (report_end)
-#define finish REAL (finish)
-
 enum { most_escapes = 8 }; /* times a refuted point is left for a better one */
 
 typedef struct solve {

@@ -16,7 +16,7 @@ take_all (arena *a, char **piece)
 {
   int none = 0;
   for (int i = 0; i < pieces; i++) {
-    piece[i] = pgdqa_arena_take (a, counts[i], sizes[i]);
+    piece[i] = arena_take (a, counts[i], sizes[i]);
     none += piece[i] == NULL;
   }
   return none;
@@ -56,10 +56,10 @@ TEST (a_block_too_small_is_told_and_nothing_more_is_given)
 {
   char *block = test_memory (256);
   arena a = { .base = block, .size = 256 };
-  CHECK (pgdqa_arena_take (&a, 128, 1) != NULL);
-  CHECK (pgdqa_arena_take (&a, 192, 1) == NULL);
+  CHECK (arena_take (&a, 128, 1) != NULL);
+  CHECK (arena_take (&a, 192, 1) == NULL);
   CHECK (a.overflow);
-  CHECK (pgdqa_arena_take (&a, 1, 1) == NULL);
+  CHECK (arena_take (&a, 1, 1) == NULL);
 }
 
 TEST (sizes_beyond_the_address_space_overflow)
@@ -69,9 +69,9 @@ TEST (sizes_beyond_the_address_space_overflow)
   };
   for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
     arena a = { 0 };
-    CHECK (pgdqa_arena_take (&a, wrong[i][0], wrong[i][1]) == NULL);
+    CHECK (arena_take (&a, wrong[i][0], wrong[i][1]) == NULL);
     CHECK (a.overflow);
-    pgdqa_arena_take (&a, 1, 1);
+    arena_take (&a, 1, 1);
     CHECK (a.overflow && a.used == 0);
   }
 }
@@ -79,8 +79,8 @@ TEST (sizes_beyond_the_address_space_overflow)
 TEST (sums_beyond_the_address_space_overflow)
 {
   arena a = { 0 };
-  pgdqa_arena_take (&a, SIZE_MAX / 8, 2);
+  arena_take (&a, SIZE_MAX / 8, 2);
   CHECK (!a.overflow);
-  pgdqa_arena_take (&a, SIZE_MAX / 8, 2);
+  arena_take (&a, SIZE_MAX / 8, 2);
   CHECK (a.overflow);
 }

@@ -11,7 +11,7 @@ check (int n, const double *A, double tolerance)
   double *B = test_memory ((size_t) (n * n) * sizeof *B), *V = test_memory ((size_t) (n * n) * sizeof *V),
          *w = test_memory ((size_t) n * sizeof *w);
   memcpy (B, A, (size_t) (n * n) * sizeof *B);
-  pgdqa_eigen_symmetric (n, B, V, w);
+  eigen_symmetric (n, B, V, w);
   for (int j = 0; j < n; j++) {
     CHECK (j == 0 || w[j - 1] <= w[j]);
     for (int i = 0; i < n; i++) {

@@ -10,16 +10,16 @@ recorded (size_t last, double every)
 {
   history h;
   arena measured = { 0 };
-  pgdqa_history_layout (&h, every, &measured);
+  history_layout (&h, every, &measured);
   const size_t bytes = measured.used + arena_align;
   arena a = { .base = test_memory (bytes), .size = bytes };
-  pgdqa_history_layout (&h, every, &a);
+  history_layout (&h, every, &a);
   for (size_t k = 0; k <= last; k++)
-    if (pgdqa_history_wants (&h, k)) {
+    if (history_wants (&h, k)) {
       double row[COLUMN_count];
       for (int c = 0; c < COLUMN_count; c++)
         row[c] = (double) k + c / 100.0;
-      pgdqa_history_add (&h, row);
+      history_add (&h, row);
     }
   return h;
 }

@@ -55,7 +55,7 @@ start_job (job *j)
   j->y0[1] = -1;
   j->p = (problem){ .d = d, .upper = &j->upper, .lower = &j->lower, .x0 = j->x0, .y0 = j->y0 };
   j->host = (host){ .self = j, .now = host_clock, .tick = count_tick };
-  pgdqa_options_init (&j->opt, !is_double);
+  options_init (&j->opt, !is_double);
   j->opt.schedule = SCHEDULE_diminishing;
   j->opt.step_scale = 0.5;
   j->opt.alpha_scale = 2;

@@ -25,7 +25,7 @@ start_within (set *t, function *g, int order, size_t m, const real *y, const rea
   const dims d = { 1, m };
   const box b = { m, low, high };
   bench_set (&t->b, d, g, 2, g, order);
-  pgdqa_options_init (&t->opt, !is_double);
+  options_init (&t->opt, !is_double);
   t->opt.starts = 12;
   LAY_OUT (oracle_layout (&t->b.oracle, a); lower_layout (&t->lower, d, &t->opt, true, a));
   t->x[0] = 1;

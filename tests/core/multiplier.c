@@ -84,7 +84,7 @@ static void
 solve_at (const double *z, int order, double most, bench *b, run *r, multiplier *w, options *opt)
 {
   bench_set (b, (dims){ n, m }, upper, 1, lower, order);
-  pgdqa_options_init (opt, !is_double);
+  options_init (opt, !is_double);
   *r = (run){ .opt = opt, .oracle = &b->oracle, .d = { n, m }, .nz = nz, .alpha = 1, .gamma = 1 };
   LAY_OUT (oracle_layout (&b->oracle, a); measure_layout (r, a); multiplier_layout (w, r->d, a));
   for (int i = 0; i < nz; i++)

@@ -13,7 +13,7 @@
 
 #pragma GCC diagnostic ignored "-Wunused-function"
 
-static const bool is_double = sizeof (real) == sizeof (double);
+static const bool is_double = !real_is_single;
 
 /* VALUE in double, VALUE_SINGLE in single precision.  */
 static double

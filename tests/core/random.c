@@ -8,10 +8,10 @@ TEST (random_numbers_repeat_and_have_their_moments)
   enum { count = 100000 };
   random_state r = { 1 }, again = { 1 }, other = { 2 };
   double sum = 0, squares = 0, fourths = 0, least = 1, most = 0;
-  CHECK (pgdqa_random_uniform (&r) == pgdqa_random_uniform (&again));
-  CHECK (pgdqa_random_uniform (&r) != pgdqa_random_uniform (&other));
+  CHECK (random_uniform (&r) == random_uniform (&again));
+  CHECK (random_uniform (&r) != random_uniform (&other));
   for (int i = 0; i < count; i++) {
-    const double u = pgdqa_random_uniform (&r), z = pgdqa_random_normal (&r);
+    const double u = random_uniform (&r), z = random_normal (&r);
     least = fmin (least, u);
     most = fmax (most, u);
     sum += z / count;

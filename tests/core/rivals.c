@@ -42,8 +42,8 @@ run_job (job *j, int method, double calls, int order)
   j->x0[0] = 2;
   j->y0[1] = -1;
   j->p = (problem){ .d = d, .upper = &j->b.upper, .lower = &j->b.lower, .x0 = j->x0, .y0 = j->y0 };
-  pgdqa_options_init (&j->opt, !is_double);
-  pgdqa_options_settle (&j->opt, !is_double, (const bool[OPTION_count]){ false });
+  options_init (&j->opt, !is_double);
+  options_settle (&j->opt, !is_double, (const bool[OPTION_count]){ false });
   j->opt.method = method;
   j->opt.schedule = SCHEDULE_diminishing;
   j->opt.step_scale = 0.5;
@@ -106,7 +106,7 @@ TEST (a_value_that_is_not_finite_ends_every_method_at_a_finite_point)
         bench_set (&j.b, d, upper_level, 2, lower_level, 2);
         (level ? &j.b.g : &j.b.f)->nan_at = at;
         j.p = (problem){ .d = d, .upper = &j.b.upper, .lower = &j.b.lower, .x0 = j.x0, .y0 = j.y0 };
-        pgdqa_options_init (&j.opt, !is_double);
+        options_init (&j.opt, !is_double);
         j.opt.method = methods[k].method;
         j.opt.schedule = SCHEDULE_diminishing;
         j.opt.max_iter = 100;

@@ -12,7 +12,7 @@ start_adaptive (job *j)
   static const bool given[OPTION_count] = { false };
   start_job (j);
   j->opt.schedule = SCHEDULE_adaptive;
-  pgdqa_options_settle (&j->opt, !is_double, given);
+  options_settle (&j->opt, !is_double, given);
 }
 
 TEST (adaptive_reaches_the_closed_form_and_certifies_it)

@@ -20,8 +20,8 @@ TEST (every_stop_has_words_and_one_of_the_documented_exitflags)
   };
   CHECK (sizeof stops / sizeof *stops == (size_t) (ERROR_OPTION - STOP_CERTIFIED));
   for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) {
-    CHECK (pgdqa_status_exitflag (stops[i].s) == stops[i].exitflag);
-    CHECK (strlen (pgdqa_status_words (stops[i].s)) > 10);
+    CHECK (status_exitflag (stops[i].s) == stops[i].exitflag);
+    CHECK (strlen (status_words (stops[i].s)) > 10);
     CHECK (!status_is_error (stops[i].s));
   }
   CHECK (!status_is_error (RUNNING));
@@ -31,6 +31,6 @@ TEST (every_error_has_an_id)
 {
   for (status s = ERROR_OPTION; s <= ERROR_INTERNAL; s++) {
     CHECK (status_is_error (s));
-    CHECK (strncmp (pgdqa_status_words (s), "pgdqa:", 6) == 0);
+    CHECK (strncmp (status_words (s), "pgdqa:", 6) == 0);
   }
 }

@@ -1,8 +1,8 @@
 /* Copyright (C) 2026 The pgdqa authors
    SPDX-License-Identifier: GPL-3.0-or-later
 
-   Tests of the core in C.  TEST (name) { ... } defines one and registers it; runner.c runs all and prints TAP.  A file
-   that includes base/real.h before this one is compiled twice, and its tests say in which precision they ran.  */
+   Tests of the core in C.  TEST (name) { ... } defines one and registers it; runner.c runs all and prints TAP.  There is a
+   binary for each precision.  */
 #ifndef PGDQA_TEST_H
 #define PGDQA_TEST_H
 
@@ -10,21 +10,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#if !defined PGDQA_REAL_H
-#define TEST_PRECISION ""
-#elif defined SINGLE
-#define TEST_PRECISION " (single)"
-#else
-#define TEST_PRECISION " (double)"
-#endif
-
 /* NAME may hold what describes the test in words: underscores are printed as spaces.  */
 #define TEST(name)                                                                                                     \
   static void name (void);                                                                                             \
-  __attribute__ ((constructor)) static void register_##name (void)                                                     \
-  {                                                                                                                    \
-    test_register (#name, TEST_PRECISION, __FILE__, name);                                                             \
-  }                                                                                                                    \
+  __attribute__ ((constructor)) static void register_##name (void) { test_register (#name, __FILE__, name); }          \
   static void name (void)
 
 /* Each is true if it holds; a failure is recorded and the test goes on.  */
@@ -33,7 +22,7 @@
   test_near ((value), (expected), (tolerance), __FILE__, __LINE__, #value " near " #expected)
 #define CHECK_MOST(value, limit) test_most ((value), (limit), __FILE__, __LINE__, #value " <= " #limit)
 
-void test_register (const char *name, const char *precision, const char *file, void (*run) (void));
+void test_register (const char *name, const char *file, void (*run) (void));
 bool test_check (bool holds, const char *file, int line, const char *text);
 bool test_near (double value, double expected, double tolerance, const char *file, int line, const char *text);
 bool test_most (double value, double limit, const char *file, int line, const char *text);
