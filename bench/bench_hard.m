@@ -17,7 +17,7 @@ function t = bench_hard (varargin)
   t.title = 'Hard cases';
   t.note = ['Schedule adaptive with its defaults, gradients and Hessian-vector products of g by hand.  best: the least f, known by formula or brute force.  correct: f at most 1e-4 (1 + |best|) ' ...
             'above it and the lower level solved to 1e-6.  false claim: exitflag > 0, but a better lower-level point or a clearly better x close by exists.'];
-  t.header = {'case', 'n', 'm', 'best', 'f', 'g - least g', 'correct', 'exitflag', 'false claim', 'calls', 'message'};
+  t.header = {'case', 'n', 'm', 'best', 'f', 'g - least g', 'correct', 'exitflag', 'false claim', 'calls', 'stop'};
   t.rows = cell (0, numel (t.header));
   for name = cases
     p = feval (name{1});
@@ -26,8 +26,7 @@ function t = bench_hard (varargin)
     solved = gap <= 1e-6 * (1 + abs (value (p.g, x, y)));
     correct = solved && f <= p.best + 1e-4 * (1 + abs (p.best));
     claim = exitflag > 0 && (~ solved || (~ correct && better_close_by (p, x, y, f)));
-    words = strsplit (output.message, ';');
-    t.rows(end+1,:) = {name{1}, numel(x), numel(y), p.best, f, gap, yes_no(correct), exitflag, yes_no(claim), output.calls.total, words{1}};
+    t.rows(end+1,:) = {name{1}, numel(x), numel(y), p.best, f, gap, yes_no(correct), exitflag, yes_no(claim), output.calls.total, output.stop};
   end
 end
 

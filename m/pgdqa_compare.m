@@ -81,7 +81,7 @@
 % Problems x methods struct array: names, values, grid, score, calls (spent tuning).
 % @item runs
 % Problems x methods x seeds struct array: path (cost, time and values of snapshots), values (on the grid), start, final, calls,
-% message, x, y, options, measuring.
+% stop, message, x, y, options, measuring.
 % @item axis, grid, curves
 % The common grid and, problems x methods, for each quantity mean, low and high: the band of 95 % is mean -+ t s / sqrt (seeds), with
 % the quantile of Student's t (NaN for one seed); of lower_opt, lower_opt_restored and kkt, the same of their logarithms (0 counts as

@@ -36,7 +36,7 @@
 % @strong{Result}: struct with @code{x}, @code{y}, @code{fval}, @code{exitflag}, @code{output} of the best solution (@code{exitflag} with
 % the test above, @code{output} as its run gave it); @code{solutions}, a struct array, best first, with @code{x}, @code{y}, @code{f}, @code{g},
 % @code{exitflag}, @code{kind} (of the lower level), @code{hits}, @code{starts} (which), @code{run} (the one it is taken from), @code{refuted_by} (a start, or 0); @code{runs}, a
-% struct of 1 x runs: @code{start}, @code{f}, @code{exitflag}, @code{kind}, @code{calls}, @code{iterations}, @code{solution} (0: the run failed), @code{message};
+% struct of 1 x runs: @code{start}, @code{f}, @code{exitflag}, @code{kind}, @code{calls}, @code{iterations}, @code{solution} (0: the run failed), @code{stop}, @code{message};
 % @code{starts} (x: n x N, y: m x N); @code{calls}, summed as in @code{output.calls}; @code{message}; @code{figure} ([] without a plot).
 %
 % A run other than the first that ends with an error counts as failed, with the error as its message; its calls are not known.  An @code{OutputFcn} that

@@ -25,8 +25,6 @@
 % Option: heading.  Default: the name of the problem.
 % @item Diagnosis
 % Option: report of @code{pgdqa_diagnose} on the problem.
-% @item ExitFlag
-% Option: the exit flag of the run (one run).  Default: as the message says.
 % @item Labels
 % Option: cell array of names of the runs (several).  Default: their method and schedule, numbered.
 % @item Plots
@@ -52,7 +50,7 @@ function file = pgdqa_report (output, varargin)
   if (nargin == 0)
     error ('pgdqa:option', 'pgdqa_report: no arguments, expected an output of pgdqa_solve');
   end
-  defaults = struct ('File', 'pgdqa-report.html', 'Title', '', 'Diagnosis', [], 'ExitFlag', [], 'Labels', {{}}, 'Plots', true);
+  defaults = struct ('File', 'pgdqa-report.html', 'Title', '', 'Diagnosis', [], 'Labels', {{}}, 'Plots', true);
   settings = check (named_options ('pgdqa_report', defaults, varargin));
   several = iscell (output) || numel (output) > 1;
   outputs = check_outputs (output);
@@ -63,9 +61,6 @@ function file = pgdqa_report (output, varargin)
     settings.Labels = run_labels ('pgdqa_report', settings.Labels, default_labels (outputs));
     body = report_several (outputs, settings);
   else
-    if (isempty (settings.ExitFlag))
-      settings.ExitFlag = report_exitflag (outputs{1});
-    end
     body = report_single (outputs{1}, settings);
   end
   write (settings.File, report_document (settings.Title, body));
@@ -85,10 +80,6 @@ function settings = check (settings)
   if (~ isempty (d) && ~ (isstruct (d) && isscalar (d) && all (isfield (d, {'verdict', 'reasons', 'calls'}))))
     error ('pgdqa:option', 'pgdqa_report: Diagnosis is %s, expected a report of pgdqa_diagnose', value_text (d));
   end
-  flag = settings.ExitFlag;
-  if (~ isempty (flag) && ~ (isnumeric (flag) && isscalar (flag) && any (flag == -4:3)))
-    error ('pgdqa:option', 'pgdqa_report: ExitFlag is %s, expected a whole number from -4 to 3', value_text (flag));
-  end
   plots = settings.Plots;
   if (~ isscalar (plots) || ~ (islogical (plots) || isnumeric (plots)))
     error ('pgdqa:option', 'pgdqa_report: Plots is %s, expected true or false', value_text (plots));
@@ -97,7 +88,7 @@ end
 
 function outputs = check_outputs (output)
   outputs = output_list ('pgdqa_report', output);
-  needed = {'method', 'schedule', 'regime', 'message', 'options', 'lower', 'history', 'calls', 'problem', 'state', 'lower_opt'};
+  needed = {'stop', 'exitflag', 'method', 'schedule', 'regime', 'message', 'options', 'lower', 'history', 'calls', 'problem', 'state', 'lower_opt'};
   for i = 1:numel (outputs)
     if (~ isstruct (outputs{i}) || ~ isscalar (outputs{i}))
       error ('pgdqa:class', 'pgdqa_report: run %d is a %s, expected an output of pgdqa_solve', i, class (outputs{i}));
@@ -144,7 +135,7 @@ end
 
 %!test
 %! text = page (run_of ('adaptive'), 'Plots', false);
-%! for words = {'exitflag 1: Converged and certified', 'lampariello, solved by pgdqa', 'not refuted in 12 starts', ...
+%! for words = {'exitflag 1: Converged, y not refuted', 'lampariello, solved by pgdqa', 'not refuted in 12 starts', ...
 %!              'Key figures', 'Oracle calls', 'Resume', 'Roll back', '<th scope="row">MaxIter</th><td>50</td><td>100000</td>'}
 %!   assert (any (strfind (text, words{1})), words{1});
 %! end
@@ -188,7 +179,6 @@ end
 %!error <File is 'x.pdf', expected a name ending in .html or .htm> pgdqa_report (1, 'File', 'x.pdf')
 %!error <Title is 3, expected text> pgdqa_report (1, 'Title', 3)
 %!error <Diagnosis is a struct of size 1x1, expected a report> pgdqa_report (1, 'Diagnosis', struct ())
-%!error <ExitFlag is 7, expected a whole number from -4 to 3> pgdqa_report (1, 'ExitFlag', 7)
 %!error <Plots is 'no', expected true or false> pgdqa_report (1, 'Plots', 'no')
 %!error <Labels has 1 entries, expected 2> pgdqa_report ({run_of('fixed'), run_of('fixed')}, 'Labels', {'a'})
 %!error <Colour is no option> pgdqa_report (1, 'Colour', 1)

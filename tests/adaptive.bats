@@ -124,7 +124,7 @@ for x0 = [1, -1, 0]
     [x, y, fval, exitflag, output] = pgdqa_solve (f, g, x0, y0, 'Schedule', 'adaptive');
     assert (exitflag < 0);
     assert (isfinite ([x, y, fval]), true (1, 3));
-    assert (~ isempty (strfind (output.message, 'unbounded below')));
+    assert (output.stop, 'unbounded_lower');
   end
 end
 END
@@ -344,15 +344,14 @@ end
 END
 }
 
-@test "a lower Hessian that vanishes at the solution: what is hidden of f is said" {
+@test "a lower Hessian that vanishes at the solution: the error of f is estimated" {
   code <<'END'
 f = @(x, y) deal ((x - 1) ^ 2 + (y - 3) ^ 2, 2 * (x - 1), 2 * (y - 3));
 g = @(x, y) deal ((y - x) ^ 4, -4 * (y - x) ^ 3, 4 * (y - x) ^ 3);
 [~, ~, fval, ~, output] = pgdqa_solve (f, g, 0, 5);
-said = regexp (output.message, 'may hide (\S+) of f', 'tokens');
-assert (str2double (said{1}{1}) >= 0.3 * abs (fval - 2));
+assert (output.lower.f_error >= 0.3 * abs (fval - 2));
 [~, ~, ~, ~, output] = pgdqa_solve (f, @(x, y) deal ((y - x) ^ 2, -2 * (y - x), 2 * (y - x)), 0, 5);
-assert (isempty (strfind (output.message, 'may hide')));
+assert (output.lower.f_error < 1e-8);
 END
 }
 

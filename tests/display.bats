@@ -25,11 +25,15 @@ printf ('%s\n', output.message);
 lambda = sprintf (', lambda %.3g', output.lambda)(1:end * ! isnan (output.lambda));      % the default schedule has none
 printf ('f %.8g, g %.8g, kkt residual %.2e%s, %d iterations, %d oracle calls, exitflag %d\n', fval, output.gval, ...
         output.kkt_residual, lambda, output.iterations, output.calls.total, exitflag);
+tested = sprintf (', y not refuted in %d starts', output.lower.starts)(1:end * (output.lower.starts > 0));
+printf ('relative stationarity %.1e (TolKKT %.1e), relative lower_opt %.1e (TolLower %.1e)%s, f %.8g before y was solved again\n', ...
+        output.stationarity_relative, output.options.TolKKT, output.lower_opt_relative, output.options.TolLower, tested, output.fval_before);
 END
     echo "$output"
-    [ "${#lines[@]}" -eq 4 ]
-    [ "${lines[0]}" = "pgdqa: ${lines[2]}" ]
-    [ "$(sed 's/, [0-9.]* s,/,/' <<<"${lines[1]}")" = "  ${lines[3]}" ]
+    [ "${#lines[@]}" -eq 6 ]
+    [ "${lines[0]}" = "pgdqa: ${lines[3]}" ]
+    [ "$(sed 's/, [0-9.]* s,/,/' <<<"${lines[1]}")" = "  ${lines[4]}" ]
+    [ "${lines[2]}" = "  ${lines[5]}" ]
   done
 }
 
@@ -44,7 +48,7 @@ END
   # every row as wide as the heading, the point returned marked
   [ "$(awk 'NR <= 10 { print NF }' <<<"$output" | sort -u | tr '\n' ' ')" = "10 9 " ]
   grep -q '^ *120 .* returned$' <<<"$output"
-  [ "$(grep -c '^pgdqa: the iteration limit' <<<"$output")" -eq 1 ]
+  [ "$(grep -c '^pgdqa: The run reached the iteration limit' <<<"$output")" -eq 1 ]
 }
 
 @test "the rows of Display iter are those of the history" {

@@ -88,29 +88,28 @@ end
 END
 }
 
-@test "exit flags are read from the message, in words" {
+@test "the page is headed by the stop reason, also where the start could not be measured" {
   code <<'END'
-function expect (words, exitflag, output)
+function expect (stop, output)
   pgdqa_report (output, 'File', 'flag.html', 'Plots', false);
   text = fileread ('flag.html');
-  assert (any (strfind (text, sprintf ('exitflag %d: %s', exitflag, words))), '%s: %s', words, output.message);
+  rows = pgdqa_mex ('stops');
+  row = rows(strcmp ({rows.name}, stop));
+  assert (output.stop, stop);
+  assert ({output.exitflag, output.at_rest}, {row.exitflag, row.at_rest});
+  assert (any (strfind (text, sprintf ('exitflag %d: %s', row.exitflag, row.headline))), stop);
 end
 f = @(x, y) deal ((x - 1) ^ 2 + (y - 1) ^ 2, 2 * (x - 1), 2 * (y - 1));
 g = @(x, y) deal ((x - y) ^ 2, 2 * (x - y), 2 * (y - x));
+wrong = @(x, y) deal ((x - y) ^ 2, 2 * (x - y), 2 * (x - y));
 concave = @(x, y) deal (-(y - x) ^ 2 / 2, y - x, x - y);
-settings = {'Schedule', 'adaptive', 'Display', 'off'};
-[~, ~, ~, flag, output] = pgdqa_solve (f, g, 0, 0.5, settings{:});
-expect ('Converged and certified', flag, output);
-[~, ~, ~, flag, output] = pgdqa_solve (f, g, 0, 0.5, 'Schedule', 'fixed', 'Display', 'off', 'TolKKT', 1e9, 'TolLower', 1e9);
-expect ('Converged, not certified', flag, output);
-[~, ~, ~, flag, output] = pgdqa_solve (f, g, 0, 0.5, settings{:}, 'MaxIter', 1);
-expect ('Stopped at a limit', flag, output);
-[~, ~, ~, flag, output] = pgdqa_solve (f, g, 0, 0.5, settings{:}, 'MaxCalls', 15);
-expect ('Stopped at a limit', flag, output);
-[~, ~, ~, flag, output] = pgdqa_solve (f, g, 0, 0.5, settings{:}, 'OutputFcn', @(x, v, s) true);
-expect ('Stopped by OutputFcn', flag, output);
-[~, ~, ~, flag, output] = pgdqa_solve (f, concave, 0, 0.5, settings{:});
-expect ('No progress', flag, output);
+runs = {'certified', g, {}; 'converged', g, {'Schedule', 'fixed', 'TolKKT', 1e9, 'TolLower', 1e9}; 'max_iter', g, {'MaxIter', 1}
+        'max_calls', g, {'MaxCalls', 15}; 'output_fcn', g, {'OutputFcn', @(x, v, s) true}; 'unbounded_lower', concave, {}
+        'contradiction', wrong, {}};
+for k = 1:rows (runs)
+  [~, ~, ~, ~, output] = pgdqa_solve (f, runs{k,2}, 0, 0.5, runs{k,3}{:});
+  expect (runs{k,1}, output);
+end
 END
 }
 

@@ -9,9 +9,9 @@ function run = compare_run (problem, options, budget, wanted, along)
   % budget    struct: MaxCalls, MaxTime, Cost (1 x 5), grid (1 x count), axis ('calls' or 'time')
   % wanted    names to measure
   % along     true: at every snapshot; false: only at the point returned
-  % run       struct: path (struct of 1 x S rows cost, time and the names wanted), final (struct of numbers), calls, message,
+  % run       struct: path (struct of 1 x S rows cost, time and the names wanted), final (struct of numbers), calls, stop, message,
   %           x, y, options, measuring (calls made to measure)
-  run = struct ('path', [], 'final', [], 'calls', [], 'message', '', 'x', problem.x0, 'y', problem.y0, 'options', options, ...
+  run = struct ('path', [], 'final', [], 'calls', [], 'stop', '', 'message', '', 'x', problem.x0, 'y', problem.y0, 'options', options, ...
                 'measuring', 0);
   options = with_problem (options, problem, budget);
   run.options = options;
@@ -130,6 +130,7 @@ function [run, path] = attempt (run, problem, options, budget, most, weight)
   path = compare_recorder ('read');
   calls = output.calls;
   run.calls = calls;
+  run.stop = output.stop;
   run.message = output.message;
   cost = budget.Cost * [calls.f_value; calls.f_grad; calls.g_value; calls.g_grad; calls.hvp];
   run.final = struct ('cost', cost, 'seconds', output.time, 'iterations', output.iterations, 'exitflag', exitflag);
@@ -184,6 +185,7 @@ end
 
 function run = failed (run, message, wanted)
   % The method cannot take this problem: a row of NaN, so that the others are still compared.
+  run.stop = 'error';
   run.message = message;
   run.path = struct ('cost', 0, 'time', 0);
   run.final = struct ('cost', NaN, 'seconds', NaN, 'iterations', NaN, 'exitflag', NaN);

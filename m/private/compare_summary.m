@@ -57,6 +57,7 @@ function table = final_table (result)
   for name = [numbers, kinds]
     table.(name{1}) = NaN (count, 1);
   end
+  table.stop = cell (count, 1);
   table.message = cell (count, 1);
   row = 0;
   for p = 1:problems
@@ -67,6 +68,7 @@ function table = final_table (result)
         table.problem{row} = result.problems(p).name;
         table.method{row} = result.methods(m).label;
         table.seed(row) = result.seeds(s);
+        table.stop{row} = run.stop;
         table.message{row} = run.message;
         for name = numbers(isfield (run.final, numbers))
           table.(name{1})(row) = run.final.(name{1});

@@ -42,7 +42,7 @@ end
 
 function reasons = of_units (reasons, report, limits)
   u = report.units;
-  saturates = ~ isempty (strfind (report.pilot.message, 'saturation'));
+  saturates = strcmp (report.pilot.stop, 'no_response');
   flat = u.left_y < limits.saturated;
   gone = u.left < limits.saturated && ~ flat;
   if (flat)

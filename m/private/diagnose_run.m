@@ -5,7 +5,7 @@ function run = diagnose_run (f, g, x0, y0, options, calls)
   % run = diagnose_run (f, g, x0, y0, options, calls)   a short adaptive run from (x0, y0), its path sampled
   %
   % options  what of pgdqa_options applies (bounds, Derivatives, ...);  calls   the most it may make
-  % run      exitflag (NaN: it raised an error, whose id and words are in failure), x, y, f, message, calls, output,
+  % run      exitflag (NaN: it raised an error, whose id and words are in failure), stop ('error' then), x, y, f, message, calls, output,
   %          points: struct array x, y, at most 12 along the path, the last one (x, y) itself
   store = containers.Map ('KeyType', 'char', 'ValueType', 'any');
   store('points') = struct ('x', {}, 'y', {});
@@ -14,10 +14,11 @@ function run = diagnose_run (f, g, x0, y0, options, calls)
   store('calls') = 0;
   fixed = {'Schedule', 'adaptive', 'Search', 'local', 'MaxCalls', calls, 'Display', 'off', ...
            'OutputFcn', @(x, values, state) record (store, x, values, state)};
-  run = struct ('exitflag', NaN, 'x', x0, 'y', y0, 'f', NaN, 'message', '', 'calls', 0, 'output', [], ...
+  run = struct ('exitflag', NaN, 'stop', 'error', 'x', x0, 'y', y0, 'f', NaN, 'message', '', 'calls', 0, 'output', [], ...
                 'points', struct ('x', {}, 'y', {}), 'failure', []);
   try
     [run.x, run.y, run.f, run.exitflag, run.output] = pgdqa_solve (f, g, x0, y0, pgdqa_options (options, fixed{:}));
+    run.stop = run.output.stop;
     run.message = run.output.message;
     run.calls = run.output.calls.total;
     run.f = double (run.f);

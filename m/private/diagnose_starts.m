@@ -7,11 +7,11 @@ function [starts, tests, refuted] = diagnose_starts (problem, lower, options, pi
   % The first starts 1e-3 of the lengths away (the perturbation), the others a whole length.  At least 2 runs, at most 4,
   % as many as can have the calls of the pilot each.  Then the answers are tested with the y of each other.
   % lower    objective g, probed
-  % starts   struct array kind ('perturbed' | 'moved'), exitflag, message, f, calls, distance (in x and y from the
+  % starts   struct array kind ('perturbed' | 'moved'), exitflag, stop, message, f, calls, distance (in x and y from the
   %          pilot's answer, in lengths), same (true, false or NaN where one of both is not an answer), refuted (by the y of
   %          another run); empty: no budget
   % tests    calls of these tests;   refuted   is the pilot's answer?
-  starts = struct ('kind', {}, 'exitflag', {}, 'message', {}, 'f', {}, 'calls', {}, 'distance', {}, 'same', {}, 'refuted', {});
+  starts = struct ('kind', {}, 'exitflag', {}, 'stop', {}, 'message', {}, 'f', {}, 'calls', {}, 'distance', {}, 'same', {}, 'refuted', {});
   limits = diagnose_limits ();
   x0 = problem.x0;
   y0 = problem.y0;
@@ -41,7 +41,7 @@ function [starts, tests, refuted] = diagnose_starts (problem, lower, options, pi
     if (run.exitflag > 0 && pilot.exitflag > 0)
       same = double (all (distance <= limits.same));
     end
-    starts(end + 1) = struct ('kind', kind, 'exitflag', run.exitflag, 'message', run.message, 'f', run.f, ...
+    starts(end + 1) = struct ('kind', kind, 'exitflag', run.exitflag, 'stop', run.stop, 'message', run.message, 'f', run.f, ...
                               'calls', run.calls, 'distance', distance, 'same', same, 'refuted', false); %#ok<AGROW>
   end
   [found, tests] = diagnose_cross (runs, x0, y0, lower, limits.same, max (0, budget + reserve));

@@ -42,23 +42,24 @@ end
 function reasons = of_pilot (reasons, report, limits)
   pilot = report.pilot;
   flags = [pilot.exitflag, report.starts.exitflag];
-  messages = [{pilot.message}, {report.starts.message}];
-  unbounded = cellfun (@(s) ~ isempty (strfind (s, 'unbounded below')), messages);
+  unbounded = strcmp ([{pilot.stop}, {report.starts.stop}], 'unbounded_lower');
   if (~ isempty (pilot.failure) && strcmp (pilot.failure.identifier, 'pgdqa:needs'))
     reasons = add_reason (reasons, 'unsuitable', 'needs', NaN, 'This version cannot solve it: %s.', pilot.message);
   elseif (~ isempty (pilot.failure)) % whose words may hold anything
     reasons = add_reason (reasons, 'unsuitable', 'failure', NaN, 'A function fails on the way: %s.', pilot.message);
-  elseif (pilot.exitflag == -2)
+  elseif (strcmp (pilot.stop, 'contradiction'))
+    reasons = add_reason (reasons, 'unsuitable', 'contradiction', -2, 'Values and gradients of g contradict each other along the pilot (exitflag -2): run pgdqa_check there.');
+  elseif (strcmp (pilot.stop, 'non_finite'))
     reasons = add_reason (reasons, 'unsuitable', 'non-finite', -2, 'The pilot met a value that is not finite (exitflag -2).');
   elseif (unbounded(1) || 2 * sum (unbounded) >= numel (flags))
     reasons = add_reason (reasons, 'unsuitable', 'unbounded', sum (unbounded), ...
                    'The lower level looks unbounded below in %d of %d runs: there is no y to choose.', ...
                    sum (unbounded), numel (flags));
-  elseif (pilot.travel > limits.far && pilot.exitflag <= 0)
+  elseif (strcmp (pilot.stop, 'unbounded_upper') || (pilot.travel > limits.far && pilot.exitflag <= 0))
     reasons = add_reason (reasons, 'unsuitable', 'runaway', pilot.travel, ...
                    'The iterates run away (%.1e lengths of the start) with f = %.3g: without bounds there may be no solution.', ...
                    pilot.travel, pilot.f);
-  elseif (pilot.exitflag == -4 && isempty (strfind (pilot.message, 'saturation')))
+  elseif (pilot.exitflag == -4 && ~ strcmp (pilot.stop, 'no_response'))
     reasons = add_reason (reasons, 'care', 'no progress', report.cost.reached, ...
                    'The pilot stopped without progress at relative stationarity %.1e.', report.cost.reached);
   end

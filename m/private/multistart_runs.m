@@ -11,7 +11,7 @@ function [points, outputs, runs] = multistart_runs (p, starts, own, options, lef
   total = size (starts.x, 2);
   outputs = cell (1, total);
   points = [];
-  runs = struct ('start', [], 'f', [], 'exitflag', [], 'kind', {{}}, 'calls', [], 'iterations', [], 'solution', [], 'message', {{}});
+  runs = struct ('start', [], 'f', [], 'exitflag', [], 'kind', {{}}, 'calls', [], 'iterations', [], 'solution', [], 'stop', {{}}, 'message', {{}});
   clock = tic ();
   for i = 1:total
     seconds = own.MaxTimeTotal - toc (clock);
@@ -44,7 +44,7 @@ function [q, output, exitflag] = run_one (p, x0, y0, i, options)
       rethrow (err);
     end
     exitflag = -Inf;
-    output = struct ('calls', struct ('total', 0), 'iterations', 0, 'message', err.message, 'lower', struct ('kind', 'failed'));
+    output = struct ('calls', struct ('total', 0), 'iterations', 0, 'stop', 'error', 'message', err.message, 'lower', struct ('kind', 'failed'));
     return;
   end
   if (isnan (fval))
@@ -63,5 +63,6 @@ function runs = add_run (runs, i, q, output, exitflag)
     runs.(name{1})(end + 1) = numbers.(name{1});
   end
   runs.kind{end + 1} = output.lower.kind;
+  runs.stop{end + 1} = output.stop;
   runs.message{end + 1} = output.message;
 end

@@ -8,16 +8,11 @@ function html = report_several (outputs, settings)
   messages = cell (numel (outputs), 2);
   for i = 1:numel (outputs)
     o = outputs{i};
-    flag = report_exitflag (o);
-    flag_text = '?';
-    if (~ isempty (flag))
-      flag_text = sprintf ('%d', flag);
-    end
-    entries(i, :) = {settings.Labels{i}, flag_text, sprintf('%.8g', o.history.f(end)), sprintf('%.2e', o.lower_opt), ...
+    entries(i, :) = {settings.Labels{i}, sprintf('%d', o.exitflag), sprintf('%.8g', o.history.f(end)), sprintf('%.2e', o.lower_opt), ...
                   sprintf('%.2e', o.stationarity), o.lower.kind, sprintf('%d', o.calls.total), ...
                   sprintf('%d', o.iterations), sprintf('%.3g', o.time)};
-    words = report_words (flag, o);
-    messages(i, :) = {settings.Labels{i}, sprintf('%s. The solver says: %s. %s', words.short, o.message, words.certificate)};
+    words = report_words (o);
+    messages(i, :) = {settings.Labels{i}, sprintf('%s. %s %s', words.headline, o.message, words.certificate)};
   end
   parts = {sprintf('<p>%d runs. Compare f only between runs whose lower_opt is alike: a run that leaves the lower level unsolved shows an f that is too good.</p>', ...
                    numel (outputs))

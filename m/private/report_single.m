@@ -3,12 +3,11 @@
 
 function html = report_single (output, settings)
   % html = report_single (output, settings)   the body of the page about one run
-  words = report_words (settings.ExitFlag, output);
+  words = report_words (output);
   p = output.problem;
   parts = {
-    sprintf('<p class="verdict %s">%s%s</p>', words.tone, flag_text (settings.ExitFlag), html_text (words.short))
-    sprintf('<p>%s</p>', html_text (words.long))
-    sprintf('<p class="message">The solver says: %s.</p>', html_text (output.message))
+    sprintf('<p class="verdict %s">%s</p>', words.tone, html_text (words.headline))
+    sprintf('<p class="message">%s</p>', html_text (output.message))
     '<h2>Key figures, before and after</h2>'
     key_figures(output)
     '<h2>What was asked</h2>'
@@ -36,13 +35,6 @@ function html = report_single (output, settings)
   end
   parts = [parts; {'<h2>Monitor, resume, roll back</h2>'; report_next(output)}];
   html = strjoin (parts', char (10));
-end
-
-function text = flag_text (exitflag)
-  text = '';
-  if (~ isempty (exitflag))
-    text = sprintf ('exitflag %d: ', exitflag);
-  end
 end
 
 function html = key_figures (output)

@@ -20,31 +20,26 @@ function [x, y, fval, exitflag, output] = search_globally (f, g, problem, option
   s = search_descend (s);
   s = search_ties (s);
   [s, best] = search_choose (s);
-  if (best.exitflag <= 0 && ~ isempty (strfind (first.output.message, 'unbounded below')))
+  if (best.exitflag <= 0 && any (strcmp (first.output.stop, {'unbounded_upper', 'unbounded_lower'})))
     best = s.points(1);                              % a sample of a function without a minimum says less than that
   end
   x = best.x;
   y = best.y;
   fval = best.f;
-  exitflag = best.exitflag;
-  words = sprintf ('search: %d points in x, %d local runs, %s; from %s', s.starts, sum (ismember ({s.points.origin}, {'start', 'run'})), ...
-                   count_text (s.ties, 'tie'), best.origin);
-  if (s.stopped)
-    words = [words, ', cut short by a limit'];
-  end
-  if (s.interrupted)
-    exitflag = -1;
-    words = [words, ', stopped by OutputFcn'];
-  end
   output = best.output;
-  output.exitflag = exitflag;
-  output.message = [output.message, '; ', words];
+  if (s.interrupted)
+    output = with_stop (output, 'output_fcn');
+  end
+  exitflag = output.exitflag;
   output.schedule = 'adaptive';
   output.options = first.output.options;
-  output.search = struct ('points', rmfield (s.points, 'output'), 'found', best.origin, 'ties', s.ties);
+  output.search = struct ('points', rmfield (s.points, 'output'), 'found', best.origin, 'ties', s.ties, 'starts', s.starts, ...
+                          'runs', sum (ismember ({s.points.origin}, {'start', 'run'})), 'cut_short', s.stopped);
   output.calls = s.calls;
   output.time = toc (s.clock) + first.output.time;
   if (~ strcmp (output.options.Display, 'off'))
-    fprintf ('%s; f %.8g (first run: %.8g), exitflag %d, %d calls in all\n', words, fval, first.f, exitflag, output.calls.total);
+    cut = {'', ', cut short by a limit'};
+    fprintf ('search: %s\n  %d points in x, %d local runs, %s%s; f %.8g (first run: %.8g), exitflag %d, %d calls in all\n', output.message, ...
+             s.starts, output.search.runs, count_text (s.ties, 'tie'), cut{1 + s.stopped}, fval, first.f, exitflag, output.calls.total);
   end
 end

@@ -22,23 +22,21 @@ function [s, best] = search_measure (s, best)
     return;
   end
   solved = r.output.lower.value_gap == 0 && r.output.lower.restored;
-  words = 'the best point found by sampling, not a stationary one; no local run from it ended at a better one';
-  r.exitflag = -4;
+  stop = 'sampled';
   if (strcmp (best.origin, 'flat'))
-    r.exitflag = 2;
-    words = sprintf ('lower-level solutions tie and g is flat between them to %.1e: the y that is best for f', 2 * search_tolerance (s));
+    stop = 'degenerate';
   elseif (strcmp (best.origin, 'tie'))
     [s, partner, rises] = other_side (s, best);
-    words = sprintf ('lower-level solutions tie: beyond this x the solution jumps, f to %.6g', partner.f);
+    r.output.lower.tied = struct ('x', partner.x, 'y', partner.y, 'f', partner.f);
+    stop = 'tie_unproven';
     if (solved && rises)
-      r.exitflag = 1;
-      words = [words, '; on this side f rises, and y was not refuted'];
+      stop = 'tie';
     end
   end
   r.origin = best.origin;
   [r.output.history, r.output.iterations] = deal (s.points(1).output.history, s.points(1).output.iterations);
-  r.output.exitflag = r.exitflag;
-  r.output.message = [words, '; ', regexprep(r.output.message, '^.*?(?=lower level)', '')];
+  r.output = with_stop (r.output, stop);
+  r.exitflag = r.output.exitflag;
   best = r;
 end
 

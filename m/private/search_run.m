@@ -27,8 +27,8 @@ function [s, r] = search_run (s, x0, y0, options)
   s.left = s.left - output.calls.total;
   s.interrupted = exitflag == -1;
   s.stopped = s.interrupted;
-  if (own)
-    output.message = strrep (output.message, 'the limit MaxCalls', sprintf ('the limit of the search, %d,', options.MaxCalls));
+  if (own && strcmp (output.stop, 'max_calls'))
+    output = with_stop (output, 'search_limit');
   end
   near = search_apart (x, s.low_x, s.width_x) < 100 && search_apart (y, s.low_y, s.width_y) < 100;
   if (isfinite (f) && isfinite (output.gval) && near)

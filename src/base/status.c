@@ -2,26 +2,56 @@
    SPDX-License-Identifier: GPL-3.0-or-later  */
 #include "base/status.h"
 
-static const struct {
-  int exitflag;
-  const char *words;
-} rows[] = {
-  { 0, "running" },
-#define STOP(name, exitflag, words) { exitflag, words },
-#define ERROR(name, id) { 0, id },
+#include <stdio.h>
+#include <string.h>
+
+static const stop_row stops[] = {
+#define STOP(name, exitflag, at_rest, claim, headline, words) { #name, exitflag, at_rest, claim, headline, words },
+#define ERROR(name, id)
 #include "base/status.def"
 #undef STOP
 #undef ERROR
 };
 
-int
-status_exitflag (status s)
+static const char *const ids[] = {
+#define STOP(name, exitflag, at_rest, claim, headline, words)
+#define ERROR(name, id) id,
+#include "base/status.def"
+#undef STOP
+#undef ERROR
+};
+
+const stop_row *
+status_stop (status s)
 {
-  return rows[s].exitflag;
+  return &stops[s - RUNNING - 1];
 }
 
 const char *
-status_words (status s)
+status_id (status s)
 {
-  return rows[s].words;
+  return ids[s - ERROR_OPTION];
+}
+
+const char *
+status_name (status s, char *out, size_t length)
+{
+  const char *name = status_stop (s)->name;
+  size_t i = 0;
+  for (; name[i] && i + 1 < length; i++)
+    out[i] = (char) (name[i] >= 'A' && name[i] <= 'Z' ? name[i] + ('a' - 'A') : name[i]);
+  out[i] = 0;
+  return out;
+}
+
+const char *
+status_message (status s, const char *missing, char *out, size_t length)
+{
+  const char *words = status_stop (s)->words, *gap = strstr (words, "%s");
+  if (!gap)
+    snprintf (out, length, "%s", words);
+  else
+    snprintf (out, length, "%.*s%s%s", (int) (gap - words), words, missing ? missing : "a value or derivative",
+              gap + 2);
+  return out;
 }

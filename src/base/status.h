@@ -6,15 +6,26 @@
 #define PGDQA_STATUS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 typedef enum status {
   RUNNING = 0,
-#define STOP(name, exitflag, words) STOP_##name,
+#define STOP(name, exitflag, at_rest, claim, headline, words) STOP_##name,
 #define ERROR(name, id) ERROR_##name,
 #include "base/status.def"
 #undef STOP
 #undef ERROR
 } status;
+
+typedef enum claim { CLAIM_none, CLAIM_tolerances, CLAIM_solution } claim;
+
+typedef struct stop_row {
+  const char *name; /* in capitals, as in status.def */
+  int exitflag;
+  bool at_rest;
+  claim claim;
+  const char *headline, *words;
+} stop_row;
 
 static inline bool
 status_is_error (status s) /* the ERROR rows follow the STOP rows */
@@ -29,7 +40,11 @@ status_is_error (status s) /* the ERROR rows follow the STOP rows */
       return try_status;                                                                                               \
   } while (0)
 
-int status_exitflag (status s);      /* exitflag of a stop; 0 for an error */
-const char *status_words (status s); /* message of a stop, id of an error */
+const stop_row *status_stop (status s); /* of a STOP */
+const char *status_id (status s);       /* of an ERROR */
+
+/* Output fields, in OUT [length]: the name in lower case; the words, %s replaced by MISSING, what was not finite (NULL: unknown).  */
+const char *status_name (status s, char *out, size_t length);
+const char *status_message (status s, const char *missing, char *out, size_t length);
 
 #endif

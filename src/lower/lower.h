@@ -15,12 +15,18 @@ typedef struct lower {
   challenge challenge;
 } lower;
 
+/* How a descent ended, and its word in output.lower.restoration:
+     SOLVED     ||grad_y g|| <= tolerance
+     FLOOR      rounding lets it go no further
+     LIMIT      the oracle's budget or clock ended it
+     UNBOUNDED  g falls without end
+     FAILED     no lower value could be reached from here  */
+#define DESCENTS(X)                                                                                                    \
+  X (SOLVED, "solved") X (FLOOR, "rounding") X (LIMIT, "limit") X (UNBOUNDED, "unbounded") X (FAILED, "failed")
 typedef enum descended {
-  DESCENDED_SOLVED,    /* ||grad_y g|| <= tolerance */
-  DESCENDED_FLOOR,     /* rounding lets it go no further */
-  DESCENDED_LIMIT,     /* the oracle's budget or clock ended it */
-  DESCENDED_UNBOUNDED, /* g falls without end */
-  DESCENDED_FAILED     /* no lower value could be reached from here */
+#define X(name, words) DESCENDED_##name,
+  DESCENTS (X)
+#undef X
 } descended;
 
 /* What a run has learnt that another may start from: pairs are the columns slot[0], slot[1], ..., newest

@@ -151,7 +151,7 @@ start (run *r)
     TRY (normal_begin (&s->lower->normal, &s->lower->model, r->z, r->z + n, r->grad_g));
   const double least = s->lower->model.H.count > 0 ? adaptive_tolerance_lower (r) : 0; /* y0 may be a solution */
   const status e = adaptive_solve_lower (r, 0, fmax (1e-2 * s->lower->model.scale, least));
-  if (e == STOP_UNBOUNDED)
+  if (e == STOP_UNBOUNDED_LOWER)
     return RUNNING; /* measured, so that there are numbers, and stopped then */
   TRY (e);
   if (s->lower->model.H.negative || vec_distance (m, r->z + n, s->lower->model.y0) <= 1e-8 * vec_norm (m, r->z + n)) {
@@ -280,19 +280,19 @@ converged (run *r)
 {
   adaptive *s = r->state;
   if (s->lower->model.unbounded)
-    return STOP_UNBOUNDED;
+    return STOP_UNBOUNDED_LOWER;
   TRY (s->limit);
   if (adaptive_cross_due (r))
     return RUNNING;
   if (vec_norm (r->d.n, r->z) > away * s->first_length)
-    return STOP_RUNS_AWAY;
+    return STOP_UNBOUNDED_UPPER;
   if (adaptive_is_stuck (r))
     return STOP_NO_PROGRESS;
   if (!adaptive_is_tight (r) || s->taken || !(s->accuracy < adaptive_confirmed_accuracy))
     return RUNNING;
   if (!adaptive_is_small (r))
     return adaptive_is_flat (r) ? STOP_FLAT : RUNNING;
-  return s->saturated ? STOP_SATURATED : STOP_CONVERGED;
+  return s->saturated ? STOP_NO_RESPONSE : STOP_CONVERGED;
 }
 
 const method method_adaptive = {

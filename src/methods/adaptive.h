@@ -104,14 +104,23 @@ typedef struct adaptive {
   status limit;   /* ended the latest measure early */
 } adaptive;
 
+/* What ||grad_y g|| is small against.  In singular mode what it leaves in null (A) must stay below what counts as zero: no wider
+   measure than what was seen.  */
+static inline double
+adaptive_lower_scale (const run *r)
+{
+  const adaptive *s = r->state;
+  const model *l = &s->lower->model;
+  return l->singular && l->scale > 0 ? l->scale : model_scale (l);
+}
+
 static inline double
 adaptive_tolerance_lower (const run *r)
 {
   const adaptive *s = r->state;
-  const model *l = &s->lower->model;
-  /* in singular mode what ||grad_y g|| leaves in null (A) must stay below what counts as zero: no wider measure than what was seen */
-  const double t = r->opt->tol_lower * (l->singular && l->scale > 0 ? l->scale : model_scale (l));
-  const double rounding = 45 * REAL_EPS * l->stiffness * vec_norm (r->d.m, r->z + r->d.n); /* y0 may be a solution */
+  const double t = r->opt->tol_lower * adaptive_lower_scale (r);
+  const double rounding =
+      45 * REAL_EPS * s->lower->model.stiffness * vec_norm (r->d.m, r->z + r->d.n); /* y0 may be a solution */
   return t > 0 ? fmax (t, rounding) : 0;
 }
 

@@ -29,7 +29,7 @@ adaptive_certify (run *r, certificate *out)
   bool back;
   TRY (challenge_point (r, out));
   if (s->lower->model.unbounded)
-    return STOP_UNBOUNDED;
+    return STOP_UNBOUNDED_LOWER;
   if (out->refuted)
     return RUNNING;
   TRY (adaptive_choose_among_ties (r, out, &back));
@@ -112,7 +112,8 @@ adaptive_close (run *r, closing *c)
                         .steps = { s->pairs.s, s->pairs.y, s->recent, r->nz, steps } };
   lbfgs_order (&s->pairs, s->recent);
   c->relative = s->relative;
-  c->hidden = fabs (vec_dot (r->d.m, s->w, r->grad_g));
+  c->relative_lower = r->now.lower_opt / adaptive_lower_scale (r);
+  c->f_error = fabs (vec_dot (r->d.m, s->w, r->grad_g));
   c->confirmed = r->now.lower_opt <= 1e2 * adaptive_tolerance_lower (r)
                  && (c->stop == STOP_FLAT || s->relative <= 1.1 * adaptive_tolerance_slow (r));
   return RUNNING;

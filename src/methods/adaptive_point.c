@@ -95,7 +95,7 @@ adaptive_solve_lower (run *r, double tolerance_H, double tolerance)
   const status e = normal_solve (&s->lower->normal, &s->lower->adjoint, &s->lower->model, r->z, r->z + r->d.n,
                                  &r->now.g, r->grad_g, tolerance_H, tolerance, &ok);
   adaptive_moved_to (r);
-  return e == RUNNING && s->lower->model.unbounded ? STOP_UNBOUNDED : e;
+  return e == RUNNING && s->lower->model.unbounded ? STOP_UNBOUNDED_LOWER : e;
 }
 
 /* The metric of x from the products so far, and 1 for y.  */

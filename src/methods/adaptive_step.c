@@ -323,7 +323,7 @@ start_afresh (run *r, bool unbounded)
         && r->now.lower_opt <= 1e2 * adaptive_tolerance_lower (r))
       return STOP_CONVERGED; /* to rounding */
     s->lower->model.unbounded = unbounded;
-    return unbounded ? STOP_UNBOUNDED : STOP_NO_PROGRESS;
+    return unbounded ? STOP_UNBOUNDED_LOWER : STOP_NO_PROGRESS;
   }
   lbfgs_reset (&s->pairs);
   curvature_forget (&s->lower->model.H);
@@ -393,7 +393,7 @@ adaptive_step (run *r)
   if (adaptive_cross_due (r))
     return adaptive_cross (r);
   const status e = take_step (r);
-  if ((e != STOP_NO_PROGRESS && e != STOP_UNBOUNDED) || !s->crossing.away || r->now.f < s->crossing.f)
+  if ((e != STOP_NO_PROGRESS && e != STOP_UNBOUNDED_LOWER) || !s->crossing.away || r->now.f < s->crossing.f)
     return e;
   s->lower->model.unbounded = false;
   return adaptive_cross_back (r); /* a dead end */

@@ -10,15 +10,16 @@
 
 /* The point returned, as a method that closes its own runs leaves it.  */
 typedef struct closing {
-  status stop;       /* in: why the run ended */
-  bool wanted;       /* in: a certificate is still to be had, if the calls left allow */
-  certificate lower; /* in and out */
-  descended how;     /* how the restoration of the lower level ended */
-  bool confirmed;    /* the tolerances hold there */
-  double relative;   /* the measure that TolKKT bounds */
+  status stop;           /* in: why the run ended */
+  bool wanted;           /* in: a certificate is still to be had, if the calls left allow */
+  certificate lower;     /* in and out */
+  descended how;         /* how the restoration of the lower level ended */
+  bool confirmed;        /* the tolerances hold there */
+  double relative;       /* the measure that TolKKT bounds, */
+  double relative_lower; /* and that which TolLower bounds */
   double stationarity, residual, hypergradient, hypergradient_residual; /* as in lower/multiplier.h */
   const real *w;                                                        /* [m] multiplier */
-  double hidden;            /* of f, by what is left of grad_y g: |w'grad_y g|; NaN: unknown */
+  double f_error;           /* first-order error of f because grad_y g is not 0: |w'grad_y g|; NaN: unknown */
   double expected_decrease; /* of f; NaN: unknown */
   memory learnt;
 } closing;

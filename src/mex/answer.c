@@ -79,6 +79,8 @@ lower_struct (const result *r)
   answer_set (s, "hypergradient", answer_number (r->hypergradient));
   answer_set (s, "hypergradient_residual", answer_number (r->hypergradient_residual));
   answer_set (s, "restored", mxCreateLogicalScalar (r->restored));
+  answer_set (s, "restoration", mxCreateString (r->restoration));
+  answer_set (s, "f_error", answer_number (r->f_error));
   return s;
 }
 
@@ -132,6 +134,9 @@ mxArray *
 answer_output (const result *r, dims d, options *o, const mxArray *options_given)
 {
   mxArray *s = answer_struct ();
+  char stop[64];
+  answer_set (s, "stop", mxCreateString (status_name (r->stop, stop, sizeof stop)));
+  answer_set (s, "at_rest", mxCreateLogicalScalar (status_stop (r->stop)->at_rest));
   answer_set (s, "method", settings_word (o, "Method"));
   answer_set (s, "regime", settings_word (o, "Regime"));
   answer_set (s, "schedule", settings_word (o, "Schedule"));
@@ -140,13 +145,15 @@ answer_output (const result *r, dims d, options *o, const mxArray *options_given
   answer_set (s, "stationarity", answer_number (r->stationarity));
   answer_set (s, "stationarity_residual", answer_number (r->stationarity_residual));
   answer_set (s, "lower_opt", answer_number (r->lower_opt));
+  answer_set (s, "stationarity_relative", answer_number (r->relative));
+  answer_set (s, "lower_opt_relative", answer_number (r->relative_lower));
   answer_set (s, "lambda", answer_number (r->lambda));
   answer_set (s, "gval", answer_number (r->g));
   answer_set (s, "fval_before", answer_number (r->f_before));
   answer_set (s, "calls", calls_struct (r));
   answer_set (s, "time", answer_number (r->seconds));
   answer_set (s, "message", mxCreateString (r->message));
-  answer_set (s, "exitflag", answer_number (status_exitflag (r->stop)));
+  answer_set (s, "exitflag", answer_number (status_stop (r->stop)->exitflag));
   answer_set (s, "rollbacks", answer_number (r->rollbacks));
   answer_set (s, "escapes", answer_number (r->escapes));
   answer_set (s, "expected_decrease", answer_number (r->expected_decrease));
@@ -156,4 +163,29 @@ answer_output (const result *r, dims d, options *o, const mxArray *options_given
   answer_set (s, "options", settings_struct (o, options_given));
   answer_set (s, "state", state_struct (r, d, o));
   return s;
+}
+
+mxArray *
+answer_stops (void)
+{
+  static const char *names[] = { "name", "exitflag", "at_rest", "claim", "headline", "words" };
+  static const char *const claims[] = {
+    [CLAIM_none] = "none", [CLAIM_tolerances] = "tolerances", [CLAIM_solution] = "solution"
+  };
+  const int count = ERROR_OPTION - RUNNING - 1;
+  mxArray *table = mxCreateStructMatrix (count, 1, sizeof names / sizeof *names, names);
+  for (int i = 0; i < count; i++) {
+    const status stop = (status) (RUNNING + 1 + i);
+    const stop_row *row = status_stop (stop);
+    char name[64], words[256];
+    mxArray *values[] = { mxCreateString (status_name (stop, name, sizeof name)),
+                          answer_number (row->exitflag),
+                          mxCreateLogicalScalar (row->at_rest),
+                          mxCreateString (claims[row->claim]),
+                          mxCreateString (row->headline),
+                          mxCreateString (status_message (stop, NULL, words, sizeof words)) };
+    for (int k = 0; k < (int) (sizeof values / sizeof *values); k++)
+      mxSetFieldByNumber (table, i, k, values[k]);
+  }
+  return table;
 }

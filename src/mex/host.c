@@ -44,7 +44,7 @@ host_error (status id, const char *format, ...)
   vsnprintf (text, sizeof text, format, args);
   va_end (args);
   /* error () called in the interpreter: mexErrMsgIdAndTxt would put the name of the MEX file before the message */
-  mxArray *call[] = { mxCreateString (status_words (id)), mxCreateString ("%s"), mxCreateString (text) };
+  mxArray *call[] = { mxCreateString (status_id (id)), mxCreateString ("%s"), mxCreateString (text) };
   mexCallMATLAB (0, NULL, 3, call, "error");
   abort (); /* not reached */
 }

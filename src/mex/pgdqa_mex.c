@@ -7,6 +7,7 @@
      [v, gx, gy] = pgdqa_mex ('eval', objective, x, y)
      [hx, hy] = pgdqa_mex ('hvp', objective, x, y, vx, vy)
      words = pgdqa_mex ('choices', name, field)   the words 'a|b|c' that a field of a native objective may hold
+     stops = pgdqa_mex ('stops')               the rows of status.def: struct array name, exitflag, at_rest, claim, headline, words
      table = pgdqa_mex ('options')             the rows of options.def, with the defaults of the default schedule and others
      all = pgdqa_mex ('options', some)         every option in force; raises on a wrong one
 
@@ -16,6 +17,7 @@
 
 #include <string.h>
 
+#include "mex/answer.h"
 #include "mex/commands.h"
 #include "mex/host.h"
 #include "mex/settings.h"
@@ -51,8 +53,8 @@ has_single_data (const mxArray *object)
   const int fields = mxIsStruct (object) ? mxGetNumberOfFields (object) : 0;
   for (mwIndex k = 0; fields > 0 && k < (mwIndex) mxGetNumberOfElements (object); k++)
     for (int i = 0; i < fields; i++) {
-      const mxArray *field = mxGetFieldByNumber (object, k, i);
-      if (field && has_single_data (field))
+      const mxArray *part = mxGetFieldByNumber (object, k, i);
+      if (part && has_single_data (part))
         return true;
     }
   return mxIsSingle (object);
@@ -102,14 +104,22 @@ in_force (int nlhs, mxArray **plhs, const mxArray **prhs)
   plhs[0] = settings_struct (&o, prhs[0]);
 }
 
+static void
+stop_table (int nlhs, mxArray **plhs, const mxArray **prhs)
+{
+  (void) nlhs, (void) prhs;
+  plhs[0] = answer_stops ();
+}
+
 static const struct {
   const char *name;
   int arguments, results;
   int data; /* the leading arguments whose class decides the precision */
   command *run;
 } commands[] = {
-  { "solve", 5, 5, 4, solve },   { "eval", 3, 3, 3, eval },        { "hvp", 5, 2, 5, hvp },
-  { "options", 0, 1, 0, table }, { "options", 1, 1, 0, in_force }, { "choices", 2, 1, 0, command_choices },
+  { "solve", 5, 5, 4, solve },      { "eval", 3, 3, 3, eval },        { "hvp", 5, 2, 5, hvp },
+  { "options", 0, 1, 0, table },    { "options", 1, 1, 0, in_force }, { "choices", 2, 1, 0, command_choices },
+  { "stops", 0, 1, 0, stop_table },
 };
 enum { most_results = 5 };
 

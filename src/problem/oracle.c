@@ -72,14 +72,14 @@ evaluate (oracle *o, instance *p, const real *x, const real *y, double *phi, rea
   TRY (p->kind->eval (p, x, y, phi, values_only ? NULL : gx, values_only ? NULL : gy));
   count_rows (o, p);
   if (!isfinite (*phi)) {
-    o->not_finite = p == o->upper ? "the value of f" : "the value of g";
+    o->not_finite = p == o->upper ? "a value of f" : "a value of g";
     return STOP_NON_FINITE;
   }
   if (values_only)
     TRY (oracle_gradient_by_differences (o, p, x, y, *phi, gx, gy));
   if ((!gx || vec_finite (o->d.n, gx)) && vec_finite (o->d.m, gy))
     return RUNNING;
-  o->not_finite = p == o->upper ? "the gradient of f" : "the gradient of g";
+  o->not_finite = p == o->upper ? "a gradient of f" : "a gradient of g";
   return STOP_NON_FINITE;
 }
 

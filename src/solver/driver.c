@@ -120,15 +120,14 @@ static status
 certify (solve *s, status stop)
 {
   const double most = s->oracle.max_calls, all = s->run.opt->max_calls;
-  const bool at_rest =
-      stop == STOP_CONVERGED || stop == STOP_FLAT || stop == STOP_NO_PROGRESS || stop == STOP_SATURATED;
-  if (!s->method->certify || !at_rest || s->oracle.total + challenge_cost (&s->lower.challenge, &s->oracle) > all)
+  if (!s->method->certify || status_is_error (stop) || !status_stop (stop)->at_rest
+      || s->oracle.total + challenge_cost (&s->lower.challenge, &s->oracle) > all)
     return stop;
   s->oracle.max_calls = all - certificate_reserve;
   const status e = s->method->certify (&s->run, &s->certificate);
   s->oracle.max_calls = most;
   s->certified = true;
-  if (status_is_error (e) || e == STOP_UNBOUNDED)
+  if (status_is_error (e) || e == STOP_UNBOUNDED_LOWER)
     return e;
   if (!s->certificate.refuted && !s->certificate.falls)
     return stop;

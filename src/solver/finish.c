@@ -5,13 +5,9 @@
    measure, and say what was reached.  */
 #include "base/real.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "solver/solve.h"
-
-static const double worth_saying = real_is_single ? 1e-2 : 1e-5; /* of f */
 
 static void
 go_to (solve *s, const real *z, const measure *m)
@@ -32,13 +28,19 @@ choose_iterate (solve *s, status stop, result *out)
   else if (!s->fresh) /* the method's own iterate, further than the one last measured */
     return;
   /* nor is a point that met tolerances down to rounding left for one that is lower by rounding */
-  const bool stay = stop == STOP_NON_FINITE || ((stop == STOP_CONVERGED || stop == STOP_FLAT) && s->method->close);
+  const bool stay = stop == STOP_NON_FINITE || (status_stop (stop)->claim != CLAIM_none && s->method->close);
   const int better = stay ? -1 : archive_better (&s->archive, &s->run.now);
   if (better >= 0) {
     go_to (s, s->archive.z[better], &s->archive.at[better]);
     out->rollbacks++;
   }
 }
+
+static const char *const descended_words[] = {
+#define X(name, words) [DESCENDED_##name] = words,
+  DESCENTS (X)
+#undef X
+};
 
 /* Gradients at the run's z if they are missing; what the budget does not allow is left out.  */
 static status
@@ -88,68 +90,10 @@ restore (solve *s, descended *how)
   return RUNNING;
 }
 
-static void
-say (result *out, const char *format, ...)
-{
-  const size_t used = strlen (out->message);
-  va_list args;
-  va_start (args, format);
-  vsnprintf (out->message + used, sizeof out->message - used, format, args);
-  va_end (args);
-}
-
 static bool
 is_no_minimum (lower_kind kind)
 {
   return kind == LOWER_saddle || kind == LOWER_maximizer;
-}
-
-static void
-describe (const solve *s, result *out, const closing *c)
-{
-  static const char *const restoration[] = {
-    [DESCENDED_SOLVED] = "lower level solved again at x by descent",
-    [DESCENDED_FLOOR] = "lower level solved again at x by descent (to rounding)",
-    [DESCENDED_LIMIT] = "the restoration of the lower level was cut short by a limit",
-    [DESCENDED_UNBOUNDED] = "the restoration found the lower level unbounded below from here and left y unchanged",
-    [DESCENDED_FAILED] = "the restoration could not reduce grad_y g further",
-  };
-  say (out, "%s", status_words (out->stop));
-  if (out->stop == STOP_NON_FINITE && s->oracle.not_finite)
-    say (out, " (it was %s)", s->oracle.not_finite);
-  if (!s->known) {
-    say (out, "; the start could not be measured and is returned");
-    return;
-  }
-  if (s->method->close)
-    say (out, "; relative stationarity %.2e (tolerance %.2e%s), lower_opt %.2e", c->relative, s->run.opt->tol_kkt,
-         out->stop <= STOP_UNCERTIFIED && c->relative > s->run.opt->tol_kkt
-             ? ", relaxed where progress is slow or g is known by values alone"
-             : "",
-         out->lower_opt);
-  else
-    say (out, "; stationarity %.2e (tolerance %.2e), lower_opt %.2e (tolerance %.2e)", out->stationarity,
-         tolerance_kkt (s), out->lower_opt, tolerance_lower (s));
-  if (out->stop == STOP_REFUTED && !c->lower.refuted)
-    say (out, "; %s",
-         is_no_minimum (c->lower.kind) ? "g has negative curvature at y"
-                                       : "it came to rest at points that were refuted");
-  else if (c->lower.starts > 0 && !isnan (c->lower.value_gap))
-    say (out, "; lower level %s in %.0f starts, value gap %.1e", c->lower.refuted ? "refuted" : "not refuted",
-         c->lower.starts, c->lower.value_gap);
-  if (c->hidden > worth_saying * fabs (out->f))
-    say (out, "; what is left of grad_y g may hide %.1e of f", c->hidden);
-  if (isfinite (c->expected_decrease)
-      && (c->stop == STOP_FLAT || c->stop == STOP_MAX_CALLS || c->stop == STOP_MAX_TIME))
-    say (out, "; ten times as many calls are expected to lower f by about %.1e more", c->expected_decrease);
-  if (out->rollbacks > 0)
-    say (out, "; an earlier iterate was better in both f and lower_opt and is returned");
-  if (s->method->close && c->how == DESCENDED_UNBOUNDED)
-    return;
-  if (!s->run.opt->restore || out->stop == STOP_OUTPUT_FCN)
-    say (out, "; lower level not solved again, f belongs to y as it is");
-  else
-    say (out, "; %s, f %.8g before, %.8g after", restoration[c->how], out->f_before, out->f);
 }
 
 /* The latest lower evaluation must be at z for the products to come; the certificate, or a method with a measure of its own, may have
@@ -220,7 +164,10 @@ close_run (solve *s, closing *c)
     c->hypergradient = s->multiplier.hypergradient;
     c->hypergradient_residual = s->multiplier.hypergradient_residual;
     c->w = s->multiplier.w;
+    c->f_error = fabs (vec_dot (r->d.m, c->w, r->grad_g));
   }
+  c->relative = c->stationarity / s->most_grad_f;
+  c->relative_lower = r->now.lower_opt / s->most_lower_opt;
   c->confirmed = c->stationarity <= tolerance_kkt (s) && r->now.violation <= tolerance_lower (s);
   return RUNNING;
 }
@@ -265,7 +212,7 @@ measure_late (solve *s, status stop)
 
 /* What a run that met its tolerances may claim at the point returned.  */
 static status
-claim (const solve *s, const closing *c)
+claimed (const solve *s, const closing *c)
 {
   const lower_kind kind = c->lower.kind;
   if (s->run.opt->starts == 0)
@@ -284,10 +231,11 @@ finish (solve *s, status stop, result *out)
 {
   run *r = &s->run;
   closing c = { .stop = stop, .how = DESCENDED_LIMIT, .lower = s->certified ? s->certificate : certificate_unknown };
-  c.stationarity = c.residual = c.hypergradient = c.hypergradient_residual = c.relative = c.hidden = NAN;
-  c.expected_decrease = NAN;
+  c.stationarity = c.residual = c.hypergradient = c.hypergradient_residual = NAN;
+  c.relative = c.relative_lower = c.f_error = c.expected_decrease = NAN;
   c.wanted = !s->certified && stop != STOP_NON_FINITE;
   out->stop = stop;
+  out->restoration = "none";
   out->iterations = (double) (s->known ? s->k_last : 0);
   out->f_before = NAN;
   s->oracle.max_calls = r->opt->max_calls;
@@ -302,10 +250,12 @@ finish (solve *s, status stop, result *out)
     if (stop != STOP_OUTPUT_FCN)
       TRY (s->method->close ? close_by_method (s, &c) : close_run (s, &c));
     if (c.how == DESCENDED_UNBOUNDED)
-      out->stop = STOP_UNBOUNDED;
-    else if (stop == STOP_CONVERGED || stop == STOP_FLAT)
-      out->stop = claim (s, &c);
+      out->stop = STOP_UNBOUNDED_LOWER;
+    else if (status_stop (stop)->claim != CLAIM_none)
+      out->stop = claimed (s, &c);
     out->restored = c.how == DESCENDED_SOLVED || c.how == DESCENDED_FLOOR;
+    if (r->opt->restore && stop != STOP_OUTPUT_FCN)
+      out->restoration = descended_words[c.how];
   }
   out->lower = c.lower;
   out->stationarity = c.stationarity;
@@ -316,6 +266,9 @@ finish (solve *s, status stop, result *out)
   out->learnt = c.learnt;
   out->escapes = s->escapes;
   out->expected_decrease = c.expected_decrease;
+  out->relative = c.relative;
+  out->relative_lower = c.relative_lower;
+  out->f_error = c.f_error;
   memcpy (out->pl, s->oracle.pl, sizeof out->pl);
   out->x = r->z;
   out->y = r->z + r->d.n;
@@ -329,6 +282,6 @@ finish (solve *s, status stop, result *out)
   out->measured = s->oracle.measured;
   out->passes = s->oracle.passes;
   out->seconds = s->host->now () - s->started;
-  describe (s, out, &c);
+  status_message (out->stop, s->oracle.not_finite, out->message, sizeof out->message);
   return RUNNING;
 }

@@ -43,17 +43,20 @@ typedef struct result {         /* pointers point into the caller's memory block
   double stationarity_residual; /* how far that least-squares problem is solved, relative; Inf: unknown */
   double hypergradient, hypergradient_residual; /* see multiplier.h */
   double lower_opt, kkt_residual, lambda;
-  certificate lower;        /* what is known of y as a lower-level solution */
-  bool restored;            /* the lower level was solved again at x */
-  double rollbacks;         /* times an earlier iterate took the place of the latest */
-  double escapes;           /* times the run went on from a better y, or from where f is lower */
-  double expected_decrease; /* of f, by its path so far; NaN: not estimated */
-  double pl[2];             /* least and largest ||grad h||^2 / h seen, h = ||grad_y g||^2; NaN: none */
+  certificate lower;               /* what is known of y as a lower-level solution */
+  bool restored;                   /* the lower level was solved again at x */
+  const char *restoration;         /* how that ended: see descended in lower.h; "none": not asked for */
+  double relative, relative_lower; /* the measures that TolKKT and TolLower bound */
+  double f_error;                  /* first-order error of f because grad_y g is not 0; NaN: unknown */
+  double rollbacks;                /* times an earlier iterate took the place of the latest */
+  double escapes;                  /* times the run went on from a better y, or from where f is lower */
+  double expected_decrease;        /* of f, by its path so far; NaN: not estimated */
+  double pl[2];                    /* least and largest ||grad h||^2 / h seen, h = ||grad_y g||^2; NaN: none */
   double iterations, seconds;
   double calls[CALL_count], total, measured, passes;
   const double *history; /* [rows x COLUMN_count], row by row */
   size_t rows;
-  char message[512]; /* the stop reason in words */
+  char message[256]; /* the stop reason in words, or those of an error */
 } result;
 
 size_t solver_bytes (const problem *p, const options *opt);

@@ -2,6 +2,7 @@
    SPDX-License-Identifier: GPL-3.0-or-later  */
 #include "base/real.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 
 #include "solver/solve.h"
@@ -114,11 +115,45 @@ report_iterate (solve *s)
   return stop ? STOP_OUTPUT_FCN : RUNNING;
 }
 
+/* Appends to the line, of which USED characters are taken.  */
+static int
+add (char *line, int used, const char *format, ...)
+{
+  va_list args;
+  va_start (args, format);
+  used += vsnprintf (line + used, (size_t) (line_length - used), format, args);
+  va_end (args);
+  return used < line_length ? used : line_length - 1;
+}
+
+static void
+print_summary (const solve *s, const result *out)
+{
+  char line[line_length];
+  int used = add (line, 0, "pgdqa: %s\n", out->message);
+  s->host->print (s->host->self, line);
+  used = add (line, 0, "  f %.8g, g %.8g, kkt residual %.2e, ", out->f, out->g, out->kkt_residual);
+  if (!isnan (out->lambda))
+    used = add (line, used, "lambda %.3g, ", out->lambda);
+  add (line, used, "%.0f iterations, %.0f oracle calls, %.2f s, exitflag %d\n", out->iterations, out->total,
+       out->seconds, status_stop (out->stop)->exitflag);
+  s->host->print (s->host->self, line);
+  if (!s->known)
+    return;
+  used = add (line, 0, "  relative stationarity %.1e (TolKKT %.1e), relative lower_opt %.1e (TolLower %.1e)",
+              out->relative, s->run.opt->tol_kkt, out->relative_lower, s->run.opt->tol_lower);
+  if (out->lower.starts > 0)
+    used = add (line, used, ", y %s in %.0f starts", out->lower.refuted ? "refuted" : "not refuted", out->lower.starts);
+  if (out->restored)
+    used = add (line, used, ", f %.8g before y was solved again", out->f_before);
+  add (line, used, "\n");
+  s->host->print (s->host->self, line);
+}
+
 void
 report_end (solve *s, result *out)
 {
   double row[COLUMN_count];
-  char line[2 * sizeof out->message];
   s->phase = PHASE_returned;
   fill_row (s, row);
   row[COLUMN_stationarity] = out->stationarity;
@@ -129,17 +164,8 @@ report_end (solve *s, result *out)
   out->rows = s->history.count;
   if (shows (s, DISPLAY_iter))
     print_row (s, row);
-  if (shows (s, DISPLAY_final)) {
-    char lambda[32] = "";
-    if (!isnan (out->lambda))
-      snprintf (lambda, sizeof lambda, "lambda %.3g, ", out->lambda);
-    snprintf (line, sizeof line,
-              "pgdqa: %s\n  f %.8g, g %.8g, kkt residual %.2e, %s%.0f iterations, %.0f oracle calls, %.2f s, exitflag "
-              "%d\n",
-              out->message, out->f, out->g, out->kkt_residual, lambda, out->iterations, out->total, out->seconds,
-              status_exitflag (out->stop));
-    s->host->print (s->host->self, line);
-  }
+  if (shows (s, DISPLAY_final))
+    print_summary (s, out);
   if (s->known)
     tell (s, "done", row);
 }

@@ -82,6 +82,7 @@ check_honest (const job *j)
   CHECK_MOST (r->total, j->opt.max_calls);
   CHECK (vec_finite (n, r->x) && vec_finite (m, r->y));
   CHECK (strlen (r->message) > 10);
+  CHECK (r->restored == (strcmp (r->restoration, "solved") == 0 || strcmp (r->restoration, "rounding") == 0));
   for (size_t i = 0; i < n + m; i++)
     z[i] = (double) (i < n ? r->x[i] : r->y[i - n]);
   if (isfinite (r->f)) {

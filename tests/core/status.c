@@ -6,31 +6,44 @@
 
 #include <string.h>
 
-TEST (every_stop_has_words_and_one_of_the_documented_exitflags)
+TEST (every_stop_has_a_headline_one_sentence_and_an_exitflag_that_fits_its_claim)
 {
-  static const struct {
-    status s;
-    int exitflag;
-  } stops[] = {
-    { STOP_CERTIFIED, 1 },   { STOP_CONVERGED, 2 },      { STOP_UNCERTIFIED, 2 },    { STOP_MAX_ITER, 0 },
-    { STOP_MAX_CALLS, 0 },   { STOP_MAX_TIME, 0 },       { STOP_OUTPUT_FCN, -1 },    { STOP_REFUTED, -3 },
-    { STOP_NON_FINITE, -2 }, { STOP_NO_PROGRESS, -4 },   { STOP_NOT_CONFIRMED, -4 }, { STOP_SATURATED, -4 },
-    { STOP_UNBOUNDED, -4 },  { STOP_SINGULAR, -4 },      { STOP_FLAT, 3 },           { STOP_FLAT_UNCERTIFIED, 2 },
-    { STOP_RUNS_AWAY, -4 },  { STOP_CONTRADICTION, -2 },
-  };
-  CHECK (sizeof stops / sizeof *stops == (size_t) (ERROR_OPTION - STOP_CERTIFIED));
-  for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) {
-    CHECK (status_exitflag (stops[i].s) == stops[i].exitflag);
-    CHECK (strlen (status_words (stops[i].s)) > 10);
-    CHECK (!status_is_error (stops[i].s));
+  for (status s = RUNNING + 1; s < ERROR_OPTION; s++) {
+    const stop_row *row = status_stop (s);
+    char words[256];
+    const char *message = status_message (s, NULL, words, sizeof words);
+    const size_t length = strlen (message);
+    CHECK (!status_is_error (s));
+    CHECK (row->exitflag >= -5 && row->exitflag <= 3);
+    CHECK ((row->exitflag > 0) == (row->claim != CLAIM_none));
+    CHECK ((row->exitflag == 1 || row->exitflag == 3) == (row->claim == CLAIM_solution));
+    CHECK (row->at_rest || row->claim == CLAIM_none);
+    CHECK (length > 20 && length <= 160 && message[length - 1] == '.' && !strchr (message, '%'));
+    CHECK (strlen (row->headline) > 5 && strlen (row->headline) <= 45);
+    for (status other = RUNNING + 1; other < s; other++)
+      CHECK (strcmp (row->name, status_stop (other)->name) != 0);
   }
   CHECK (!status_is_error (RUNNING));
+}
+
+TEST (names_are_given_in_lower_case_and_cut_to_their_place)
+{
+  char name[64], few[4];
+  CHECK (strcmp (status_name (STOP_MAX_CALLS, name, sizeof name), "max_calls") == 0);
+  CHECK (strcmp (status_name (STOP_MAX_CALLS, few, sizeof few), "max") == 0);
+}
+
+TEST (the_message_says_what_was_not_finite)
+{
+  char words[256];
+  CHECK (strstr (status_message (STOP_NON_FINITE, "a gradient of g", words, sizeof words), " a gradient of g ")
+         != NULL);
 }
 
 TEST (every_error_has_an_id)
 {
   for (status s = ERROR_OPTION; s <= ERROR_INTERNAL; s++) {
     CHECK (status_is_error (s));
-    CHECK (strncmp (status_words (s), "pgdqa:", 6) == 0);
+    CHECK (strncmp (status_id (s), "pgdqa:", 6) == 0);
   }
 }
