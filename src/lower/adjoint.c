@@ -24,6 +24,13 @@ adjoint_layout (adjoint *s, dims d, int directions, arena *a)
   s->coefficient = arena_array (a, most, real);
 }
 
+void
+adjoint_start (adjoint *s)
+{
+  s->count = s->products = s->enough = 0;
+  s->gain = s->left = s->predicted = 0;
+}
+
 /* r = b + A w, gamma = c + D2_xy g w; w becomes 0 where that is no worse.  */
 static status
 begin (adjoint *s, model *l, const real *x, const real *y, const real *c, const real *b, real *w, real *gamma, real *r)

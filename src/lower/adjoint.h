@@ -25,6 +25,7 @@ typedef struct adjoint {
 } adjoint;
 
 void adjoint_layout (adjoint *s, dims d, int directions, arena *a);
+void adjoint_start (adjoint *s); /* nothing has been solved yet */
 
 /* H is good: the latest correction by it left little, no null space and no bound (a kink of the answer of y) spoils
    the next.  */

@@ -36,7 +36,7 @@ void
 lower_start (lower *l, oracle *o, const options *opt, const box *y_box, const real *y0)
 {
   model_start (&l->model, o, y_box, y0);
-  l->adjoint.enough = 0;
+  adjoint_start (&l->adjoint);
   challenge_start (&l->challenge, &l->normal, &l->adjoint, opt);
 }
 

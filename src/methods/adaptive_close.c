@@ -89,8 +89,8 @@ adaptive_close (run *r, closing *c)
     return e;
   o->max_calls = r->opt->max_calls;
   TRY (know_returned (r));
-  adaptive_fill_measure (r);
   if (s->lower->model.unbounded) {
+    adaptive_fill_measure (r);
     c->how = DESCENDED_UNBOUNDED;
     return RUNNING;
   }
@@ -98,6 +98,7 @@ adaptive_close (run *r, closing *c)
     e = adaptive_solve_multiplier (r, closing_accuracy, &null);
   if (e != RUNNING && e != STOP_MAX_CALLS && e != STOP_MAX_TIME)
     return e;
+  adaptive_fill_measure (r);
   const double norm_fy = vec_norm (r->d.m, r->grad_f + r->d.n);
   c->hypergradient = vec_norm (r->d.n, s->q);
   c->hypergradient_residual = norm_fy > 0 ? s->rest / norm_fy : s->rest;

@@ -28,6 +28,9 @@ read_bound (const mxArray *options_given, const char *name, size_t n, const char
                   infinite < 0 ? "-" : "");
     *finite |= isfinite (v);
     out[i] = (real) v;
+    if (isfinite (v) && !isfinite (out[i]))
+      host_error (ERROR_VALUE, "pgdqa_solve: %s(%zu) is %g, expected a number within single precision, or %sInf", name,
+                  k + 1, v, infinite < 0 ? "-" : "");
   }
 }
 

@@ -199,6 +199,7 @@ measure_late (solve *s, status stop)
     return RUNNING;
   vec_copy (r->d.n, s->p->x0, r->z);
   vec_copy (r->d.m, s->p->y0, r->z + r->d.n);
+  box_clip (&r->box, r->z);
   if (!s->method->close && s->method->start && stop == STOP_MAX_CALLS)
     TRY (refresh (s));
   if (s->fresh) {

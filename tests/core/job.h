@@ -61,12 +61,19 @@ start_job (job *j)
   j->opt.alpha_scale = 2;
 }
 
+/* In a workspace whose bytes are all FILL at first.  */
 static void
-run_job (job *j)
+run_job_in (job *j, int fill)
 {
   const size_t bytes = solver_bytes (&j->p, &j->opt);
   CHECK (bytes > 0);
-  j->s = solver_run (&j->p, &j->opt, &j->host, test_memory (bytes), bytes, &j->out);
+  j->s = solver_run (&j->p, &j->opt, &j->host, memset (test_memory (bytes), fill, bytes), bytes, &j->out);
+}
+
+static void
+run_job (job *j)
+{
+  run_job_in (j, 0xff);
 }
 
 /* The result says of itself what is true.  */

@@ -81,6 +81,7 @@ test_memory (size_t bytes)
   void *p = malloc (bytes);
   if (!p || !blocks)
     abort ();
+  memset (p, 0xff, bytes); /* NaN, and no bool: what is read before it is written shows */
   return blocks[block_count++] = p;
 }
 

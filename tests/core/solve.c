@@ -311,3 +311,82 @@ TEST (the_point_returned_is_not_clearly_dominated_by_any_iterate)
 }
 
 /* ---- Schedule adaptive ---- */
+
+static bool
+alike (size_t count, const double *a, const double *b)
+{
+  for (size_t i = 0; i < count; i++)
+    if (!(a[i] == b[i] || (isnan (a[i]) && isnan (b[i]))))
+      return false;
+  return true;
+}
+
+static bool
+same_result (const result *a, const result *b)
+{
+  const double of_a[] = { a->f,
+                          a->g,
+                          a->f_before,
+                          a->stationarity,
+                          a->stationarity_residual,
+                          a->hypergradient,
+                          a->lower_opt,
+                          a->kkt_residual,
+                          a->lambda,
+                          a->relative,
+                          a->relative_lower,
+                          a->f_error,
+                          a->expected_decrease,
+                          a->rollbacks,
+                          a->escapes,
+                          a->iterations,
+                          a->total,
+                          a->measured,
+                          a->lower.eig_min,
+                          a->pl[0] };
+  const double of_b[] = { b->f,
+                          b->g,
+                          b->f_before,
+                          b->stationarity,
+                          b->stationarity_residual,
+                          b->hypergradient,
+                          b->lower_opt,
+                          b->kkt_residual,
+                          b->lambda,
+                          b->relative,
+                          b->relative_lower,
+                          b->f_error,
+                          b->expected_decrease,
+                          b->rollbacks,
+                          b->escapes,
+                          b->iterations,
+                          b->total,
+                          b->measured,
+                          b->lower.eig_min,
+                          b->pl[0] };
+  return a->stop == b->stop && a->rows == b->rows && alike (sizeof of_a / sizeof *of_a, of_a, of_b)
+         && alike (a->rows * COLUMN_count, a->history, b->history);
+}
+
+TEST (nothing_is_read_before_it_is_written_on_any_budget)
+{
+  for (int kind = -1; kind < METHOD_adaptive; kind++)
+    for (int most = 4; most < 90; most += 1 + most / 8)
+      for (int order = 0; order <= 2; order += 2) {
+        job j[2];
+        for (int i = 0; i < 2; i++) {
+          static const bool given[OPTION_count] = { false };
+          start_job (&j[i]);
+          j[i].opt.schedule = kind < 0 ? SCHEDULE_adaptive : SCHEDULE_diminishing;
+          j[i].opt.method = fmax (0, kind);
+          options_settle (&j[i].opt, !is_double, given);
+          j[i].opt.restore = 1;
+          j[i].opt.starts = 3;
+          j[i].opt.max_calls = most;
+          j[i].upper.order = j[i].lower.order = order;
+          run_job_in (&j[i], i ? 0xff : 0);
+        }
+        if (!CHECK (same_result (&j[0].out, &j[1].out)))
+          return;
+      }
+}

@@ -27,7 +27,7 @@ bool test_check (bool holds, const char *file, int line, const char *text);
 bool test_near (double value, double expected, double tolerance, const char *file, int line, const char *text);
 bool test_most (double value, double limit, const char *file, int line, const char *text);
 
-/* Exactly BYTES from malloc, so that ASan sees every access outside; freed after the test.  */
+/* Exactly BYTES from malloc, so that ASan sees every access outside, filled with NaN; freed after the test.  */
 void *test_memory (size_t bytes);
 
 /* Uniform in (-1, 1); every test starts the sequence anew.  */
