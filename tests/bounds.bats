@@ -287,3 +287,21 @@ end
 assert (max (calls) <= 1.2 * min (calls));
 END
 }
+
+@test "what is returned keeps its bounds when a limit ends the run in its start, for every method and kind of objective" {
+  code <<'END'
+q = pgdqa_quadratic (2, 1, 2);
+f = @(x, y) deal (x ^ 2 + x * y + y ^ 2, 2 * x + y, x + 2 * y);
+v = @(x, y) x ^ 2 + x * y + y ^ 2;
+for method = {'pgdqa', 'rxgf', 'sgf', 'qcqp', 'bome', 'vpbgd', 'f2sa', 'aid'}
+  for form = {q, f, v}
+    for limit = {'MaxCalls', 4; 'MaxCalls', 10; 'MaxCalls', 20; 'MaxTime', 1e-9}'
+      for start = {1, single(1)}
+        [x, y] = pgdqa_solve (form{1}, form{1}, start{1}, 1, 'Method', method{1}, 'XMin', 2, 'YMax', -3, limit{:});
+        assert (x >= 2 && y <= -3, '%s, %s %g', method{1}, limit{:});
+      end
+    end
+  end
+end
+END
+}

@@ -105,3 +105,34 @@ end
 stays_flat (@(k) run_one (f, g, start, k));
 END
 }
+
+@test "too little memory for BLAS beside the problem is pgdqa:memory, not a hang" {
+  cat >limited.m <<'END'
+f = pgdqa_quadratic (1, [], speye (20000));
+g = pgdqa_quadratic ([], [], speye (20000), [], ones (20000, 1));
+if (limit == 0)
+  try                                                         % what the problem takes, and the session before it
+    pgdqa_solve (f, g, 1, ones (20000, 1), 'MaxCalls', 60, 'Starts', 1e6);
+  end
+  printf ('%s\n', regexp (fileread ('/proc/self/status'), 'VmPeak:\s*(\d+)', 'tokens', 'once'){1});
+  return;
+end
+try
+  [~, ~, ~, ~, output] = pgdqa_solve (f, g, 1, ones (20000, 1), 'MaxCalls', 60);
+  disp (output.stop);
+catch err
+  disp (err.identifier);
+end
+END
+  [ -r /proc/self/status ] || skip "no /proc"
+  base=$(octave --eval "limit = 0; source ('limited.m');" | tail -1)
+  seen=
+  for more in 60 100 140 180 220 260 300 340 380 500; do        # MB: from too little for the problem to enough for all
+    run bash -c "ulimit -v $((base + 1000 * more)); exec timeout -s KILL 30 $(printf '%q ' "${OCTAVE[@]}") --eval \"limit = 1; source ('limited.m');\""
+    echo "$more MB: $output"
+    [ "$status" -eq 0 ]
+    seen="$seen ${lines[-1]}"
+  done
+  [[ $seen == *pgdqa:memory* ]]
+  [[ $seen == *max_calls* || $seen == *certified* || $seen == *converged* ]]
+}

@@ -133,3 +133,15 @@ assert (all (isfinite ([x, y, fval])));
 assert (isfinite (output.history.f));
 END
 }
+
+@test "pgdqa:value: bounds and starts beyond the range of single precision" {
+  code <<'END'
+q = pgdqa_quadratic (2, 1, 2);
+one = single (1);
+expect_error ('pgdqa:value', 'pgdqa_solve: XMin(1) is 1e+300, expected a number within single precision, or -Inf', ...
+              @() pgdqa_solve (q, q, one, 0, 'XMin', 1e300));
+expect_error ('pgdqa:value', 'pgdqa_solve: YMax(1) is -1e+39, expected a number within single precision, or Inf', ...
+              @() pgdqa_solve (q, q, one, 0, 'YMax', -1e39));
+expect_error ('pgdqa:value', 'pgdqa_solve: y0(1) is 1e+39, expected a number within single precision', @() pgdqa_solve (q, q, one, 1e39));
+END
+}

@@ -205,3 +205,34 @@ end
 assert (all (diff (calls) >= 0), mat2str (calls));
 END
 }
+
+@test "pgdqa:value: numbers of a state that are not finite or have the wrong sign, in both precisions" {
+  code <<'END'
+p = pgdqa_testproblem ('quadratic', 3, 2, 1);
+[~, ~, ~, ~, output] = pgdqa_solve (p);
+for name = fieldnames (output.state)'
+  kept = output.state.(name{1});
+  for value = {NaN, Inf, -Inf, -1}
+    wrong = output;
+    wrong.state.(name{1})(end) = value{1};
+    at_fault = any (strcmp (name{1}, {'multiplier', 'lower_directions', 'lower_products', 'steps', 'changes'})) && ! isfinite (value{1});
+    at_fault |= strcmp (name{1}, 'compliance');
+    for start = {p.x0, single(p.x0)}
+      try
+        pgdqa_solve (p.f, p.g, start{1}, p.y0, 'WarmStart', wrong);
+        assert (! at_fault, '%s %g', name{1}, value{1});
+      catch err
+        assert (at_fault && strcmp (err.identifier, 'pgdqa:value'), '%s %g: %s', name{1}, value{1}, err.message);
+        assert (! isempty (strfind (err.message, sprintf ('WarmStart.state.%s(%d) is ', name{1}, numel (kept)))));
+      end
+    end
+  end
+end
+wrong = output;
+wrong.state.compliance(:) = 0;                                % of no x that acts: no metric
+[x, y, f, exitflag] = pgdqa_solve (p, 'WarmStart', wrong);
+assert (exitflag, 1);
+wrong.state = 5;
+expect_error ('pgdqa:class', 'pgdqa_solve: WarmStart.state is a 1x1 double, expected a struct', @() pgdqa_solve (p, 'WarmStart', wrong));
+END
+}

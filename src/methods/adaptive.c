@@ -117,7 +117,7 @@ start_warm (run *r)
     lbfgs_push (&s->pairs, warm->steps.s + i * r->nz, warm->steps.y + i * r->nz);
   if (warm->compliance) {
     vec_copy (n, warm->compliance, l->compliance);
-    l->any_compliance = true;
+    l->any_compliance = model_most_compliance (l) > 0;
   }
 }
 

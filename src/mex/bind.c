@@ -127,10 +127,29 @@ bind_matrices (bound *b, const objective *kind, const mxArray *object, dims d, a
     host_error (e, "%s-level %s objective: %s", level, kind->name, message);
 }
 
+/* The field NAME of an objective of handles: up to COUNT whole numbers, at least 0, into OUT; the others keep what they are.  */
+static void
+read_counts (const mxArray *object, const char *level, const char *name, size_t count, double *out)
+{
+  const mxArray *a = mxGetField (object, 0, name);
+  const size_t given = a ? mxGetNumberOfElements (a) : 0;
+  if (a && (!mxIsDouble (a) || mxIsComplex (a) || mxIsSparse (a) || given > count))
+    host_error (ERROR_CLASS, "%s-level objective: %s is a %zux%zu %s, expected at most %zu whole numbers", level, name,
+                mxGetM (a), mxGetN (a), mxGetClassName (a), count);
+  for (size_t i = 0; i < given; i++) {
+    char digits[number_length];
+    out[i] = mxGetPr (a)[i];
+    if (!(out[i] >= 0 && isfinite (out[i]) && out[i] == floor (out[i])))
+      host_error (ERROR_VALUE, "%s-level objective: %s(%zu) is %s, expected a whole number, at least 0", level, name,
+                  i + 1, host_number (out[i], digits));
+  }
+}
+
 static void
 bind_handle (bound *b, const mxArray *object, dims d, arena *mem)
 {
-  const mxArray *order = mxGetField (object, 0, "order"), *hvp = mxGetField (object, 0, "hvp");
+  const mxArray *hvp = mxGetField (object, 0, "hvp");
+  double order = 1;
   b->handle = (handle){ .fun = mxGetField (object, 0, "fun"), .hvp = hvp && !mxIsEmpty (hvp) ? (mxArray *) hvp : NULL };
   if (!b->handle.fun || !mxIsFunctionHandle (b->handle.fun))
     host_error (ERROR_CLASS, "%s-level objective: fun is %s%s, expected a function handle", b->instance.level,
@@ -142,7 +161,9 @@ bind_handle (bound *b, const mxArray *object, dims d, arena *mem)
     handle_prepare (&b->handle, d);
   b->instance.kind = &handle_objective;
   b->instance.data = &b->handle;
-  b->instance.order = order && mxGetScalar (order) < 1 ? 0 : b->handle.hvp ? 2 : 1;
+  read_counts (object, b->instance.level, "order", 1, &order);
+  read_counts (object, b->instance.level, "probes", 2, b->probes);
+  b->instance.order = order < 1 ? 0 : b->handle.hvp ? 2 : 1;
 }
 
 static const objective *
@@ -174,6 +195,7 @@ bind_objective (bound *b, const mxArray *object, const char *level, dims d, aren
                 "%s-level objective is a %s, expected a function handle or a struct with a field objective", level,
                 object ? mxGetClassName (object) : "missing argument");
   b->instance = (instance){ .level = level, .d = d, .order = 2 };
+  b->probes[0] = b->probes[1] = 0;
   if (strcmp (name, "handle") == 0) {
     bind_handle (b, object, d, mem);
     return;

@@ -12,6 +12,7 @@ typedef struct bound {
   matrix data[max_matrices]; /* of a matrix-defined objective, part by part, in the order of its fields */
   real scalar[max_matrices]; /* 1 x 1 matrices: their values are known even on a measuring arena */
   handle handle;             /* of one made of Octave handles */
+  double probes[2];          /* value and gradient calls that finding out about them took */
 } bound;
 
 /* LEVEL is "upper" or "lower".  Data of the run's class stays where it is; other data is converted into the arena.  On a

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/threads.h"
 #include "mex/answer.h"
 #include "mex/bind.h"
 #include "mex/commands.h"
@@ -65,12 +66,16 @@ call_functions (void *self, const char *state, const void *x, const void *y, con
 
 /* ---- commands ---- */
 
-static void
-count_probes (const mxArray *object, double *calls, int value_kind)
+/* A start in the precision of the run; pgdqa:value where that cannot hold it.  */
+static const real *
+read_start (const mxArray *a, size_t count, const char *name, arena *mem)
 {
-  const mxArray *probes = mxGetField (object, 0, "probes"); /* [value calls, gradient calls] */
-  for (size_t i = 0; probes && i < 2 && i < mxGetNumberOfElements (probes); i++)
-    calls[value_kind + (int) i] = mxGetPr (probes)[i];
+  const real *values = convert_borrow (a, count, mem);
+  for (size_t i = 0; values && i < count; i++)
+    if (!isfinite (values[i]))
+      host_error (ERROR_VALUE, "pgdqa_solve: %s(%zu) is %g, expected a number within single precision", name, i + 1,
+                  mxGetPr (a)[i]);
+  return values;
 }
 
 /* Lays everything out: on a measuring arena it only counts.  */
@@ -83,8 +88,8 @@ prepare (problem *p, bound levels[2], const mxArray **prhs, const options *opt, 
     bind_objective (&levels[i], prhs[i], i ? "lower" : "upper", p->d, mem);
   p->upper = &levels[0].instance;
   p->lower = &levels[1].instance;
-  p->x0 = convert_borrow (prhs[2], p->d.n, mem);
-  p->y0 = convert_borrow (prhs[3], p->d.m, mem);
+  p->x0 = read_start (prhs[2], p->d.n, "x0", mem);
+  p->y0 = read_start (prhs[3], p->d.m, "y0", mem);
   return solver_bytes (p, opt);
 }
 
@@ -100,10 +105,14 @@ command_solve (int nlhs, mxArray **plhs, const mxArray **prhs)
   size_t core = prepare (&p, levels, prhs, &opt, &mem);
   const bool fits = core && !mem.overflow && core < SIZE_MAX / 2 - mem.used;
   const size_t bytes = fits ? mem.used + core + 2 * arena_align : 0;
-  mem = (arena){ .base = host_memory (bytes, "the problem"), .size = bytes };
+  const bool threaded = p.upper->kind->threaded || p.lower->kind->threaded;
+  const int threads = threaded ? threads_for (opt.threads, INFINITY) : 1;
+  mem = (arena){ .base = host_memory (bytes, threads, "the problem"), .size = bytes };
   prepare (&p, levels, prhs, &opt, &mem);
-  count_probes (prhs[0], p.probes, CALL_f_value);
-  count_probes (prhs[1], p.probes, CALL_g_value);
+  for (int i = 0; i < 2; i++) {
+    p.probes[CALL_f_value + i] = levels[0].probes[i];
+    p.probes[CALL_g_value + i] = levels[1].probes[i];
+  }
 
   caller c = { .d = p.d };
   bool called = false;
@@ -114,9 +123,9 @@ command_solve (int nlhs, mxArray **plhs, const mxArray **prhs)
   host h = { .self = &c, .now = host_now, .tick = host_tick, .print = host_print };
   if (called)
     h.output = call_functions;
-  const bool threaded = p.upper->kind->threaded || p.lower->kind->threaded;
   __attribute__ ((cleanup (host_blas_restore))) const int blas_threads = threaded ? host_blas_single () : 0;
   status s = solver_run (&p, &opt, &h, (char *) mem.base + mem.used + arena_align, core, &r);
+  host_blas_started (threads);
   if (s != RUNNING)
     host_error (s, "%s", *r.message ? r.message : "pgdqa_solve: internal error");
 
@@ -146,7 +155,8 @@ evaluate_once (mxArray **plhs, const mxArray **prhs, bool product)
     instance_layout (o, &mem);
     if (pass == 0) {
       const size_t bytes = mem.overflow ? 0 : mem.used + arena_align;
-      mem = (arena){ .base = host_memory (bytes, "the objective"), .size = bytes };
+      const int threads = o->kind->threaded ? threads_for (0, INFINITY) : 1;
+      mem = (arena){ .base = host_memory (bytes, threads, "the objective"), .size = bytes };
     }
   }
   double value;

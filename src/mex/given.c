@@ -61,9 +61,9 @@ given_bounds (problem *p, const mxArray *options_given, arena *mem)
   p->high = finite ? high : NULL;
 }
 
-/* The field NAME of the state of WarmStart, ROWS numbers a column; NULL: absent or empty.  */
+/* The field NAME of the state of WarmStart, ROWS finite numbers a column, none below LEAST; NULL: absent or empty.  */
 static const real *
-read_state (const mxArray *state, const char *name, size_t rows, size_t *columns, arena *mem)
+read_state (const mxArray *state, const char *name, size_t rows, double least, size_t *columns, arena *mem)
 {
   const mxArray *a = mxGetField (state, 0, name);
   *columns = a && !mxIsEmpty (a) ? mxGetN (a) : 0;
@@ -74,7 +74,27 @@ read_state (const mxArray *state, const char *name, size_t rows, size_t *columns
                 "pgdqa_solve: WarmStart.state.%s is a %zux%zu %s, expected %zu rows of real numbers (a run of the same "
                 "sizes)",
                 name, mxGetM (a), mxGetN (a), mxGetClassName (a), rows);
-  return convert_borrow (a, rows * *columns, mem);
+  const real *values = convert_borrow (a, rows * *columns, mem);
+  for (size_t i = 0; values && i < rows * *columns; i++) {
+    char digits[number_length], bound[number_length];
+    if (!isfinite (values[i]) || (double) values[i] < least)
+      host_error (ERROR_VALUE, "pgdqa_solve: WarmStart.state.%s(%zu) is %s, expected finite numbers%s%s", name, i + 1,
+                  host_number ((double) values[i], digits), isfinite (least) ? ", at least " : "",
+                  isfinite (least) ? host_number (least, bound) : "");
+  }
+  return values;
+}
+
+/* The same, of one column.  */
+static const real *
+read_state_column (const mxArray *state, const char *name, size_t rows, double least, arena *mem)
+{
+  size_t columns;
+  const real *values = read_state (state, name, rows, least, &columns, mem);
+  if (columns > 1)
+    host_error (ERROR_SIZE, "pgdqa_solve: WarmStart.state.%s has size %zux%zu, expected %zux1", name, rows, columns,
+                rows);
+  return values;
 }
 
 static void
@@ -82,8 +102,8 @@ read_pairs (pairs *p, const mxArray *state, const char *name_s, const char *name
 {
   size_t columns;
   *p = (pairs){ .length = length };
-  p->s = read_state (state, name_s, length, &p->count, mem);
-  p->y = read_state (state, name_y, length, &columns, mem);
+  p->s = read_state (state, name_s, length, -INFINITY, &p->count, mem);
+  p->y = read_state (state, name_y, length, -INFINITY, &columns, mem);
   if (columns < p->count)
     p->count = columns;
 }
@@ -93,11 +113,13 @@ given_warm_start (memory *warm, const mxArray *options_given, dims d, arena *mem
 {
   const mxArray *output = settings_value (options_given, "WarmStart");
   const mxArray *state = output ? mxGetField (output, 0, "state") : NULL;
-  size_t columns;
-  if (!state || !mxIsStruct (state))
+  if (!state)
     return;
-  warm->w = read_state (state, "multiplier", d.m, &columns, mem);
-  warm->compliance = read_state (state, "compliance", d.n, &columns, mem);
+  if (!mxIsStruct (state))
+    host_error (ERROR_CLASS, "pgdqa_solve: WarmStart.state is a %zux%zu %s, expected a struct", mxGetM (state),
+                mxGetN (state), mxGetClassName (state));
+  warm->w = read_state_column (state, "multiplier", d.m, -INFINITY, mem);
+  warm->compliance = read_state_column (state, "compliance", d.n, 0, mem);
   read_pairs (&warm->curvature, state, "lower_directions", "lower_products", d.m, mem);
   read_pairs (&warm->steps, state, "steps", "changes", d.n + d.m, mem);
 }

@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -84,13 +85,27 @@ host_print (void *self, const char *text)
   mexEvalString ("fflush (stdout);");
 }
 
-void *
-host_memory (size_t bytes, const char *what)
+/* OpenBLAS maps a buffer for every thread that calls it at the same time, and keeps it; where there is no memory for one it tries
+   for ever, and no signal ends that.  Beside it the stack of a thread.  */
+static const size_t blas_buffer = (size_t) 144 << 20;
+static int blas_threads; /* of the largest number so far */
+
+void
+host_blas_started (int threads)
 {
-  void *probe = bytes ? malloc (bytes) : NULL; /* a failed mxMalloc raises an error without an id */
+  if (threads > blas_threads)
+    blas_threads = threads;
+}
+
+void *
+host_memory (size_t bytes, int threads, const char *what)
+{
+  const size_t more =
+      openblas_get_num_threads && threads > blas_threads ? (size_t) (threads - blas_threads) * blas_buffer : 0;
+  void *probe = bytes && bytes < SIZE_MAX - more ? malloc (bytes + more) : NULL; /* a failed mxMalloc has no id */
   if (!probe)
     host_error (ERROR_MEMORY, "pgdqa: %s does not fit into memory (%.3g GB asked for)", what,
-                bytes ? (double) bytes / 1e9 : INFINITY);
+                bytes ? ((double) bytes + (double) more) / 1e9 : INFINITY);
   free (probe);
   return mxMalloc (bytes);
 }

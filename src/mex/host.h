@@ -27,7 +27,10 @@ void host_print (void *self, const char *text); /* shown at once, through the pa
 int host_blas_single (void);
 void host_blas_restore (const int *threads);
 
-/* BYTES of memory that Octave frees when an error unwinds; pgdqa:memory when there is not that much.  */
-void *host_memory (size_t bytes, const char *what);
+/* BYTES of memory that Octave frees when an error unwinds; pgdqa:memory when there is not that much, or not what the first BLAS
+   calls of that many THREADS take besides.  */
+void *host_memory (size_t bytes, int threads, const char *what);
+/* BLAS has been called by so many THREADS at once and keeps what it took.  */
+void host_blas_started (int threads);
 
 #endif
