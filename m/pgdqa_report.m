@@ -76,7 +76,7 @@ function file = pgdqa_report (output, varargin)
 end
 
 function settings = check (settings)
-  if (~ ischar (settings.File) || isempty (regexp (settings.File, '\.html?$', 'once')))
+  if (~ has_ending (settings.File, {'.html', '.htm'}))
     error ('pgdqa:option', 'pgdqa_report: File is %s, expected a name ending in .html or .htm', value_text (settings.File));
   end
   if (~ ischar (settings.Title))

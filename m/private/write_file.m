@@ -67,9 +67,10 @@ end
 
 function reason = replace (target, permissions, content, for_good)
   % The name of the temporary file is as long as that of the file: a name that is too long fails here.
-  [folder, name, extension] = fileparts (target);
+  [~, name, extension] = fileparts (target);
+  count = numel ([name, extension]);
   [~, random] = fileparts (tempname ());
-  temporary = fullfile (folder, ['.', random, repmat('x', 1, numel ([name, extension]) - numel (random) - 1)]);
+  temporary = [target(1:end - count), '.', random, repmat('x', 1, count - numel (random) - 1)];
   cleanup = onCleanup (@() remove_file (temporary));
   reason = fill_file (temporary, permissions, content);
   if (isempty (reason) && for_good)
