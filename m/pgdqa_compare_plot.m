@@ -27,8 +27,8 @@
 % Name of a picture to write: @file{.png}, @file{.pdf} or @file{.svg}.
 % @item Csv
 % Name of a table to write: columns panel, curve, x, y, low, high.  A label that a spreadsheet would take for a formula (it starts with
-% = + - or @@) has an apostrophe in front.  The table is written even where no
-% figure can be drawn.  Files that exist are replaced, but not before the new ones are complete.
+% = + - or @@) has an apostrophe in front.  The table is written even where no figure can be drawn.  Files that exist are
+% replaced, but not before the new ones are complete.
 % @item Title, Size, Across
 % Heading; @code{[width, height]} in pixels; panels in a row.
 % @item Band

@@ -31,7 +31,7 @@ problem = pgdqa_testproblem ('lampariello');
 problem.options = struct ();
 [~, ~, ~, ~, output] = pgdqa_solve (problem);
 texts = {'`touch ran1`', '$(touch ran2)', '"; system "touch ran3', '''; system (''touch ran4'')', "line\nsystem 'touch ran5'", ...
-         '100 % %s \n \140touch ran6\140', 'a_b^c{d} @x &y ~z #', 'ünïcode ∇', repmat('x', 1, 5000), ["nul" 0 "nul"], ...
+         '100 % %s \n \140touch ran6\140', 'a_b^c{d} @x &y ~z #', 'ünïcode ∇', repmat('x', 1, 5000), ['nul', char(0), 'nul'], ...
          ["no utf-8 " char([255, 192, 128])], '\', 'default', '', '=1+1'};
 END
 )
@@ -101,6 +101,20 @@ lines = strsplit (strtrim (fileread ('t.csv')), "\n");
 wanted = {'''=1+1', '''+1', '''-1', '''@a', "'\t=1", "'\r=1", 'a=1', 'say ""x""', ' =1'};
 for i = 1:numel (labels)
   assert (lines{i + 1}, sprintf ('1,"%s",-1,-2,NaN,NaN', wanted{i}));
+end
+END
+}
+
+@test "pages and tables are UTF-8, whatever bytes a text has" {
+  code <<'END'
+[~, ~, ~, ~, output] = pgdqa_solve (pgdqa_testproblem ('lampariello'));
+wrong = '�';
+texts = {'é∇😀', 'é∇😀'; char([192, 128]), [wrong, wrong]; char([224, 128, 128]), [wrong, wrong, wrong]; char([237, 160, 128]), [wrong, wrong, wrong]
+         char([244, 144, 128, 128]), [wrong, wrong, wrong, wrong]; ['a', char([226, 136])], ['a', wrong, wrong]; char([226, 65, 128]), [wrong, 'A', wrong]
+         char([239, 191, 190]), [wrong, wrong, wrong]; char(240), wrong; ['x', char(0), 'y'], ['x', wrong, 'y']; char([237, 159, 191]), char([237, 159, 191])};
+for i = 1:size (texts, 1)
+  pgdqa_report (output, 'Plots', false, 'File', 'u.html', 'Title', ['<', texts{i, 1}, '>']);
+  assert (any (strfind (fileread ('u.html'), ['<h1>&lt;', texts{i, 2}, '&gt;</h1>'])), '%d', i);
 end
 END
 }

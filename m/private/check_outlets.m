@@ -13,9 +13,8 @@ function check_outlets (caller, draws, base, endings)
   if (isempty (base))
     return;
   end
-  [~, name, extension] = fileparts (base);
-  if (isempty ([name, extension]))
-    endings = {''}; % a folder is no base name
+  if (size (base, 1) ~= 1 || base(end) == '/')
+    endings = {''}; % it is no base name, as check_file says
   end
   for i = 1:numel (endings)
     check_file (caller, 'File', [base, endings{i}]);

@@ -4,7 +4,7 @@
 function lines = draw_panel (where, panel, room)
   % lines = draw_panel (where, panel, room)   bands, curves, axes and labels of one panel of panel_list in the axes WHERE
   %
-  % room   characters that the title and the label of the y axis may have
+  % room   characters that the title (and the label of the x axis) and the label of the y axis may have
   %
   % On a logarithmic axis values of 0 and below are drawn at its floor; a linear y axis that a few extreme values would
   % stretch is cut, and the label says so.

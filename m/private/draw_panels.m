@@ -34,9 +34,10 @@ function drawn = draw_panels (caller, panels, options)
     write_title (drawn.figure, options.Title, head, pixels(1));
   end
   foot = names.height / pixels(2);
+  room = max (8, floor ([1 / across, (1 - head - foot) / down] .* pixels / letter ()));
   for i = 1:count
     drawn.axes(i) = axes ('parent', drawn.figure, 'position', place (i, across, down, pixels, head, foot));
-    drawn.lines{i} = draw_panel (drawn.axes(i), panels(i), max (8, floor ([1 / across, (1 - head - foot) / down] .* pixels / letter ())));
+    drawn.lines{i} = draw_panel (drawn.axes(i), panels(i), room);
   end
   drawn.legend = name_curves (drawn.figure, names, foot);
   drawn.size = pixels;

@@ -9,6 +9,8 @@ function bytes = figure_bytes (parent, extension, inches)
   device = ['-d', extension(2:end)];
   if (exist ('OCTAVE_VERSION', 'builtin') ~= 0 && strcmp (graphics_toolkit (parent), 'gnuplot'))
     draw_logarithmic_first (parent);
+    silence = warning ('off', 'print:nogs'); % it does not need Ghostscript
+    restore = onCleanup (@() warning (silence));
     if (~ strcmp (extension, '.svg'))
       device = [device, 'cairo'];
     end
