@@ -54,10 +54,20 @@ function s = words (v)
 end
 
 function write (file, text)
-  fid = fopen (file, 'w');
+  % whole, or the old file stays
+  part = [file, '.part'];
+  [fid, message] = fopen (part, 'w');
   if (fid < 0)
-    error ('pgdqa:value', 'bench_all: cannot write %s', file);
+    error ('pgdqa:value', 'bench_all: cannot write %s: %s', file, message);
   end
   fputs (fid, text);
   fclose (fid);
+  if (numel (fileread (part)) ~= numel (text))
+    delete (part);
+    error ('pgdqa:value', 'bench_all: cannot write the whole of %s', file);
+  end
+  [failed, message] = rename (part, file);
+  if (failed)
+    error ('pgdqa:value', 'bench_all: cannot write %s: %s', file, message);
+  end
 end

@@ -68,7 +68,8 @@
 % What is drawn, default f_restored and lower_opt; @code{Plot} true draws it (help pgdqa_compare_plot).
 % @item File
 % Base name: writes @file{base.csv} (curves), @file{base-final.csv}, @file{base.json} and, where there is a graphics toolkit,
-% @file{base.png}.
+% @file{base.png}.  They are tried before the first run.  A text that a spreadsheet would take for a formula (it starts with = + - or
+% @@) has an apostrophe in front.  A file that exists is replaced, but not before the new one is complete.
 % @item Display
 % @code{"final"} prints a table of means; default @code{"off"}.
 % @end table
@@ -94,7 +95,9 @@
 %
 % A method that cannot take a problem (@code{pgdqa:needs}) has NaN and its message there.
 %
-% Errors: @code{pgdqa:option}, @code{pgdqa:class}, @code{pgdqa:oracle} (metric), @code{pgdqa:value} (files); those of @code{pgdqa_solve}.
+% Errors: @code{pgdqa:option}, @code{pgdqa:class}, @code{pgdqa:oracle} (metric), @code{pgdqa:value} (a file that cannot be written, before
+% the first run), @code{pgdqa:needs} (@code{Plot} without a graphics toolkit); those of @code{pgdqa_solve}.  A file or figure that fails
+% after the runs is the warning @code{pgdqa:file}: the result is returned.
 %
 % @example
 % problem = @@(seed) pgdqa_testproblem ('convex', 6, 1, 'Start', seed);
@@ -112,6 +115,7 @@ function result = pgdqa_compare (problem, methods, varargin)
   entries = problem_list (problem);
   settings = compare_settings (varargin, entries);
   methods = compare_methods (methods);
+  check_outlets ('pgdqa_compare', settings.Plot, settings.File, {'.csv', '-final.csv', '.json', '.png'});
   budget = struct ('MaxCalls', settings.MaxCalls, 'MaxTime', settings.MaxTime, 'Cost', settings.Cost, ...
                    'grid', [], 'axis', 'calls');
   if (isinf (settings.MaxCalls))
@@ -130,7 +134,7 @@ function result = pgdqa_compare (problem, methods, varargin)
     end
   end
   result = compare_summary (result, budget);
-  present (result);
+  or_warn (@() present (result));
 end
 
 function entries = problem_list (problem)

@@ -16,7 +16,7 @@
 % @code{ylabel}, @code{xscale}, @code{yscale} (@code{"linear"}, the default, or @code{"log"}), @code{xlim}, @code{ylim}.
 % @code{curves} is a struct array with @code{x}, @code{y} (vectors) and, where wanted, @code{label}, @code{low}, @code{high}
 % (a band), @code{look} (number of the colour and line style, default the position), @code{stairs} (true for step functions),
-% @code{marker}.  A label shared by several panels is named once.
+% @code{marker}.  A label shared by several panels is named once.  All texts are drawn as they are: there is no mark-up.
 % @end table
 %
 % Options:
@@ -26,7 +26,9 @@
 % @item File
 % Name of a picture to write: @file{.png}, @file{.pdf} or @file{.svg}.
 % @item Csv
-% Name of a table to write: columns panel, curve, x, y, low, high.
+% Name of a table to write: columns panel, curve, x, y, low, high.  A label that a spreadsheet would take for a formula (it starts with
+% = + - or @@) has an apostrophe in front.  The table is written even where no figure can be drawn.  Files that exist are
+% replaced, but not before the new ones are complete.
 % @item Title, Size, Across
 % Heading; @code{[width, height]} in pixels; panels in a row.
 % @item Band
@@ -39,7 +41,8 @@
 % its label says so.  @var{handles} has @code{figure}, @code{axes}, @code{lines} (a cell for each panel) and @code{legend} (axes).
 % A figure made here that is written to @code{File} and not visible is closed unless @var{handles} is asked for.  No oracle call is made.
 %
-% Errors: @code{pgdqa:class}, @code{pgdqa:size}, @code{pgdqa:option}, @code{pgdqa:value} (table), @code{pgdqa:needs} (no graphics toolkit).
+% Errors: @code{pgdqa:class}, @code{pgdqa:size}, @code{pgdqa:option}, @code{pgdqa:value} (a file cannot be written; that is checked
+% before anything is drawn), @code{pgdqa:needs} (no graphics toolkit).
 %
 % @example
 % k = (1:50)';
@@ -61,15 +64,20 @@ function handles = pgdqa_compare_plot (source, varargin)
   if (isempty (options.Title) && isfield (source, 'settings') && isfield (source.settings, 'Title'))
     options.Title = source.settings.Title;
   end
+  for name = {'Csv', 'File'}
+    if (~ isempty (options.(name{1})))
+      check_file ('pgdqa_compare_plot', name{1}, options.(name{1}));
+    end
+  end
   if (~ isempty (options.Csv))
-    write_csv ('pgdqa_compare_plot', options.Csv, table_of (panels));
+    write_csv ('pgdqa_compare_plot', 'Csv', options.Csv, panel_table (panels));
   end
   if (~ bands_wanted (source, options.Band))
     panels = without_bands (panels);
   end
   drawn = draw_panels ('pgdqa_compare_plot', panels, options);
   if (~ isempty (options.File))
-    write_figure (drawn.figure, options.File, drawn.size / 72);
+    write_figure ('pgdqa_compare_plot', drawn.figure, options.File, drawn.size / 72, isempty (options.Figure));
     if (nargout == 0 && isempty (options.Figure) && strcmp (get (drawn.figure, 'visible'), 'off'))
       close (drawn.figure);
     end
@@ -141,20 +149,6 @@ function panels = without_bands (panels)
       panels(i).curves(j).high(:) = NaN;
     end
     panels(i).title = regexprep (panels(i).title, ', 95 % band$', '');
-  end
-end
-
-function columns = table_of (panels)
-  columns = struct ('panel', [], 'curve', {{}}, 'x', [], 'y', [], 'low', [], 'high', []);
-  for i = 1:numel (panels)
-    for curve = panels(i).curves
-      count = numel (curve.x);
-      columns.panel = [columns.panel; repmat(i, count, 1)];
-      columns.curve = [columns.curve; repmat({curve.label}, count, 1)];
-      for name = {'x', 'y', 'low', 'high'}
-        columns.(name{1}) = [columns.(name{1}); curve.(name{1})];
-      end
-    end
   end
 end
 

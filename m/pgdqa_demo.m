@@ -50,7 +50,8 @@
 % more to measure each point returned; seconds on generated digits, minutes on MNIST.
 %
 % Errors: @code{pgdqa:option} for an unknown name or a name without a value, @code{pgdqa:class}, @code{pgdqa:size} and
-% @code{pgdqa:value} for a wrong value, a missing or broken data file or a folder that cannot be made.
+% @code{pgdqa:value} for a wrong value, a missing or broken data file or a folder that cannot be made or written to.  A file that fails
+% after the work is the warning @code{pgdqa:file}.
 %
 % The cleaning problem is one of Abolfazli et al., arXiv:2504.17215.
 %
@@ -69,6 +70,7 @@ function report = pgdqa_demo (varargin)
   end
   if (~ strcmp (settings.Part, 'known'))
     make_folder (settings.Output);
+    check_file ('pgdqa_demo', 'Output', fullfile (settings.Output, 'report.csv'));
     data = demo_data (settings);
     report.cleaning = demo_cleaning (data, cleaning_options (settings), strcmp (settings.Objective, 'native'));
     demo_print (data, report.cleaning);
@@ -116,6 +118,7 @@ function options = cleaning_options (settings)
 end
 
 function files = cleaning_tables (data, cleaning, folder)
+  % the CSV files written
   table = struct ('name', {{cleaning.table.name}'});
   names = fieldnames (cleaning.table);
   for i = 2:numel (names)
@@ -123,9 +126,10 @@ function files = cleaning_tables (data, cleaning, folder)
   end
   rows = struct ('row', (1:numel (data.given))', 'given', data.given, 'truth', data.truth, ...
                  'corrupted', cleaning.corrupted, 'weight', cleaning.weights);
-  files = {demo_csv(folder, 'report.csv', table), ...
-           demo_csv(folder, 'history.csv', cleaning.output.history), ...
-           demo_csv(folder, 'weights.csv', rows)};
+  files = fullfile (folder, {'report.csv', 'history.csv', 'weights.csv'});
+  columns = {table, cleaning.output.history, rows};
+  written = cellfun (@(file, c) or_warn (@() write_csv ('pgdqa_demo', 'Output', file, c)), files, columns);
+  files = files(written);
 end
 
 function make_folder (folder)

@@ -34,7 +34,7 @@
 % Option: true draws four panels (default false): the PL ratio along the path, the error of the linearised lower condition,
 % the decay of the stationarity with the fitted law, f of all runs.
 % @item File
-% Option: name of a file (@file{.png}, @file{.pdf} or @file{.svg}) for these panels.
+% Option: name of a file (@file{.png}, @file{.pdf} or @file{.svg}) for these panels, tried before the work starts.
 % @end table
 %
 % @strong{Parts}, in order, with their share of @code{MaxCalls}; what one part leaves over the last one has.
@@ -61,8 +61,9 @@
 %
 % A verdict is evidence from one neighbourhood, not a proof; the rate of a short run says little about the tail of a long one.
 %
-% Errors: those of @code{pgdqa_solve} for wrong arguments and wrong outputs; @code{pgdqa:option}.  An error that a function
-% raises at the start is passed on; one that it raises later is a reason.
+% Errors: those of @code{pgdqa_solve} for wrong arguments and wrong outputs; @code{pgdqa:option}; @code{pgdqa:value} (@code{File} cannot be
+% written), @code{pgdqa:needs} (no graphics toolkit).  An error that a function raises at the start is passed on; one that it raises later
+% is a reason.  A file that fails after the work is the warning @code{pgdqa:file}: the report is returned.
 %
 % @example
 % problem = pgdqa_testproblem ('mirrlees');
@@ -75,6 +76,7 @@
 
 function report = pgdqa_diagnose (varargin)
   [problem, settings] = diagnose_settings (varargin);
+  check_outlets ('pgdqa_diagnose', settings.Plot || ~ isempty (settings.File), settings.File, {''});
   [report, oracle] = beginning (problem, settings);
   base = report.base;
   report = rmfield (report, 'base');
@@ -90,7 +92,10 @@ function report = pgdqa_diagnose (varargin)
     diagnose_print (report);
   end
   if (settings.Plot || ~ isempty (settings.File))
-    report.figure = diagnose_figure (report, settings.File);
+    report.figure = diagnose_figure (report);
+  end
+  if (~ isempty (settings.File))
+    or_warn (@() write_figure ('pgdqa_diagnose', report.figure, settings.File, [13, 9.1], false));
   end
   if (nargout == 0)
     clear report;

@@ -30,7 +30,8 @@
 % @item Display
 % @code{"off"} (default), @code{"final"}: a table of the solutions, @code{"iter"}: also a line for every run.
 % @item Plot, File
-% true: draw f of all starts, sorted, with markers by exitflag.  A file name (@file{.png}, @file{.pdf}, @file{.svg}): write it.
+% true: draw f of all starts, sorted, with markers by exitflag.  A file name (@file{.png}, @file{.pdf}, @file{.svg}): write it; whether
+% that is possible is tried before the first run.
 % @end table
 %
 % @strong{Result}: struct with @code{x}, @code{y}, @code{fval}, @code{exitflag}, @code{output} of the best solution (@code{exitflag} with
@@ -42,7 +43,9 @@
 % A run other than the first that ends with an error counts as failed, with the error as its message; its calls are not known.  An @code{OutputFcn} that
 % stops a run ends the search.
 %
-% Cost: the runs, and at most 380 evaluations of g for the test.  Errors: those of @code{pgdqa_solve}; @code{pgdqa:option}, @code{pgdqa:size}, @code{pgdqa:value}.
+% Cost: the runs, and at most 380 evaluations of g for the test.  Errors: those of @code{pgdqa_solve}; @code{pgdqa:option}, @code{pgdqa:size}, @code{pgdqa:value},
+% @code{pgdqa:needs} (a figure without a graphics toolkit).  A file that fails after the runs is the warning @code{pgdqa:file}: the result is
+% returned.
 %
 % @example
 % problem = pgdqa_testproblem ("sine");
@@ -53,6 +56,7 @@
 
 function result = pgdqa_multistart (varargin)
   [p, count, own, options] = multistart_options (varargin);
+  check_outlets ('pgdqa_multistart', own.Plot || ~ isempty (own.File), own.File, {''});
   starts = multistart_points (p.x0, p.y0, count, own, options);
   lower = probe_objective (as_objective ('pgdqa_multistart', p.g, 'g'), p.x0, p.y0);
   [points, outputs, runs] = multistart_runs (p, starts, own, options, own.MaxCallsTotal - probes_of (lower));
@@ -141,7 +145,7 @@ function parent = draw (result, own)
   visible = {'off', ''};
   parent = multistart_plot (result, visible{1 + own.Plot});
   if (~ isempty (own.File))
-    write_figure (parent, own.File, [800, 520] / 72);
+    or_warn (@() write_figure ('pgdqa_multistart', parent, own.File, [800, 520] / 72, false));
   end
   if (~ own.Plot)
     close (parent);

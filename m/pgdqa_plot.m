@@ -33,7 +33,7 @@
 % @item Visible
 % @code{'on'} or @code{'off'}.  Default: a new figure is visible where there is a screen.
 % @item File
-% Name of a file to write: @file{.png}, @file{.pdf} or @file{.svg}.
+% Name of a file to write: @file{.png}, @file{.pdf} or @file{.svg}.  A file that exists is replaced, but not before the new one is complete.
 % @end table
 %
 % @var{handles} is a struct with @code{figure}, @code{axes} (1 x panels), @code{lines} and @code{restored}
@@ -43,7 +43,8 @@
 % Without a screen the figure made here is drawn by gnuplot, whatever the default toolkit is; the default is not
 % changed.  No oracle call is made.
 %
-% Errors: @code{pgdqa:class}, @code{pgdqa:size}, @code{pgdqa:option}, @code{pgdqa:needs} (no graphics toolkit).
+% Errors: @code{pgdqa:class}, @code{pgdqa:size}, @code{pgdqa:option}, @code{pgdqa:value} (the file cannot be written),
+% @code{pgdqa:needs} (no graphics toolkit).
 %
 % @example
 % problem = pgdqa_testproblem ('lampariello');
@@ -63,7 +64,10 @@ function handles = pgdqa_plot (output, varargin)
                      'Labels', {{}}, 'Parent', [], 'Figure', [], 'Visible', '', 'File', '');
   [options, runs] = plot_settings (output, named_options ('pgdqa_plot', defaults, varargin));
 
-  [drawn.figure, panels] = make_panels (options);
+  if (~ isempty (options.File))
+    check_file ('pgdqa_plot', 'File', options.File);
+  end
+  [drawn.figure, panels, made_here] = make_panels (options);
   count = numel (options.What);
   drawn.axes = panels;
   drawn.lines = NaN (numel (runs), count);
@@ -73,14 +77,15 @@ function handles = pgdqa_plot (output, varargin)
   end
   drawn.legend = add_legend (drawn, options.Labels, runs);
   if (~ isempty (options.File))
-    write_figure (drawn.figure, options.File, [14, 9.8]);
+    write_figure ('pgdqa_plot', drawn.figure, options.File, [14, 9.8], made_here);
   end
   if (nargout > 0)
     handles = drawn;
   end
 end
 
-function [parent, panels] = make_panels (options)
+function [parent, panels, made_here] = make_panels (options)
+  made_here = false;
   if (~ isempty (options.Parent))
     panels = options.Parent;
     parent = ancestor (panels, 'figure');
@@ -92,6 +97,7 @@ function [parent, panels] = make_panels (options)
     parent = get (0, 'currentfigure');
   end
   if (isempty (parent))
+    made_here = true;
     parent = new_figure ('pgdqa_plot', options.Visible, [1000, 700]);
   else
     clf (parent);
@@ -214,10 +220,12 @@ function box = add_legend (drawn, names, runs)
     shown = [];
     names = {};
   end
+  most = 40;
+  names = cellfun (@(name) plot_text (name, most), reshape (names, 1, []), 'UniformOutput', false);
   points = drawn.restored(~ isnan (drawn.restored(:, 1)), 1);
   if (~ isempty (points))
     shown = [shown; points(1)];
-    names = [reshape(names, 1, []), {returned_name(runs)}];
+    names = [names, {returned_name(runs)}];
   end
   box = [];
   if (isempty (shown))
@@ -385,7 +393,7 @@ end
 %! end
 %! close (parent);
 %! assert (err.identifier, 'pgdqa:value');
-%! assert (! isempty (strfind (err.message, ['cannot write ', file])));
+%! assert (! isempty (strfind (err.message, ['File is ''', file, ''', which cannot be written'])));
 
 %!error <no arguments, expected an output of pgdqa_solve> pgdqa_plot ()
 %!error <output is a double of size 1x1, expected an output of pgdqa_solve> pgdqa_plot (3)

@@ -29,14 +29,15 @@
 % @item Unit
 % Of the budget in data profiles: @code{"calls"} (default; seconds on an axis of time) or @code{"gradients"}, calls over n + m + 1.
 % @item Plot, Visible, File, Title
-% true draws; @code{"on"} or @code{"off"}; base name of @file{.png} and @file{.csv} to write; heading.
+% true draws; @code{"on"} or @code{"off"}; base name of @file{.csv} and, where there is a graphics toolkit, @file{.png} to write; heading.
 % @end table
 %
 % @var{profile} is a struct with @code{methods} (names), @code{tau}, @code{instances} (problem, seed: two columns), @code{cost}
 % (instances x methods x tau; Inf: not solved), @code{f_best}, @code{f_start} (columns), @code{performance} and @code{data} (struct
 % arrays over tau: x, share as methods x points), and @code{panels} for @code{pgdqa_compare_plot}.  No oracle call is made.
 %
-% Errors: @code{pgdqa:class}, @code{pgdqa:option}.
+% Errors: @code{pgdqa:class}, @code{pgdqa:option}, @code{pgdqa:value} (a file that cannot be written, before the work starts),
+% @code{pgdqa:needs} (@code{Plot} without a graphics toolkit).  What fails after the work is the warning @code{pgdqa:file}.
 %
 % @example
 % set = @{pgdqa_testproblem('lampariello'), pgdqa_testproblem('quadratic', 3, 2)@};
@@ -53,6 +54,7 @@ function profile = pgdqa_profile (result, varargin)
   end
   options = check (named_options ('pgdqa_profile', struct ('Tau', 1e-3, 'LowerTol', 1e-3, 'Point', 'restored', 'Unit', 'calls', ...
                                                           'Plot', false, 'Visible', '', 'File', '', 'Title', ''), varargin));
+  check_outlets ('pgdqa_profile', options.Plot, options.File, {'.csv', '.png'});
   names = struct ('restored', {{'f_restored', 'lower_opt_restored'}}, 'path', {{'f', 'lower_opt'}});
   names = names.(options.Point);
   check_result (result, names);
@@ -81,7 +83,7 @@ function profile = pgdqa_profile (result, varargin)
     profile.data = [profile.data, shares(cost ./ repmat (units, 1, methods), 0)];
   end
   profile.panels = panels_of (profile, result.axis, options.Unit);
-  present (profile, options);
+  or_warn (@() present (profile, options));
 end
 
 function options = check (options)
@@ -176,14 +178,13 @@ function panels = panels_of (profile, axis_name, unit)
 end
 
 function present (profile, options)
-  csv = '';
   png = '';
   if (~ isempty (options.File))
-    csv = [options.File, '.csv'];
+    write_csv ('pgdqa_profile', 'File', [options.File, '.csv'], panel_table (panel_list ('pgdqa_profile', profile.panels)));
     png = [options.File, '.png'];
   end
   if (options.Plot || (~ isempty (options.File) && can_draw ()))
-    pgdqa_compare_plot (profile, 'File', png, 'Csv', csv, 'Title', options.Title, 'Visible', options.Visible, 'Across', 2);
+    pgdqa_compare_plot (profile, 'File', png, 'Title', options.Title, 'Visible', options.Visible, 'Across', 2);
   end
 end
 

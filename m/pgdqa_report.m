@@ -20,7 +20,7 @@
 % Cell array of several: the page compares them in a table and in one plot.
 % @item File
 % Option: name of the page, ending in @file{.html} or @file{.htm}.  Default @file{pgdqa-report.html}.  A file that exists is
-% replaced.
+% replaced, but not before the new one is complete.
 % @item Title
 % Option: heading.  Default: the name of the problem.
 % @item Diagnosis
@@ -52,6 +52,7 @@ function file = pgdqa_report (output, varargin)
   end
   defaults = struct ('File', 'pgdqa-report.html', 'Title', '', 'Diagnosis', [], 'Labels', {{}}, 'Plots', true);
   settings = check (named_options ('pgdqa_report', defaults, varargin));
+  check_file ('pgdqa_report', 'File', settings.File);
   several = iscell (output) || numel (output) > 1;
   outputs = check_outputs (output);
   if (isempty (settings.Title))
@@ -63,14 +64,14 @@ function file = pgdqa_report (output, varargin)
   else
     body = report_single (outputs{1}, settings);
   end
-  write (settings.File, report_document (settings.Title, body));
+  write_file ('pgdqa_report', 'File', settings.File, report_document (settings.Title, body));
   if (nargout > 0)
     file = settings.File;
   end
 end
 
 function settings = check (settings)
-  if (~ ischar (settings.File) || isempty (regexp (settings.File, '\.html?$', 'once')))
+  if (~ has_ending (settings.File, {'.html', '.htm'}))
     error ('pgdqa:option', 'pgdqa_report: File is %s, expected a name ending in .html or .htm', value_text (settings.File));
   end
   if (~ ischar (settings.Title))
@@ -111,15 +112,6 @@ end
 
 function labels = default_labels (outputs)
   labels = arrayfun (@(i) sprintf ('%d: %s, %s', i, outputs{i}.method, outputs{i}.schedule), 1:numel (outputs), 'UniformOutput', false);
-end
-
-function write (file, html)
-  [id, reason] = fopen (file, 'w');
-  if (id < 0)
-    error ('pgdqa:value', 'pgdqa_report: File %s cannot be written: %s', file, reason);
-  end
-  close_it = onCleanup (@() fclose (id));
-  fwrite (id, html, 'uint8'); % the text is UTF-8 already, or ASCII
 end
 
 %!function output = run_of (schedule)

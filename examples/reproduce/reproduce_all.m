@@ -90,29 +90,25 @@ function [row, ok] = attempt (name, mode, folder)
 end
 
 function write_results (rows, mode, path, folder)
-  file = fopen (path, 'w');
-  if (file < 0)
-    error ('pgdqa:value', 'reproduce_all: cannot write %s', path);
-  end
-  fprintf (file, ['# The figures of the literature, reproduced\n\nWritten by `make reproduce` (reproduce_all.m, mode %s). "Source" is what the authors'' figure or code shows, ' ...
+  text = sprintf (['# The figures of the literature, reproduced\n\nWritten by `make reproduce` (reproduce_all.m, mode %s). "Source" is what the authors'' figure or code shows, ' ...
                   'where it could be seen; "found" is what an independent double-precision program of ours got from the authors'' constants; "measured" is this ' ...
                   'package.  f is given as the method returns it and with the lower level solved again ("restored"): a low f with grad_y g <> 0 is no solution. ' ...
                   'Seconds are wall time, and beside it processor time: where they differ much, other programs shared the machine. S: arXiv:2501.16520, P: arXiv:2504.17215, Q: arXiv:2505.14647.\n\n'], mode);
   known = [rows.cpu];
-  fprintf (file, '%.0f minutes in all.  Processor time of the figures where it was taken: %.0f minutes.\n\n| figure | verdict | seconds | processor |\n|---|---|---|---|\n', ...
-           sum ([rows.seconds]) / 60, sum (known(~ isnan (known))) / 60);
+  text = [text, sprintf('%.0f minutes in all.  Processor time of the figures where it was taken: %.0f minutes.\n\n| figure | verdict | seconds | processor |\n|---|---|---|---|\n', ...
+                        sum ([rows.seconds]) / 60, sum (known(~ isnan (known))) / 60)];
   for row = rows
-    fprintf (file, '| %s | %s | %.0f | %s |\n', row.figure, cell_text (row.verdict), row.seconds, seconds_text (row.cpu));
+    text = [text, sprintf('| %s | %s | %.0f | %s |\n', row.figure, cell_text (row.verdict), row.seconds, seconds_text (row.cpu))]; %#ok<AGROW>
   end
   for row = rows
-    fprintf (file, '\n## %s\n\n- source: %s\n- found: %s\n- measured: %s\n- verdict: %s\n- seconds: %.0f, processor %s\n', row.figure, row.source, row.found, ...
-             row.measured, row.verdict, row.seconds, seconds_text (row.cpu));
+    text = [text, sprintf('\n## %s\n\n- source: %s\n- found: %s\n- measured: %s\n- verdict: %s\n- seconds: %.0f, processor %s\n', row.figure, row.source, ...
+                          row.found, row.measured, row.verdict, row.seconds, seconds_text (row.cpu))]; %#ok<AGROW>
     table = fullfile (folder, [lower(row.figure), '.md']);
     if (exist (table, 'file') == 2)
-      fprintf (file, '\n%s', fileread (table));
+      text = [text, char(10), fileread(table)]; %#ok<AGROW>
     end
   end
-  fclose (file);
+  write_text (path, text);
 end
 
 function text = seconds_text (seconds)

@@ -80,7 +80,7 @@ end
 
 function panels = panels_of (runs, axis_name, label)
   names = {'f', 'lower_opt', 'accuracy'};
-  labels = {'f as returned', '||\nabla_y g||', 'test accuracy'};
+  labels = {'f as returned', '||∇_y g||', 'test accuracy'};
   scales = {'log', 'log', 'linear'};
   panels = struct ('xlabel', {}, 'ylabel', {}, 'xscale', {}, 'yscale', {}, 'curves', {});
   for i = 1:3

@@ -69,7 +69,7 @@ function options = lengthened (options, K)
 end
 
 function panels = panels_of (name, methods, ends)
-  labels = {'f as returned', '||\nabla_y g||', 'f, lower level solved again'};
+  labels = {'f as returned', '||∇_y g||', 'f, lower level solved again'};
   scales = {'linear', 'log', 'linear'};
   panels = struct ('title', {}, 'xlabel', {}, 'ylabel', {}, 'xscale', {}, 'yscale', {}, 'curves', {});
   for q = [1, 3, 2]

@@ -141,23 +141,18 @@ function words = constants_of (options)
 end
 
 function write_table (table, csv, markdown)
-  file = fopen (csv, 'w');
-  other = fopen (markdown, 'w');
-  if (file < 0 || other < 0)
-    error ('pgdqa:value', 'reproduce_table: cannot write %s or %s', csv, markdown);
-  end
-  fprintf (file, 'problem,method,f_returned,f_restored,lower_opt,kkt,calls,seconds,total,exitflag,constants\n');
-  fprintf (other, '| problem | method | f restored | f as returned | lower_opt | kkt | calls to it | seconds to it | calls in all | constants |\n');
-  fprintf (other, '|---|---|---|---|---|---|---|---|---|---|\n');
+  rows = sprintf ('problem,method,f_returned,f_restored,lower_opt,kkt,calls,seconds,total,exitflag,constants\n');
+  lines = sprintf (['| problem | method | f restored | f as returned | lower_opt | kkt | calls to it | seconds to it | calls in all | constants |\n', ...
+                    '|---|---|---|---|---|---|---|---|---|---|\n']);
   for k = 1:numel (table.calls)
     numbers = [table.f_returned(k), table.f_restored(k), table.lower_opt(k), table.kkt(k), table.calls(k), table.seconds(k), table.total(k)];
-    fprintf (file, '"%s","%s",%.12g,%.12g,%.12g,%.12g,%.12g,%.12g,%.12g,%d,"%s"\n', table.problem{k}, table.method{k}, numbers, table.exitflag(k), ...
-             table.constants{k});
-    fprintf (other, '| %s | %s | %.5f | %.5f | %.1e | %.1e | %.0f | %.2g | %.0f | %s |\n', table.problem{k}, table.method{k}, numbers([2, 1, 3:7]), ...
-             table.constants{k});
+    rows = [rows, sprintf('"%s","%s",%.12g,%.12g,%.12g,%.12g,%.12g,%.12g,%.12g,%d,"%s"\n', table.problem{k}, table.method{k}, numbers, ...
+                          table.exitflag(k), table.constants{k})]; %#ok<AGROW>
+    lines = [lines, sprintf('| %s | %s | %.5f | %.5f | %.1e | %.1e | %.0f | %.2g | %.0f | %s |\n', table.problem{k}, table.method{k}, ...
+                            numbers([2, 1, 3:7]), table.constants{k})]; %#ok<AGROW>
   end
-  fclose (file);
-  fclose (other);
+  write_text (csv, rows);
+  write_text (markdown, lines);
 end
 
 function text = lines_of (table, names)

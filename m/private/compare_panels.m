@@ -65,13 +65,11 @@ function text = heading (result, p)
   if (numel (result.seeds) > 1)
     text = sprintf ('%s, mean of %d, 95 %% band', text, numel (result.seeds));
   end
-  text = strrep (strrep (text, '_', ' '), '"', '''');
 end
 
 function label = quantity_label (name, metric_name)
-  metric_name = strrep (metric_name, '_', ' ');
-  labels = struct ('f', 'f on the path', 'lower_opt', '||\nabla_y g|| on the path', 'kkt', 'KKT residual', 'f_restored', ...
-                   'f, lower level restored', 'lower_opt_restored', '||\nabla_y g|| restored', 'metric', metric_name, ...
+  labels = struct ('f', 'f on the path', 'lower_opt', '||∇_y g|| on the path', 'kkt', 'KKT residual', 'f_restored', ...
+                   'f, lower level restored', 'lower_opt_restored', '||∇_y g|| restored', 'metric', metric_name, ...
                    'metric_restored', [metric_name, ', lower level restored']);
   label = labels.(name);
 end

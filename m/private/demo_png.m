@@ -5,14 +5,11 @@ function path = demo_png (draw, folder, name, pixels)
   % path = demo_png (draw, folder, name, pixels)   call draw () on a hidden figure, write it as a PNG file
   %
   % draw    draws into the current figure;  pixels   [width, height]
-  % path    the file, or '' after a message where drawing failed
+  % path    the file, or '' after the warning pgdqa:file
   path = fullfile (folder, name);
   silence = warning ('off', 'Octave:gnuplot-graphics');
   cleanup = onCleanup (@() warning (silence));
-  try
-    write_png (draw, path, pixels);
-  catch failure
-    fprintf ('%s could not be drawn: %s\n', path, failure.message);
+  if (~ or_warn (@() write_png (draw, path, pixels)))
     path = '';
   end
 end
@@ -24,7 +21,7 @@ function write_png (draw, path, pixels)
     graphics_toolkit (picture, 'gnuplot');
   end
   draw ();
-  write_figure (picture, path, pixels / 72);
+  write_file ('pgdqa_demo', 'Output', path, figure_bytes (picture, '.png', pixels / 72));
 end
 
 function answer = use_gnuplot ()

@@ -24,20 +24,33 @@ function [values, sizes] = read_idx (folder, name, dimensions)
   if (exist (path, 'file') == 2)
     [values, sizes] = parse_idx (path, dimensions);
   elseif (exist ([path, '.gz'], 'file') == 2)
-    scratch = tempname ();
+    scratch = scratch_name ('');
     mkdir (scratch);
     cleanup = onCleanup (@() remove (scratch, name));
-    gunzip ([path, '.gz'], scratch);
+    copy_bytes ([path, '.gz'], fullfile (scratch, [name, '.gz']));
+    gunzip (fullfile (scratch, [name, '.gz']), scratch);
     [values, sizes] = parse_idx (fullfile (scratch, name), dimensions);
   else
     error ('pgdqa:value', 'pgdqa_demo: %s (or %s.gz) is not in folder %s', name, name, folder);
   end
 end
 
+function copy_bytes (from, to)
+  % gunzip of Octave hands the name of the file to a shell.
+  [id, message] = fopen (from, 'r');
+  if (id < 0)
+    error ('pgdqa:value', 'pgdqa_demo: cannot open %s: %s', from, message);
+  end
+  cleanup = onCleanup (@() fclose (id));
+  write_file ('pgdqa_demo', 'Data', to, fread (id, Inf, 'uint8'));
+end
+
 function remove (scratch, name)
-  file = fullfile (scratch, name);
-  if (exist (file, 'file') == 2)
-    delete (file);
+  files = fullfile (scratch, {name, [name, '.gz']});
+  for i = 1:numel (files)
+    if (exist (files{i}, 'file') == 2)
+      delete (files{i});
+    end
   end
   rmdir (scratch);
 end

@@ -1,12 +1,12 @@
 % Copyright (C) 2026 The pgdqa authors
 % SPDX-License-Identifier: GPL-3.0-or-later
 
-function parent = diagnose_figure (report, file, parent)
-  % parent = diagnose_figure (report, file)           four panels of a report of pgdqa_diagnose; file '' writes nothing
-  % parent = diagnose_figure (report, file, parent)   in that figure
+function parent = diagnose_figure (report, parent)
+  % parent = diagnose_figure (report)           four panels of a report of pgdqa_diagnose
+  % parent = diagnose_figure (report, parent)   in that figure
   %
   % Without a screen gnuplot draws an invisible figure.
-  if (nargin < 3)
+  if (nargin < 2)
     parent = new_figure ('pgdqa_diagnose', '', [1000, 700]);
   end
   corners = [0.09, 0.59; 0.58, 0.59; 0.09, 0.1; 0.58, 0.1];
@@ -27,9 +27,6 @@ function parent = diagnose_figure (report, file, parent)
   for i = 1:4
     set (panels(i), 'nextplot', 'replacechildren');
     title (panels(i), titles{i});
-  end
-  if (~ isempty (file))
-    write_figure (parent, file, [13, 9.1]);
   end
 end
 
@@ -79,7 +76,7 @@ function model_panel (panel, report)
     if (~ isfinite (a.slope(i)))
       slope = 'rounding';
     end
-    names{end + 1} = sprintf ('%s, %s', a.names{i}, slope); %#ok<AGROW>
+    names{end + 1} = plot_text (sprintf ('%s, %s', a.names{i}, slope), 40); %#ok<AGROW>
   end
   xlabel (panel, 'step t, in paths');
   ylabel (panel, 'relative error');
@@ -91,7 +88,7 @@ function model_panel (panel, report)
     no_data (panel, 'the lower condition is linear: no error');
   else
     line ([min(a.t), 1], limits.model * [1, 1], 'parent', panel, 'color', [0.4, 0.4, 0.4], 'linestyle', '--');
-    legend (panel, handles, names, 'location', 'southeast');
+    legend (panel, handles, names, 'location', 'southeast', 'interpreter', 'none');
   end
 end
 

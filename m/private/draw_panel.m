@@ -1,8 +1,10 @@
 % Copyright (C) 2026 The pgdqa authors
 % SPDX-License-Identifier: GPL-3.0-or-later
 
-function lines = draw_panel (where, panel)
-  % lines = draw_panel (where, panel)   bands, curves, axes and labels of one panel of panel_list in the axes WHERE
+function lines = draw_panel (where, panel, room)
+  % lines = draw_panel (where, panel, room)   bands, curves, axes and labels of one panel of panel_list in the axes WHERE
+  %
+  % room   characters that the title (and the label of the x axis) and the label of the y axis may have
   %
   % On a logarithmic axis values of 0 and below are drawn at its floor; a linear y axis that a few extreme values would
   % stretch is cut, and the label says so.
@@ -20,9 +22,9 @@ function lines = draw_panel (where, panel)
   set_axis (where, 'x', panel.xscale, x_limits);
   set_axis (where, 'y', panel.yscale, y_limits);
   set (where, 'nextplot', 'replace');
-  title (where, panel.title);
-  xlabel (where, panel.xlabel);
-  ylabel (where, [panel.ylabel, note]);
+  title (where, plot_text (panel.title, room(1)), 'interpreter', 'none');
+  xlabel (where, plot_text (panel.xlabel, room(1)), 'interpreter', 'none');
+  ylabel (where, [plot_text(panel.ylabel, room(2)), note], 'interpreter', 'none');
 end
 
 function limits = x_range (panel)

@@ -14,7 +14,11 @@ function drawn = draw_panels (caller, panels, options)
   down = ceil (count / across);
   pixels = options.Size;
   if (isempty (pixels))
-    pixels = [max(560, 460 * across), 60 + 340 * down];
+    pixels = max (560, 460 * across);
+  end
+  names = legend_names (panels, pixels(1));
+  if (isscalar (pixels))
+    pixels(2) = 340 * down + max (60, 12 + names.height);
   end
   drawn = struct ('figure', options.Figure, 'axes', zeros (1, count), 'lines', {cell(1, count)}, 'legend', []);
   if (isempty (drawn.figure))
@@ -27,14 +31,15 @@ function drawn = draw_panels (caller, panels, options)
   head = 0;
   if (~ isempty (options.Title))
     head = 32 / pixels(2);
-    write_title (drawn.figure, options.Title, head);
+    write_title (drawn.figure, options.Title, head, pixels(1));
   end
-  foot = legend_height (panels) / pixels(2);
+  foot = names.height / pixels(2);
+  room = max (8, floor ([1 / across, (1 - head - foot) / down] .* pixels / letter ()));
   for i = 1:count
     drawn.axes(i) = axes ('parent', drawn.figure, 'position', place (i, across, down, pixels, head, foot));
-    drawn.lines{i} = draw_panel (drawn.axes(i), panels(i));
+    drawn.lines{i} = draw_panel (drawn.axes(i), panels(i), room);
   end
-  drawn.legend = name_curves (drawn, panels, foot);
+  drawn.legend = name_curves (drawn.figure, names, foot);
   drawn.size = pixels;
 end
 
@@ -47,22 +52,19 @@ function position = place (i, across, down, pixels, head, foot)
   position = [corner + low, extent - low - high];
 end
 
-function write_title (parent, text_shown, head)
+function pixels = letter ()
+  % width of a letter
+  pixels = 8;
+end
+
+function write_title (parent, text_shown, head, width)
   where = axes ('parent', parent, 'position', [0, 1 - head, 1, head], 'visible', 'off', 'xlim', [0, 1], 'ylim', [0, 1]);
-  text (0.5, 0.4, strrep (text_shown, '"', ''''), 'parent', where, 'horizontalalignment', 'center', 'fontweight', 'bold', 'fontsize', 12, ...
-        'interpreter', 'none');
+  text (0.5, 0.4, plot_text (text_shown, floor (width / letter ())), 'parent', where, 'horizontalalignment', 'center', ...
+        'fontweight', 'bold', 'fontsize', 12, 'interpreter', 'none');
 end
 
-function pixels = legend_height (panels)
-  names = legend_names (panels);
-  pixels = 0;
-  if (~ isempty (names))
-    pixels = 12 + 18 * ceil (numel (names) / 3);
-  end
-end
-
-function [names, looks] = legend_names (panels)
-  % Each label once, with the look of its first curve.
+function names = legend_names (panels, width)
+  % Each label once, with the look of its first curve: texts, looks, in how many columns and rows, height in pixels.
   curves = [panels.curves];
   labels = {curves.label};
   looks = [curves.look];
@@ -71,25 +73,27 @@ function [names, looks] = legend_names (panels)
   looks = looks(named);
   [~, first] = unique (labels, 'first');
   first = sort (first);
-  names = labels(first);
-  looks = looks(first);
+  most = 60;
+  names.texts = cellfun (@(label) plot_text (label, most), labels(first), 'UniformOutput', false);
+  names.looks = looks(first);
+  longest = max ([0, cellfun(@numel, names.texts)]);
+  names.across = max (1, min (3, floor (width / (75 + 6.5 * longest))));
+  names.down = ceil (numel (first) / names.across);
+  names.height = (names.down > 0) * 12 + 18 * names.down;
 end
 
-function handles = name_curves (drawn, panels, foot)
-  % Below the panels, three to a row, drawn by hand: toolkits place legends differently, and gnuplot stumbles over
-  % double quotes.
-  [names, looks] = legend_names (panels);
+function handles = name_curves (parent, names, foot)
+  % Below the panels, drawn by hand: toolkits place legends differently.
   handles = [];
-  if (isempty (names))
+  if (names.down == 0)
     return;
   end
-  rows = ceil (numel (names) / 3);
-  handles = axes ('parent', drawn.figure, 'position', [0, 0, 1, foot], 'visible', 'off', 'xlim', [0, 3], 'ylim', [0, rows + 0.3]);
-  for k = 1:numel (names)
-    left = 0.15 + mod (k - 1, 3);
-    height = rows - ceil (k / 3) + 0.7;
-    [color, style] = line_look (looks(k));
-    line (left + [0, 0.15], [height, height], 'parent', handles, 'color', color, 'linestyle', style, 'linewidth', 2);
-    text (left + 0.19, height, strrep (names{k}, '"', ''''), 'parent', handles, 'interpreter', 'none', 'fontsize', 11);
+  handles = axes ('parent', parent, 'position', [0, 0, 1, foot], 'visible', 'off', 'xlim', [0, 1], 'ylim', [0, names.down + 0.3]);
+  for k = 1:numel (names.texts)
+    left = 0.05 + mod (k - 1, names.across) / names.across;
+    height = names.down - ceil (k / names.across) + 0.7;
+    [color, style] = line_look (names.looks(k));
+    line (left + [0, 0.05], [height, height], 'parent', handles, 'color', color, 'linestyle', style, 'linewidth', 2);
+    text (left + 0.063, height, names.texts{k}, 'parent', handles, 'interpreter', 'none', 'fontsize', 11);
   end
 end

@@ -3,7 +3,7 @@
 
 function text = html_text (text)
   % text = html_text (text)   made safe inside HTML and its attributes; control characters become blanks
-  text = reshape (text, 1, []);
+  text = utf8_text (text);
   text((text < 32 & text ~= 10) | text == 127) = ' ';
   text = strrep (text, '&', '&amp;');
   text = strrep (text, '<', '&lt;');

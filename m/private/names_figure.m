@@ -3,5 +3,5 @@
 
 function yes = names_figure (file)
   % yes = names_figure (file)   is FILE a name that write_figure can write?
-  yes = ischar (file) && ~ isempty (regexp (file, '\.(png|pdf|svg)$', 'once'));
+  yes = has_ending (file, {'.png', '.pdf', '.svg'});
 end

@@ -6,15 +6,12 @@ function parent = new_figure (caller, visible, extent)
   %
   % visible  'on', 'off', or '': visible where there is a screen.  Without a screen gnuplot draws it, whatever the default
   % toolkit, which is not changed, is.  pgdqa:needs if there is no toolkit.
+  needs_toolkit (caller);
   screen = true;
   gnuplot = false;
   if (exist ('OCTAVE_VERSION', 'builtin') ~= 0)
-    available = available_graphics_toolkits ();
-    if (isempty (available))
-      error ('pgdqa:needs', '%s: no graphics toolkit, expected one of qt, fltk, gnuplot: install gnuplot', caller);
-    end
     screen = have_window_system ();
-    gnuplot = ~ screen && any (strcmp (available, 'gnuplot'));
+    gnuplot = ~ screen && any (strcmp (available_graphics_toolkits (), 'gnuplot'));
   end
   if (isempty (visible))
     states = {'off', 'on'};

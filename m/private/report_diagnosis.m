@@ -19,7 +19,7 @@ function html = report_diagnosis (report)
             'expected calls', sprintf('%.3g (to %.0e)', report.cost.expected, report.cost.tolerance)
             'suggested', report.suggestion.text};
     lines{end + 1} = html_table ({}, rows, 'words');
-    lines{end + 1} = report_picture (@(parent, file) diagnose_figure (report, file, parent), ...
+    lines{end + 1} = report_picture (@(parent) diagnose_figure (report, parent), [13, 9.1], ...
                                      'PL ratio along the path, error of the linear model, decay with the fitted rate, f of all runs');
   end
   html = strjoin (lines, char (10));

@@ -20,9 +20,9 @@ function html = report_several (outputs, settings)
            '<h2>In words</h2>'
            html_table({}, messages, 'words')};
   if (settings.Plots)
-    draw = @(parent, file) pgdqa_plot (outputs, 'X', 'calls', 'What', {'f', 'stationarity', 'lower_opt', 'kkt_residual', 'step'}, ...
-                                       'Labels', settings.Labels, 'Figure', parent, 'File', file);
-    parts = [parts; {'<h2>History</h2>'; report_picture(draw, 'f, stationarity, lower_opt and KKT residual of all runs against oracle calls')}];
+    draw = @(parent) pgdqa_plot (outputs, 'X', 'calls', 'What', {'f', 'stationarity', 'lower_opt', 'kkt_residual', 'step'}, ...
+                                       'Labels', settings.Labels, 'Figure', parent);
+    parts = [parts; {'<h2>History</h2>'; report_picture(draw, [14, 9.8], 'f, stationarity, lower_opt and KKT residual of all runs against oracle calls')}];
   end
   if (~ isempty (settings.Diagnosis))
     parts = [parts; {'<h2>Diagnosis: does the method suit the problem?</h2>'; report_diagnosis(settings.Diagnosis)}];

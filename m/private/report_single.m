@@ -30,7 +30,7 @@ function html = report_single (output, settings)
       what = what(1:5);
     end
     parts = [parts; {'<h2>History</h2>'
-                     report_picture(@(parent, file) pgdqa_plot (output, 'X', 'calls', 'What', what, 'Figure', parent, 'File', file), ...
+                     report_picture(@(parent) pgdqa_plot (output, 'X', 'calls', 'What', what, 'Figure', parent), [14, 9.8], ...
                                     'f, g, stationarity, lower_opt and KKT residual against oracle calls')}];
   end
   parts = [parts; {'<h2>Monitor, resume, roll back</h2>'; report_next(output)}];

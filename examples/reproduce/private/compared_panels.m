@@ -17,7 +17,7 @@ function panels = compared_panels (result, quantities, groups)
 end
 
 function panel = panel_of (result, name, which)
-  labels = struct ('f', 'f as returned', 'lower_opt', '||\nabla_y g||', 'kkt', 'KKT residual', 'f_restored', 'f, lower level solved again', ...
+  labels = struct ('f', 'f as returned', 'lower_opt', '||∇_y g||', 'kkt', 'KKT residual', 'f_restored', 'f, lower level solved again', ...
                    'metric', result.settings.MetricName, 'metric_restored', [result.settings.MetricName, ', solved again']);
   axes_names = struct ('calls', 'oracle calls', 'time', 'seconds');
   scales = {'linear', 'log'};

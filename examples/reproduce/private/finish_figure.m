@@ -21,31 +21,16 @@ function row = finish_figure (row, panels, folder, settings)
   base = fullfile (folder, lower (row.figure));
   title = sprintf ('%s: %s', row.figure, row.title);
   settings = [{'Title', title, 'Across', min(3, numel (panels)), 'Visible', 'off'}, settings];
-  if (exist ('OCTAVE_VERSION', 'builtin') == 0 || ~ isempty (available_graphics_toolkits ()))
+  try
     pgdqa_compare_plot (panels, settings{:}, 'Csv', [base, '.csv'], 'File', [base, '.png']);
-  else
+  catch failure
+    if (~ strcmp (failure.identifier, 'pgdqa:needs'))
+      rethrow (failure);
+    end
     fprintf ('%s: no graphics toolkit, no picture\n', row.figure);
-    write_table ([base, '.csv'], panels);
   end
   fprintf ('%s. To be seen: %s\n', title, row.see);
   row = struct ('figure', row.figure, 'source', row.source, 'found', row.found, 'measured', row.measured, ...
                 'verdict', row.verdict, 'seconds', toc (row.started));
   fprintf ('   measured: %s\n   verdict:  %s\n', row.measured, row.verdict);
-end
-
-function write_table (file, panels)
-  % The columns that pgdqa_compare_plot writes.
-  fid = fopen (file, 'w');
-  if (fid < 0)
-    error ('pgdqa:value', 'finish_figure: cannot write %s', file);
-  end
-  close_file = onCleanup (@() fclose (fid));
-  fprintf (fid, 'panel,curve,x,y,low,high\n');
-  for i = 1:numel (panels)
-    for curve = reshape (panels(i).curves, 1, [])
-      for k = 1:numel (curve.x)
-        fprintf (fid, '%d,"%s",%.10g,%.10g,NaN,NaN\n', i, strrep (curve.label, '"', ''''), curve.x(k), curve.y(k));
-      end
-    end
-  end
 end
