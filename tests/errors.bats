@@ -372,7 +372,7 @@ takers = {
 for i = 1:rows (takers)
   for name = takers{i,3}
     s = takers{i,1};
-    for spoiled = {rmfield(s, name{1}), setfield(s, name{1}, {1, 2}), setfield(s, name{1}, @sin), setfield(s, name{1}, single ([0.5, 2; 3, 4]))}
+    for spoiled = {rmfield(s, name{1}), setfield(s, name{1}, {1, 2}), setfield(s, name{1}, @sin), setfield(s, name{1}, true (2))}
       check_id ('pgdqa:class', @() takers{i,2} (spoiled{1}), '%s of %s', name{1}, func2str (takers{i,2}));
     end
   end
