@@ -50,7 +50,7 @@
 % @code{'local'} (a local bilevel solution) or @code{'trap'} (grad_y g = 0, but y does not solve the lower
 % level).  Without arguments: the names, printed with their answers if no output is asked for.
 %
-% Seeds are integers >= 0; the same seed gives the same numbers everywhere, and the states of
+% n and m are at most 2000 (of sine m at most 1e6); seeds are integers >= 0; the same seed gives the same numbers everywhere, and the states of
 % @code{rand} and @code{randn} are neither read nor changed.  One call of f for each answer
 % listed is made.
 %

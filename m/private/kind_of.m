@@ -71,9 +71,15 @@ function [fits, value, expected] = text_kind (value, kind, detail)
       end
       expected = ['one or several of: ', strjoin(detail, ', ')];
     case 'file'
-      fits = fits && ~ isempty (regexp (value, ['\.(', strjoin(detail, '|'), ')$'], 'once'));
+      fits = fits && any (cellfun (@(ending) ends_in (value, ['.', ending]), detail));
       expected = ['a name ending in ', choice_text(strcat ('.', detail))];
   end
+end
+
+function yes = ends_in (text, ending)
+  % of bytes: regexp refuses what is not UTF-8
+  k = numel (ending);
+  yes = numel (text) >= k && strcmp (text(end-k+1:end), ending);
 end
 
 function yes = is_text (value)

@@ -24,7 +24,8 @@ function options = named_options (caller, rules, pairs)
 end
 
 function value = checked (caller, rule, value)
-  if (isequal (size (value), [0, 0]) && (isnumeric (value) || isequal (class (value), class (rule{2}))))
+  none = isequal (size (value), [0, 0]);
+  if (none && (isnumeric (value) || (isempty (rule{2}) && strcmp (class (value), class (rule{2})))))
     value = rule{2};
     return;
   end

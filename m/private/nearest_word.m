@@ -6,6 +6,7 @@ function text = nearest_word (word, list, otherwise_text)
   %
   % otherwise_text   where none is near: more than a third of the letters would have to change
   text = otherwise_text;
+  word(word > 127) = '?'; % lower warns of bytes that are no letters
   most = round (numel (word) / 3);
   list = list(abs (cellfun (@numel, list) - numel (word)) <= most);
   [distance, k] = min (cellfun (@(s) edit_distance (lower (word), lower (s)), list));
