@@ -38,7 +38,7 @@ function refuse (obj, received)
   if (isfield (obj, 'level'))
     level = sprintf ('pgdqa: %s: ', obj.level);
   end
-  error ('pgdqa:oracle', '%s%s %s, expected 1 (the value) or 3 (value, gradient in x, gradient in y)', level, func2str (obj.fun), received);
+  error ('pgdqa:oracle', '%s%s %s, expected 1 (the value) or 3 (value, gradient in x, gradient in y)', level, short_text (func2str (obj.fun)), received);
 end
 
 function refuse_incomplete (obj, err, inside, x, y)
