@@ -67,7 +67,7 @@ expect_error ('pgdqa:option', 'pgdqa_options: options is a struct array of 2 ele
 END
 }
 
-@test "pgdqa:oracle: a function that gives two outputs, or declares gradients that it does not set" {
+@test "pgdqa:oracle: a function that gives two outputs, or another number than three" {
   code <<'END'
 function [v, gx] = two (x, y), v = x ^ 2 + y ^ 2; gx = 2 * x; end
 function [v, gx, gy] = no_gy (x, y), v = x ^ 2 + y ^ 2; gx = 2 * x; end
@@ -77,16 +77,33 @@ function varargout = variable (x, y), varargout = {x ^ 2 + y ^ 2, 2 * x}; end
 cases = {
   @two, 'two gives 2 outputs'
   @(x, y) two(x, y), '@(x, y) two (x, y) gives 2 outputs'
-  @no_gy, 'no_gy does not set its output gy'
-  @(x, y) no_gy(x, y), '@(x, y) no_gy (x, y) does not set its output gy'
-  @unset, 'unset does not set its output gx'
-  @variable, 'variable gives 2 outputs, without the gradient in y'
+  @variable, 'variable gives 2 outputs'
+  @(x, y) variable(x, y), '@(x, y) variable (x, y) gives 2 outputs'
   @(x, y) deal(1, 2), '@(x, y) deal (1, 2) deals out another number of outputs'
   @(x, y) deal(1, 2, 3, 4), '@(x, y) deal (1, 2, 3, 4) deals out another number of outputs'};
 for k = 1:rows (cases)
   message = [cases{k,2}, ', expected 1 (the value) or 3 (value, gradient in x, gradient in y)'];
   expect_error ('pgdqa:oracle', ['pgdqa: f: ', message], @() pgdqa_solve (cases{k,1}, g, 0, 0));
   expect_error ('pgdqa:oracle', ['pgdqa: g: ', message], @() pgdqa_solve (f, cases{k,1}, 0, 0));
+end
+END
+}
+
+@test "gradients that a function declares and does not set are Octave's own error, with their name" {
+  code <<'END'
+function [v, gx, gy] = no_gy (x, y), v = x ^ 2 + y ^ 2; gx = 2 * x; end
+function [v, gx, gy] = unset (x, y), v = x ^ 2 + y ^ 2; end
+[f, g] = lampariello ();
+for fun = {@no_gy, @(x, y) no_gy(x, y), @unset, @(x, y) unset(x, y)}
+  for levels = {fun{1}, f; g, fun{1}}
+    try
+      pgdqa_solve (levels{:}, 0, 0);
+      assert (false);
+    catch err
+      assert (err.identifier, 'Octave:undefined-function');
+      assert (! isempty (regexp (err.message, "^'g[xy]' undefined")));
+    end
+  end
 end
 END
 }
