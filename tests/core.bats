@@ -4,7 +4,7 @@
 load helper
 
 @test "the C core passes its own tests under the sanitizers" {
-  make -C "$ROOT/src" --no-print-directory core-test
+  make -C "$ROOT/src" --no-print-directory --jobs="$(nproc)" core-test
   run "$ROOT/src/build/core_test"
   echo "$output"
   [ "$status" -eq 0 ]

@@ -230,18 +230,15 @@ end
 END
 }
 
+# bats test_tags=shared
 @test "runs on the shared convex instance end where an independent run of the sources' constants did" {
   needs_shared data/paper/synthetic.mat
   code <<END
-data = load ('$SHARED/data/paper/synthetic.mat');
-c = data.c(:);
-d = data.d(:);
-H = data.H;
-f = pgdqa_terms (pgdqa_term ('sin', c', d'), pgdqa_term ('half-norm-log1p', sqrt (2) * eye (20), sqrt (2) * eye (20)));
-g = pgdqa_quadratic (eye (20), -H, H' * H);
+data = shared_instance ();
+p = pgdqa_testproblem ('convex', data);
 addpath ('$ROOT/examples/reproduce/private');
 x0 = torch_normal (0, 20);
-set = {f, g, x0, H \\ x0, 'TolKKT', 0, 'HistoryEvery', 100, 'Restore', true, 'Method'};
+set = {p.f, p.g, x0, data.H \\ x0, 'TolKKT', 0, 'HistoryEvery', 100, 'Restore', true, 'Method'};
 % f at the end of the run, f restored: the vector constraint alone is exact
 published = {
   'sgf', {'Alpha', 0.1, 'FlowStep', 0.02, 'MaxIter', 1e4}, [1.29702, 1.29702], [1e-5, 1e-5]
