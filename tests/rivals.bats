@@ -200,7 +200,6 @@ settings = {
   'sgf', {'nonsingleton'}, 0, 1e-6
   'sgf', {'sine'}, 15.51688643, 1e-4
   'sgf', {'convex', 6, 2}, [], 1e-6
-  'sgf', {'coreset'}, 4.5, 0.01
   'qcqp', {'macal'}, 81.32786885, 1e-2
   'qcqp', {'lampariello'}, 0.5, 1e-2
   'bome', {'lampariello'}, 0.5, 1e-3
@@ -211,8 +210,7 @@ settings = {
   'f2sa', {'nonsingleton'}, 0, 1e-4
   'aid', {'macal'}, 81.32786885, 1e-5
   'aid', {'sine'}, 15.51688643, 1e-4
-  'aid', {'convex', 6, 2}, [], 1e-6
-  'aid', {'coreset'}, 4.5, 0.01};
+  'aid', {'convex', 6, 2}, [], 1e-6};
 for k = 1:rows (settings)
   [method, problem, answer, tolerance] = settings{k,:};
   p = pgdqa_testproblem (problem{:});
@@ -222,10 +220,11 @@ for k = 1:rows (settings)
   end
   assert (min (abs (fval - answer)) <= tolerance);
 end
-% the others come to the infimum 4.5 of coreset once the lower level is solved again
-for method = {'rxgf', 'bome', 'vpbgd', 'qcqp', 'f2sa'}
-  [~, ~, fval] = pgdqa_solve (pgdqa_testproblem ('coreset'), 'Method', method{1}, 'MaxCalls', 1e5, 'Restore', true);
-  assert (fval >= 4.5 && fval < 4.55);
+% coreset, with the infimum 4.5: sgf and aid keep to the lower level, the others come near it once the lower level is solved again
+for method = {'sgf', 'aid', 'rxgf', 'bome', 'vpbgd', 'qcqp', 'f2sa'}
+  exact = any (strcmp (method{1}, {'sgf', 'aid'}));
+  [~, ~, fval] = pgdqa_solve (pgdqa_testproblem ('coreset'), 'Method', method{1}, 'MaxCalls', 4e4, 'Restore', ! exact);
+  assert (fval >= 4.5 && fval < 4.55 - 0.04 * exact, '%s: %g', method{1}, fval);
 end
 END
 }
