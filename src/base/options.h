@@ -67,6 +67,8 @@ int choice_index (const char *choices, const char *word);
 /* The words that the option may be, "a|b|c"; "" if it is no CHOICE.  */
 const char *option_choices (const option_row *row);
 
+enum { readers_length = 256 };
+
 /* Which methods and schedules read the option, "a|b", written to BUF (size n); "": all.  */
 void option_readers (const option_row *row, char *buf, size_t n);
 

@@ -9,7 +9,7 @@
 
 #include "mex/host.h"
 
-enum { word_length = 64, readers_length = 256 };
+enum { word_length = 64 };
 
 static const option_row *
 find (const char *name)
@@ -199,43 +199,7 @@ settings_struct (options *o, const mxArray *set)
 }
 
 mxArray *
-settings_word (options *o, const char *name)
+settings_in_force (options *o, const char *name)
 {
   return value_of (o, find (name), NULL);
-}
-
-mxArray *
-settings_table (void)
-{
-  static const char *const kinds[] = {
-    [NUMBER] = "number",     [COUNT] = "count", [SWITCH] = "switch", [CHOICE] = "choice",
-    [FUNCTION] = "function", [BOUND] = "bound", [STRUCT] = "struct"
-  };
-  static const char *names[] = { "name",           "kind",          "default",
-                                 "default_single", "other_default", "other_default_single",
-                                 "range",          "choices",       "methods",
-                                 "meaning" };
-  static const bool none_given[OPTION_count] = { false };
-  options def[2], other[2];
-  mxArray *table = mxCreateStructMatrix ((mwSize) option_count, 1, sizeof names / sizeof *names, names);
-  for (int single = 0; single < 2; single++) {
-    options_init (&other[single], single);
-    def[single] = other[single];
-    options_settle (&def[single], single, none_given);
-  }
-  for (size_t i = 0; i < option_count; i++) {
-    const option_row *row = &option_rows[i];
-    char range[64] = "", readers[readers_length];
-    option_readers (row, readers, sizeof readers);
-    if (row->kind == NUMBER || row->kind == COUNT)
-      option_range (row, range, sizeof range);
-    mxArray *values[] = { mxCreateString (row->name),      mxCreateString (kinds[row->kind]),
-                          value_of (&def[0], row, NULL),   value_of (&def[1], row, NULL),
-                          value_of (&other[0], row, NULL), value_of (&other[1], row, NULL),
-                          mxCreateString (range),          mxCreateString (option_choices (row)),
-                          mxCreateString (readers),        mxCreateString (row->meaning) };
-    for (int k = 0; k < (int) (sizeof values / sizeof *values); k++)
-      mxSetFieldByNumber (table, (mwIndex) i, k, values[k]);
-  }
-  return table;
 }

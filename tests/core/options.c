@@ -121,7 +121,7 @@ TEST (the_words_of_every_choice_count_from_0_as_their_enumerators_do)
     CHECK (choice_index (option_choices (find_row (words[i].name)), words[i].word) == words[i].index);
 }
 
-/* Is each word of "a|b|c" the name of an option?  NUMBERS: of a NUMBER that may be positive.  */
+/* Is each word of "a|b|c" the name of an option, with NUMBERS of a NUMBER?  */
 static bool
 names_options (const char *names, bool numbers)
 {
