@@ -10,7 +10,7 @@
 % The verdict is @code{'suitable'}, @code{'suitable with care'} or @code{'unsuitable'}, with every reason in one sentence
 % and the number behind it.  Unsuitable are: wrong derivatives; values that are not finite; a lower level that is unbounded
 % below; no bilevel structure (y does not act on f, or x not on y); a lower-level solution that is refuted in most runs; a
-% pilot at whose end x acts on y no longer (saturation).  Care is due where the lower level is singular, ill-conditioned or
+% pilot at whose end y no longer responds to x.  Care is due where the lower level is singular, ill-conditioned or
 % not convex, where the PL ratio collapses, units are far apart, starts lead to different answers, the y of one refutes the answer of
 % another, no other start could be compared, or the tail is sublinear.
 %

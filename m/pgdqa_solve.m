@@ -12,105 +12,112 @@
 % min over x, y of f (x, y)   subject to   y in argmin_v g (x, v)
 % @end display
 %
-% Every iteration of PGD-QA solves a convex quadratic program in closed form: a gradient step of @var{f}, perturbed so that
-% grad_y g falls.  There is no inverse Hessian, and the default schedule has no constant to choose.
+% An iteration of PGD-QA solves a convex quadratic program in closed form: a gradient step of @var{f}, perturbed so that
+% grad_y g decreases.  It needs no inverse Hessian, and the default schedule needs no constants.
 %
 % @strong{Arguments}
 % @table @var
 % @item f, g
-% Upper and lower objective.  Each is a handle @code{[v, gx, gy] = f (x, y)}, always called with three outputs;
-% a handle that gives only the value, which is then differentiated by central differences (2 (n + m) values a gradient; option
-% @code{Derivatives} for complex steps); @code{pgdqa_objective (fun, hvp)}, which adds the product of the Hessian with a
-% vector; or a matrix-defined objective of @code{pgdqa_quadratic} or @code{pgdqa_terms}, evaluated wholly in C.  Without @code{hvp},
-% central differences of the gradient stand in (2 gradients a product, 8 at the first, where the step is chosen).
+% Upper and lower objective (g is an objective, not a constraint).  Each is one of: a handle @code{[v, gx, gy] = f (x, y)}, always
+% called with three outputs; a handle that gives only the value, which central differences then differentiate (2 (n + m) values a
+% gradient; option @code{Derivatives}); @code{pgdqa_objective (fun, hvp)}, which adds Hessian-vector products; a matrix-defined
+% objective of @code{pgdqa_quadratic} or @code{pgdqa_terms}, evaluated in C.  Without @code{hvp}, a product is a central difference of
+% the gradient (2 gradients; 8 at the first, which chooses the step).
 % @item x0, y0
 % Start: columns, n x 1 and m x 1, finite, double or single.  Any single among them and the data of matrix-defined
 % objectives makes the run single.
 % @item options
-% From @code{pgdqa_options}, whose listing has names, defaults, ranges and meanings; or names and values.  Bounds on x and on y are
-% options: @code{XMin}, @code{XMax}, @code{YMin}, @code{YMax}, columns or a scalar for all.
+% A struct from @code{pgdqa_options}, or names and values.  @code{pgdqa_options ()} lists names, defaults, ranges and meanings.
 % @item problem
-% Struct with the fields f, g, x0, y0 and, if wanted, options, as from @code{pgdqa_testproblem}.
+% Struct with the fields f, g, x0, y0 and perhaps options, as @code{pgdqa_testproblem} makes them.
 % @end table
 %
-% @strong{Schedule "adaptive"} (the default) needs no constants.  It imposes the whole linearised constraint J d = -grad_y g, J the
-% Jacobian of grad_y g, by products with J' that are kept as a memory of the lower curvature; it steps along the reduced gradient
-% with a line search, solves the lower level as far as the decrease of f asks for it, and stops at relative tolerances that do not
-% depend on units: @code{TolKKT} 1e-9 and @code{TolLower} 1e-10.  A stationarity of 1e-8 suffices where progress is slow, and of 1e-6, or
-% 1e-5 where it is slow, if g is given by values alone.  Where progress is sublinear it also stops as soon as a further call is
-% expected to lower f by no more than @code{TolFun} |f| (before 2000 calls: as soon as ten times as many would).  Before it stops it
-% looks for negative curvature of the lower level and for lower values of g around y, from @code{Starts} points (12; @code{Seed},
-% @code{Perturbation}; up to 5 times as many where g is not convex), and goes on from a better y.  The lower level is solved again at the
-% end (@code{Restore}, by descent from y).  @code{WarmStart} takes the output of an earlier run of the same sizes, of which
-% multiplier, curvature and metric are used.
+% @strong{Schedule "adaptive"} (default).  It imposes the whole linearised constraint J d = -grad_y g, J the Jacobian of grad_y g,
+% with a memory of products with D2_yy g.  It steps along the reduced gradient with a line search, and solves the lower level only as
+% accurately as the expected decrease of f requires.  The run ends when
+% @itemize
+% @item @code{stationarity_relative} <= @code{TolKKT} (1e-9) and @code{lower_opt_relative} <= @code{TolLower} (1e-10).  Where progress
+% is slow, 1e-8 suffices for the first; where g has no derivatives, 1e-6, or 1e-5 if progress is slow as well.
+% @item or progress is sublinear and the extrapolated decrease of f is below @code{TolFun} |f|.
+% @end itemize
+% Before it ends it tests y (the certificate): the lowest curvature of g (x, .), and g at @code{Starts} points around y (12; up to 5 times
+% as many where g is not convex).  It goes on from a better y if there is one.  "Certified" means that this test did not refute y:
+% evidence, not a proof.  With @code{Restore} the lower level is solved again at the final x.
 %
 % @strong{Schedules of the paper.}  With @code{Schedule} @code{"fixed"}, alpha and gamma are constants times powers of the budget
-% K = @code{MaxIter}; with @code{"diminishing"}, powers of the iteration k + 1.  An iteration imposes one projection of the constraint and
-% costs one gradient of @var{f}, one of @var{g} and one Hessian-vector product of @var{g}.  @code{StepScale}, @code{AlphaScale},
-% @code{Relaxation}, @code{Regime}, @code{ScaleX} and @code{ScaleY} belong to them alone.  No constant is safe for every problem: the step
-% must stay below 2 over the curvature of f, and @code{ScaleX} and @code{ScaleY} set the metric where x and y have different units.  With
-% a fixed alpha the iteration tends to a point of its own with @code{lower_opt} > 0, so that @var{fval} is optimistic: set
-% @code{Restore}, and compare @code{output.fval_before} with @var{fval}.  The tolerances are relative to the largest gradients seen.
+% K = @code{MaxIter}; with @code{"diminishing"}, powers of k + 1.  An iteration costs one gradient of @var{f}, one of @var{g} and one
+% Hessian-vector product of @var{g}.  The constants @code{StepScale}, @code{AlphaScale}, @code{ScaleX} and @code{ScaleY} are yours to
+% choose; none is safe for every problem: gamma must stay below 2 over the curvature of f.  A run ends near, not at, the lower-level
+% solution, so that @var{fval} can be below the true value: set @code{Restore} and compare @code{output.fval_before} with @var{fval}.
 %
-% @strong{Other methods} (@code{Method}), for comparison; their constants have rows of their own in the listing.
+% @strong{Other methods} (@code{Method}), for comparison.
 % @table @code
 % @item rxgf
-% a flow of f kept on h = ||grad_y g||^2 <= eps^2: smooth problems where a trajectory is wanted
+% flow of f kept on h = ||grad_y g||^2 <= eps^2: smooth problems where a trajectory is wanted
 % @item sgf
-% the flow with the whole Jacobian, by conjugate gradients: as rxgf, lower level nonsingular
+% flow with the whole Jacobian, by conjugate gradients: as rxgf, lower level nonsingular
 % @item qcqp
-% a step of f inside a ball around the linearised constraint: hardly leaves h <= eps^2
+% step of f inside a ball around the linearised constraint: stays near h <= eps^2
 % @item bome
 % value gap of a few inner steps: first-order, no Hessian-vector product
 % @item vpbgd
-% penalty on the value gap: first-order, answers biased by 1 / @code{Penalty}
+% penalty on the value gap: first-order, error of order 1 / @code{Penalty}
 % @item f2sa
-% penalty with two inner sequences: first-order, answers biased likewise
+% penalty with two inner sequences: first-order, the same error
 % @item aid
 % implicit gradient by conjugate gradients: strongly convex lower levels only
 % @end table
 %
-% @strong{Search.}  A run from a start sees one branch of lower-level solutions and one valley of f.  With @code{Search} @code{"global"} (by default
-% where @var{f} and @var{g} give only values, n and m are at most 10 and the run took less than 5 seconds; otherwise @code{"local"}) the run from the start is followed by solves of the lower level
-% at @code{Starts} other x, between the bounds or within 4 lengths where there are none, local runs from the best of these points,
-% and bisection to the x where two lower-level solutions tie, at which f jumps and the best point often is.  The point
-% returned has the lowest f among those whose y no other y found refutes.  It takes several times the calls of the run alone (2 to 50 on textbook problems, 8 in the median), within @code{MaxCalls}
-% and @code{MaxTime}.  It is a sample: no proof that nothing better exists.
+% @strong{Search.}  A run sees one branch of lower-level solutions and one valley of f.  A global search (@code{Search} @code{"global"}) follows it
+% with lower-level solves at @code{Starts} other x, local runs from the best of these points, and bisection to the x where two
+% lower-level solutions tie: there f jumps, and the least f often is there.  It returns the lowest f among the points whose y no other y found
+% refutes.  It costs 2 to 50 times the calls of the run (8 in the median of textbook problems).  It is a sample, not a proof.  The default
+% searches only if @var{f} and @var{g} give values alone, n and m are at most 10 and the run took less than 5 seconds.
 %
-% @strong{Bounds.}  Iterates keep to them; a start outside is moved inside.  With @code{Method} @code{"pgdqa"} so does every point where
-% @var{f} and @var{g} are evaluated, except where a difference of gradients stands in for a missing product.  The lower level is then min of g (x, .) over @code{YMin} <= v <= @code{YMax}, and
-% residuals are those of the projected gradients.
+% @strong{Bounds} (@code{XMin}, @code{XMax}, @code{YMin}, @code{YMax}: columns, or a scalar for all).  A start outside is moved inside; iterates
+% stay inside.  The lower level is min of g (x, .) over @code{YMin} <= v <= @code{YMax}, and residuals are those of the projected
+% gradients.  @code{Method} @code{"pgdqa"} evaluates @var{f} and @var{g} inside only, except for differences of gradients.
 %
 % @strong{Results}
 % @table @var
 % @item x, y, fval
 % The point returned and f there.
 % @item exitflag
-%  1: both tolerances are met and y as a lower-level solution was not refuted (or, with @code{Search} and one x, the point is at a tie, beyond which y no longer
-% solves the lower level, and f rises to the other side; @code{message} says so); 2: the same without a certificate (@code{Starts} 0)
-% or with one that is not conclusive; 3: y was not refuted, progress is sublinear and
-% a further call is expected to lower f by no more than @code{TolFun} |f| (@code{message} says what ten times as many would);
-% 0: a limit (@code{MaxIter}, @code{MaxCalls}, @code{MaxTime}); -1: stopped by @code{OutputFcn} or @code{PlotFcn}; -2: a value is not
-% finite, the last finite iterate is returned, or values and gradients of g contradict each other; -3: refuted, y does not
-% solve the lower level and no better point was reached; -4: no progress, or a level is unbounded below, as @code{message} says.
-% @code{grad_y g} = 0 also holds at maxima and saddles of the lower level, so 2 says nothing about that; 1 and 3 are evidence from
-% curvature and from values of g around y, not a proof.
+% 1: tolerances met, y certified; 2: tolerances met, y not tested (@code{Starts} 0) or the test not conclusive; 3: progress is sublinear
+% (@code{TolFun}), y certified; 0: a limit; -1: @code{OutputFcn} or @code{PlotFcn} stopped the run; -2: a value is not finite, or values and
+% gradients of g contradict each other; -3: y refuted, and no better point reached; -4: no progress, or a level is unbounded below.
 % @item output
-% Struct: @code{message} (the stop reason in words), @code{stationarity} (least norm of grad f + J'w, J the Jacobian of grad_y g)
-% with @code{stationarity_residual} (how far that least-squares problem is solved), @code{lower_opt} (||grad_y g||),
-% @code{kkt_residual} (both together), @code{lambda} (multiplier of h; NaN with @code{"adaptive"}), @code{gval}, @code{fval_before} (f before
-% the restoration), @code{exitflag}, @code{iterations}, @code{rollbacks} (earlier iterates returned instead of later ones), @code{escapes} (lower-level points
-% left for a better one), @code{expected_decrease} (of f, in ten times as many calls; NaN where not estimated), @code{pl_ratio} (least and largest
-% ||grad h||^2 / h seen), @code{time} in seconds, @code{calls} (f_value, f_grad, g_value, g_grad, hvp,
-% their total, how many of them only measured, and passes: rows of data that native objectives read), @code{lower} (the certificate: kind, which is convex
-% (no other point can be lower, as far as the curvature seen tells), minimizer, degenerate (curvature 0 in some direction), saddle, maximizer or unknown;
-% eig_min and eig_residual relative to the largest curvature, value_gap, starts, grad_norm, hypergradient, restored),
-% @code{history} (columns k, f, g, stationarity, lower_opt, kkt_residual, lambda, rho, alpha, step, phase, calls, time; phase 0 are
-% iterates, whose stationarity is that of the scalar multiplier, ||grad f + lambda grad h||, with @code{"adaptive"} that of the reduced
-% gradient; phase 1 is the point returned, with the least norm above), @code{method}, @code{regime}, @code{schedule}, @code{options} (all in force), @code{problem} (f, g, the start, and x, y),
-% @code{state} (what @code{WarmStart} reads), @code{search} (after a global search: @code{points}, a struct array of x, y, f, g, exitflag and origin,
-% every point where the lower level was solved; @code{found}, the origin of the point returned: start, run, tie, flat (a tie where g is flat between the solutions), or point (from
-% which no local run went lower); @code{ties}, how many were met.  Calls and time are then those of the whole search, history and iterations those of the run which ended at the point, or else of the first).
+% Struct:
+% @table @code
+% @item stop, message, exitflag, at_rest
+% the stop reason by name (branch on it), in a sentence, its exit flag; true if further iterations would stay at the point
+% @item stationarity, stationarity_residual
+% min over w of ||grad f + J'w||, and the relative residual of this least-squares problem
+% @item lower_opt, kkt_residual
+% ||grad_y g||, and both residuals together
+% @item stationarity_relative, lower_opt_relative
+% the measures that @code{TolKKT} and @code{TolLower} bound
+% @item gval, fval_before, lambda
+% g, f before @code{Restore}, multiplier of h (NaN with @code{"adaptive"})
+% @item iterations, time, calls
+% @code{calls}: f_value, f_grad, g_value, g_grad, hvp, their total, how many of them only measured, and passes (rows of data read by native objectives)
+% @item rollbacks, escapes, expected_decrease, pl_ratio
+% earlier iterates returned in place of later ones; refuted y left for a better one; of f in ten times as many calls (NaN: not estimated);
+% least and largest ||grad h||^2 / h
+% @item lower
+% the certificate: kind (convex, minimizer, degenerate, saddle, maximizer or unknown), eig_min and eig_residual relative to the largest
+% curvature, value_gap, starts, grad_norm, hypergradient, hypergradient_residual; restored, and how the restoration ended (restoration: none,
+% solved, rounding, limit, unbounded, failed); f_error (estimate |w'grad_y g| of the error of f because grad_y g is not zero); after a
+% search that ends at a tie, tied (x, y and f of the other solution)
+% @item history
+% columns k, f, g, stationarity, lower_opt, kkt_residual, lambda, rho, alpha, step, phase, calls, time; phase 0: iterates, whose stationarity is
+% ||grad f + lambda grad h||, or with @code{"adaptive"} the norm of the reduced gradient; phase 1: the point returned
+% @item method, regime, schedule, options, problem, state
+% as used, all options in force, the problem with the point returned, what @code{WarmStart} reads
+% @item search
+% after a search: points (x, y, f, g, exitflag, origin of every point where the lower level was solved), found (origin of the point returned:
+% start, run, tie, flat, point), ties, starts, runs, cut_short.  Calls and time are then those of the whole search
+% @end table
 % @end table
 %
 % @strong{OutputFcn}, @strong{PlotFcn}: @code{stop = fcn (x, optimvalues, state)} with state @code{"init"}, @code{"iter"} or @code{"done"};
@@ -158,12 +165,12 @@ end
 
 function yes = searches (options, output, f, g)
   % whether option Search asks for more than a local run
-  dear = 5;                                          % seconds of a run after which nobody is made to wait for many times as many
+  longest = 5;                                       % seconds of the longest local run after which the search starts by itself
   o = output.options;
   yes = strcmp (output.schedule, 'adaptive') && o.Starts > 0 && o.MaxIter > 0 && ~ strcmp (o.Search, 'local');
   if (yes && strcmp (o.Search, 'auto'))
     values = @(h) isfield (h, 'order') && h.order == 0;
-    yes = values (f) && values (g) && ~ isfield (options, 'WarmStart') && output.time < dear && output.exitflag ~= 0 ...
+    yes = values (f) && values (g) && ~ isfield (options, 'WarmStart') && output.time < longest && output.exitflag ~= 0 ...
           && max (numel (output.problem.x0), numel (output.problem.y0)) <= 10;
   end
 end

@@ -64,7 +64,7 @@ END
 @test "a singular or nonconvex lower level asks for care" {
   run_code <<'END'
 expected = {'nonconvex', {'singular', 'nonconvex'}; 'nonsingleton', {'singular'}; 'mirrlees', {'nonconvex'}; ...
-            'sine', {'nonconvex'}; 'coreset', {'saturation'}};
+            'sine', {'nonconvex'}; 'coreset', {'no response'}};
 for row = expected'
   report = pgdqa_diagnose (pgdqa_testproblem (row{1}), 'Display', 'off');
   check_verdict (row{1}, report, 'suitable with care', row{2});
@@ -148,7 +148,7 @@ end
 END
 }
 
-@test "weights that saturate are noticed" {
+@test "weights to which y no longer responds are noticed" {
   run_code <<'END'
 n = 60;
 shift = [ones(n / 2, 3); -ones(n / 2, 3)];
@@ -158,7 +158,7 @@ wrong = labels;
 wrong(1:2:n / 2) = 2;
 [f, g] = pgdqa_hypercleaning (A, wrong, A(2:3:n, :) + 0.3 * cos ((1:20)' * [1, 2, 3]), labels(2:3:n));
 report = pgdqa_diagnose (f, g, zeros (n, 1), zeros (6, 1), 'Display', 'off');
-check_verdict ('cleaning', report, {'suitable with care', 'unsuitable'}, {'saturation'});
+check_verdict ('cleaning', report, {'suitable with care', 'unsuitable'}, {'no response'});
 END
 }
 
@@ -298,6 +298,6 @@ END
   run_code <<'END'
 g = @(x, y) deal ((y - x) ^ 2, 2 * (x - y), 2 * (y - x));
 text = evalc ('pgdqa_diagnose (@bowl, g, 1, 1);');
-assert (! isempty (regexp (text, 'PL ratio +\|\|grad h\|\|\^2/h: nowhere .* on the path; around its end: 32 to 32\s+at 6 points')));
+assert (! isempty (regexp (text, 'PL ratio +\|\|grad h\|\|\^2/h: not measured .* on the path; around its end: 32 to 32\s+at 6 points')));
 END
 }

@@ -11,7 +11,7 @@ function diagnose_print (report)
     line_of (sprintf ('  %s', r.level), r.text);
   end
   if (isempty (report.reasons))
-    line_of ('', 'Nothing against it was found.');
+    line_of ('', 'No reason against the method was found.');
   end
   fprintf ('\n');
   if (~ isempty (report.derivatives))
@@ -68,19 +68,19 @@ function print_local (report)
   p = report.pl;
   line_of ('PL ratio', sprintf ('||grad h||^2/h: %s on the path; around its end: %s', ratio_text (p.path), ratio_text (p.around)));
   a = report.approximation;
-  line_of ('Linear model', sprintf ('of the lower condition, good to 10 %% up to %.2g of the path back (slope %.2f), %.2g in a random direction (slope %.2f)', ...
+  line_of ('Linear model', sprintf ('J d = -grad_y g is accurate to 10 %% for steps up to %.2g of the path back (slope %.2f), %.2g in a random direction (slope %.2f)', ...
                                     a.reach(1), a.slope(1), a.reach(2), a.slope(2)));
   c = report.lipschitz;
   line_of ('Lipschitz', sprintf ('of grad f: %.3g in x, %.3g in y; of grad_y g: %.3g in x, %.3g in y', ...
                                  c.f_x, c.f_y, c.g_xy, l.curvature_max));
   u = report.units;
-  line_of ('Units', sprintf ('one unit of y does what %.3g of x do; components differ by %.3g in x, %.3g in y; effect of x left at the end %.2g', ...
+  line_of ('Units', sprintf ('1 unit of y has the effect of %.3g units of x; components differ by %.3g in x, %.3g in y; effect of x on y, end over start: %.2g', ...
                              u.x_over_y, u.spread_x, u.spread_y, u.left));
 end
 
 function text = ratio_text (ratios)
   ratios = ratios(isfinite (ratios));
-  text = 'nowhere (h = 0, or not measured)';
+  text = 'not measured (h = 0)';
   if (~ isempty (ratios))
     text = sprintf ('%.3g to %.3g at %s', min (ratios), max (ratios), count_text (numel (ratios), 'point'));
   end

@@ -22,7 +22,7 @@ function suggestion = diagnose_suggestion (report)
     suggestion.ScaleY = two_digits (report.pilot.lengths(2) ^ 2 / report.structure.upper_y);
   end
   apart = report.units.x_over_y;
-  if (report.units.left < limits.saturated)
+  if (report.units.left < limits.no_response)
     apart = apart * report.units.left; % as it was at the start
   end
   suggestion.ScaleX = suggestion.ScaleY;

@@ -57,7 +57,7 @@ function reasons = of_pilot (reasons, report, limits)
                    sum (unbounded), numel (flags));
   elseif (strcmp (pilot.stop, 'unbounded_upper') || (pilot.travel > limits.far && pilot.exitflag <= 0))
     reasons = add_reason (reasons, 'unsuitable', 'runaway', pilot.travel, ...
-                   'The iterates run away (%.1e lengths of the start) with f = %.3g: without bounds there may be no solution.', ...
+                   'The iterates move %.1e lengths of the start away, to f = %.3g: without bounds there may be no solution.', ...
                    pilot.travel, pilot.f);
   elseif (pilot.exitflag == -4 && ~ strcmp (pilot.stop, 'no_response'))
     reasons = add_reason (reasons, 'care', 'no progress', report.cost.reached, ...
@@ -70,14 +70,14 @@ function reasons = of_pilot (reasons, report, limits)
   end
   if (pilot.exitflag <= 0 && pilot.rollbacks > 0)
     reasons = add_reason (reasons, 'care', 'rollbacks', pilot.rollbacks, ...
-                   'The pilot had to go back %d times, from values that were not finite or too high.', pilot.rollbacks);
+                   'The pilot went back %d times, from values that were not finite or too high.', pilot.rollbacks);
   end
   if (sum (unbounded) > 0 && ~ unbounded(1) && 2 * sum (unbounded) < numel (flags))
     reasons = add_reason (reasons, 'care', 'unbounded', sum (unbounded), ...
                    'The lower level looks unbounded below in %d of %d runs.', sum (unbounded), numel (flags));
   end
   if (pilot.exitflag == 2)
-    reasons = add_reason (reasons, 'care', 'certificate', 2, 'The tolerances were met, but the certificate of the lower level is not conclusive (exitflag 2).');
+    reasons = add_reason (reasons, 'care', 'certificate', 2, 'The tolerances are met, but the test of y as a lower-level solution was not conclusive (exitflag 2).');
   end
   reasons = of_refutation (reasons, pilot, flags, limits);
   reasons = of_cross (reasons, [pilot.refuted, report.starts.refuted]);
@@ -104,29 +104,29 @@ function reasons = of_refutation (reasons, pilot, flags, limits)
   end
   if (pilot.escapes >= limits.escapes && pilot.exitflag <= 0)
     reasons = add_reason (reasons, 'unsuitable', 'refuted', pilot.escapes, ...
-                   'The lower-level solution was refuted again and again (%d escapes) and never certified.', pilot.escapes);
+                   'The certificate refuted y %d times, and no y passed it.', pilot.escapes);
   elseif (pilot.escapes > 0)
     reasons = add_reason (reasons, 'care', 'escapes', pilot.escapes, ...
-                   'The pilot had to leave %d refuted lower-level points: others may attract it from other starts.', pilot.escapes);
+                   'The pilot left %d refuted lower-level points for better ones: runs from other starts may end at such points.', pilot.escapes);
   end
 end
 
 function reasons = of_structure (reasons, s)
   if (s.lower_y == 0)
     reasons = add_reason (reasons, 'unsuitable', 'structure', 0, ...
-                   'There is no bilevel structure: grad_y g is 0 wherever sampled, so the lower level does not choose y.');
+                   'The problem has no bilevel structure: grad_y g is 0 at every sampled point, so g does not determine y.');
     return;
   end
   if (max (s.upper_x, s.upper_y) == 0)
-    reasons = add_reason (reasons, 'unsuitable', 'structure', 0, 'The upper objective is flat: grad f is 0 wherever sampled.');
+    reasons = add_reason (reasons, 'unsuitable', 'structure', 0, 'f is flat: grad f is 0 at every sampled point.');
   elseif (s.upper_y <= s.rounding * s.upper_x)
     reasons = add_reason (reasons, 'unsuitable', 'structure', s.upper_y / s.upper_x, ...
-                   'There is no bilevel structure: y does not act on f (||fy|| Ly is %.1e of ||fx|| Lx), minimise f over x alone.', ...
+                   'The problem has no bilevel structure: f does not depend on y (||fy|| Ly is %.1e of ||fx|| Lx). Minimise f over x alone.', ...
                    s.upper_y / s.upper_x);
   end
   if (s.lower_x <= s.rounding * s.lower_y)
     reasons = add_reason (reasons, 'unsuitable', 'structure', s.lower_x / s.lower_y, ...
-                   'There is no bilevel structure: x does not act on y (grad_y g changes by %.1e of itself), solve the levels one after the other.', ...
+                   'The problem has no bilevel structure: y does not depend on x (grad_y g changes by %.1e of itself). Solve the lower level first, then the upper.', ...
                    s.lower_x / s.lower_y);
   end
 end
@@ -148,14 +148,14 @@ function reasons = of_runs (reasons, report, limits)
       reasons = add_reason (reasons, 'care', kinds{i}, spread, texts{i}, min (values), max (values));
     else
       reasons = add_reason (reasons, 'note', kinds{i}, spread, ...
-                     'Other points with the same f = %.6g are reached from other starts: the answer is not unique.', pilot.f);
+                     'Runs from other starts end at other points with the same f = %.6g: the solution is not unique.', pilot.f);
       break;
     end
   end
   unknown = sum (isnan ([s.same]));
   if (unknown == numel (s))
     reasons = add_reason (reasons, 'care', 'starts', unknown, ...
-                   'No run from another start could be compared with the pilot (%d were made): whether the answer depends on the start is not known.', ...
+                   'None of the %d runs from other starts could be compared with the pilot: whether the answer depends on the start is not known.', ...
                    unknown);
   elseif (unknown > 0 && pilot.exitflag > 0)
     reasons = add_reason (reasons, 'note', 'starts', unknown, ...
@@ -169,20 +169,20 @@ function reasons = of_cost (reasons, report, limits)
   slow = report.pilot.exitflag <= 0 && strcmp (c.law, 'power') && c.reached > c.tolerance && ~ soon;
   if (slow)
     reasons = add_reason (reasons, 'care', 'sublinear', c.slope, ...
-                   'The tail is sublinear: stationarity falls like calls^%.2f and had reached %.1e; %.0e calls by this law.', ...
+                   'Convergence is sublinear: stationarity decreases like calls^%.2f and reached %.1e; this law predicts %.0e calls.', ...
                    c.slope, c.reached, c.expected);
   end
   if (report.pilot.exitflag == 0 && ~ slow && ~ (c.reached <= c.tolerance))
     if (soon && ~ strcmp (c.law, 'none'))
       reasons = add_reason (reasons, 'note', 'unfinished', c.expected, ...
-                     'The pilot ended at its limit with stationarity at %.1e; by its rate %.0f calls would do.', c.reached, c.expected);
+                     'The pilot ended at its limit with stationarity %.1e; its rate predicts %.0f calls.', c.reached, c.expected);
     else
       reached = '';
       if (isfinite (c.reached))
-        reached = sprintf (' with stationarity at %.1e of its largest', c.reached);
+        reached = sprintf (' with stationarity %.1e of its largest value', c.reached);
       end
       reasons = add_reason (reasons, 'care', 'unfinished', c.reached, ...
-                     'The pilot ended at its limit (%d calls)%s and no rate to go by.', report.pilot.calls, reached);
+                     'The pilot ended at its limit (%d calls)%s, and its rate could not be estimated.', report.pilot.calls, reached);
     end
   end
   if (min (report.gradient_cost) > 100)
