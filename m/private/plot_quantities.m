@@ -4,18 +4,18 @@
 function [table, axes] = plot_quantities (runs)
   % table = plot_quantities (runs)   what pgdqa_plot can draw of these outputs, a row each: name, is logarithmic, title, label
   % [table, axes] = plot_quantities (runs)   and what it can draw it against, a row each: name, label
-  columns = pgdqa_mex ('columns');
+  known = pgdqa_mex ('columns');
   adaptive = cellfun (@(r) isfield (r, 'schedule') && strcmp (r.schedule, 'adaptive'), runs);
-  labels = {columns.label};
+  labels = {known.label};
   if (all (adaptive))
-    labels = {columns.adaptive_label};
+    labels = {known.adaptive_label};
   elseif (any (adaptive))
-    differ = ~ strcmp (labels, {columns.adaptive_label});
-    labels(differ) = {columns(differ).title};
+    differ = ~ strcmp (labels, {known.adaptive_label});
+    labels(differ) = {known(differ).title};
   end
-  logarithmic = strcmp ({columns.scale}, 'log');
-  drawn = logarithmic | strcmp ({columns.scale}, 'linear');
-  abscissa = strcmp ({columns.scale}, 'x');
-  table = [{columns(drawn).name}; num2cell(logarithmic(drawn)); {columns(drawn).title}; labels(drawn)]';
-  axes = [{columns(abscissa).name}; labels(abscissa)]';
+  logarithmic = strcmp ({known.scale}, 'log');
+  drawn = logarithmic | strcmp ({known.scale}, 'linear');
+  abscissa = strcmp ({known.scale}, 'x');
+  table = [{known(drawn).name}; num2cell(logarithmic(drawn)); {known(drawn).title}; labels(drawn)]';
+  axes = [{known(abscissa).name}; labels(abscissa)]';
 end
