@@ -61,7 +61,7 @@
 % @end deftypefn
 
 function report = pgdqa_check (varargin)
-  [f, g, x, y, bounds, options] = parse (varargin{:});
+  [f, g, x, y, bounds, options] = parse (varargin);
   checked = struct ('ok', false, 'upper', taylor_check ('f', f, x, y, options.Seed, bounds), ...
                     'lower', taylor_check ('g', g, x, y, options.Seed, bounds));
   checked.ok = checked.upper.ok && checked.lower.ok;
@@ -73,37 +73,15 @@ function report = pgdqa_check (varargin)
   end
 end
 
-function [f, g, x, y, bounds, options] = parse (varargin)
+function [f, g, x, y, bounds, options] = parse (arguments)
   % bounds   the options of the problem, if it has any
-  given = varargin;
-  bounds = struct ();
-  if (nargin >= 1 && isstruct (given{1}) && isfield (given{1}, 'f'))
-    check_problem ('pgdqa_check', given{1});
-    needed = {'f', 'g', 'x0', 'y0'};
-    for i = 1:4
-      if (~ isfield (given{1}, needed{i}))
-        error ('pgdqa:option', 'pgdqa_check: problem has no field %s, expected f, g, x0 and y0', needed{i});
-      end
-    end
-    if (isfield (given{1}, 'options') && isstruct (given{1}.options))
-      bounds = given{1}.options;
-    end
-    given = [{given{1}.f, given{1}.g, given{1}.x0, given{1}.y0}, given(2:end)];
-  end
-  if (numel (given) < 4)
-    error ('pgdqa:option', 'pgdqa_check: %d arguments, expected f, g, x, y or a problem struct', numel (given));
-  end
-  [f, g, x, y] = given{1:4};
-  check_start ('pgdqa_check', x, 'x');
-  check_start ('pgdqa_check', y, 'y');
-  options = named_options ('pgdqa_check', struct ('Seed', 1, 'Display', 'final'), given(5:end));
-  seed = options.Seed;
-  if (~ (isnumeric (seed) && isscalar (seed) && isreal (seed) && seed >= 0 && seed < Inf && seed == fix (seed)))
-    error ('pgdqa:option', 'pgdqa_check: Seed is %s, expected an integer >= 0', value_text (seed));
-  end
-  if (~ any (strcmp (options.Display, {'off', 'final'})))
-    error ('pgdqa:option', 'pgdqa_check: Display is %s, expected off or final', value_text (options.Display));
-  end
+  [problem, rest, bounds] = split_problem ('pgdqa_check', arguments, {'x', 'y'});
+  f = as_objective ('pgdqa_check', problem.f, 'f');
+  g = as_objective ('pgdqa_check', problem.g, 'g');
+  x = problem.x0;
+  y = problem.y0;
+  options = named_options ('pgdqa_check', {'Seed', 1, 'whole', '[0, Inf)'
+                                           'Display', 'final', 'word', {'off', 'final'}}, rest);
 end
 
 function print_table (report, n, m)
@@ -296,21 +274,21 @@ end
 %! f = @(x, y) deal (x' * x + y' * y, 2 * x, 2 * y);
 %!error <0 arguments, expected f, g, x, y or a problem struct> pgdqa_check ()
 %!error <3 arguments, expected f, g, x, y> pgdqa_check (f, f, 1)
-%!error <problem has no field y0> pgdqa_check (struct ('f', f, 'g', f, 'x0', 1))
+%!error <problem lacks the fields y0, expected f, g, x0, y0> pgdqa_check (struct ('f', f, 'g', f, 'x0', 1))
 %!error <x has size 1x2, expected a non-empty column> pgdqa_check (f, f, [1, 2], 1)
 %!error <y is a char, expected a full real double or single column> pgdqa_check (f, f, 1, 'a')
 %!error <y\(1\) is NaN, expected finite numbers> pgdqa_check (f, f, 1, NaN)
 %!error <Step is no option, expected one of: Seed, Display> pgdqa_check (f, f, 1, 1, 'Step', 1)
 %!error <option Seed has no value> pgdqa_check (f, f, 1, 1, 'Seed')
-%!error <Seed is 1.5, expected an integer .= 0> pgdqa_check (f, f, 1, 1, 'Seed', 1.5)
+%!error <Seed is 1.5, expected a whole number in \[0, Inf\)> pgdqa_check (f, f, 1, 1, 'Seed', 1.5)
 %!error <Display is 'loud', expected off or final> pgdqa_check (f, f, 1, 1, 'Display', 'loud')
 %!error <g is a 0x0 cell, expected a function handle or an objective> pgdqa_check (f, {}, 1, 1)
 %!error <gradient gy of g has size 1x3, expected 3x1 \(m = 3\)> pgdqa_check (f, @(x, y) deal (1, 1, [1, 2, 3]), 1, [1; 2; 3])
 %!error <gradient gx of g has size 2x1, expected 1x1 \(n = 1\)> pgdqa_check (f, @(x, y) deal (1, [1; 1], 1), 1, 1)
-%!error <value of f has size 1x2, expected a scalar> pgdqa_check (@(x, y) deal ([1, 2], 1, 1), f, 1, 1)
-%!error <value of g is a full complex double> pgdqa_check (f, @(x, y) deal (1i, 1, 1), 1, 1)
-%!error <gradient gx of g is a sparse real double> pgdqa_check (f, @(x, y) deal (1, sparse (1), 1), 1, 1)
-%!error <gradient gy of g is a full real int8> pgdqa_check (f, @(x, y) deal (1, 1, int8 (1)), 1, 1)
+%!error <value of f has size 1x2, expected 1x1> pgdqa_check (@(x, y) deal ([1, 2], 1, 1), f, 1, 1)
+%!error <value of g is complex at the point given, expected real> pgdqa_check (f, @(x, y) deal (1i, 1, 1), 1, 1)
+%!error <gradient gx of g is a sparse double, expected full double or single> pgdqa_check (f, @(x, y) deal (1, sparse (1), 1), 1, 1)
+%!error <gradient gy of g is a int8, expected full double or single> pgdqa_check (f, @(x, y) deal (1, 1, int8 (1)), 1, 1)
 %!error <gradient gy of f has NaN or Inf> pgdqa_check (@(x, y) deal (1, 1, NaN), f, 1, 1)
 %!error <product hy of g has size 1x2, expected 2x1> ...
 %! pgdqa_check (f, pgdqa_objective (f, @(x, y, vx, vy) deal (vx, vy')), 1, [1; 2])

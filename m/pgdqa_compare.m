@@ -253,15 +253,15 @@ end
 %!error <1 arguments, expected a problem and methods> pgdqa_compare (problem)
 %!error <problem is a 1x1 double, expected a problem struct> pgdqa_compare (3, methods)
 %!error <methods is a 0x0 cell, expected a cell array> pgdqa_compare (problem, {})
-%!error <method 1 is a 1x1 double, expected a name> pgdqa_compare (problem, {3})
-%!error <two methods have the label adaptive> pgdqa_compare (problem, methods([1, 1]))
+%!error <method 1 is 3, expected a name> pgdqa_compare (problem, {3})
+%!error <two methods have the label 'adaptive'> pgdqa_compare (problem, methods([1, 1]))
 %!error <method 1 sets MaxCalls, which the comparison sets>
 %! pgdqa_compare (problem, {struct('label', 'a', 'options', pgdqa_options ('MaxCalls', 10))})
 %!error <TuneSeed is 2, which is among Seeds> pgdqa_compare (problem, methods, 'Seeds', 1:2, 'Tune', true, 'TuneSeed', 2)
 %!error <a seed changes nothing in a problem struct> pgdqa_compare (problem (1), methods, 'Seeds', 1:2)
 %!error <Cost is a double of size 1x2, expected five numbers> pgdqa_compare (problem, methods, 'Cost', [1, 2])
-%!error <Quantity is a cell of size 1x1, expected names among f, lower_opt> pgdqa_compare (problem, methods, 'Quantity', 'g')
-%!error <metric returned a value of size 1x2> pgdqa_compare (problem, methods, 'Metric', @(x, y) [1, 2])
+%!error <Quantity is 'g', expected one or several of: f, lower_opt> pgdqa_compare (problem, methods, 'Quantity', 'g')
+%!error <metric returned a double of size 1x2, expected a real number> pgdqa_compare (problem, methods, 'Metric', @(x, y) [1, 2])
 
 %!demo
 %! % Two schedules on one problem from five starts, the constants of the second tuned on a sixth.

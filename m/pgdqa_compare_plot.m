@@ -57,9 +57,22 @@ function handles = pgdqa_compare_plot (source, varargin)
   if (nargin == 0)
     error ('pgdqa:option', 'pgdqa_compare_plot: no arguments, expected a result or panels');
   end
-  options = struct ('Quantity', {{}}, 'Problem', [], 'File', '', 'Csv', '', 'Title', '', 'Size', [], 'Across', [], 'Figure', [], ...
-                    'Band', [], 'Visible', '');
-  options = check (named_options ('pgdqa_compare_plot', options, varargin));
+  options = named_options ('pgdqa_compare_plot', {'Quantity', {}, 'texts', ''
+                                                  'Problem', [], 'wholes', '[1, Inf)'
+                                                  'File', '', 'file', {'png', 'pdf', 'svg'}
+                                                  'Csv', '', 'text', ''
+                                                  'Title', '', 'text', ''
+                                                  'Size', [], 'numbers', '[100, 20000]'
+                                                  'Across', [], 'whole', '[1, 100]'
+                                                  'Figure', [], 'handle', 'figure'
+                                                  'Band', [], 'switch', ''
+                                                  'Visible', '', 'word', {'', 'on', 'off'}}, varargin);
+  if (isempty (options.Visible) && ~ isempty (options.File))
+    options.Visible = 'off';
+  end
+  if (~ isempty (options.Size) && numel (options.Size) ~= 2)
+    error ('pgdqa:option', 'pgdqa_compare_plot: Size is %s, expected [width, height] in pixels', value_text (options.Size));
+  end
   panels = panel_list ('pgdqa_compare_plot', panels_of (source, options));
   if (isempty (options.Title) && isfield (source, 'settings') && isfield (source.settings, 'Title'))
     options.Title = source.settings.Title;
@@ -87,48 +100,22 @@ function handles = pgdqa_compare_plot (source, varargin)
   end
 end
 
-function options = check (options)
-  if (ischar (options.Quantity))
-    options.Quantity = {options.Quantity};
-  end
-  named = isempty (options.File) || names_figure (options.File);
-  if (~ named)
-    error ('pgdqa:option', 'pgdqa_compare_plot: File is %s, expected a name ending in .png, .pdf or .svg', value_text (options.File));
-  end
-  if (~ any (strcmp (options.Visible, {'', 'on', 'off'})))
-    error ('pgdqa:option', 'pgdqa_compare_plot: Visible is %s, expected on or off', value_text (options.Visible));
-  end
-  if (isempty (options.Visible) && ~ isempty (options.File))
-    options.Visible = 'off';
-  end
-  if (~ isempty (options.Band) && ~ (isscalar (options.Band) && (islogical (options.Band) || isnumeric (options.Band))))
-    error ('pgdqa:option', 'pgdqa_compare_plot: Band is %s, expected true or false', value_text (options.Band));
-  end
-  if (~ isempty (options.Size) && ~ (isnumeric (options.Size) && numel (options.Size) == 2 && all (options.Size > 0)))
-    error ('pgdqa:option', 'pgdqa_compare_plot: Size is %s, expected [width, height] in pixels', value_text (options.Size));
-  end
-  if (~ isempty (options.Across) && ~ (isnumeric (options.Across) && isscalar (options.Across) && options.Across >= 1))
-    error ('pgdqa:option', 'pgdqa_compare_plot: Across is %s, expected an integer >= 1', value_text (options.Across));
-  end
-  if (~ isempty (options.Figure) && ~ (isscalar (options.Figure) && ishghandle (options.Figure)))
-    error ('pgdqa:option', 'pgdqa_compare_plot: Figure is no handle of a figure');
-  end
-end
-
 function panels = panels_of (source, options)
   panels = source;
   if (isstruct (source) && isscalar (source) && isfield (source, 'panels'))
     panels = source.panels;
-  elseif (isstruct (source) && isscalar (source) && all (isfield (source, {'runs', 'curves', 'settings'})))
+  elseif (isstruct (source) && isscalar (source) && isfield (source, 'methods') && isfield (source, 'settings'))
     quantities = options.Quantity;
     if (isempty (quantities))
-      quantities = source.settings.Quantity;
+      check_fields ('pgdqa_compare_plot', 'result', source, {'settings.Quantity', 'texts', ''}, 'a result of pgdqa_compare');
+      [~, quantities] = kind_of (source.settings.Quantity, 'texts');
     end
+    check_result ('pgdqa_compare_plot', source, quantities, 'curves');
     which = options.Problem;
     if (isempty (which))
       which = 1:numel (source.problems);
     end
-    if (~ isnumeric (which) || ~ all (ismember (which(:), 1:numel (source.problems))))
+    if (max (which(:)) > numel (source.problems))
       error ('pgdqa:option', 'pgdqa_compare_plot: Problem is %s, expected indices up to %d', value_text (which), numel (source.problems));
     end
     panels = compare_panels (source, reshape (quantities, 1, []), reshape (which, 1, []));

@@ -276,17 +276,17 @@ end
 %! assert (native.cleaning.x, handles.cleaning.x, 1e-4);
 %! assert (native.cleaning.y_restored, handles.cleaning.y_restored, 1e-4);
 
-%!error <Objective is some, expected native or handles> pgdqa_demo ('Objective', 'some')
+%!error <Objective is 'some', expected native or handles> pgdqa_demo ('Objective', 'some')
 %!error id=pgdqa:option pgdqa_demo ('Colour', 1)
 %!error <Colour is no option, expected one of: Part, Data> pgdqa_demo ('Colour', 1)
 %!error <option Noise has no value> pgdqa_demo ('Noise')
 %!error <Noise is 1, expected a number in \[0, 1\)> pgdqa_demo ('Noise', 1)
-%!error <Noise is a char of size 1x3> pgdqa_demo ('Noise', 'low')
-%!error <Seed is 0.5, expected a nonnegative integer> pgdqa_demo ('Seed', 0.5)
-%!error <Part is some, expected all, known or cleaning> pgdqa_demo ('Part', 'some')
-%!error <Options is a double, expected a struct> pgdqa_demo ('Options', 3)
-%!error <Quick is a char, expected true or false> pgdqa_demo ('Quick', 'on')
-%!error <Data is a double, expected text> pgdqa_demo ('Data', 3)
+%!error <Noise is 'low', expected a number> pgdqa_demo ('Noise', 'low')
+%!error <Seed is 0.5, expected a whole number in \[0, Inf\)> pgdqa_demo ('Seed', 0.5)
+%!error <Part is 'some', expected all, known or cleaning> pgdqa_demo ('Part', 'some')
+%!error <Options is 3, expected a struct> pgdqa_demo ('Options', 3)
+%!error <Quick is 'on', expected true or false> pgdqa_demo ('Quick', 'on')
+%!error <Data is 3, expected text> pgdqa_demo ('Data', 3)
 
 %!demo
 %! % Both problems; writes CSV and PNG files into a temporary folder.

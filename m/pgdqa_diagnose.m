@@ -83,7 +83,7 @@ function report = pgdqa_diagnose (varargin)
   if (~ report.finite)
     report.verdict = 'unsuitable';
     report.reasons = struct ('level', 'unsuitable', 'name', 'non-finite', 'value', NaN, ...
-                             'text', 'A value or gradient at the start is not finite: start elsewhere.');
+                             'text', 'A value or gradient at the start is complex or not finite: start elsewhere.');
   else
     report = examine (report, oracle, base, problem, settings);
   end
@@ -128,10 +128,6 @@ function [report, oracle] = beginning (problem, settings)
                    'calls', struct ('derivatives', 0, 'pilot', 0, 'local', 0, 'starts', 0), 'figure', []);
   for name = 'fg'
     [v, gx, gy] = oracle.(name).eval (problem.x0, problem.y0);
-    if (~ isequal (size (v), [1, 1]) || ~ isequal (size (gx), [n, 1]) || ~ isequal (size (gy), [m, 1]))
-      error ('pgdqa:oracle', 'pgdqa_diagnose: %s gives a value of size %s and gradients of sizes %s and %s, expected 1x1, %dx1, %dx1', ...
-             name, size_text (v), size_text (gx), size_text (gy), n, m);
-    end
     report.finite = report.finite && all (isfinite ([v; gx; gy]));
     report.base.(name) = {v, gx, gy};
   end
@@ -285,21 +281,21 @@ end
 %! delete (file);
 %! assert (info.Width > 600 && info.Height > 400);
 
-%!error <no arguments, expected f, g, x0, y0> pgdqa_diagnose ()
+%!error <0 arguments, expected f, g, x0, y0> pgdqa_diagnose ()
 %!error <2 arguments, expected f, g, x0, y0> pgdqa_diagnose (f, f)
-%!error <problem lacks x0, y0> pgdqa_diagnose (struct ('f', f, 'g', f))
+%!error <problem lacks the fields x0, y0> pgdqa_diagnose (struct ('f', f, 'g', f))
 %!error <x0 has size 1x2, expected a non-empty column> pgdqa_diagnose (f, f, [1, 2], 0)
 %!error <y0\(1\) is NaN, expected finite numbers> pgdqa_diagnose (f, f, 1, NaN)
 %!error <x0 is a char> pgdqa_diagnose (f, f, 'a', 1)
-%!error <MaxCalls is 50, expected an integer .= 100> pgdqa_diagnose (f, f, 1, 1, 'MaxCalls', 50)
-%!error <Tol is 2, expected a number between 0 and 1> pgdqa_diagnose (f, f, 1, 1, 'Tol', 2)
-%!error <Seed is -1, expected an integer> pgdqa_diagnose (f, f, 1, 1, 'Seed', -1)
+%!error <MaxCalls is 50, expected a whole number in \[100, Inf\)> pgdqa_diagnose (f, f, 1, 1, 'MaxCalls', 50)
+%!error <Tol is 2, expected a number in \(0, 1\)> pgdqa_diagnose (f, f, 1, 1, 'Tol', 2)
+%!error <Seed is -1, expected a whole number> pgdqa_diagnose (f, f, 1, 1, 'Seed', -1)
 %!error <Display is 'iter', expected off or final> pgdqa_diagnose (f, f, 1, 1, 'Display', 'iter')
 %!error <File is 'x.jpg', expected a name ending> pgdqa_diagnose (f, f, 1, 1, 'File', 'x.jpg')
 %!error <Plot is 'on', expected true or false> pgdqa_diagnose (f, f, 1, 1, 'Plot', 'on')
 %!error <Colour is no option> pgdqa_diagnose (f, f, 1, 1, 'Colour', 1)
 %!error <f is a 1x1 double, expected a function handle> pgdqa_diagnose (1, f, 1, 1)
-%!error <gradients of sizes 1x1 and 1x1, expected 1x1, 2x1, 1x1> pgdqa_diagnose (@(x, y) deal (0, 0 * x, 0), @(x, y) deal (1, 1, 1), [1; 2], 1)
+%!error <gradient gx of g has size 1x1, expected 2x1 \(n = 2\)> pgdqa_diagnose (@(x, y) deal (0, 0 * x, 0), @(x, y) deal (1, 1, 1), [1; 2], 1)
 %!error id=pgdqa:option pgdqa_diagnose (f, f, 1, 1, 'Seed', 'a')
 %!error id=pgdqa:oracle pgdqa_diagnose (@(x, y) deal (0, 0 * x, 0), @(x, y) deal (1, 1, 1), [1; 2], 1)
 

@@ -59,35 +59,25 @@ function [f, g] = pgdqa_hypercleaning (A, labels, Av, val_labels, varargin)
     r = varargin{1};
     varargin(1) = [];
   end
-  options = named_options ('pgdqa_hypercleaning', struct ('Classes', [], 'Intercept', false, 'Hidden', 0, 'Activation', 'relu'), varargin);
-  if (~ (isfloat (r) && isreal (r) && isscalar (r) && r >= 0 && r < Inf))
-    error ('pgdqa:value', 'pgdqa_hypercleaning: r is %s, expected a finite number >= 0', value_text (r));
+  options = named_options ('pgdqa_hypercleaning', {'Classes', [], 'whole', '[1, Inf)'
+                                                   'Intercept', false, 'switch', ''
+                                                   'Hidden', 0, 'whole', '[0, Inf)'
+                                                   'Activation', 'relu', 'word', {'relu', 'tanh'}}, varargin);
+  [fits, r, expected] = kind_of (r, 'number', '[0, Inf)');
+  if (~ fits)
+    error ('pgdqa:value', 'pgdqa_hypercleaning: r is %s, expected %s', value_text (r), expected);
   end
-  if (~ (isscalar (options.Intercept) && (islogical (options.Intercept) || any (options.Intercept == [0, 1]))))
-    error ('pgdqa:option', 'pgdqa_hypercleaning: Intercept is %s, expected true or false', value_text (options.Intercept));
+  if (options.Hidden > 0 && options.Intercept)
+    error ('pgdqa:option', 'pgdqa_hypercleaning: Intercept and Hidden are both set; a network always has biases');
   end
-  check_network (options);
   [At, labels, Avt, val_labels, C] = classification_data ('pgdqa_hypercleaning', A, labels, Av, val_labels, options.Classes);
   if (options.Hidden > 0)
     model = struct ('objective', 'network', 'classes', C, 'hidden', options.Hidden, 'tanh', double (strcmp (options.Activation, 'tanh')));
   else
     model = struct ('objective', 'softmax', 'classes', C, 'intercept', double (options.Intercept));
   end
-  g = with_data (model, At, labels, double (r), 1);
+  g = with_data (model, At, labels, r, 1);
   f = with_data (model, Avt, val_labels, 0, 0);
-end
-
-function check_network (options)
-  H = options.Hidden;
-  if (~ (isnumeric (H) && isscalar (H) && H >= 0 && H == fix (H) && H < Inf))
-    error ('pgdqa:option', 'pgdqa_hypercleaning: Hidden is %s, expected a whole number >= 0', value_text (H));
-  end
-  if (~ ischar (options.Activation) || ~ any (strcmp (options.Activation, {'relu', 'tanh'})))
-    error ('pgdqa:option', 'pgdqa_hypercleaning: Activation is %s, expected relu or tanh', value_text (options.Activation));
-  end
-  if (H > 0 && options.Intercept)
-    error ('pgdqa:option', 'pgdqa_hypercleaning: Intercept and Hidden are both set; a network always has biases');
-  end
 end
 
 function obj = with_data (obj, At, labels, r, weights)

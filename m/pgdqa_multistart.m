@@ -198,7 +198,7 @@ end
 %! r = pgdqa_multistart (p, 4, 'MaxCalls', 30, 'Display', 'off');
 %! assert (r.exitflag <= 0 && ! isempty (strfind (r.message, 'is NOT certified (exitflag 0)')));
 
-%!error <2 arguments, expected f, g, x0, y0, N or problem, N> pgdqa_multistart (1, 2)
+%!error <2 arguments, expected f, g, x0, y0 or a problem struct> pgdqa_multistart (1, 2)
 %!error <N is 0, expected a whole number> pgdqa_multistart (pgdqa_testproblem ('sine'), 0)
 %!error <N is 2, expected at least 4> pgdqa_multistart (pgdqa_testproblem ('sine'), 2, 'XStarts', [1, 2, 3])
 %!error <XStarts has size 2x1, expected 1x1> pgdqa_multistart (pgdqa_testproblem ('sine'), 3, 'XStarts', [1; 2])

@@ -64,7 +64,8 @@ function out = pgdqa_options (varargin)
       error ('pgdqa:option', 'pgdqa_options: an option is %s, expected a struct of options or pairs of a name and a value', ...
              value_text (pairs{end}));
     end
-    error ('pgdqa:option', 'pgdqa_options: option ''%s'' has no value, expected pairs of a name and a value', pairs{end});
+    error ('pgdqa:option', 'pgdqa_options: option %s has no value, expected pairs of a name and a value', ...
+           value_text (pairs{end}));
   end
   for k = 1:2:numel (pairs)
     name = option_name (pairs{k}, {table.name});
@@ -79,7 +80,7 @@ function name = option_name (given, known)
   end
   k = find (strcmpi (given, known), 1);
   if (isempty (k))
-    error ('pgdqa:option', 'pgdqa_options: unknown option ''%s''; %s', given, ...
+    error ('pgdqa:option', 'pgdqa_options: unknown option %s; %s', value_text (given), ...
            nearest_word (given, known, 'expected one that pgdqa_options () lists'));
   end
   name = known{k};

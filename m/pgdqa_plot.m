@@ -60,9 +60,7 @@ function handles = pgdqa_plot (output, varargin)
   if (nargin == 0)
     error ('pgdqa:option', 'pgdqa_plot: no arguments, expected an output of pgdqa_solve');
   end
-  defaults = struct ('What', {{}}, 'X', 'k', 'LogX', false, ...
-                     'Labels', {{}}, 'Parent', [], 'Figure', [], 'Visible', '', 'File', '');
-  [options, runs] = plot_settings (output, named_options ('pgdqa_plot', defaults, varargin));
+  [options, runs] = plot_settings (output, varargin);
 
   if (~ isempty (options.File))
     check_file ('pgdqa_plot', 'File', options.File);
@@ -151,7 +149,7 @@ end
 
 function [curves, note] = on_axis (runs, name, logarithmic)
   % Values of a history column as drawn; floored, ceiled: which of them a logarithmic axis cannot show.
-  columns = cellfun (@(r) double (reshape (r.history.(name), [], 1)), runs(:), 'UniformOutput', false);
+  columns = cellfun (@(r) drawn_values (reshape (r.history.(name), [], 1)), runs(:), 'UniformOutput', false);
   curves = struct ('values', columns);
   everything = vertcat (curves.values);
   shown = everything(everything > 0 & isfinite (everything));
@@ -180,7 +178,8 @@ end
 function path = draw_path (panel, x, y, phase, i)
   [color, style] = line_look (i);
   main = phase(:) == 0;
-  path = line (x.values(main), y.values(main), 'parent', panel, 'color', color, 'linestyle', style, 'linewidth', 1.5);
+  points = [x.values(main), y.values(main); NaN(~ any (main), 2)]; % a line is needed, if only for the legend
+  path = line (points(:, 1), points(:, 2), 'parent', panel, 'color', color, 'linestyle', style, 'linewidth', 1.5);
   if (sum (main) == 1)
     set (path, 'marker', '.');
   end
@@ -397,16 +396,16 @@ end
 %!error <no arguments, expected an output of pgdqa_solve> pgdqa_plot ()
 %!error <output is a double of size 1x1, expected an output of pgdqa_solve> pgdqa_plot (3)
 %!error <output is a cell of size 0x0> pgdqa_plot ({})
-%!error <run 1 has no history> pgdqa_plot (struct ('history', 3))
-%!error <the history of run 1 has no column f> ...
+%!error <output has no field history.stationarity, expected an output of pgdqa_solve> pgdqa_plot (struct ('history', 3))
+%!error <output has no field history.f> ...
 %! pgdqa_plot (struct ('history', struct ('k', 1, 'phase', 0)), 'What', 'f')
 %!error <columns of 1 to 2 rows, expected equal lengths> ...
 %! pgdqa_plot (struct ('history', struct ('k', 1, 'phase', 0, 'f', [1; 2])), 'What', 'f')
 %!error <What is 'h', expected one or several of: f, g, stationarity> pgdqa_plot (1, 'What', 'h')
 %!error <What is 'h', expected one or several of: f, g, stationarity> pgdqa_plot (1, 'What', {'f', 'h'})
 %!error <What is a cell of size 1x2, expected one or several of> pgdqa_plot (1, 'What', {'f', 5})
-%!error <X is 'y', expected one of: k, calls, time> pgdqa_plot (1, 'X', 'y')
-%!error <Visible is 'no', expected one of: on, off> pgdqa_plot (1, 'Visible', 'no')
+%!error <X is 'y', expected k, calls or time> pgdqa_plot (1, 'X', 'y')
+%!error <Visible is 'no', expected on or off> pgdqa_plot (1, 'Visible', 'no')
 %!error <LogX is 'no', expected true or false> pgdqa_plot (1, 'LogX', 'no')
 %!error <File is 'x.jpg', expected a name ending in .png, .pdf or .svg> pgdqa_plot (1, 'File', 'x.jpg')
 %!error <File is 5, expected a name ending in .png, .pdf or .svg> pgdqa_plot (1, 'File', 5)

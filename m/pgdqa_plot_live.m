@@ -36,12 +36,13 @@
 % @seealso{pgdqa_solve, pgdqa_options, pgdqa_plot}
 % @end deftypefn
 
-function stop = pgdqa_plot_live (x, optimvalues, state) %#ok<INUSL>
+function stop = pgdqa_plot_live (x, optimvalues, state, varargin) %#ok<INUSL>
   % An iterate that is not drawn costs as little as can be: data is written in place, and the figure is not asked for anything.
   persistent view data used stride seen drawn;
-  if (nargin ~= 3 || ~ isstruct (optimvalues) || ~ ischar (state))
+  if (nargin ~= 3)
     error ('pgdqa:option', 'pgdqa_plot_live: %d arguments, expected x, optimvalues, state: use it as the option PlotFcn or OutputFcn of pgdqa_solve', nargin);
   end
+  check_call (optimvalues, state);
   stop = false;
   if (strcmp (state, 'init'))
     view = opened ();
@@ -79,8 +80,25 @@ function stop = pgdqa_plot_live (x, optimvalues, state) %#ok<INUSL>
   end
 end
 
+function check_call (values, state)
+  % kept cheap: it is made at every iterate
+  names = {'funccount', 'fval', 'stationarity', 'lower_opt', 'iteration', 'time'};
+  if (~ ischar (state) || ~ any (strcmp (state, {'init', 'iter', 'done'})))
+    error ('pgdqa:option', 'pgdqa_plot_live: state is %s, expected init, iter or done', value_text (state));
+  end
+  if (~ isstruct (values) || ~ isscalar (values) || ~ all (isfield (values, names)))
+    error ('pgdqa:option', 'pgdqa_plot_live: optimvalues is %s, expected a struct with %s', value_text (values), strjoin (names, ', '));
+  end
+  for name = names
+    v = values.(name{1});
+    if (~ isnumeric (v) || ~ isscalar (v) || ~ isreal (v))
+      error ('pgdqa:option', 'pgdqa_plot_live: optimvalues.%s is %s, expected a real number', name{1}, value_text (v));
+    end
+  end
+end
+
 function row = row_of (values)
-  row = double ([values.funccount, values.fval, values.stationarity, values.lower_opt]);
+  row = drawn_values ([values.funccount, values.fval, values.stationarity, values.lower_opt]);
 end
 
 function view = opened ()

@@ -52,12 +52,19 @@ function profile = pgdqa_profile (result, varargin)
   if (nargin == 0)
     error ('pgdqa:option', 'pgdqa_profile: no arguments, expected a result of pgdqa_compare');
   end
-  options = check (named_options ('pgdqa_profile', struct ('Tau', 1e-3, 'LowerTol', 1e-3, 'Point', 'restored', 'Unit', 'calls', ...
-                                                          'Plot', false, 'Visible', '', 'File', '', 'Title', ''), varargin));
+  options = named_options ('pgdqa_profile', {'Tau', 1e-3, 'numbers', '(0, Inf)'
+                                             'LowerTol', 1e-3, 'number', '(0, Inf)'
+                                             'Point', 'restored', 'word', {'restored', 'path'}
+                                             'Unit', 'calls', 'word', {'calls', 'gradients'}
+                                             'Plot', false, 'switch', ''
+                                             'Visible', '', 'word', {'', 'on', 'off'}
+                                             'File', '', 'text', ''
+                                             'Title', '', 'text', ''}, varargin);
+  options.Tau = reshape (options.Tau, 1, []);
   check_outlets ('pgdqa_profile', options.Plot, options.File, {'.csv', '.png'});
   names = struct ('restored', {{'f_restored', 'lower_opt_restored'}}, 'path', {{'f', 'lower_opt'}});
   names = names.(options.Point);
-  check_result (result, names);
+  check_result ('pgdqa_profile', result, names, 'runs');
   profile = struct ('methods', {{result.methods.label}}, 'tau', options.Tau, 'instances', [], 'cost', [], 'f_best', [], ...
                     'f_start', [], 'performance', [], 'data', [], 'panels', []);
   [problems, methods, seeds] = size (result.runs);
@@ -84,36 +91,6 @@ function profile = pgdqa_profile (result, varargin)
   end
   profile.panels = panels_of (profile, result.axis, options.Unit);
   or_warn (@() present (profile, options));
-end
-
-function options = check (options)
-  numbers = @(v) isnumeric (v) && ~ isempty (v) && all (v(:) > 0 & v(:) < Inf);
-  if (~ numbers (options.Tau))
-    error ('pgdqa:option', 'pgdqa_profile: Tau is %s, expected numbers > 0', value_text (options.Tau));
-  end
-  options.Tau = reshape (options.Tau, 1, []);
-  if (~ numbers (options.LowerTol) || ~ isscalar (options.LowerTol))
-    error ('pgdqa:option', 'pgdqa_profile: LowerTol is %s, expected a number > 0', value_text (options.LowerTol));
-  end
-  if (~ any (strcmp (options.Point, {'restored', 'path'})))
-    error ('pgdqa:option', 'pgdqa_profile: Point is %s, expected restored or path', value_text (options.Point));
-  end
-  if (~ any (strcmp (options.Unit, {'calls', 'gradients'})))
-    error ('pgdqa:option', 'pgdqa_profile: Unit is %s, expected calls or gradients', value_text (options.Unit));
-  end
-  if (~ ischar (options.File))
-    error ('pgdqa:option', 'pgdqa_profile: File is %s, expected a base name', value_text (options.File));
-  end
-end
-
-function check_result (result, names)
-  if (~ isstruct (result) || ~ isscalar (result) || ~ all (isfield (result, {'runs', 'methods', 'seeds', 'axis', 'problems'})))
-    error ('pgdqa:class', 'pgdqa_profile: result is a %s %s, expected one of pgdqa_compare', size_text (result), class (result));
-  end
-  missing = names(~ isfield (result.runs(1).path, names));
-  if (~ isempty (missing))
-    error ('pgdqa:option', 'pgdqa_profile: %s was not recorded, see the option Record of pgdqa_compare', missing{1});
-  end
 end
 
 function [cost, best, start] = costs (runs, names, axis_name, options)
@@ -220,7 +197,7 @@ end
 %! assert (p.cost, [Inf, Inf]);
 %! assert (p.performance.share, zeros (2));
 %!error <no arguments, expected a result> pgdqa_profile ()
-%!error <result is a 1x1 double, expected one of pgdqa_compare> pgdqa_profile (3)
+%!error <result is 3, expected a result of pgdqa_compare> pgdqa_profile (3)
 %!error <Tau is 0, expected numbers> pgdqa_profile (struct (), 'Tau', 0)
 %!error <f was not recorded, see the option Record> pgdqa_profile (made_up (ones (2), ones (2), ones (2)), 'Point', 'path')
 

@@ -30,7 +30,7 @@ function [f, g] = pgdqa_regselection (A, labels, Av, val_labels, varargin)
   if (nargin < 4)
     error ('pgdqa:size', 'pgdqa_regselection: %d arguments, expected A, labels, Av, val_labels', nargin);
   end
-  options = named_options ('pgdqa_regselection', struct ('Classes', []), varargin);
+  options = named_options ('pgdqa_regselection', {'Classes', [], 'whole', '[1, Inf)'}, varargin);
   [At, labels, Avt, val_labels, C] = classification_data ('pgdqa_regselection', A, labels, Av, val_labels, options.Classes);
   g = struct ('objective', 'softmax', 'At', At, 'labels', labels, 'classes', C, 'penalty', 1);
   f = struct ('objective', 'softmax', 'At', Avt, 'labels', val_labels, 'classes', C);

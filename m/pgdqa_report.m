@@ -50,8 +50,14 @@ function file = pgdqa_report (output, varargin)
   if (nargin == 0)
     error ('pgdqa:option', 'pgdqa_report: no arguments, expected an output of pgdqa_solve');
   end
-  defaults = struct ('File', 'pgdqa-report.html', 'Title', '', 'Diagnosis', [], 'Labels', {{}}, 'Plots', true);
-  settings = check (named_options ('pgdqa_report', defaults, varargin));
+  settings = named_options ('pgdqa_report', {'File', 'pgdqa-report.html', 'file', {'html', 'htm'}
+                                             'Title', '', 'text', ''
+                                             'Diagnosis', [], 'struct', 'a report of pgdqa_diagnose'
+                                             'Labels', {}, 'texts', ''
+                                             'Plots', true, 'switch', ''}, varargin);
+  if (~ isempty (settings.Diagnosis))
+    check_diagnosis ('pgdqa_report', settings.Diagnosis);
+  end
   check_file ('pgdqa_report', 'File', settings.File);
   several = iscell (output) || numel (output) > 1;
   outputs = check_outputs (output);
@@ -70,34 +76,14 @@ function file = pgdqa_report (output, varargin)
   end
 end
 
-function settings = check (settings)
-  if (~ has_ending (settings.File, {'.html', '.htm'}))
-    error ('pgdqa:option', 'pgdqa_report: File is %s, expected a name ending in .html or .htm', value_text (settings.File));
-  end
-  if (~ ischar (settings.Title))
-    error ('pgdqa:option', 'pgdqa_report: Title is %s, expected text', value_text (settings.Title));
-  end
-  d = settings.Diagnosis;
-  if (~ isempty (d) && ~ (isstruct (d) && isscalar (d) && all (isfield (d, {'verdict', 'reasons', 'calls'}))))
-    error ('pgdqa:option', 'pgdqa_report: Diagnosis is %s, expected a report of pgdqa_diagnose', value_text (d));
-  end
-  plots = settings.Plots;
-  if (~ isscalar (plots) || ~ (islogical (plots) || isnumeric (plots)))
-    error ('pgdqa:option', 'pgdqa_report: Plots is %s, expected true or false', value_text (plots));
-  end
-end
-
 function outputs = check_outputs (output)
+  needed = {'stop', 'exitflag', 'method', 'schedule', 'regime', 'message', 'options', 'lower.kind', 'lower.restored', 'lower.eig_min', 'lower.eig_residual', ...
+            'lower.starts', 'lower.value_gap', 'history.f', 'history.lambda', 'calls.total', 'problem.x', 'problem.y', 'problem.x0', ...
+            'problem.y0', 'problem.f', 'problem.g', 'state.multiplier', 'gval', 'fval_before', 'lower_opt', 'stationarity', 'kkt_residual', ...
+            'lambda', 'iterations', 'rollbacks', 'time', 'escapes?', 'expected_decrease?', 'pl_ratio?'};
   outputs = output_list ('pgdqa_report', output);
-  needed = {'stop', 'exitflag', 'method', 'schedule', 'regime', 'message', 'options', 'lower', 'history', 'calls', 'problem', 'state', 'lower_opt'};
   for i = 1:numel (outputs)
-    if (~ isstruct (outputs{i}) || ~ isscalar (outputs{i}))
-      error ('pgdqa:class', 'pgdqa_report: run %d is a %s, expected an output of pgdqa_solve', i, class (outputs{i}));
-    end
-    missing = setdiff (needed, fieldnames (outputs{i}));
-    if (~ isempty (missing))
-      error ('pgdqa:class', 'pgdqa_report: run %d has no field %s, expected an output of pgdqa_solve', i, missing{1});
-    end
+    check_output ('pgdqa_report', outputs, i, needed);
   end
 end
 
@@ -166,11 +152,11 @@ end
 %!error <no arguments, expected an output of pgdqa_solve> pgdqa_report ()
 %!error <output is a double of size 1x1, expected an output> pgdqa_report (3)
 %!error <output is a cell of size 0x0> pgdqa_report ({})
-%!error <run 2 is a double> pgdqa_report ({run_of('fixed'), 3})
-%!error <run 1 has no field calls> pgdqa_report (struct ('method', 'pgdqa'))
+%!error <run 2 is 3, expected an output of pgdqa_solve> pgdqa_report ({run_of('fixed'), 3})
+%!error <output has no field stop> pgdqa_report (struct ('method', 'pgdqa'))
 %!error <File is 'x.pdf', expected a name ending in .html or .htm> pgdqa_report (1, 'File', 'x.pdf')
 %!error <Title is 3, expected text> pgdqa_report (1, 'Title', 3)
-%!error <Diagnosis is a struct of size 1x1, expected a report> pgdqa_report (1, 'Diagnosis', struct ())
+%!error <Diagnosis has no field verdict, expected a report> pgdqa_report (1, 'Diagnosis', struct ())
 %!error <Plots is 'no', expected true or false> pgdqa_report (1, 'Plots', 'no')
 %!error <Labels has 1 entries, expected 2> pgdqa_report ({run_of('fixed'), run_of('fixed')}, 'Labels', {'a'})
 %!error <Colour is no option> pgdqa_report (1, 'Colour', 1)

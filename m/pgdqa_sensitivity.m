@@ -100,11 +100,15 @@ function [dydx, info] = pgdqa_sensitivity (output, dx, varargin)
 end
 
 function p = problem_of (output)
-  if (~ isstruct (output) || ~ isscalar (output) || ~ all (isfield (output, {'problem', 'options', 'lower'})) ...
-      || ~ all (isfield (output.problem, {'f', 'g', 'x0', 'y0', 'x', 'y'})))
-    error ('pgdqa:class', 'pgdqa_sensitivity: output is a %s %s, expected the fifth output of pgdqa_solve', size_text (output), class (output));
-  end
+  check_output ('pgdqa_sensitivity', {output}, 1, {'problem.f', 'problem.g', 'problem.x', 'problem.y', 'problem.x0', 'problem.y0', 'options', ...
+                                                   'lower.kind', 'lower.eig_min', 'lower.value_gap', 'lower.hypergradient?'});
   p = output.problem;
+  check_start ('pgdqa_sensitivity', p.x, 'problem.x');
+  check_start ('pgdqa_sensitivity', p.y, 'problem.y');
+  if (numel (p.x0) ~= numel (p.x) || numel (p.y0) ~= numel (p.y))
+    error ('pgdqa:size', 'pgdqa_sensitivity: the start of output.problem has sizes %s and %s, expected %s and %s', size_text (p.x0), ...
+           size_text (p.y0), size_text (p.x), size_text (p.y));
+  end
 end
 
 function check_directions (dx, n)
@@ -257,7 +261,7 @@ end
 %! fail ('pgdqa_sensitivity (output)', 'y is a saddle of the lower level');
 
 %!error id=pgdqa:class pgdqa_sensitivity ()
-%!error <output is a 1x1 double, expected the fifth output> pgdqa_sensitivity (3)
+%!error <output is 3, expected an output of pgdqa_solve> pgdqa_sensitivity (3)
 %!error <dx has size 2x1, expected 1 rows> pgdqa_sensitivity (made_by_hand (1, 1, 0, 0), [1; 2])
 %!error <dx is a char> pgdqa_sensitivity (made_by_hand (1, 1, 0, 0), 'a')
 %!error id=pgdqa:value pgdqa_sensitivity (made_by_hand (1, 1, 0, 0), NaN)

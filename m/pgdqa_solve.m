@@ -145,14 +145,9 @@
 % @end deftypefn
 
 function [x, y, fval, exitflag, output] = pgdqa_solve (varargin)
-  if (nargin == 0)
-    error ('pgdqa:size', 'pgdqa_solve: no arguments, expected f, g, x0, y0 or a problem struct');
-  end
   [problem, options] = parse (varargin);
   f = as_objective ('pgdqa_solve', problem.f, 'f');
   g = as_objective ('pgdqa_solve', problem.g, 'g');
-  check_start ('pgdqa_solve', problem.x0, 'x0');
-  check_start ('pgdqa_solve', problem.y0, 'y0');
   f = probe_objective (f, problem.x0, problem.y0);
   g = probe_objective (g, problem.x0, problem.y0);
   [x, y, fval, exitflag, output] = pgdqa_mex ('solve', f, g, problem.x0, problem.y0, options);
@@ -178,27 +173,10 @@ function yes = searches (options, output, f, g)
   end
 end
 
-function [problem, options] = parse (args)
-  problem = args{1};
-  if (isstruct (problem) && ~ isfield (problem, 'objective'))
-    if (~ isscalar (problem))
-      error ('pgdqa:size', 'pgdqa_solve: problem has size %s, expected 1x1', size_text (problem));
-    end
-    check_problem ('pgdqa_solve', problem);
-    missing = setdiff ({'f', 'g', 'x0', 'y0'}, fieldnames (problem));
-    if (~ isempty (missing))
-      error ('pgdqa:size', 'pgdqa_solve: problem lacks the fields %s, expected f, g, x0, y0', strjoin (missing(:)', ', '));
-    end
-    rest = args(2:end);
-    if (isfield (problem, 'options') && ~ isempty (problem.options))
-      rest = with_defaults (problem.options, rest);
-    end
-  else
-    if (numel (args) < 4)
-      error ('pgdqa:size', 'pgdqa_solve: %d arguments, expected f, g, x0, y0 or a problem struct', numel (args));
-    end
-    problem = struct ('f', {args{1}}, 'g', {args{2}}, 'x0', {args{3}}, 'y0', {args{4}});
-    rest = args(5:end);
+function [problem, options] = parse (arguments)
+  [problem, rest, own] = split_problem ('pgdqa_solve', arguments);
+  if (~ isempty (fieldnames (own)))
+    rest = with_defaults (own, rest);
   end
   options = struct ();
   if (~ isempty (rest) && ~ (numel (rest) == 1 && isempty (rest{1})))
@@ -254,7 +232,7 @@ end
 %! assert (x, 0.9999);
 %! assert (y, 0.957509, 1e-5);
 %! assert (output.lower.starts >= 12);
-%!error <no arguments, expected f, g, x0, y0> pgdqa_solve ()
+%!error <0 arguments, expected f, g, x0, y0> pgdqa_solve ()
 %!error <2 arguments, expected f, g, x0, y0> pgdqa_solve (f, g)
 %!error <x0 has size 1x2, expected a non-empty column> pgdqa_solve (f, g, [1, 2], 0)
 %!error <y0\(2\) is NaN, expected finite numbers> pgdqa_solve (f, g, 0, [1; NaN])

@@ -135,7 +135,7 @@ function name = function_name (name, argument)
     error ('pgdqa:class', 'pgdqa_term: %s is %s, expected the name of a function', argument, value_text (name));
   end
   if (~ any (strcmp (name, names)))
-    error ('pgdqa:option', 'pgdqa_term: %s is ''%s'', a function unknown here; %s', argument, name, ...
+    error ('pgdqa:option', 'pgdqa_term: %s is %s, a function unknown here; %s', argument, value_text (name), ...
            nearest_word (name, names, ['expected one of: ', strjoin(names, ', ')]));
   end
 end

@@ -50,7 +50,7 @@
 % @code{'local'} (a local bilevel solution) or @code{'trap'} (grad_y g = 0, but y does not solve the lower
 % level).  Without arguments: the names, printed with their answers if no output is asked for.
 %
-% Seeds are integers >= 0; the same seed gives the same numbers everywhere, and the states of
+% n and m are at most 2000 (of sine m at most 1e6); seeds are integers >= 0; the same seed gives the same numbers everywhere, and the states of
 % @code{rand} and @code{randn} are neither read nor changed.  One call of f for each answer
 % listed is made.
 %
@@ -100,12 +100,12 @@ function [built, start] = build (name, extra)
     case {'convex', 'nonconvex'}
       [built, start] = synthetic_problem (name, instance (name, extra), native);
     case 'quadratic'
-      sizes = integers (name, extra, {'n', 'm', 'seed'}, [5, 5, 1], [1, 1, 0]);
+      sizes = integers (name, extra, {'n', 'm', 'seed'}, [5, 5, 1], {'[1, 2000]', '[1, 2000]', '[0, Inf)'});
       [built, start] = quadratic_problem (sizes(1), sizes(2), sizes(3), native);
     case 'sine'
-      [built, start] = standard_problem (name, integers (name, extra, {'m'}, 1, 1), native);
+      [built, start] = standard_problem (name, integers (name, extra, {'m'}, 1, {'[1, 1e6]'}), native);
     otherwise
-      integers (name, extra, {}, [], []);
+      integers (name, extra, {}, [], {});
       [built, start] = standard_problem (name, [], native);
   end
 end
@@ -118,34 +118,34 @@ function [extra, seed] = split_start (extra)
       error ('pgdqa:option', 'pgdqa_testproblem: Start has %d arguments after it, expected one, a seed', ...
              numel (extra) - at);
     end
-    seed = integer (extra{end}, 'Start', 0);
+    seed = integer (extra{end}, 'Start', '[0, Inf)');
     extra = extra(1:at-1);
   end
 end
 
-function values = integers (name, extra, labels, values, least)
+function values = integers (name, extra, labels, values, intervals)
   if (numel (extra) > numel (labels))
     error ('pgdqa:option', 'pgdqa_testproblem: %s has %d arguments, expected at most %d (%s)', ...
            name, numel (extra), numel (labels), strjoin (labels, ', '));
   end
   for i = 1:numel (extra)
-    values(i) = integer (extra{i}, labels{i}, least(i));
+    values(i) = integer (extra{i}, labels{i}, intervals{i});
   end
 end
 
-function value = integer (value, label, least)
-  if (~ (isnumeric (value) && isscalar (value) && isreal (value) && value >= least && value < Inf && value == fix (value)))
-    error ('pgdqa:value', 'pgdqa_testproblem: %s is %s, expected an integer >= %d', label, value_text (value), least);
+function value = integer (value, label, interval)
+  [fits, value, expected] = kind_of (value, 'whole', interval);
+  if (~ fits)
+    error ('pgdqa:value', 'pgdqa_testproblem: %s is %s, expected %s', label, value_text (value), expected);
   end
-  value = double (value);
 end
 
 function data = instance (name, extra)
   if (~ isempty (extra) && isstruct (extra{1}))
-    integers (name, extra(2:end), {}, [], []);
+    integers (name, extra(2:end), {}, [], {});
     data = stored_instance (extra{1});
   else
-    sizes = integers (name, extra, {'n', 'seed'}, [20, 1], [1, 0]);
+    sizes = integers (name, extra, {'n', 'seed'}, [20, 1], {'[1, 2000]', '[0, Inf)'});
     data = random_instance (sizes(1), sizes(2));
   end
   if (strcmp (name, 'nonconvex') && numel (data.c) < 2)
@@ -384,11 +384,11 @@ end
 %!error <name is 3, expected one of> pgdqa_testproblem (3)
 %!error <macal has 1 arguments, expected at most 0> pgdqa_testproblem ('macal', 3)
 %!error <sine has 2 arguments, expected at most 1 \(m\)> pgdqa_testproblem ('sine', 3, 4)
-%!error <m is 0, expected an integer .= 1> pgdqa_testproblem ('sine', 0)
-%!error <n is 2.5, expected an integer .= 1> pgdqa_testproblem ('convex', 2.5)
-%!error <seed is -1, expected an integer .= 0> pgdqa_testproblem ('quadratic', 2, 2, -1)
-%!error <m is 'native', expected an integer> pgdqa_testproblem ('quadratic', 2, 'native')
-%!error <Start is a double of size 1x2, expected an integer> pgdqa_testproblem ('macal', 'Start', [1, 2])
+%!error <m is 0, expected a whole number in \[1, > pgdqa_testproblem ('sine', 0)
+%!error <n is 2.5, expected a whole number in \[1, > pgdqa_testproblem ('convex', 2.5)
+%!error <seed is -1, expected a whole number in \[0, Inf\)> pgdqa_testproblem ('quadratic', 2, 2, -1)
+%!error <m is 'native', expected a whole number> pgdqa_testproblem ('quadratic', 2, 'native')
+%!error <Start is a double of size 1x2, expected a whole number> pgdqa_testproblem ('macal', 'Start', [1, 2])
 %!error <Start has 0 arguments after it, expected one, a seed> pgdqa_testproblem ('macal', 'Start')
 %!error <data has no field d, expected one struct with c, d, H> pgdqa_testproblem ('convex', struct ('c', 1))
 %!error <data.H is 1x2, expected 2x2> pgdqa_testproblem ('convex', struct ('c', [1; 1], 'd', [1; 1], 'H', [1, 2]))

@@ -49,17 +49,16 @@ function variant = pgdqa_variant (problem, kind, varargin)
   if (nargin < 2)
     error ('pgdqa:option', 'pgdqa_variant: %d arguments, expected a problem and a kind', nargin);
   end
-  if (~ isstruct (problem) || ~ isscalar (problem) || ~ all (isfield (problem, {'f', 'g', 'x0', 'y0'})))
-    error ('pgdqa:class', 'pgdqa_variant: problem is a %s %s, expected a struct with f, g, x0 and y0', size_text (problem), ...
-           class (problem));
-  end
   check_problem ('pgdqa_variant', problem);
   kinds = {'noise', 'failures', 'permuted', 'scaled'};
-  if (~ ischar (kind) || ~ any (strcmp (kind, kinds)))
+  if (~ kind_of (kind, 'word', kinds))
     error ('pgdqa:option', 'pgdqa_variant: kind is %s, expected one of: %s', value_text (kind), strjoin (kinds, ', '));
   end
-  settings = check (named_options ('pgdqa_variant', struct ('Seed', 1, 'Level', 1e-3, 'Gradients', false, 'Probability', 0.02, ...
-                                                           'Decades', 4), varargin));
+  settings = named_options ('pgdqa_variant', {'Seed', 1, 'whole', '[0, Inf)'
+                                              'Level', 1e-3, 'number', '[0, Inf)'
+                                              'Gradients', false, 'switch', ''
+                                              'Probability', 0.02, 'number', '[0, 1]'
+                                              'Decades', 4, 'number', '[0, 100]'}, varargin);
   variant = complete (problem);
   if (any (strcmp (kind, {'noise', 'failures'})))
     change = variant_failing (kind, settings, variant.x0, variant.y0);
@@ -81,30 +80,14 @@ function problem = complete (problem)
   problem.g = as_objective ('pgdqa_variant', problem.g, 'g');
   defaults = struct ('name', '', 'options', struct (), 'known', struct ('x', {}, 'y', {}, 'f', {}, 'kind', {}), ...
                      'exact', struct ('f', problem.f, 'g', problem.g));
+  if (isfield (problem, 'exact') && ~ isempty (problem.exact))
+    problem.exact.f = as_objective ('pgdqa_variant', problem.exact.f, 'f');
+    problem.exact.g = as_objective ('pgdqa_variant', problem.exact.g, 'g');
+  end
   for name = fieldnames (defaults)'
     if (~ isfield (problem, name{1}) || isempty (problem.(name{1})))
       problem.(name{1}) = defaults.(name{1});
     end
-  end
-end
-
-function settings = check (settings)
-  number (settings.Seed, 'Seed', Inf, 'an integer >= 0');
-  if (settings.Seed ~= fix (settings.Seed))
-    error ('pgdqa:option', 'pgdqa_variant: Seed is %g, expected an integer >= 0', settings.Seed);
-  end
-  number (settings.Level, 'Level', Inf, 'a number >= 0');
-  number (settings.Probability, 'Probability', 1, 'a number in [0, 1]');
-  number (settings.Decades, 'Decades', 100, 'a number in [0, 100]');
-  if (~ isscalar (settings.Gradients) || ~ (islogical (settings.Gradients) || isnumeric (settings.Gradients)))
-    error ('pgdqa:option', 'pgdqa_variant: Gradients is %s, expected true or false', value_text (settings.Gradients));
-  end
-  settings.Gradients = double (settings.Gradients ~= 0);
-end
-
-function number (value, name, most, expected)
-  if (~ isnumeric (value) || ~ isscalar (value) || ~ (value >= 0 && value <= most && value < Inf))
-    error ('pgdqa:option', 'pgdqa_variant: %s is %s, expected %s', name, value_text (value), expected);
   end
 end
 
@@ -186,7 +169,7 @@ end
 %!error <problem is a 1x1 double, expected a struct> pgdqa_variant (3, 'noise')
 %!error <kind is 'nois', expected one of: noise, failures> pgdqa_variant (pgdqa_testproblem ('lampariello'), 'nois')
 %!error <Probability is 2, expected a number in \[0, 1\]> pgdqa_variant (pgdqa_testproblem ('lampariello'), 'failures', 'Probability', 2)
-%!error <Seed is 1.5, expected an integer> pgdqa_variant (pgdqa_testproblem ('lampariello'), 'noise', 'Seed', 1.5)
+%!error <Seed is 1.5, expected a whole number> pgdqa_variant (pgdqa_testproblem ('lampariello'), 'noise', 'Seed', 1.5)
 
 %!demo
 %! % One problem in units mixed over four decades: the adaptive schedule and a fixed one.

@@ -56,9 +56,10 @@ expect_error ('pgdqa:option', 'pgdqa_options: an option name is a cell of size 0
               @() pgdqa_solve (f, g, 0, 0, {}, 3));
 expect_error ('pgdqa:option', 'pgdqa_options: unknown option ''Foo''; expected one that pgdqa_options () lists', ...
               @() pgdqa_solve (f, g, 0, 0, 'Foo', 1));
-for call = {@() pgdqa_solve(f, g, 0, 0, 5), @() pgdqa_solve(struct ('f', f, 'g', g, 'x0', 0, 'y0', 0, 'options', 5))}
-  expect_error ('pgdqa:option', 'pgdqa_options: an option is 5, expected a struct of options or pairs of a name and a value', call{1});
-end
+expect_error ('pgdqa:option', 'pgdqa_options: an option is 5, expected a struct of options or pairs of a name and a value', ...
+              @() pgdqa_solve (f, g, 0, 0, 5));
+expect_error ('pgdqa:class', 'pgdqa_solve: field options of problem is 5, expected a struct from pgdqa_options', ...
+              @() pgdqa_solve (struct ('f', f, 'g', g, 'x0', 0, 'y0', 0, 'options', 5)));
 expect_error ('pgdqa:option', 'pgdqa_options: option ''MaxIter'' has no value, expected pairs of a name and a value', ...
               @() pgdqa_solve (f, g, 0, 0, struct (), 'MaxIter'));
 expect_error ('pgdqa:option', 'pgdqa_options: options is a struct array of 2 elements, expected a scalar struct', ...
@@ -66,7 +67,7 @@ expect_error ('pgdqa:option', 'pgdqa_options: options is a struct array of 2 ele
 END
 }
 
-@test "pgdqa:oracle: a function that gives two outputs, or declares gradients that it does not set" {
+@test "pgdqa:oracle: a function that gives two outputs, or another number than three" {
   code <<'END'
 function [v, gx] = two (x, y), v = x ^ 2 + y ^ 2; gx = 2 * x; end
 function [v, gx, gy] = no_gy (x, y), v = x ^ 2 + y ^ 2; gx = 2 * x; end
@@ -76,16 +77,33 @@ function varargout = variable (x, y), varargout = {x ^ 2 + y ^ 2, 2 * x}; end
 cases = {
   @two, 'two gives 2 outputs'
   @(x, y) two(x, y), '@(x, y) two (x, y) gives 2 outputs'
-  @no_gy, 'no_gy does not set its output gy'
-  @(x, y) no_gy(x, y), '@(x, y) no_gy (x, y) does not set its output gy'
-  @unset, 'unset does not set its output gx'
-  @variable, 'variable gives 2 outputs, without the gradient in y'
+  @variable, 'variable gives 2 outputs'
+  @(x, y) variable(x, y), '@(x, y) variable (x, y) gives 2 outputs'
   @(x, y) deal(1, 2), '@(x, y) deal (1, 2) deals out another number of outputs'
   @(x, y) deal(1, 2, 3, 4), '@(x, y) deal (1, 2, 3, 4) deals out another number of outputs'};
 for k = 1:rows (cases)
   message = [cases{k,2}, ', expected 1 (the value) or 3 (value, gradient in x, gradient in y)'];
   expect_error ('pgdqa:oracle', ['pgdqa: f: ', message], @() pgdqa_solve (cases{k,1}, g, 0, 0));
   expect_error ('pgdqa:oracle', ['pgdqa: g: ', message], @() pgdqa_solve (f, cases{k,1}, 0, 0));
+end
+END
+}
+
+@test "gradients that a function declares and does not set are Octave's own error, with their name" {
+  code <<'END'
+function [v, gx, gy] = no_gy (x, y), v = x ^ 2 + y ^ 2; gx = 2 * x; end
+function [v, gx, gy] = unset (x, y), v = x ^ 2 + y ^ 2; end
+[f, g] = lampariello ();
+for fun = {@no_gy, @(x, y) no_gy(x, y), @unset, @(x, y) unset(x, y)}
+  for levels = {fun{1}, f; g, fun{1}}
+    try
+      pgdqa_solve (levels{:}, 0, 0);
+      assert (false);
+    catch err
+      assert (err.identifier, 'Octave:undefined-function');
+      assert (! isempty (regexp (err.message, "^'g[xy]' undefined")));
+    end
+  end
 end
 END
 }
@@ -199,7 +217,7 @@ for k = 1:rows (cases)
 end
 expect_error ('pgdqa:value', 'upper-level objective is of the unknown kind ''nonsense''', ...
               @() pgdqa_solve (struct ('objective', 'nonsense'), g, 0, 0));
-expect_error ('pgdqa:class', 'lower-level objective: hvp is a double, expected a function handle', ...
+expect_error ('pgdqa:class', 'pgdqa_solve: field hvp of g is 3, expected a function handle [hx, hy] = hvp (x, y, vx, vy)', ...
               @() pgdqa_solve (f, struct ('objective', 'handle', 'fun', g, 'hvp', 3), 0, 0));
 expect_error ('pgdqa:size', 'pgdqa_objective: fun takes 3 arguments, expected 2: [v, gx, gy] = fun (x, y)', ...
               @() pgdqa_solve (f, @(x, y, z) x, 0, 0));
@@ -209,9 +227,9 @@ END
 @test "pgdqa:class: an objective of handles without its function" {
   code <<'END'
 [f, g] = lampariello ();
-expect_error ('pgdqa:class', 'upper-level objective: fun is missing, expected a function handle', ...
+expect_error ('pgdqa:class', 'pgdqa_solve: f has no field fun, expected a function handle or an objective such as pgdqa_quadratic makes', ...
               @() pgdqa_solve (struct ('objective', 'handle'), g, 0, 0));
-expect_error ('pgdqa:class', 'lower-level objective: fun is a double, expected a function handle', ...
+expect_error ('pgdqa:class', 'pgdqa_solve: field fun of g is 3, expected a function handle [v, gx, gy] = fun (x, y)', ...
               @() pgdqa_solve (f, struct ('objective', 'handle', 'fun', 3), 0, 0));
 END
 }
@@ -250,6 +268,216 @@ expect_error ('pgdqa:option', 'pgdqa_term: 6 arguments, expected phi, A, B, b, w
 expect_error ('pgdqa:option', 'pgdqa_objective: 3 arguments, expected at most fun, hvp', @() pgdqa_objective (@plus, [], 1));
 expect_error ('pgdqa:option', 'pgdqa_sensitivity: 3 arguments, expected at most an output of pgdqa_solve, dx', ...
               @() pgdqa_sensitivity (1, 2, 3));
+message = 'arguments, expected x, optimvalues, state: use it as the option PlotFcn or OutputFcn of pgdqa_solve';
+expect_error ('pgdqa:option', ['pgdqa_plot_live: 4 ', message], @() pgdqa_plot_live (1, struct (), 'iter', 4));
+END
+}
+
+@test "too many and too few arguments of every function" {
+  code <<'END'
+for name = {'check', 'compare', 'compare_plot', 'diagnose', 'hypercleaning', 'multistart', 'objective', 'plot', 'plot_live', 'profile', 'quadratic', ...
+            'regselection', 'report', 'sensitivity', 'solve', 'term', 'terms', 'variant'}
+  for given = {{}, num2cell(1:12)}
+    id = 'none  ';
+    try
+      feval (['pgdqa_', name{1}], given{1}{:});
+    catch err
+      id = err.identifier;
+    end
+    assert (strcmp (id(1:6), 'pgdqa:'), 'pgdqa_%s with %d arguments', name{1}, numel (given{1}));
+  end
+end
+END
+}
+
+@test "real outputs of odd runs can be reported, plotted, analysed, continued and repeated" {
+  code <<'END'
+warning ('off', 'all');
+set (0, 'defaultfigurevisible', 'off');
+f = @(x, y) deal (x ^ 2 + y ^ 2, 2 * x, 2 * y);
+g = @(x, y) deal ((x + y - 1) ^ 2, 2 * (x + y - 1), 2 * (x + y - 1));
+scaled = @(s) {@(x, y) deal(s * (x ^ 2 + y ^ 2), 2 * s * x, 2 * s * y), ...
+               @(x, y) deal(s * (x + y - 1) ^ 2, 2 * s * (x + y - 1), 2 * s * (x + y - 1)), 1, 1};
+runs = {{f, g, 0, 0, 'MaxCalls', 4}, {f, @(x, y) deal(NaN, x, y), 1, 1}, {@(x, y) deal(Inf, x, y), g, 1, 1}, ...
+        {@(x, y) NaN, @(x, y) NaN, 1, 1}, {f, @(x, y) deal(1, NaN * x, y), 1, 1}, scaled(1e-300), scaled(1e300), {f, @(x, y) deal(0, 0, 0), 1, 1}, ...
+        {f, g, single(0), 0}, {f, g, 0, 0, 'Schedule', 'fixed', 'MaxIter', 20}, {f, g, 0, 0, 'HistoryEvery', Inf}};
+for i = 1:numel (runs)
+  [~, ~, ~, ~, o] = pgdqa_solve (runs{i}{:});
+  pgdqa_report (o, 'File', 'r.html', 'Plots', false);
+  pgdqa_report ({o, o}, 'File', 'r.html', 'Plots', false);
+  pgdqa_plot (o);
+  pgdqa_plot ({o, o}, 'What', 'lower_opt', 'X', 'calls', 'LogX', true);
+  close ('all');
+  pgdqa_solve (o.problem, o.options);
+  calls = {@() pgdqa_sensitivity(o), 'pgdqa:needs'; @() pgdqa_solve(runs{i}{:}, 'WarmStart', o), 'pgdqa:option'};
+  for k = 1:2
+    try
+      calls{k,1} ();
+    catch err
+      assert (err.identifier, calls{k,2});
+    end
+  end
+end
+END
+}
+
+@test "pgdqa:option: an option of another class or size is refused by its name, whichever function reads it" {
+  code <<'END'
+p = pgdqa_testproblem ('lampariello', 'handles');
+[~, ~, ~, ~, o] = pgdqa_solve (p);
+r = pgdqa_compare (p, {'pgdqa'}, 'MaxCalls', 40, 'Points', 5);
+panel = struct ('curves', struct ('x', 1:3, 'y', 1:3));
+options = {
+  @(varargin) pgdqa_check(p, varargin{:}), {'Seed', 'Display'}
+  @(varargin) pgdqa_compare(p, {'pgdqa'}, varargin{:}), {'MaxCalls', 'Cost', 'Seeds', 'Tune', 'TuneBy', 'Metric', 'MetricName', 'X', 'Grid', 'Record', ...
+                                                         'File', 'Display'}
+  @(varargin) pgdqa_compare_plot(panel, varargin{:}), {'Problem', 'File', 'Csv', 'Title', 'Size', 'Across', 'Figure', 'Band', 'Visible'}
+  @(varargin) pgdqa_demo(varargin{:}), {'Part', 'Data', 'Noise', 'Objective', 'Options', 'Output', 'Quick'}
+  @(varargin) pgdqa_diagnose(p, varargin{:}), {'MaxCalls', 'Tol', 'Seed', 'Options', 'Display', 'Plot', 'File'}
+  @(varargin) pgdqa_hypercleaning([1; 2], [1; 2], 1, 1, varargin{:}), {'Classes', 'Intercept', 'Hidden', 'Activation'}
+  @(varargin) pgdqa_multistart(p, 2, varargin{:}), {'Spread', 'Seed', 'MaxCallsTotal', 'DistinctTol', 'Display', 'Plot', 'File'}
+  @(varargin) pgdqa_plot(o, varargin{:}), {'What', 'X', 'LogX', 'Parent', 'Figure', 'Visible', 'File'}
+  @(varargin) pgdqa_profile(r, varargin{:}), {'Tau', 'LowerTol', 'Point', 'Unit', 'Plot', 'Visible', 'File', 'Title'}
+  @(varargin) pgdqa_regselection([1; 2], [1; 2], 1, 1, varargin{:}), {'Classes'}
+  @(varargin) pgdqa_report(o, varargin{:}), {'File', 'Title', 'Diagnosis', 'Plots'}
+  @(varargin) pgdqa_variant(p, 'noise', varargin{:}), {'Seed', 'Level', 'Gradients', 'Probability', 'Decades'}};
+hostile = {{1, 2}, {'off', 'b', 'c'}, struct('a', {1, 2}), NaN, 1i, ones(2, 2, 2), ['ab'; 'cd'], containers.Map()};
+for i = 1:rows (options)
+  for name = options{i,2}
+    for value = hostile
+      if (any (strcmp (name{1}, {'Cost', 'Seeds', 'Problem', 'TuneGrid', 'Tau'})) && ndims (value{1}) > 2)
+        continue;
+      end
+      id = 'none';
+      try
+        options{i,1} (name{1}, value{1});
+      catch err
+        id = err.identifier;
+      end
+      where = sprintf ('%s of %s, a %s', name{1}, func2str (options{i,1}), class (value{1}));
+      assert (strcmp (id, 'pgdqa:option'), where);
+      assert (! isempty (strfind (err.message, [name{1}, ' is '])) && ! isempty (strfind (err.message, ', expected ')), where);
+    end
+  end
+end
+END
+}
+
+@test "pgdqa:class: structs taken back that lack a field, or hold another class there" {
+  code <<'END'
+function check_id (expected, call, varargin)
+  id = 'none';
+  try
+    call ();
+  catch err
+    id = err.identifier;
+  end
+  assert (strcmp (id, expected), varargin{:});
+end
+p = pgdqa_testproblem ('lampariello', 'handles');
+[~, ~, ~, ~, o] = pgdqa_solve (p);
+r = pgdqa_compare (p, {'pgdqa'}, 'MaxCalls', 40, 'Points', 5);
+d = pgdqa_diagnose (p, 'Display', 'off', 'MaxCalls', 150);
+report = @(o) pgdqa_report (o, 'File', 'x.html', 'Plots', false);
+takers = {
+  o, report, {'method', 'schedule', 'iterations', 'gval', 'lower', 'history', 'problem', 'state', 'calls', 'options', 'message'}
+  o, @(o) pgdqa_plot(o, 'Visible', 'off'), {'history'}
+  o, @pgdqa_sensitivity, {'problem', 'lower', 'options'}
+  r, @(r) pgdqa_compare_plot(r, 'Visible', 'off'), {'methods', 'grid', 'curves', 'problems', 'seeds', 'axis', 'settings'}
+  r, @pgdqa_profile, {'methods', 'runs', 'problems', 'seeds', 'axis'}
+  d, @(d) pgdqa_report(o, 'File', 'x.html', 'Plots', false, 'Diagnosis', d), {'verdict', 'calls', 'lower', 'pl', 'cost', 'suggestion'}};
+for i = 1:rows (takers)
+  for name = takers{i,3}
+    s = takers{i,1};
+    for spoiled = {rmfield(s, name{1}), setfield(s, name{1}, {1, 2}), setfield(s, name{1}, @sin), setfield(s, name{1}, true (2))}
+      check_id ('pgdqa:class', @() takers{i,2} (spoiled{1}), '%s of %s', name{1}, func2str (takers{i,2}));
+    end
+  end
+end
+expect_error ('pgdqa:class', 'pgdqa_report: field lower.kind of output is 5, expected text', ...
+              @() report (setfield (o, 'lower', setfield (o.lower, 'kind', 5))));
+% fields of a problem
+calls = {@(q) pgdqa_solve(q), @(q) pgdqa_check(q, 'Display', 'off'), @(q) pgdqa_diagnose(q, 'Display', 'off'), @(q) pgdqa_multistart(q, 2), ...
+         @(q) pgdqa_compare({q}, {'pgdqa'}, 'MaxCalls', 40), @(q) pgdqa_variant(q, 'scaled')};
+spoiled = {
+  setfield(p, 'options', {1}), 'class'; setfield(p, 'name', struct ()), 'class'; setfield(p, 'known', 3), 'class'; setfield(p, 'metric', 'a'), 'class'
+  setfield(p, 'exact', struct ('f', 1)), 'class'; setfield(p, 'x0', [1, 2]), 'size'; setfield(p, 'y0', 'a'), 'class'; rmfield(p, 'g'), 'size'
+  [p; p], 'size'; setfield(p, 'f', struct ('objective', 'handle')), 'class'; setfield(p, 'g', struct ('objective', 3)), 'class'};
+spoiled = reshape (spoiled', 2, [])';
+for i = 1:numel (calls)
+  for k = 1:rows (spoiled)
+    check_id (['pgdqa:', spoiled{k,2}], @() calls{i} (spoiled{k,1}), 'call %d, problem %d', i, k);
+  end
+end
+END
+}
+
+@test "pgdqa:oracle: a callback that gives the wrong thing, whichever function calls it" {
+  code <<'END'
+function check_oracle (call, varargin)
+  id = 'none';
+  try
+    call ();
+  catch err
+    id = err.identifier;
+  end
+  assert (strcmp (id, 'pgdqa:oracle'), varargin{:});
+end
+p = pgdqa_testproblem ('lampariello', 'handles');
+[~, ~, ~, ~, o] = pgdqa_solve (p);
+with = @(q, f, g) setfield (setfield (q, 'f', f), 'g', g);
+calls = {@(f, g) pgdqa_check(f, g, 0.3, 0.2, 'Display', 'off'), @(f, g) pgdqa_diagnose(f, g, 0.3, 0.2, 'Display', 'off', 'MaxCalls', 150), ...
+         @(f, g) pgdqa_multistart(f, g, 0.3, 0.2, 2), @(f, g) pgdqa_sensitivity(setfield (o, 'problem', with (o.problem, f, g))), ...
+         @(f, g) pgdqa_compare(with (p, f, g), {'pgdqa'}, 'MaxCalls', 60), @(f, g) pgdqa_solve(f, g, 0.3, 0.2), ...
+         @(f, g) pgdqa_solve(pgdqa_variant (with (p, f, g), 'noise')), @(f, g) pgdqa_solve(pgdqa_variant (with (p, f, g), 'scaled'))};
+wrong = {@(x, y) deal({1}, x, y), @(x, y) deal(struct (), x, y), @(x, y) deal([1, 2], x, y), @(x, y) deal(1, [x; x], y), @(x, y) deal(1, x, {y}), ...
+         @(x, y) deal(sparse (1), x, y), @(x, y) deal(int8 (1), x, y), @(x, y) {1}, @(x, y) 'text', @(x, y) []};
+for i = 1:numel (calls)
+  for w = wrong
+    check_oracle (@() calls{i} (w{1}, p.g.fun), 'call %d, f = %s', i, func2str (w{1}));
+    check_oracle (@() calls{i} (p.f.fun, w{1}), 'call %d, g = %s', i, func2str (w{1}));
+  end
+end
+for h = {@(x, y, u, v) u, @(x, y, u, v) deal({u}, v), @(x, y, u, v) deal([u; u], v), @(x, y, u, v) deal(u, v, u)}
+  for i = [1, 2]
+    check_oracle (@() calls{i} (p.f, pgdqa_objective (p.g.fun, h{1})), 'call %d, hvp = %s', i, func2str (h{1}));
+  end
+end
+for metric = {@(x, y) {1}, @(x, y) 'a', @(x, y) [1, 2], @(x, y) 1i}
+  check_oracle (@() pgdqa_compare (p, {'pgdqa'}, 'MaxCalls', 60, 'Metric', metric{1}), func2str (metric{1}));
+end
+END
+}
+
+@test "texts received are shown in one line of at most 60 characters, and long names cost no time" {
+  code <<'END'
+p = pgdqa_testproblem ('lampariello', 'handles');
+long = repmat ('z', 1, 5000);
+odd = ["%s %d \n", repmat("%n\t", 1, 100)];
+for name = {long, odd}
+  calls = {@() pgdqa_options(name{1}, 1), @() pgdqa_options(struct (long, 1)), @() pgdqa_solve(p, name{1}, 1), @() pgdqa_check(p, name{1}, 1), ...
+           @() pgdqa_term(name{1}, 1), @() pgdqa_testproblem(name{1}), @() pgdqa_variant(p, name{1}), @() pgdqa_check(p, 'Display', name{1}), ...
+           @() pgdqa_multistart(p, 2, name{1}, 1), @() pgdqa_compare(p, {name{1}, name{1}}), @() pgdqa_demo('Part', name{1}), @() pgdqa_options(name{1})};
+  for i = 1:numel (calls)
+    clock = tic ();
+    raised = 'none  ';
+    try
+      calls{i} ();
+    catch err
+      raised = err.identifier;
+    end
+    assert (strcmp (raised(1:6), 'pgdqa:'), 'call %d', i);
+    assert (toc (clock) < 1, 'call %d took %g s', i, toc (clock));
+    assert (numel (err.message) < 600 && ! any (err.message == "\n"), 'call %d: %s', i, err.message);
+  end
+end
+clock = tic ();
+for i = 1:10
+  try, pgdqa_options (long, 1); end
+end
+assert (toc (clock) / 10 < 0.1);
+expect_error ('pgdqa:option', ['pgdqa_options: unknown option ''', long(1:57), '...''; expected one that pgdqa_options () lists'], ...
+              @() pgdqa_options (long, 1));
 END
 }
 

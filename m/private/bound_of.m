@@ -8,7 +8,10 @@ function bound = bound_of (options, name, z)
     bound = -Inf;
   end
   if (isfield (options, name) && ~ isempty (options.(name)))
-    bound = double (options.(name));
+    [fits, bound, expected] = kind_of (options.(name), 'numbers', '[-Inf, Inf]');
+    if (~ fits)
+      error ('pgdqa:option', 'pgdqa: %s is %s, expected %s', name, value_text (bound), expected);
+    end
     if (~ isscalar (bound) && ~ isequal (size (bound), size (z)))
       error ('pgdqa:size', 'pgdqa: %s has size %s, expected 1x1 or %s', name, size_text (bound), size_text (z));
     end

@@ -2,12 +2,32 @@
 % SPDX-License-Identifier: GPL-3.0-or-later
 
 function check_problem (caller, problem)
-  % check_problem (caller, problem)   refuses fields of a problem struct that would be read if their case were another
+  % check_problem (caller, problem)   refuses a problem struct that lacks f, g, x0, y0, or whose other fields would not be read as meant
   known = {'f', 'g', 'x0', 'y0', 'options', 'name', 'known', 'exact', 'metric'};
+  if (~ isstruct (problem))
+    error ('pgdqa:class', '%s: problem is a %s %s, expected a struct with f, g, x0 and y0', caller, size_text (problem), class (problem));
+  end
+  if (~ isscalar (problem))
+    error ('pgdqa:size', '%s: problem has size %s, expected 1x1', caller, size_text (problem));
+  end
   for name = setdiff (fieldnames (problem), known)'
     k = find (strcmpi (name{1}, known), 1);
     if (~ isempty (k))
       error ('pgdqa:option', '%s: problem has a field %s, which is not read; did you mean %s?', caller, name{1}, known{k});
     end
+  end
+  missing = setdiff (known(1:4), fieldnames (problem));
+  if (~ isempty (missing))
+    error ('pgdqa:size', '%s: problem lacks the fields %s, expected f, g, x0, y0', caller, strjoin (missing(:)', ', '));
+  end
+  check_start (caller, problem.x0, 'x0');
+  check_start (caller, problem.y0, 'y0');
+  check_fields (caller, 'problem', problem, {'options?', 'struct', 'a struct from pgdqa_options'
+                                             'name?', 'text', ''
+                                             'known?', 'structs', 'a struct array with x and y'
+                                             'exact?', 'struct', 'a struct with f and g'
+                                             'metric?', 'function', 'value = metric (x, y)'}, 'a problem struct');
+  if (isfield (problem, 'exact') && ~ isempty (problem.exact))
+    check_fields (caller, 'problem.exact', problem.exact, {'f', 'any', ''; 'g', 'any', ''}, 'a struct with f and g');
   end
 end

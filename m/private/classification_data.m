@@ -17,10 +17,9 @@ function [At, labels, Avt, val_labels, C] = classification_data (caller, A, labe
   seen = max ([labels; val_labels]);
   if (isempty (C))
     C = seen;
-  elseif (~ (isnumeric (C) && isscalar (C) && C >= seen && C == fix (C)))
+  elseif (C < seen)
     error ('pgdqa:value', '%s: Classes is %s, expected a whole number of at least %d, the largest label', caller, value_text (C), seen);
   end
-  C = double (C);
   At = A';
   Avt = Av';
 end

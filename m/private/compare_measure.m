@@ -37,8 +37,9 @@ function [y, value, output] = settle (judge, x, y, restore)
 end
 
 function value = metric_value (metric, x, y)
-  value = double (metric (x, y));
-  if (~ isscalar (value))
-    error ('pgdqa:oracle', 'pgdqa_compare: metric returned a value of size %s, expected a scalar', size_text (value));
+  value = metric (x, y);
+  if (~ kind_of (value, 'number or NaN') && ~ kind_of (value, 'switch'))
+    error ('pgdqa:oracle', 'pgdqa_compare: metric returned %s, expected a real number', value_text (value));
   end
+  value = full (double (value));
 end

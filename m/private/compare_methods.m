@@ -13,13 +13,15 @@ function methods = compare_methods (entries)
   methods = struct ('label', {}, 'options', {});
   for i = 1:numel (entries)
     entry = entries{i};
-    if (ischar (entry))
+    if (ischar (entry) && isrow (entry))
       methods(i) = struct ('label', entry, 'options', pgdqa_options ('Method', entry));
-    elseif (isstruct (entry) && isscalar (entry) && all (isfield (entry, {'label', 'options'})))
+    elseif (isstruct (entry))
+      check_fields ('pgdqa_compare', sprintf ('method %d', i), entry, {'label', 'text', ''; 'options', 'struct', 'a struct from pgdqa_options'}, ...
+                    'a name or a struct with label and options');
       methods(i) = struct ('label', entry.label, 'options', pgdqa_options (entry.options));
     else
-      error ('pgdqa:class', 'pgdqa_compare: method %d is a %s %s, expected a name or a struct with label and options', i, ...
-             size_text (entry), class (entry));
+      error ('pgdqa:class', 'pgdqa_compare: method %d is %s, expected a name or a struct with label and options', i, ...
+             value_text (entry));
     end
     taken = {'MaxCalls', 'MaxTime', 'OutputFcn', 'PlotFcn'};
     taken = taken(isfield (methods(i).options, taken));
@@ -28,7 +30,7 @@ function methods = compare_methods (entries)
     end
   end
   if (numel (unique ({methods.label})) < numel (methods))
-    error ('pgdqa:option', 'pgdqa_compare: two methods have the label %s', repeated ({methods.label}));
+    error ('pgdqa:option', 'pgdqa_compare: two methods have the label %s', value_text (repeated ({methods.label})));
   end
 end
 

@@ -12,16 +12,12 @@ function panels = compare_panels (result, quantities, which)
   logarithmic = numel (far) > 2 && far(2) - far(1) < (far(end) - far(end - 1)) / 2;
   for p = which
     for name = quantities
-      if (~ isfield (result.curves, name{1}))
-        error ('pgdqa:option', 'pgdqa_compare_plot: %s was not recorded, expected one of: %s', name{1}, ...
-               strjoin (fieldnames (result.curves)', ', '));
-      end
       curves = struct ('label', {result.methods.label}, 'x', result.grid, 'y', [], 'low', [], 'high', [], 'stairs', true);
       for m = 1:numel (curves)
         band = result.curves(p, m).(name{1});
-        curves(m).y = band.mean;
-        curves(m).low = band.low;
-        curves(m).high = band.high;
+        curves(m).y = drawn_values (band.mean);
+        curves(m).low = drawn_values (band.low);
+        curves(m).high = drawn_values (band.high);
       end
       label = quantity_label (name{1}, result.settings.MetricName);
       limits = [];
@@ -51,7 +47,7 @@ function [limits, cut] = f_range (found, curves)
   end
   start = max (lines(:, 1));
   best = min (last);
-  if (~ (best < start))
+  if (~ (best < start) || isinf (start - best))
     return;
   end
   reach = start - best;

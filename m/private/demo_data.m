@@ -41,7 +41,7 @@ function order = row_order (settings, count)
   else
     order = read_column (settings.Splits, 'order.csv', count);
     if (~ isequal (sort (order), (1:count)'))
-      error ('pgdqa:value', 'pgdqa_demo: order.csv in %s is not an order of 1 to %d', settings.Splits, count);
+      error ('pgdqa:value', 'pgdqa_demo: order.csv in %s is not an order of 1 to %d', short_text (settings.Splits), count);
     end
   end
 end
@@ -58,7 +58,7 @@ function given = noisy_labels (settings, truth)
     name = sprintf ('train_labels_p%d.csv', round (100 * settings.Noise));
     given = read_column (settings.Splits, name, numel (truth));
     if (~ all (ismember (given, 0:9)))
-      error ('pgdqa:value', 'pgdqa_demo: %s in %s holds a label that is not 0 to 9', name, settings.Splits);
+      error ('pgdqa:value', 'pgdqa_demo: %s in %s holds a label that is not 0 to 9', name, short_text (settings.Splits));
     end
   end
 end
@@ -66,10 +66,10 @@ end
 function column = read_column (folder, name, count)
   path = fullfile (folder, name);
   if (exist (path, 'file') ~= 2)
-    error ('pgdqa:value', 'pgdqa_demo: %s is not in folder %s', name, folder);
+    error ('pgdqa:value', 'pgdqa_demo: %s is not in folder %s', name, short_text (folder));
   end
   column = dlmread (path);
   if (~ isequal (size (column), [count, 1]))
-    error ('pgdqa:size', 'pgdqa_demo: %s has size %dx%d, expected %dx1', path, size (column), count);
+    error ('pgdqa:size', 'pgdqa_demo: %s has size %dx%d, expected %dx1', short_text (path), size (column), count);
   end
 end

@@ -27,20 +27,21 @@ function level = one_level (objective, counter)
     level.hvp = @(x, y, vx, vy) native_hvp (objective, counter, x, y, vx, vy);
     return;
   end
+  [fun, hvp] = oracle_of (objective);
   counter('calls') = counter('calls') + sum (objective.probes);
   if (objective.order == 0)
     level.given = -1;
-    level.eval = @(x, y) differenced_eval (objective.fun, counter, x, y);
+    level.eval = @(x, y) differenced_eval (fun, counter, x, y);
     level.cost = NaN; % 2 (n + m) + 1, set by the caller, who knows the point
   else
-    level.eval = @(x, y) handle_eval (objective.fun, counter, x, y);
+    level.eval = @(x, y) handle_eval (fun, counter, x, y);
   end
-  if (isempty (objective.hvp))
+  if (isempty (hvp))
     level.given = min (level.given, 0);
     level.hvp_cost = 2;
     level.hvp = @(x, y, vx, vy) differenced_hvp (level.eval, counter, x, y, vx, vy);
   else
-    level.hvp = @(x, y, vx, vy) handle_hvp (objective.hvp, counter, x, y, vx, vy);
+    level.hvp = @(x, y, vx, vy) handle_hvp (hvp, counter, x, y, vx, vy);
   end
 end
 
@@ -66,16 +67,24 @@ end
 function [v, gx, gy] = handle_eval (fun, counter, x, y)
   count (counter, 1);
   [v, gx, gy] = fun (x, y);
-  v = double (v);
-  gx = double (gx);
-  gy = double (gy);
+  v = real_double (v);
+  gx = real_double (gx);
+  gy = real_double (gy);
 end
 
 function [hx, hy] = handle_hvp (hvp, counter, x, y, vx, vy)
   count (counter, 1);
   [hx, hy] = hvp (x, y, cast (vx, class (x)), cast (vy, class (y)));
-  hx = double (hx);
-  hy = double (hy);
+  hx = real_double (hx);
+  hy = real_double (hy);
+end
+
+function v = real_double (v)
+  % Where it is complex a function is not defined.
+  v = double (v);
+  if (~ isreal (v))
+    v = NaN (size (v));
+  end
 end
 
 function [v, gx, gy] = differenced_eval (fun, counter, x, y)
@@ -91,11 +100,11 @@ function [v, gx, gy] = differenced_eval (fun, counter, x, y)
       above{b}(i) = z{b}(i) + step;
       below = z;
       below{b}(i) = z{b}(i) - step;
-      rise = double (fun (above{:})) - double (fun (below{:}));
+      rise = real_double (fun (above{:})) - real_double (fun (below{:}));
       slopes{b}(i) = rise / double (above{b}(i) - below{b}(i));
     end
   end
-  v = double (fun (x, y));
+  v = real_double (fun (x, y));
   count (counter, 2 * (numel (x) + numel (y)) + 1);
   gx = slopes{1};
   gy = slopes{2};

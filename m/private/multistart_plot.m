@@ -8,14 +8,20 @@ function parent = multistart_plot (result, visible)
   parent = new_figure ('pgdqa_multistart', visible, [800, 520]);
   panel = axes ('parent', parent, 'position', [0.11, 0.13, 0.84, 0.75]);
   set (panel, 'nextplot', 'add', 'box', 'on', 'ygrid', 'on');
-  ran = find (isfinite (result.runs.f));
-  [f, order] = sort (result.runs.f(ran));
+  shown = drawn_values (result.runs.f);
+  ran = find (isfinite (shown));
+  if (isempty (ran))
+    title (panel, 'no f in the range that can be drawn');
+    return;
+  end
+  [f, order] = sort (shown(ran));
   solution = result.runs.solution(ran(order));
   flags = reshape ([result.solutions(solution).exitflag], 1, []);
-  [f, note] = clipped (f, result.fval);
+  returned = min (max (drawn_values (result.fval), f(1)), f(end));
+  [f, note] = clipped (f, returned);
   k = 1:numel (f);
   line (k, f, 'parent', panel, 'color', [0.7, 0.7, 0.7], 'linewidth', 1);
-  best = line ([0.5, numel(f) + 0.5], result.fval * [1, 1], 'parent', panel, 'color', 'black', 'linestyle', '--');
+  best = line ([0.5, numel(f) + 0.5], returned * [1, 1], 'parent', panel, 'color', 'black', 'linestyle', '--');
   kinds = {'certified (exitflag 1)', flags == 1, 'o', [0.00, 0.45, 0.70]; ...
            'tolerances met (2, 3)', flags > 1, 's', [0.90, 0.62, 0.00]; ...
            'not converged (0, -1, -2, -4)', flags <= 0 & flags ~= -3, '^', [0.45, 0.45, 0.45]; ...
@@ -33,7 +39,7 @@ function parent = multistart_plot (result, visible)
   legend (panel, [drawn, best], names, 'location', 'northwest');
   range = max (f) - min (f);
   if (range <= flat * abs (f(end)))
-    range = max (abs (f(end)), realmin);
+    range = abs (f(end)) + (f(end) == 0);
   end
   set (panel, 'nextplot', 'replace', 'xlim', [0.5, numel(f) + 0.5], 'ylim', [min(f) - 0.06 * range, max(f) + 0.45 * range]);
   xlabel (panel, 'starts, sorted by f');

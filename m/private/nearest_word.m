@@ -5,9 +5,12 @@ function text = nearest_word (word, list, otherwise_text)
   % text = nearest_word (word, list, otherwise_text)   'did you mean ''...''?', of the cell array LIST what is nearest to WORD, case ignored
   %
   % otherwise_text   where none is near: more than a third of the letters would have to change
-  [distance, k] = min (cellfun (@(s) edit_distance (lower (word), lower (s)), list));
   text = otherwise_text;
-  if (distance <= round (numel (word) / 3))
+  word(word > 127) = '?'; % lower warns of bytes that are no letters
+  most = round (numel (word) / 3);
+  list = list(abs (cellfun (@numel, list) - numel (word)) <= most);
+  [distance, k] = min (cellfun (@(s) edit_distance (lower (word), lower (s)), list));
+  if (distance <= most)
     text = sprintf ('did you mean ''%s''?', list{k});
   end
 end

@@ -7,13 +7,12 @@ function [v, gy] = objective_value (objective, x, y)
   % NaN where a function fails, as it may far from its own solutions.
   v = NaN;
   gy = NaN;
+  evaluate = oracle_of (objective);
   try
-    if (~ strcmp (objective.objective, 'handle'))
-      [v, ~, gy] = pgdqa_mex ('eval', objective, x, y);
-    elseif (objective.order == 0)
-      v = objective.fun (x, y);
+    if (isfield (objective, 'order') && objective.order == 0)
+      v = evaluate (x, y);
     else
-      [v, ~, gy] = objective.fun (x, y);
+      [v, ~, gy] = evaluate (x, y);
     end
   catch
     return;

@@ -6,7 +6,8 @@ function obj = probe_objective (obj, x, y)
   %
   % Sets obj.order: 0 value only, 1 value and gradient; and obj.probes = [value calls, gradient calls] made to find out.
   % Value only: nargout (fun) == 1, or a call with three outputs fails because there is one only.  A function that has more than
-  % one and does not give three is refused.  An error of the function itself is raised as it is.
+  % one and does not give three is refused.  An error of the function itself is raised as it is.  Where an error arose and its id tell
+  % these apart, never its words.
   if (~ strcmp (obj.objective, 'handle') || ~ isfield (obj, 'fun') || ~ isa (obj.fun, 'function_handle'))
     return; % the gateway says what is wrong
   end
@@ -18,18 +19,36 @@ function obj = probe_objective (obj, x, y)
   elseif (outputs == 2)
     refuse (obj, 'gives 2 outputs');
   end
+  gx = [];
   try
     [v, gx, gy] = obj.fun (x, y); %#ok<ASGLU>
     obj.order = 1;
     obj.probes = [0, 1];
   catch err
-    inside = entered (err);
-    refuse_incomplete (obj, err, inside, x, y);
-    if (~ lacks_outputs (err, inside))
+    [inside, returned] = place_of (err);
+    if (strcmp (inside, 'deal'))
+      refuse (obj, 'deals out another number of outputs');
+    elseif (returned) % it ran, and gave fewer outputs; Octave assigns those that it gave
+      second = ~ isempty (gx) && ~ is_library (outermost (obj.fun));
+    elseif (outputs < 0 && refuses_outputs (err, inside))
+      second = ~ is_library (inside{1}) && gives (2, obj.fun, x, y);
+    else
       rethrow (err);
     end
+    if (second)
+      refuse (obj, 'gives 2 outputs');
+    end
+    value_alone (obj, x, y, err);
+    obj.probes = [1 + returned, 0];
+  end
+end
+
+function value_alone (obj, x, y, err)
+  % With one output it must work; otherwise the error was another one.
+  try
     v = obj.fun (x, y); %#ok<NASGU>
-    obj.probes = [1 + was_entered(err), 0];
+  catch
+    rethrow (err);
   end
 end
 
@@ -38,24 +57,24 @@ function refuse (obj, received)
   if (isfield (obj, 'level'))
     level = sprintf ('pgdqa: %s: ', obj.level);
   end
-  error ('pgdqa:oracle', '%s%s %s, expected 1 (the value) or 3 (value, gradient in x, gradient in y)', level, func2str (obj.fun), received);
+  error ('pgdqa:oracle', '%s%s %s, expected 1 (the value) or 3 (value, gradient in x, gradient in y)', level, short_text (func2str (obj.fun)), received);
 end
 
-function refuse_incomplete (obj, err, inside, x, y)
-  % Gradients that are declared or could be asked for, and are not there.
-  unset = regexp (err.message, '''(\w+)'' undefined', 'tokens', 'once');
-  third = ~ isempty (strfind (err.message, 'element number 3 undefined'));
-  called = regexp (err.message, '^(\w+): function called with too many outputs', 'tokens', 'once');
-  if (numel (inside) > 1)
-    return;
-  elseif (strcmp (inside, 'deal'))
-    refuse (obj, 'deals out another number of outputs');
-  elseif (~ isempty (unset) && is_unset_output (err))
-    refuse (obj, sprintf ('does not set its output %s', unset{1}));
-  elseif (third && ~ is_library (outermost (obj.fun)))
-    refuse (obj, 'gives 2 outputs, without the gradient in y');
-  elseif (~ isempty (called) && ~ is_library (called{1}) && gives_two (obj.fun, x, y))
-    refuse (obj, 'gives 2 outputs');
+function [inside, returned] = place_of (err)
+  % inside     the functions with a name in which the error arose, innermost first
+  % returned   none was running any more: the handle may have given fewer outputs
+  names = {err.stack.name};
+  above = names(1:find (strcmp (names, 'probe_objective'), 1) - 1);
+  inside = above(cellfun (@(s) isempty (strfind (s, 'anonymous')), above));
+  returned = isempty (inside) && any (strcmp (err.identifier, {'', 'Octave:undefined-function', 'MATLAB:unassignedOutputs'}));
+end
+
+function yes = refuses_outputs (err, inside)
+  % A function that the handle calls directly, and that declares fewer than three outputs, was not entered.
+  yes = numel (inside) == 1 && any (strcmp (err.identifier, {'Octave:invalid-fun-call', 'MATLAB:TooManyOutputs', 'MATLAB:maxlhs'}));
+  if (yes)
+    declared = declared_outputs (inside{1});
+    yes = declared < 3;
   end
 end
 
@@ -70,9 +89,9 @@ function yes = is_library (name)
   yes = exist (name) == 5 || strncmp (which (name), matlabroot (), numel (matlabroot ())); %#ok<EXIST>
 end
 
-function yes = gives_two (fun, x, y)
+function yes = gives (count, fun, x, y)
   try
-    [v, gx] = fun (x, y); %#ok<ASGLU>
+    [outputs{1:count}] = fun (x, y); %#ok<NASGU>
     yes = true;
   catch
     yes = false;
@@ -84,34 +103,5 @@ function k = declared_outputs (fun)
   try
     k = nargout (fun);
   catch
-  end
-end
-
-function inside = entered (err)
-  % the functions with a name in which the error arose, innermost first
-  names = {err.stack.name};
-  inside = names(1:find (strcmp (names, 'probe_objective'), 1) - 1);
-  inside = inside(cellfun (@(s) isempty (strfind (s, 'anonymous')), inside));
-end
-
-function yes = lacks_outputs (err, inside)
-  % The error must come from the function itself (or a handle around it), not from one that its body calls.
-  words = {'too many output', 'number of output arguments', 'undefined in return list', 'some elements undefined', 'not assigned during call'};
-  yes = numel (inside) <= 1 && any (cellfun (@(s) ~ isempty (strfind (err.message, s)), words));
-end
-
-function yes = was_entered (err)
-  yes = isempty (regexp (err.message, '[Tt]oo many output', 'once'));
-end
-
-function yes = is_unset_output (err)
-  % An output left unset is reported as an undefined variable at its declaration, which lies before the place where the
-  % function stopped; a variable missing in its body is reported after the start of the statement that needs it.
-  yes = false;
-  at = regexp (err.message, 'undefined near line (\d+), column (\d+)', 'tokens', 'once');
-  if (~ isempty (at) && ~ isempty (err.stack))
-    at = str2double (at);
-    top = err.stack(1);
-    yes = at(1) < top.line || (at(1) == top.line && at(2) < top.column);
   end
 end

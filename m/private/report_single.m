@@ -40,14 +40,13 @@ end
 function html = key_figures (output)
   % Start and answer, side by side; the start is evaluated anew: one call of each level.
   p = output.problem;
-  last = size (output.history.f, 1);
   f0 = value_at (p.f, p.x0, p.y0);
   [g0, lower0] = value_at (p.g, p.x0, p.y0);
   restored = 'no';
   if (output.lower.restored)
     restored = 'yes';
   end
-  entries = {'f', number(f0), before_words(output), number(output.history.f(last))
+  entries = {'f', number(f0), before_words(output), number(returned_f (output))
           'g', number(g0), '-', number(output.gval)
           'lower_opt = ||grad_y g||', number(lower0), '-', number(output.lower_opt)
           'stationarity', '-', '-', number(output.stationarity)

@@ -2,13 +2,10 @@
 % SPDX-License-Identifier: GPL-3.0-or-later
 
 function labels = run_labels (caller, labels, defaults)
-  % labels = run_labels (caller, labels, defaults)   cell array of a name for each run, as given (a char array for one), or the defaults
-  if (ischar (labels))
-    labels = {labels};
-  end
+  % labels = run_labels (caller, labels, defaults)   cell array of a name for each run, as given, or the defaults
   if (isempty (labels))
     labels = defaults;
-  elseif (~ iscellstr (labels) || numel (labels) ~= numel (defaults))
+  elseif (numel (labels) ~= numel (defaults))
     error ('pgdqa:size', '%s: Labels has %d entries, expected %d names, one for each run', caller, numel (labels), numel (defaults));
   end
 end

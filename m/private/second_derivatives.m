@@ -17,26 +17,34 @@ function d = second_derivatives (objective, level, at, from)
   % differences of values in place of those: 2 (n + m) values.
   units = eps (class (at.x(1) + at.y(1)));
   d = struct ('accuracy', units, 'per_product', struct ('hvp', 1), 'per_gradient', struct ([level, '_grad'], 1));
+  [evaluate, product] = oracle_of (objective);
   if (~ strcmp (objective.objective, 'handle'))
-    d.gradient = @() drop_value (@(x, y) pgdqa_mex ('eval', objective, x, y), at.x, at.y);
-    d.product = @(qx, qy) pgdqa_mex ('hvp', objective, at.x, at.y, qx, qy);
+    d.gradient = @() finite_pair (@drop_value, level, evaluate, at.x, at.y);
+    d.product = @(qx, qy) finite_pair (product, level, at.x, at.y, qx, qy);
     return;
   end
-  gradient = @(x, y) drop_value (objective.fun, x, y);
+  gradient = @(x, y) drop_value (evaluate, x, y);
   if (objective.order == 0)
     values = 2 * (numel (at.x) + numel (at.y));
-    gradient = @(x, y) value_differences (objective.fun, x, y);
+    gradient = @(x, y) value_differences (evaluate, x, y);
     d.per_gradient = struct ([level, '_value'], values);
     units = units ^ (2 / 3);
   end
-  d.gradient = @() gradient (at.x, at.y);
-  if (isfield (objective, 'hvp') && isa (objective.hvp, 'function_handle'))
-    d.product = @(qx, qy) objective.hvp (at.x, at.y, qx, qy);
+  d.gradient = @() finite_pair (gradient, level, at.x, at.y);
+  if (~ isempty (product))
+    d.product = @(qx, qy) finite_pair (product, level, at.x, at.y, qx, qy);
   else
     lengths = [extent(at.x, from.x), extent(at.y, from.y)];
-    d.product = @(qx, qy) gradient_differences (gradient, at, qx, qy, lengths, units ^ (1 / 4));
+    d.product = @(qx, qy) finite_pair (@gradient_differences, level, gradient, at, qx, qy, lengths, units ^ (1 / 4));
     d.per_product = structfun (@(k) 4 * k, d.per_gradient, 'UniformOutput', false);
     d.accuracy = units ^ (3 / 4);
+  end
+end
+
+function [gx, gy] = finite_pair (fun, level, varargin)
+  [gx, gy] = fun (varargin{:});
+  if (~ isreal ([gx; gy]) || ~ all (isfinite ([gx; gy])))
+    error ('pgdqa:needs', 'pgdqa_sensitivity: a derivative of %s is complex or not finite at the answer, expected real finite ones', level);
   end
 end
 

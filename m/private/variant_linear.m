@@ -61,6 +61,7 @@ function problem = moved_points (problem, change)
   problem.x0 = new_of (problem.x0, change.px);
   problem.y0 = new_of (problem.y0, change.py);
   for i = 1:numel (problem.known)
+    check_known (problem.known(i), problem, i);
     problem.known(i).x = new_of (problem.known(i).x, change.px);
     problem.known(i).y = new_of (problem.known(i).y, change.py);
   end
@@ -69,12 +70,22 @@ function problem = moved_points (problem, change)
     name = bounds{i, 1};
     map = change.(bounds{i, 2});
     if (isfield (problem.options, name) && ~ isempty (problem.options.(name)))
-      bound = problem.options.(name) .* ones (size (map.scale));
-      problem.options.(name) = new_of (bound, map);
+      problem.options.(name) = new_of (bound_of (problem.options, name, map.scale), map);
     end
   end
   if (isfield (problem, 'metric') && isa (problem.metric, 'function_handle'))
     metric = problem.metric;
     problem.metric = @(u, v) metric (old_of (u, change.px), old_of (v, change.py));
+  end
+end
+
+function check_known (known, problem, i)
+  for block = 'xy'
+    name = sprintf ('known(%d)', i);
+    check_fields ('pgdqa_variant', name, known, {block, 'column', ''}, 'a known answer with x and y');
+    start = problem.([block, '0']);
+    if (numel (known.(block)) ~= numel (start))
+      error ('pgdqa:size', 'pgdqa_variant: %s of %s has size %s, expected %s, as the start has', block, name, size_text (known.(block)), size_text (start));
+    end
   end
 end

@@ -17,7 +17,11 @@ function write_file (caller, option, path, content)
     reason = replace (target, permissions, content, for_good);
   end
   if (~ isempty (reason))
-    error ('pgdqa:value', '%s: %s is %s, which cannot be written: %s', caller, option, value_text (path), reason);
+    shown = value_text (path);
+    if (ischar (path))
+      shown = ['''', short_text(path, 1000), ''''];
+    end
+    error ('pgdqa:value', '%s: %s is %s, which cannot be written: %s', caller, option, shown, reason);
   end
 end
 

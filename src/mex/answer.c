@@ -83,17 +83,29 @@ lower_struct (const result *r)
   return s;
 }
 
-/* The newest pairs, as two matrices.  */
+/* Column number I of the COUNT that set_pairs gives, oldest first.  */
+static size_t
+pair_place (const pairs *p, size_t count, size_t i)
+{
+  return p->length * (size_t) p->slot[count - 1 - i];
+}
+
+/* The newest pairs, as two matrices; none if some are not finite, for a warm start would refuse them.  */
 static void
 set_pairs (mxArray *s, const char *name_s, const char *name_y, const pairs *p)
 {
   enum { most = 30 };
-  const size_t count = p->count > most ? most : p->count, length = count ? p->length : 0;
+  size_t count = p->count > most ? most : p->count;
+  for (size_t i = 0; i < count; i++)
+    if (!vec_finite (p->length, p->s + pair_place (p, count, i))
+        || !vec_finite (p->length, p->y + pair_place (p, count, i)))
+      count = 0;
+  const size_t length = count ? p->length : 0;
   const mxClassID class = real_is_single ? mxSINGLE_CLASS : mxDOUBLE_CLASS;
   mxArray *S = mxCreateNumericMatrix ((mwSize) length, (mwSize) count, class, mxREAL);
   mxArray *Y = mxCreateNumericMatrix ((mwSize) length, (mwSize) count, class, mxREAL);
   for (size_t i = 0; i < count; i++) { /* oldest first */
-    const size_t from = length * (size_t) p->slot[count - 1 - i];
+    const size_t from = pair_place (p, count, i);
     vec_copy (length, p->s + from, (real *) mxGetData (S) + i * length);
     vec_copy (length, p->y + from, (real *) mxGetData (Y) + i * length);
   }
@@ -104,7 +116,7 @@ set_pairs (mxArray *s, const char *name_s, const char *name_y, const pairs *p)
 static mxArray *
 column_or_empty (size_t n, const real *values)
 {
-  return values ? convert_column (n, values, mxREAL) : mxCreateDoubleMatrix (0, 1, mxREAL);
+  return values && vec_finite (n, values) ? convert_column (n, values, mxREAL) : mxCreateDoubleMatrix (0, 1, mxREAL);
 }
 
 /* What WarmStart reads.  */
