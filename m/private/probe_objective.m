@@ -38,17 +38,8 @@ function obj = probe_objective (obj, x, y)
     if (second)
       refuse (obj, 'gives 2 outputs');
     end
-    value_alone (obj, x, y, err);
+    v = obj.fun (x, y); %#ok<NASGU>  its own error, if it was another one
     obj.probes = [1 + returned, 0];
-  end
-end
-
-function value_alone (obj, x, y, err)
-  % With one output it must work; otherwise the error was another one.
-  try
-    v = obj.fun (x, y); %#ok<NASGU>
-  catch
-    rethrow (err);
   end
 end
 
