@@ -6,30 +6,35 @@ TARBALL   := pgdqa-$(VERSION).tar.gz
 OCTAVE    ?= octave-cli
 OCTAVE_IN_TREE = $(OCTAVE) --no-history --path '$(CURDIR)/m' --path '$(CURDIR)/src'
 C_FILES    = $(shell find src tests bench -name '*.[ch]' -not -path '*/build/*' 2>/dev/null)
-TESTS     ?= tests/*.bats
+TESTS     ?= $(filter-out tests/bist.bats,$(wildcard tests/*.bats))  # install.bats runs the same on the installed package
 override PREFIX := $(if $(PREFIX),$(if $(filter /%,$(firstword $(PREFIX))),,$(CURDIR)/)$(PREFIX))
 IN_PREFIX  = pkg ('prefix', '$(PREFIX)', '$(PREFIX)'); pkg ('local_list', '$(PREFIX)/octave_packages');
 
 MAKEFLAGS += --jobs=$(shell nproc 2>/dev/null || echo 2)
 .NOTPARALLEL:  # here, in order; in parallel below src/
-.PHONY: help all setup demo test check lint asan bench reproduce install dist doc format clean
+.PHONY: help all setup demo test test-long check lint asan bench reproduce install dist doc format clean
 
 help:     ## print this list (default)
-	@sed -n 's/^\([a-z]*\): .*## /\1\t/p' Makefile | expand -t 10
+	@sed -n 's/^\([a-z-]*\): .*## /\1\t/p' Makefile | expand -t 11
 
 all:      ## build src/pgdqa_mex.mex and src/pgdqa_mex_single.mex
 	@$(MAKE) --no-print-directory -C src all
 
-setup:    ## check for the tools needed; as root on Debian install what is missing
-	@.ci/setup
+setup:    ## check for the tools needed, those of the tests included; as root on Debian install what is missing
+	@.ci/setup tests
 
-demo: setup all  ## run the demonstration; it writes into demo-output/
+demo:     ## run the demonstration; it writes into demo-output/
+	@.ci/setup
+	@$(MAKE) --no-print-directory all
 	$(OCTAVE_IN_TREE) --eval pgdqa_demo
 
-test: setup all  ## run all tests (TESTS=tests/docs.bats: one file; JOBS=4: files at a time)
-	@tests/run $(TESTS)
+test: setup all  ## run the tests (TESTS=tests/docs.bats: of one file; MATCH='the help': with that in their names; JOBS=4: at a time)
+	@tests/run --filter-tags '!long' $(TESTS)
 
-check: all  ## quick: only the tests inside the .m files
+test-long: setup all  ## run the tests that take minutes
+	@tests/run --filter-tags long $(TESTS)
+
+check: setup all  ## quick: only the tests inside the .m files
 	@tests/run tests/bist.bats
 
 lint:     ## strict C warnings, C formatting, MATLAB rules of the .m files
@@ -43,10 +48,10 @@ asan:     ## run the tests of the C core under ASan and UBSan
 	src/build/core_test_single
 
 bench: all  ## run the benchmarks; they write bench/RESULTS.md
-	@$(OCTAVE_IN_TREE) --path '$(CURDIR)/bench' --eval bench_all
+	@$(OCTAVE_IN_TREE) --path '$(CURDIR)/examples' --path '$(CURDIR)/bench' --eval bench_all
 
 reproduce: all  ## redo the figures of the literature; an hour; it writes examples/reproduce/RESULTS.md
-	@$(OCTAVE_IN_TREE) --path '$(CURDIR)/examples/reproduce' --eval reproduce_all
+	@$(OCTAVE_IN_TREE) --path '$(CURDIR)/examples' --path '$(CURDIR)/examples/reproduce' --eval reproduce_all
 
 install: dist  ## install the package of the last commit with pkg (PREFIX=dir: there, not for the user or the system)
 	$(if $(PREFIX),@mkdir -p '$(PREFIX)')

@@ -9,9 +9,9 @@ function tables = bench_adaptive ()
             '(nonconvex: g = -1).  "claims": exitflag > 0 without that.  "least f": runs at the lowest value listed.'];
   t.header = {'problem', 'runs', 'solved', 'claims', 'least f', 'calls median', 'calls worst', 'seconds a run'};
   t.rows = cell (0, numel (t.header));
-  shared = shared_instance ();
-  if (~ isempty (shared))
-    t.rows(end+1,:) = row ('convex 20, shared instance', @(s) pgdqa_testproblem ('convex', shared, 'handles', 'Start', s), 1:20);
+  [stored, generated] = shared_instance ();
+  if (isempty (generated))
+    t.rows(end+1,:) = row ('convex 20, shared instance', @(s) pgdqa_testproblem ('convex', stored, 'handles', 'Start', s), 1:20);
   end
   t.rows(end+1,:) = row ('convex 20', @(s) pgdqa_testproblem ('convex', 20, 1 + mod (s, 10), 'handles', 'Start', s), 1:40);
   t.rows(end+1,:) = row ('convex 200', @(s) pgdqa_testproblem ('convex', 200, s, 'handles', 'Start', s), 1:3);
@@ -78,13 +78,4 @@ end
 
 function p = bare (p)
   p.g = p.g.fun;
-end
-
-function data = shared_instance ()
-  data = [];
-  file = fullfile (fileparts (mfilename ('fullpath')), '..', '..', 'shared', 'data', 'paper', 'synthetic.mat');
-  if (exist (file, 'file'))
-    data = load (file);
-    data = struct ('c', data.c(:), 'd', data.d(:), 'H', data.H);
-  end
 end

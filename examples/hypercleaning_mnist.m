@@ -10,9 +10,9 @@ function report = hypercleaning_mnist (varargin)
   % Prints a table, writes CSV and PNG files and returns what pgdqa_demo returns. Minutes on two cores.
   %
   % Data      folder of t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte (plain or .gz)
-  %           default: ../shared/data/mnist beside the project when it is there, else generated digits
+  %           default: data/mnist in the folder that PGDQA_SHARED names (help shared_file), else generated digits
   % Splits    folder of order.csv and train_labels_pXX.csv
-  %           default: ../shared/data/hyperclean with the default Data, else made from Seed
+  %           default: data/hyperclean there with the default Data, else made from Seed
   % Output    folder of the files, default ./hypercleaning-output
   % Noise, Seed, Objective, Options, Quick: as pgdqa_demo says. Quick alone uses generated digits.
   %
@@ -26,15 +26,14 @@ function report = hypercleaning_mnist (varargin)
 end
 
 function arguments = stored_data (pairs)
-  % The folders beside the project; the stored splits only where Noise has one and Seed asks for no other.
-  project = fileparts (fileparts (mfilename ('fullpath')));
-  stored = fullfile (project, '..', 'shared', 'data');
-  labels = sprintf ('train_labels_p%d.csv', round (100 * value_of ('Noise', pairs, 0.25)));
+  % The stored splits only where Noise has one and Seed asks for no other.
+  images = shared_file ('data/mnist');
+  labels = shared_file (sprintf ('data/hyperclean/train_labels_p%d.csv', round (100 * value_of ('Noise', pairs, 0.25))));
   arguments = {};
-  if (exist (fullfile (stored, 'mnist'), 'dir') == 7)
-    arguments = {'Data', fullfile(stored, 'mnist')};
-    if (exist (fullfile (stored, 'hyperclean', labels), 'file') == 2 && isempty (value_of ('Seed', pairs, [])))
-      arguments = [arguments, {'Splits', fullfile(stored, 'hyperclean')}];
+  if (~ isempty (images))
+    arguments = {'Data', images};
+    if (~ isempty (labels) && isempty (value_of ('Seed', pairs, [])))
+      arguments = [arguments, {'Splits', fileparts(labels)}];
     end
   end
 end

@@ -150,9 +150,9 @@ end
 
 %!test
 %! % The sign of any one component is caught and the component named.
-%! p = pgdqa_testproblem ('nonconvex', 6, 1, 'handles');
+%! p = pgdqa_testproblem ('nonconvex', 3, 1, 'handles');
 %! for block = 1:2
-%!   for i = 1:6
+%!   for i = 1:3
 %!     f = @(x, y) flipped (p.f.fun, x, y, block, i);
 %!     g = @(x, y) flipped (p.g.fun, x, y, block, i);
 %!     report = pgdqa_check (f, g, p.x0, p.y0, 'Display', 'off');

@@ -196,14 +196,6 @@ end
 %! assert (! isempty (regexp (s, 'WarmStart +\[\] +struct ')));
 %! assert (! isempty (regexp (s, 'Restore +true +true | false .*; default false with other schedules and methods\n')));
 %!error <unknown option 'MaxItr'; did you mean 'MaxIter'\?> pgdqa_options ('MaxItr', 1)
-%!error <TolKKT is -1, expected a number in \[0, Inf\]> pgdqa_options ('TolKKT', -1)
-%!error <StepScale is 0, expected a number in \(0, Inf\)> pgdqa_options ('StepScale', 0)
-%!error <MaxIter is 1.5, expected a whole number> pgdqa_options ('MaxIter', 1.5)
-%!error <Regime is 'pll', expected one of auto|general|pl> pgdqa_options ('Regime', 'pll')
-%!error <Restore is 2, expected true or false> pgdqa_options ('Restore', 2)
-%!error <OutputFcn is a 1x1 struct, expected a function handle> pgdqa_options ('OutputFcn', struct ())
-%!error <XMin is a 1x1 cell, expected a real vector> pgdqa_options ('XMin', {0})
-%!error <WarmStart is 3, expected the output of pgdqa_solve> pgdqa_options ('WarmStart', 3)
 %!error <StepScale is set but Method 'pgdqa' with Schedule 'adaptive' does not read it, expected one of diminishing\|fixed>
 %! pgdqa_options ('StepScale', 2)
 %!error <option 'MaxIter' has no value, expected pairs> pgdqa_options ('MaxIter')

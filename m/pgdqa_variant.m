@@ -119,15 +119,14 @@ end
 %! % Failures: about the share asked for, the start spared, the same at every repeat, derivatives right elsewhere.
 %! p = pgdqa_testproblem ('quadratic', 4, 3, 2, 'Start', 5);
 %! q = pgdqa_variant (p, 'failures', 'Probability', 0.2);
-%! failed = zeros (1, 500);
+%! failed = false (500, 4);
 %! for i = 1:500
 %!   [v, gx, gy] = q.f.fun (q.x0 + i * 1e-3, q.y0);
-%!   failed(i) = isnan (v);
-%!   assert ([all(isnan (gx)), all(isnan (gy))], logical ([failed(i), failed(i)]));
-%!   [v, ~, ~] = q.f.fun (q.x0 + i * 1e-3, q.y0);
-%!   assert (isnan (v), logical (failed(i)));
+%!   [again, ~, ~] = q.f.fun (q.x0 + i * 1e-3, q.y0);
+%!   failed(i, :) = [isnan(v), all(isnan (gx)), all(isnan (gy)), isnan(again)];
 %! end
-%! assert (abs (mean (failed) - 0.2) < 0.06);
+%! assert (failed, repmat (failed(:, 1), 1, 4));
+%! assert (abs (mean (failed(:, 1)) - 0.2) < 0.06);
 %! [v, ~, ~] = q.f.fun (q.x0, q.y0);
 %! assert (isfinite (v));
 %! report = pgdqa_check (pgdqa_variant (p, 'failures', 'Probability', 0.05), 'Display', 'off');
@@ -137,13 +136,15 @@ end
 %! p = pgdqa_testproblem ('quadratic', 4, 3, 2, 'Start', 5);
 %! q = pgdqa_variant (p, 'noise', 'Level', 1e-2);
 %! r = zeros (1, 400);
+%! exact_gradients = true;
 %! for i = 1:400
 %!   x = q.x0 + i * 1e-3;
 %!   [v, gx, gy] = q.f.fun (x, q.y0);
 %!   [w, hx, hy] = pgdqa_mex ('eval', q.exact.f, x, q.y0);
-%!   assert ({gx, gy}, {hx, hy});
+%!   exact_gradients = exact_gradients && isequal ({gx, gy}, {hx, hy});
 %!   r(i) = v / w - 1;
 %! end
+%! assert (exact_gradients);
 %! assert (abs (mean (r)) < 2e-3);
 %! assert (std (r), 1e-2, 2e-3);
 %! q = pgdqa_variant (p, 'noise', 'Gradients', true);

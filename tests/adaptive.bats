@@ -54,11 +54,11 @@ assert (max (calls) <= 1200);
 END
 }
 
+# bats test_tags=shared
 @test "the shared instance: hypergradient and calls" {
   needs_shared data/paper/synthetic.mat
-  code <<END
-data = load ('$SHARED/data/paper/synthetic.mat');
-data = struct ('c', data.c(:), 'd', data.d(:), 'H', data.H);
+  code <<'END'
+data = shared_instance ();
 for start = 1:5
   p = pgdqa_testproblem ('convex', data, 'Start', start);
   [~, ~, ~, exitflag, output] = pgdqa_solve (p.f, p.g, p.x0, p.y0, 'Schedule', 'adaptive');

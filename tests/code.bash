@@ -1,7 +1,7 @@
-# Loaded by the .bats files that run Octave code: helper.bash, and the functions of tests/fixtures on Octave's path.
+# Loaded by the .bats files that run Octave code: helper.bash, and the functions of tests/fixtures and examples on Octave's path.
 load helper
 
-OCTAVE+=(--path "$ROOT/tests/fixtures")
+OCTAVE+=(--path "$ROOT/tests/fixtures" --path "$ROOT/examples")
 
 # code <<'END': runs the Octave code on standard input; bats shows all its output when it fails
 code () {
@@ -16,9 +16,11 @@ lacks () {
   fi
 }
 
-# The folder with the data and reference code that some tests need, which may be absent
-SHARED=$ROOT/../shared
-
+# needs_shared NAME: skips the test where there is no such file in PGDQA_SHARED.  The tests that call it have the tag "shared".
 needs_shared () {
-  [ -e "$SHARED/$1" ] || skip "$1 not found beside the project"
+  grep -F -B1 "@test \"$BATS_TEST_DESCRIPTION\"" "$BATS_TEST_FILENAME" | grep -q '^# bats test_tags=.*shared' || {
+    echo 'the line before a test that needs PGDQA_SHARED is: # bats test_tags=shared'
+    return 1
+  }
+  [ -n "$PGDQA_SHARED" ] && [ -e "$PGDQA_SHARED/$1" ] || skip "needs PGDQA_SHARED, a folder with $1"
 }

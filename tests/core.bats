@@ -4,7 +4,7 @@
 load helper
 
 @test "the C core passes its own tests under the sanitizers, in double and in single precision" {
-  make -C "$ROOT/src" --no-print-directory core-test
+  make -C "$ROOT/src" --no-print-directory --jobs="$(nproc)" core-test
   for binary in core_test core_test_single; do
     run "$ROOT/src/build/$binary"
     echo "$output"

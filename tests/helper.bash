@@ -6,6 +6,12 @@ ROOT=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
 export HOME="$BATS_FILE_TMPDIR/home"          # no settings, packages or history of the user
 export TMPDIR="$BATS_FILE_TMPDIR"             # tempname () leaves nothing behind
 
+export OPENBLAS_NUM_THREADS=${OPENBLAS_NUM_THREADS:-1}  # tests run side by side: threads of each would wait for those of the others
+
+# The folder with the data and reference code that some tests need, absolute because tests run elsewhere; empty if there is none
+PGDQA_SHARED=$([ ! -d "${PGDQA_SHARED:-}" ] || { cd "$PGDQA_SHARED" && pwd; })
+export PGDQA_SHARED
+
 # Commands as arrays: started in the background, $! is Octave's own process id.
 BARE_OCTAVE=(octave-cli --no-history)         # without pgdqa
 OCTAVE=("${BARE_OCTAVE[@]}" --path "$ROOT/m" --path "$ROOT/src")

@@ -320,10 +320,21 @@ end
 END
 }
 
+# bats test_tags=shared
+@test "published values of the shared instance" {
+  needs_shared data/paper/synthetic.mat
+  code <<'END'
+p = pgdqa_testproblem ('convex', shared_instance ());
+assert ([p.known.f], [-0.90200089, -0.32805370, 0.31345986, 0.85371281, 1.29701594, 1.66716773, 1.98296820, 2.25754254, 2.50003663, 2.71696648, ...
+                      2.91309754], 1e-7);
+END
+}
+
+# bats test_tags=shared
 @test "derivatives of the test problems agree with independent ones" {
   needs_shared lab/lab_problem.m
-  code <<END
-addpath ('$SHARED/lab');
+  code <<'END'
+addpath (shared_file ('lab'));
 lab = {'coreset', {}; 'sine', {1}; 'sine', {3}; 'vpbgd', {}; 'iaptt', {}; 'nonsingleton', {}; 'lampariello', {}; 'macal', {}; 'mirrlees', {}};
 for k = 1:rows (lab)
   p = pgdqa_testproblem (lab{k,1}, lab{k,2}{:});

@@ -74,6 +74,7 @@ end
 END
   before INDEX '^ pgdqa_quadratic' <<<' pgdqa_sphere'
   before README.md '^| `pgdqa_quadratic`' <<<'| `pgdqa_sphere` | half a weighted sum of squares, in C |'
+  before tests/bist.bats '^@test "pgdqa_quadratic"' <<<'@test "pgdqa_sphere" { bist; }'
 }
 
 add_method () {
@@ -139,7 +140,7 @@ add_stop () {
   done
 
   make --silent -C src -j2 OPTIMISE=-O0 pgdqa_mex.mex
-  bats --filter 'INDEX|help names|README names' tests/docs.bats
+  bats --filter 'INDEX|help names|README names|every function is named' tests/docs.bats tests/bist.bats
   cat >../use.m <<'END'
 1;
 function row = row_of (table, name)

@@ -1,13 +1,14 @@
 #!/usr/bin/env bats
-# The scripts of examples/reproduce in quick mode: table, picture, row, and a number of each that is certain.
+# The scripts of examples/reproduce in quick mode: table, row, and a number of each that is certain; the pictures in a long test.
 
 load code
 
-# quick ID: runs that script into figures/; defines row, panels (struct array: curve name, x, y, panel), problem data of the scripts
+# quick ID: runs that script without its picture into figures/; defines row, panels (struct array: curve name, x, y, panel), problem data of the scripts
 quick () {
   octave <(cat <<END
 1;
-addpath (fullfile ('$ROOT', 'examples', 'reproduce'));
+warning ('off', 'Octave:shadowed-function');
+addpath ('$ROOT/examples/reproduce', '$ROOT/tests/fixtures/no_toolkit');
 function v = value (row, pattern)          % the number after a pattern in what was measured
   token = regexp (row.measured, [pattern, ' *(-?[0-9.]+(e[-+]?[0-9]+)?)'], 'tokens', 'once');
   assert (! isempty (token), '%s: no %s', row.measured, pattern);
@@ -36,10 +37,6 @@ for name = {'source', 'found', 'measured', 'verdict'}
   assert (ischar (row.(name{1})) && ! isempty (row.(name{1})));
 end
 assert (row.seconds > 0 && row.seconds < Inf);
-if (! isempty (available_graphics_toolkits ()))
-  [~, info] = fileattrib (fullfile ('figures', '$1.png'));
-  assert (dir (info.Name).bytes > 5000);
-end
 t = table ('$1');
 $(cat)
 END
@@ -119,10 +116,12 @@ assert (best < min (curve (t, 4, 'BOME, step 1')));
 END
 }
 
-@test "Q4: the barrier's lower level is solved at the start and by the adaptive default" {
+@test "Q4: the barrier's lower level is solved at the start, and by the adaptive default as far as f can tell" {
+  # near the barrier grad_y g exceeds 1, rounding decides between basins, and ||grad_y g|| ends at 1e-13 to 2e-6, as BLAS sums
   quick q4 <<'END'
 assert (curve (t, 3, 'AID')(1) < 1e-4);
-assert (curve (t, 6, 'adaptive (default)')(end) < 1e-6);
+assert (curve (t, 6, 'adaptive (default)')(end) < 1e-5);
+assert (curve (t, 1, 'adaptive (default)')(end), curve (t, 4, 'adaptive (default)')(end), 1e-5);
 END
 }
 
@@ -136,7 +135,7 @@ END
 
 @test "the starts are the numbers of the sources' generator, and data that are absent are generated and said to be" {
   code <<END
-addpath (fullfile ('$ROOT', 'examples', 'reproduce', 'private'));
+addpath ('$ROOT/examples/reproduce/private');
 z = [-1.1258; -1.1524; -.2506; -.4339; .5988; -1.5551; -.3414; 1.8530; .4681; -.1577; 1.4437; .2660; 1.3894; 1.5863; .9463; -.8437; .9318; 1.2590; ...
      2.0050; .0537];
 assert (torch_start (0, 20, 20), z, 1e-4);
@@ -147,12 +146,14 @@ assert (! isequal (x(1:16), y(1:16)));
 H = diag (1:20);
 [x, y] = torch_start (0, 20, 20, H);
 assert (H * y, x, 1e-12);
-setenv ('PGDQA_DATA', 'nowhere');
-[data, words] = shared_instance ();
-p = pgdqa_testproblem ('convex', 20, 1);
-q = pgdqa_testproblem ('convex', data);
-assert (isequal (p.f, q.f) && isequal (p.g, q.g));
-assert (any (strfind (words, 'generated')));
+for folder = {'', 'nowhere', '$ROOT/DESCRIPTION', pwd()}   % unset or empty, absent, no folder, empty folder
+  setenv ('PGDQA_SHARED', folder{1});
+  [data, words] = shared_instance ();
+  p = pgdqa_testproblem ('convex', 20, 1);
+  q = pgdqa_testproblem ('convex', data);
+  assert (isequal (p.f, q.f) && isequal (p.g, q.g));
+  assert (any (strfind (words, 'generated')));
+end
 END
 }
 
@@ -231,4 +232,23 @@ assert (f ('coreset', 'PGD-QA adaptive'), 4.5, 1e-3);
 told = any (strfind (row.verdict(1:strfind (row.verdict, '. PGD-QA pl')), 'convex ('));
 assert (told, any (cellfun (@(m) f ('convex', m) < f ('convex', 'PGD-QA adaptive') - 1e-2, {'rxgf', 'sgf', 'qcqp', 'bome', 'vpbgd', 'f2sa', 'aid'})));
 END
+}
+
+# bats test_tags=long
+@test "all of them one after another, with their pictures" {
+  code <<END
+addpath ('$ROOT/examples/reproduce');
+rows = reproduce_all ('quick', 'figures');
+assert (numel (rows), numel (dir ('$ROOT/examples/reproduce/reproduce_*.m')) - 1);
+if (! isempty (available_graphics_toolkits ()))
+  for row = rows
+    assert (dir (fullfile ('figures', [lower(row.figure), '.png'])).bytes > 5000);
+  end
+end
+END
+}
+
+# bats test_tags=long
+@test "hypercleaning_mnist finds its data, or generates digits" {
+  oct "assert (test ('$ROOT/examples/hypercleaning_mnist.m', 'quiet', stdout));"
 }

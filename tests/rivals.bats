@@ -200,7 +200,6 @@ settings = {
   'sgf', {'nonsingleton'}, 0, 1e-6
   'sgf', {'sine'}, 15.51688643, 1e-4
   'sgf', {'convex', 6, 2}, [], 1e-6
-  'sgf', {'coreset'}, 4.5, 0.01
   'qcqp', {'macal'}, 81.32786885, 1e-2
   'qcqp', {'lampariello'}, 0.5, 1e-2
   'bome', {'lampariello'}, 0.5, 1e-3
@@ -211,8 +210,7 @@ settings = {
   'f2sa', {'nonsingleton'}, 0, 1e-4
   'aid', {'macal'}, 81.32786885, 1e-5
   'aid', {'sine'}, 15.51688643, 1e-4
-  'aid', {'convex', 6, 2}, [], 1e-6
-  'aid', {'coreset'}, 4.5, 0.01};
+  'aid', {'convex', 6, 2}, [], 1e-6};
 for k = 1:rows (settings)
   [method, problem, answer, tolerance] = settings{k,:};
   p = pgdqa_testproblem (problem{:});
@@ -222,26 +220,24 @@ for k = 1:rows (settings)
   end
   assert (min (abs (fval - answer)) <= tolerance);
 end
-% the others come to the infimum 4.5 of coreset once the lower level is solved again
-for method = {'rxgf', 'bome', 'vpbgd', 'qcqp', 'f2sa'}
-  [~, ~, fval] = pgdqa_solve (pgdqa_testproblem ('coreset'), 'Method', method{1}, 'MaxCalls', 1e5, 'Restore', true);
-  assert (fval >= 4.5 && fval < 4.55);
+% coreset, with the infimum 4.5: sgf and aid keep to the lower level, the others come near it once the lower level is solved again
+for method = {'sgf', 'aid', 'rxgf', 'bome', 'vpbgd', 'qcqp', 'f2sa'}
+  exact = any (strcmp (method{1}, {'sgf', 'aid'}));
+  [~, ~, fval] = pgdqa_solve (pgdqa_testproblem ('coreset'), 'Method', method{1}, 'MaxCalls', 4e4, 'Restore', ! exact);
+  assert (fval >= 4.5 && fval < 4.55 - 0.04 * exact, '%s: %g', method{1}, fval);
 end
 END
 }
 
+# bats test_tags=shared
 @test "runs on the shared convex instance end where an independent run of the sources' constants did" {
   needs_shared data/paper/synthetic.mat
   code <<END
-data = load ('$SHARED/data/paper/synthetic.mat');
-c = data.c(:);
-d = data.d(:);
-H = data.H;
-f = pgdqa_terms (pgdqa_term ('sin', c', d'), pgdqa_term ('half-norm-log1p', sqrt (2) * eye (20), sqrt (2) * eye (20)));
-g = pgdqa_quadratic (eye (20), -H, H' * H);
+data = shared_instance ();
+p = pgdqa_testproblem ('convex', data);
 addpath ('$ROOT/examples/reproduce/private');
 x0 = torch_normal (0, 20);
-set = {f, g, x0, H \\ x0, 'TolKKT', 0, 'HistoryEvery', 100, 'Restore', true, 'Method'};
+set = {p.f, p.g, x0, data.H \\ x0, 'TolKKT', 0, 'HistoryEvery', 100, 'Restore', true, 'Method'};
 % f at the end of the run, f restored: the vector constraint alone is exact
 published = {
   'sgf', {'Alpha', 0.1, 'FlowStep', 0.02, 'MaxIter', 1e4}, [1.29702, 1.29702], [1e-5, 1e-5]

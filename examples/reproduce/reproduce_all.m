@@ -12,7 +12,7 @@ function rows = reproduce_all (mode, folder, which)
   % Writes RESULTS.md beside this file, in mode 'quick' into the folder.  A script that fails is reported there, and at the end
   % here by an error.
   %
-  %   addpath m src examples/reproduce           % from the project's folder
+  %   addpath m src examples examples/reproduce  % from the project's folder
   %   rows = reproduce_all ('full', 'output', {'p1'});
   here = fileparts (mfilename ('fullpath'));
   if (nargin < 1)

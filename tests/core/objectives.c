@@ -6,7 +6,7 @@
 #include "base/real.h"
 
 #include "numeric.h"
-#include "solver/registry.h"
+#include "registered.h"
 
 /* ---- random instances ---- */
 
@@ -344,20 +344,11 @@ TEST (a_part_of_a_product_not_wanted_does_not_change_the_rest) { for_every_objec
 
 enum { QXX, QXY, QYY, CX, CY, C0 };
 
-static const objective *
-quadratic (void)
-{
-  for (int i = 0; registry_objectives[i]; i++)
-    if (strcmp (registry_objectives[i]->name, "quadratic") == 0)
-      return registry_objectives[i];
-  return NULL;
-}
-
 TEST (the_quadratic_agrees_with_loops_whatever_blocks_are_missing)
 {
   const dims d = { 4, 3 };
   for (int missing = 0; missing < 64; missing++) {
-    instance o = new_instance (quadratic (), 1);
+    instance o = new_instance (registered_objective ("quadratic"), 1);
     matrix *data = (matrix *) o.data;
     shape (&o, d, NULL);
     for (int block = 0; block < 6; block++)

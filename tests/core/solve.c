@@ -5,18 +5,9 @@
 #include "base/real.h"
 
 #include "job.h"
-#include "solver/registry.h"
+#include "registered.h"
 
 #include <stdint.h>
-
-static const objective *
-quadratic (void)
-{
-  for (int i = 0; registry_objectives[i]; i++)
-    if (strcmp (registry_objectives[i]->name, "quadratic") == 0)
-      return registry_objectives[i];
-  return NULL;
-}
 
 TEST (the_closed_form_of_a_quadratic_problem_is_reached)
 {
@@ -68,8 +59,12 @@ TEST (a_matrix_defined_problem_takes_the_same_path)
   const matrix lower_data[6] = {
     { n, n, b.Qx, NULL, NULL }, { n, m, b.Qxy, NULL, NULL }, { m, m, b.Im, NULL, NULL }, none, none, none
   };
-  b.upper = (instance){ .kind = quadratic (), .level = "upper", .data = upper_data, .d = b.p.d, .order = 2 };
-  b.lower = (instance){ .kind = quadratic (), .level = "lower", .data = lower_data, .d = b.p.d, .order = 2 };
+  b.upper = (instance){
+    .kind = registered_objective ("quadratic"), .level = "upper", .data = upper_data, .d = b.p.d, .order = 2
+  };
+  b.lower = (instance){
+    .kind = registered_objective ("quadratic"), .level = "lower", .data = lower_data, .d = b.p.d, .order = 2
+  };
   a.opt.max_iter = b.opt.max_iter = 500;
   a.opt.restore = b.opt.restore = 1;
   run_job (&a);

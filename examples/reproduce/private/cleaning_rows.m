@@ -6,11 +6,11 @@ function data = cleaning_rows (noise, features, quick)
   %
   % noise     0.25 or 0.40, part of the training labels that is wrong: other classes, uniformly
   % features  'pixels', or 'pca': projected on the principal axes of the training rows, one fewer than reach 90 % of the variance
-  % quick     true: few generated rows; false: the MNIST test set beside the project (../shared/data), or generated rows
+  % quick     true: few generated rows; false: the MNIST test set (help shared_file), or generated rows
   % data      struct: A, given, truth (N x D, N x 1, N x 1), Av, valid, At, test (rows and labels 1 .. 10), source (words)
-  names = {fullfile('mnist', 't10k-images-idx3-ubyte.gz'), fullfile('mnist', 't10k-labels-idx1-ubyte.gz'), ...
-           fullfile('hyperclean', 'order.csv'), fullfile('hyperclean', sprintf ('train_labels_p%d.csv', round (100 * noise)))};
-  files = cellfun (@shared_folder, names, 'UniformOutput', false);
+  names = {'mnist/t10k-images-idx3-ubyte.gz', 'mnist/t10k-labels-idx1-ubyte.gz', ...
+           'hyperclean/order.csv', sprintf('hyperclean/train_labels_p%d.csv', round (100 * noise))};
+  files = cellfun (@(name) shared_file (['data/', name]), names, 'UniformOutput', false);
   if (~ quick && ~ any (cellfun (@isempty, files)))
     data = stored_rows (files);
   else

@@ -7,7 +7,7 @@ function [data, words] = pca_rows (percent, quick)
   % percent  25 or 40: whole classes are relabelled;  quick  true: few generated rows
   % data     struct A, given, Av, valid, At, test (labels 1 .. 10)
   % words    '' for the stored rows; else what they are
-  file = shared_folder (fullfile ('paper', sprintf ('hyperclean_pca_p%d.mat', percent)));
+  file = shared_file (sprintf ('data/paper/hyperclean_pca_p%d.mat', percent));
   words = '';
   if (~ quick && ~ isempty (file))
     s = load (file);

@@ -6,7 +6,7 @@ function [data, words] = shared_instance ()
   %
   % data    struct c, d (20 x 1), H (20 x 20), as pgdqa_testproblem ('convex', data) takes it
   % words   '' for the stored instance; where its file is absent, what the generated one is, for the row of a figure
-  file = shared_folder (fullfile ('paper', 'synthetic.mat'));
+  file = shared_file ('data/paper/synthetic.mat');
   words = '';
   if (~ isempty (file))
     stored = load (file);
