@@ -43,7 +43,6 @@
 % @item qcqp @tab StepSize, Alpha
 % @item bome, aid @tab StepSize, InnerStep
 % @item vpbgd, f2sa @tab StepSize, Penalty
-% @item another @tab up to two options which it alone reads, named ...Step..., ...Penalty... or ...Scale...
 % @end multitable
 % @item TuneGrid
 % Factors on the defaults, default @code{[0.01 0.1 1 10]}; all combinations are run.  Where the default is 0, the method's own

@@ -19,7 +19,7 @@
 % method and schedule, the other ones those of the other schedules and methods.  The table lives in the solver itself, so this list
 % is what it does.
 %
-% Some options are read by some methods and schedules only, as the field @code{methods} says; setting one where it is not read
+% Some options are read by some methods and schedules only, as the listing and the field @code{methods} say; setting one where it is not read
 % is an error, unless the value is the default.  @code{Schedule} is @code{"adaptive"} unless set, so the constants of the
 % paper's schedules need @code{Schedule} in the same call.
 %
@@ -128,6 +128,9 @@ function print_table (table)
     usual = default_words (row.default, row.default_single);
     other = default_words (row.other_default, row.other_default_single);
     meaning = row.meaning;
+    if (~ isempty (row.methods))
+      meaning = sprintf ('%s; only for %s', meaning, strrep (row.methods, '|', ', '));
+    end
     if (~ strcmp (usual, other))
       meaning = sprintf ('%s; default %s with other schedules and methods', meaning, other);
     end

@@ -16,9 +16,9 @@
 % @item output
 % The fifth output of @code{pgdqa_solve}, or a cell array or struct array of several, to be compared.
 % @item What
-% Name or cell array of names of history columns: @code{'stationarity'}, @code{'lower_opt'},
-% @code{'kkt_residual'}, @code{'f'}, @code{'lambda'} (the default are those of these five that hold numbers: lambda is NaN with
-% @code{Schedule} @code{"adaptive"}), @code{'g'}, @code{'rho'}, @code{'alpha'}, @code{'step'}.
+% Name or cell array of names of history columns (@code{help pgdqa_solve} lists them; not @code{phase}, nor those of @code{X}).
+% Default: those of @code{'stationarity'}, @code{'lower_opt'}, @code{'kkt_residual'}, @code{'f'}, @code{'lambda'} that hold numbers
+% (lambda is NaN with @code{Schedule} @code{"adaptive"}).
 % @item X
 % @code{'k'} (iterations, default), @code{'calls'} (oracle calls) or @code{'time'} (seconds).
 % @item LogX
@@ -122,7 +122,7 @@ function position = panel_position (i, across, down)
 end
 
 function [lines, restored] = draw_panel (panel, runs, name, options)
-  table = plot_quantities (runs);
+  [table, axes] = plot_quantities (runs);
   row = table(strcmp (name, table(:, 1)), :);
   [y, y_note] = on_axis (runs, name, row{2});
   [x, x_note] = on_axis (runs, options.X, options.LogX);
@@ -144,8 +144,7 @@ function [lines, restored] = draw_panel (panel, runs, name, options)
   end
   title (panel, row{3});
   ylabel (panel, [row{4}, y_note]);
-  x_labels = struct ('k', 'iteration k', 'calls', 'oracle calls', 'time', 'time (s)');
-  xlabel (panel, [x_labels.(options.X), x_note]);
+  xlabel (panel, [axes{strcmp(options.X, axes(:, 1)), 2}, x_note]);
 end
 
 function [curves, note] = on_axis (runs, name, logarithmic)

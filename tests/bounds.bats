@@ -293,7 +293,7 @@ END
 q = pgdqa_quadratic (2, 1, 2);
 f = @(x, y) deal (x ^ 2 + x * y + y ^ 2, 2 * x + y, x + 2 * y);
 v = @(x, y) x ^ 2 + x * y + y ^ 2;
-for method = {'pgdqa', 'rxgf', 'sgf', 'qcqp', 'bome', 'vpbgd', 'f2sa', 'aid'}
+for method = [{'pgdqa'}, rivals()]
   for form = {q, f, v}
     for limit = {'MaxCalls', 4; 'MaxCalls', 10; 'MaxCalls', 20; 'MaxTime', 1e-9}'
       for start = {1, single(1)}

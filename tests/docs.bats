@@ -24,6 +24,35 @@ load helper
   done
 }
 
+@test "the help names every method, constant that is tuned, history column and stop reason" {
+  cat >named.m <<'END'
+words = @(name) regexprep (get_help_text (name), '\s+', ' ');
+say = @(name, text) assert (any (strfind (words (name), text)), 'the help of %s lacks: %s', name, text);
+for row = pgdqa_mex ('methods')'
+  tuned = strjoin (regexp (words ('pgdqa_compare'), ['@item [^@]* @tab ', strrep(row.constants, '|', ', ')], 'match'));
+  for word = strsplit (row.words, '|')
+    if (! any (strcmp (word, {'pgdqa', 'adaptive', 'diminishing', 'fixed'})))
+      say ('pgdqa_solve', sprintf ('@item %s ', word{1}));
+    end
+    assert (isempty (row.constants) || any (regexp (tuned, ['\<', word{1}, '\>'])), ...
+            'the help of pgdqa_compare lacks: %s tunes %s', word{1}, row.constants);
+  end
+end
+say ('pgdqa_solve', ['columns ', strjoin({pgdqa_mex('columns').name}, ', '), ';']);
+stops = pgdqa_mex ('stops');
+for flag = unique ([stops.exitflag])
+  say ('pgdqa_solve', sprintf ('%d: %s', flag, strjoin ({stops([stops.exitflag] == flag).name}, ', ')));
+end
+END
+  oct "source ('named.m');"
+}
+
+@test "README names every function" {
+  for name in $(public_functions); do
+    grep -q "^|.*\`$name\`" "$ROOT/README.md" || { echo "no row for $name"; false; }
+  done
+}
+
 @test "the examples in the help run" {
   # Examples that show a result are left to doctest
   cat >example_blocks.m <<'END'

@@ -28,7 +28,7 @@ cases = {
   'HistoryEvery', 0, 'HistoryEvery is 0, expected a whole number in [1, Inf]'
   'Restore', 2, 'Restore is 2, expected true or false'
   'Restore', 'yes', 'Restore is ''yes'', expected true or false'
-  'Method', 'newton', 'Method is ''newton'', expected one of pgdqa|rxgf|sgf|qcqp|bome|vpbgd|f2sa|aid'
+  'Method', 'newton', ['Method is ''newton'', expected one of ', strjoin([{'pgdqa'}, rivals()], '|')]
   'Regime', 'easy', 'Regime is ''easy'', expected one of auto|general|pl'
   'Schedule', 'constant', 'Schedule is ''constant'', expected one of adaptive|diminishing|fixed'
   'TolFun', -1, 'TolFun is -1, expected a number in [0, Inf)'

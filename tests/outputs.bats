@@ -31,8 +31,7 @@ assert ({output.method, output.regime, output.schedule}, {'pgdqa', 'auto', sched
 assert (fieldnames (output.calls), {'f_value'; 'f_grad'; 'g_value'; 'g_grad'; 'hvp'; 'total'; 'measure'; 'passes'});
 assert (sort (fieldnames (output.lower)), sort ({'kind'; 'eig_min'; 'eig_residual'; 'grad_norm'; 'value_gap'; 'starts'; ...
                                                  'hypergradient'; 'hypergradient_residual'; 'restored'; 'restoration'; 'f_error'}));
-assert (fieldnames (output.history), {'k'; 'f'; 'g'; 'stationarity'; 'lower_opt'; 'kkt_residual'; 'lambda'; 'rho'; 'alpha'; ...
-                                      'step'; 'phase'; 'calls'; 'time'});
+assert (fieldnames (output.history), {pgdqa_mex('columns').name}');
 assert (sort (fieldnames (output.state)), sort ({'multiplier'; 'compliance'; 'lower_directions'; 'lower_products'; 'steps'; ...
                                                  'changes'; 'scale_x'; 'scale_y'}));
 assert (size (output.state.multiplier), [3, 1]);
@@ -96,7 +95,7 @@ p = pgdqa_testproblem ('convex', 4, 1);
 [u, v, ~, ~, again] = pgdqa_solve (p.f, p.g, p.x0, p.y0 + 1, output.options);
 assert ({u, v}, {x, y});
 assert (again.options, output.options);
-for method = {'pgdqa', 'rxgf', 'sgf', 'qcqp', 'bome', 'vpbgd', 'f2sa', 'aid'}
+for method = [{'pgdqa'}, rivals()]
   [x, y, ~, ~, output] = pgdqa_solve (p, 'Method', method{1}, 'MaxIter', 20);
   [u, v] = pgdqa_solve (p.f, p.g, p.x0, p.y0, output.options);
   assert ({u, v}, {x, y});

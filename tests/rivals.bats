@@ -1,11 +1,11 @@
 #!/usr/bin/env bats
-# The methods to compare with: rxgf, sgf, qcqp, bome, vpbgd, f2sa, aid.
+# The methods to compare with (fixtures/rivals.m).
 
 load code
 
 @test "every method reaches a well-conditioned quadratic's solution with defaults, natively and with handles" {
   code <<'END'
-for method = {'rxgf', 'sgf', 'qcqp', 'bome', 'vpbgd', 'f2sa', 'aid'}
+for method = rivals ()
   for seed = 1:4
     p = conditioned (2 + seed, 7 - seed, seed);
     [x, y, fval, exitflag, output] = pgdqa_solve (p.f, p.g, p.x0, p.y0, 'Method', method{1}, 'MaxCalls', 1e5);
@@ -36,7 +36,7 @@ END
 
 @test "in single precision every method reaches the solution, and returns singles" {
   code <<'END'
-for method = {'rxgf', 'sgf', 'qcqp', 'bome', 'vpbgd', 'f2sa', 'aid'}
+for method = rivals ()
   p = conditioned (3, 4, 2);
   [x, y] = pgdqa_solve (p.f, p.g, single (p.x0), p.y0, 'Method', method{1}, 'MaxCalls', 4e4, 'TolKKT', 1e-5, 'TolLower', 1e-5);
   assert (class (x), 'single');
@@ -47,7 +47,7 @@ END
 
 @test "handles and native objectives take the same path" {
   code <<'END'
-for method = {'rxgf', 'sgf', 'qcqp', 'bome', 'vpbgd', 'f2sa', 'aid'}
+for method = rivals ()
   [p, h] = conditioned (4, 3, 7);
   path = cell (1, 2);
   problems = {p, h};
@@ -260,7 +260,7 @@ END
 [~, p] = conditioned (2, 3, 6);
 f = counted (p.f, 'f');
 g = pgdqa_objective (counted (p.g.fun, 'g'), counted (p.g.hvp, 'hvp'));
-for method = {'rxgf', 'sgf', 'qcqp', 'bome', 'vpbgd', 'f2sa', 'aid'}
+for method = rivals ()
   for budget = [4, 17, 60, 150, 151, 152, 153, 700]
     for restore = [false, true]
       counted ('reset');
@@ -285,7 +285,7 @@ END
 @test "without products or derivatives the methods work by differences" {
   code <<'END'
 [~, p] = conditioned (2, 2, 8);
-for method = {'rxgf', 'sgf', 'qcqp', 'bome', 'vpbgd', 'f2sa', 'aid'}
+for method = rivals ()
   [x, y] = pgdqa_solve (p.f, p.g.fun, p.x0, p.y0, 'Method', method{1}, 'MaxCalls', 1e4);
   assert ([x; y], [p.x; p.y], 0.05);
 end
@@ -376,7 +376,7 @@ END
 @test "the same call gives the same result" {
   code <<'END'
 [p, ~] = conditioned (3, 3, 2);
-for method = {'rxgf', 'sgf', 'qcqp', 'bome', 'vpbgd', 'f2sa', 'aid'}
+for method = rivals ()
   [x, y, fval, exitflag, output] = pgdqa_solve (p.f, p.g, p.x0, p.y0, 'Method', method{1}, 'MaxCalls', 2000);
   [u, v, fv, flag, again] = pgdqa_solve (p.f, p.g, p.x0, p.y0, 'Method', method{1}, 'MaxCalls', 2000);
   assert ({u, v, fv, flag, again.calls}, {x, y, fval, exitflag, output.calls});

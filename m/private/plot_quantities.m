@@ -1,22 +1,21 @@
 % Copyright (C) 2026 The pgdqa authors
 % SPDX-License-Identifier: GPL-3.0-or-later
 
-function table = plot_quantities (runs)
+function [table, axes] = plot_quantities (runs)
   % table = plot_quantities (runs)   what pgdqa_plot can draw of these outputs, a row each: name, is logarithmic, title, label
-  labels = {'||\nablaf + \lambda\nablah||', '||(\nablaf + \lambda\nablah, \nabla_y g)||'};
+  % [table, axes] = plot_quantities (runs)   and what it can draw it against, a row each: name, label
+  known = pgdqa_mex ('columns');
   adaptive = cellfun (@(r) isfield (r, 'schedule') && strcmp (r.schedule, 'adaptive'), runs);
+  labels = {known.label};
   if (all (adaptive))
-    labels = {'||reduced \nablaf||', '||(reduced \nablaf, \nabla_y g)||'};
+    labels = {known.adaptive_label};
   elseif (any (adaptive))
-    labels = {'stationarity', 'KKT residual'};
+    differ = ~ strcmp (labels, {known.adaptive_label});
+    labels(differ) = {known(differ).title};
   end
-  table = {'f', false, 'upper-level objective', 'f'
-           'g', false, 'lower-level objective', 'g'
-           'stationarity', true, 'stationarity', labels{1}
-           'lower_opt', true, 'lower-level optimality', '||\nabla_y g||'
-           'kkt_residual', true, 'KKT residual', labels{2}
-           'lambda', true, 'multiplier', '\lambda'
-           'rho', true, 'required decrease', '\rho'
-           'alpha', true, 'rate', '\alpha'
-           'step', true, 'step', '\gamma'};
+  logarithmic = strcmp ({known.scale}, 'log');
+  drawn = logarithmic | strcmp ({known.scale}, 'linear');
+  abscissa = strcmp ({known.scale}, 'x');
+  table = [{known(drawn).name}; num2cell(logarithmic(drawn)); {known(drawn).title}; labels(drawn)]';
+  axes = [{known(abscissa).name}; labels(abscissa)]';
 end

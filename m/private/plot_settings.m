@@ -3,9 +3,9 @@
 
 function [options, runs] = plot_settings (output, pairs)
   % [options, runs] = plot_settings (output, pairs)   the arguments of pgdqa_plot, checked; runs is a cell array of outputs
-  table = plot_quantities ({});
+  [table, axes] = plot_quantities ({});
   options = named_options ('pgdqa_plot', {'What', {}, 'words', table(:, 1)'
-                                          'X', 'k', 'word', {'k', 'calls', 'time'}
+                                          'X', 'k', 'word', axes(:, 1)'
                                           'LogX', false, 'switch', ''
                                           'Labels', {}, 'texts', ''
                                           'Parent', [], 'handle', 'axes'

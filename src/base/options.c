@@ -8,26 +8,29 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char method_choices[] = ""
-#define METHOD(name) "|" #name
-#define VARIANT(name)
-#define OBJECTIVE(name)
-#include "base/registry.def"
-#undef METHOD
-#undef VARIANT
-#undef OBJECTIVE
-    ;
-#define METHOD_CHOICES (method_choices + 1)
 #define OPEN_0 DBL_TRUE_MIN /* the least positive number: 0 itself is out of range */
 #define OPEN_INF DBL_MAX
 
 const option_row option_rows[] = {
-#define OPTION(member, name, kind, def, def_single, least, most, choices, methods, meaning)                            \
-  { name, choices, methods, meaning, kind, offsetof (options, member), { def, def_single }, least, most },
+#define OPTION(member, name, kind, def, def_single, least, most, meaning)                                              \
+  { name, meaning, kind, offsetof (options, member), { def, def_single }, least, most },
 #include "base/options.def"
-#undef OPTION
 };
 const size_t option_count = sizeof option_rows / sizeof *option_rows;
+
+const reader_row reader_rows[] = {
+#define METHOD(name, constants, options) { #name, constants, options },
+#define SCHEDULES(words, constants, options) { words, constants, options },
+#include "base/registry.def"
+};
+const size_t reader_count = sizeof reader_rows / sizeof *reader_rows;
+
+/* "" and then "|a|b|c" or "" for every option.  */
+static const char *const words[] = { ""
+#define OPTION(...) , ""
+#define WORD(enumerator, word) "|" word
+#include "base/options.def"
+};
 
 double *
 option_value (options *o, const option_row *row)
@@ -49,7 +52,6 @@ options_settle (options *o, bool single, const bool *given)
   if ((condition) && !given[OPTION_##member])                                                                          \
     o->member = single ? def_single : def;
 #include "base/defaults.def"
-#undef DEFAULT
 }
 
 static bool
@@ -75,16 +77,29 @@ choice_index (const char *choices, const char *word)
   }
 }
 
-int
-option_choice (const option_row *row, const char *word)
+const char *
+option_choices (const option_row *row)
 {
-  return choice_index (row->choices, word);
+  const char *all = words[1 + (row - option_rows)];
+  return *all ? all + 1 : all;
+}
+
+void
+option_readers (const option_row *row, char *buf, size_t n)
+{
+  int used = 0;
+  buf[0] = '\0';
+  for (size_t i = 0; i < reader_count && (size_t) used < n; i++) {
+    const reader_row *reader = &reader_rows[i];
+    if (choice_index (reader->constants, row->name) >= 0 || choice_index (reader->options, row->name) >= 0)
+      used += snprintf (buf + used, n - (size_t) used, "%s%s", used ? "|" : "", reader->words);
+  }
 }
 
 void
 option_word (const option_row *row, int index, char *buf, size_t n)
 {
-  const char *c = row->choices;
+  const char *c = option_choices (row);
   while (index-- > 0)
     c += strcspn (c, "|") + 1;
   size_t length = strcspn (c, "|");

@@ -9,32 +9,21 @@
 #include <stddef.h>
 
 typedef struct options { /* every member is a double: a number, a count, 0 or 1, or the index of a choice */
-#define OPTION(member, name, kind, def, def_single, least, most, choices, methods, meaning) double member;
+#define OPTION(member, ...) double member;
 #include "base/options.def"
-#undef OPTION
 } options;
 
-/* The indices of the choices, in the order of options.def (of registry.def for Method).  */
+/* The words of the choices, METHOD_pgdqa = 0, ..., REGIME_auto = 0, ...: every option starts anew.  */
 enum {
-#define METHOD(name) METHOD_##name,
-#define VARIANT(name) METHOD_##name,
-#define OBJECTIVE(name)
-#include "base/registry.def"
-#undef METHOD
-#undef VARIANT
-#undef OBJECTIVE
+#define OPTION(member, ...) BEFORE_##member = -1,
+#define WORD(enumerator, word) enumerator,
+#include "base/options.def"
 };
-enum { REGIME_auto, REGIME_general, REGIME_pl };
-enum { SCHEDULE_adaptive, SCHEDULE_diminishing, SCHEDULE_fixed };
-enum { INTEGRATOR_rk4, INTEGRATOR_euler };
-enum { ETA_RULE_gradient, ETA_RULE_gap };
-enum { DERIVATIVES_difference, DERIVATIVES_complex_step };
-enum { DISPLAY_off, DISPLAY_final, DISPLAY_iter };
 
 typedef enum option_kind { NUMBER, COUNT, SWITCH, CHOICE, FUNCTION, BOUND, STRUCT } option_kind;
 
 typedef struct option_row {
-  const char *name, *choices, *methods, *meaning;
+  const char *name, *meaning;
   option_kind kind;
   size_t offset; /* of the member in options */
   double def[2]; /* default in double, in single precision */
@@ -42,14 +31,22 @@ typedef struct option_row {
 } option_row;
 
 enum {
-#define OPTION(member, name, kind, def, def_single, least, most, choices, methods, meaning) OPTION_##member,
+#define OPTION(member, ...) OPTION_##member,
 #include "base/options.def"
-#undef OPTION
   OPTION_count
 };
 
 extern const option_row option_rows[];
 extern const size_t option_count;
+
+/* A METHOD or SCHEDULES row of registry.def.  */
+typedef struct reader_row {
+  const char *words; /* of the choice of Method or Schedule, "a|b" */
+  const char *constants, *options;
+} reader_row;
+
+extern const reader_row reader_rows[];
+extern const size_t reader_count;
 
 void options_init (options *o, bool single); /* every default */
 
@@ -67,8 +64,13 @@ double *option_value (options *o, const option_row *row);
 /* Index of WORD among the words of "a|b|c", -1 if it is none of them; case is ignored.  */
 int choice_index (const char *choices, const char *word);
 
-/* The same among the row's choices.  */
-int option_choice (const option_row *row, const char *word);
+/* The words that the option may be, "a|b|c"; "" if it is no CHOICE.  */
+const char *option_choices (const option_row *row);
+
+enum { readers_length = 256 };
+
+/* Which methods and schedules read the option, "a|b", written to BUF (size n); "": all.  */
+void option_readers (const option_row *row, char *buf, size_t n);
 
 /* The index-th choice copied into BUF (size n).  */
 void option_word (const option_row *row, int index, char *buf, size_t n);

@@ -6,19 +6,13 @@
 #include <string.h>
 
 static const stop_row stops[] = {
-#define STOP(name, exitflag, at_rest, claim, headline, words) { #name, exitflag, at_rest, claim, headline, words },
-#define ERROR(name, id)
+#define STOP(name, ...) { #name, __VA_ARGS__ },
 #include "base/status.def"
-#undef STOP
-#undef ERROR
 };
 
 static const char *const ids[] = {
-#define STOP(name, exitflag, at_rest, claim, headline, words)
 #define ERROR(name, id) id,
 #include "base/status.def"
-#undef STOP
-#undef ERROR
 };
 
 const stop_row *

@@ -10,11 +10,9 @@
 
 typedef enum status {
   RUNNING = 0,
-#define STOP(name, exitflag, at_rest, claim, headline, words) STOP_##name,
+#define STOP(name, ...) STOP_##name,
 #define ERROR(name, id) ERROR_##name,
 #include "base/status.def"
-#undef STOP
-#undef ERROR
 } status;
 
 typedef enum claim { CLAIM_none, CLAIM_tolerances, CLAIM_solution } claim;

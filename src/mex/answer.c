@@ -27,9 +27,8 @@ answer_set (mxArray *s, const char *name, mxArray *value)
 }
 
 const char *const answer_columns[] = {
-#define COLUMN(name, value, heading, format) #name,
+#define COLUMN(name, ...) #name,
 #include "solver/history.def"
-#undef COLUMN
 };
 
 static mxArray *
@@ -149,9 +148,9 @@ answer_output (const result *r, dims d, options *o, const mxArray *options_given
   char stop[64];
   answer_set (s, "stop", mxCreateString (status_name (r->stop, stop, sizeof stop)));
   answer_set (s, "at_rest", mxCreateLogicalScalar (status_stop (r->stop)->at_rest));
-  answer_set (s, "method", settings_word (o, "Method"));
-  answer_set (s, "regime", settings_word (o, "Regime"));
-  answer_set (s, "schedule", settings_word (o, "Schedule"));
+  answer_set (s, "method", settings_in_force (o, "Method"));
+  answer_set (s, "regime", settings_in_force (o, "Regime"));
+  answer_set (s, "schedule", settings_in_force (o, "Schedule"));
   answer_set (s, "iterations", answer_number (r->iterations));
   answer_set (s, "kkt_residual", answer_number (r->kkt_residual));
   answer_set (s, "stationarity", answer_number (r->stationarity));
@@ -175,29 +174,4 @@ answer_output (const result *r, dims d, options *o, const mxArray *options_given
   answer_set (s, "options", settings_struct (o, options_given));
   answer_set (s, "state", state_struct (r, d, o));
   return s;
-}
-
-mxArray *
-answer_stops (void)
-{
-  static const char *names[] = { "name", "exitflag", "at_rest", "claim", "headline", "words" };
-  static const char *const claims[] = {
-    [CLAIM_none] = "none", [CLAIM_tolerances] = "tolerances", [CLAIM_solution] = "solution"
-  };
-  const int count = ERROR_OPTION - RUNNING - 1;
-  mxArray *table = mxCreateStructMatrix (count, 1, sizeof names / sizeof *names, names);
-  for (int i = 0; i < count; i++) {
-    const status stop = (status) (RUNNING + 1 + i);
-    const stop_row *row = status_stop (stop);
-    char name[64], words[256];
-    mxArray *values[] = { mxCreateString (status_name (stop, name, sizeof name)),
-                          answer_number (row->exitflag),
-                          mxCreateLogicalScalar (row->at_rest),
-                          mxCreateString (claims[row->claim]),
-                          mxCreateString (row->headline),
-                          mxCreateString (status_message (stop, NULL, words, sizeof words)) };
-    for (int k = 0; k < (int) (sizeof values / sizeof *values); k++)
-      mxSetFieldByNumber (table, i, k, values[k]);
-  }
-  return table;
 }

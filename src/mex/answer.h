@@ -18,7 +18,4 @@ extern const char *const answer_columns[]; /* [COLUMN_count] names of the column
 /* The struct `output`; OPTIONS_GIVEN as the user gave them.  */
 mxArray *answer_output (const result *r, dims d, options *o, const mxArray *options_given);
 
-/* The stop reasons: struct array name, exitflag, at_rest, claim ("none" | "tolerances" | "solution"), headline, words.  */
-mxArray *answer_stops (void);
-
 #endif

@@ -7,9 +7,13 @@
      [v, gx, gy] = pgdqa_mex ('eval', objective, x, y)
      [hx, hy] = pgdqa_mex ('hvp', objective, x, y, vx, vy)
      words = pgdqa_mex ('choices', name, field)   the words 'a|b|c' that a field of a native objective may hold
-     stops = pgdqa_mex ('stops')               the rows of status.def: struct array name, exitflag, at_rest, claim, headline, words
-     table = pgdqa_mex ('options')             the rows of options.def, with the defaults of the default schedule and others
      all = pgdqa_mex ('options', some)         every option in force; raises on a wrong one
+     table = pgdqa_mex (name)                  struct array, the rows of a table of the core:
+       'options'   options.def: name, kind, default and default_single (of the default schedule), other_default and
+                   other_default_single (of the other schedules and methods), range, choices, methods (that read it, '': all), meaning
+       'methods'   registry.def: words (of Method or Schedule), constants, options
+       'columns'   history.def: name, scale, title, label, adaptive_label
+       'stops'     status.def: name, exitflag, at_rest, claim ('none' | 'tolerances' | 'solution'), headline, words
 
    f, g and objective are objective structs.  Any single among vectors and data makes the run single: pgdqa_mex, built in double
    precision, then passes the command on to pgdqa_mex_single.  */
@@ -17,10 +21,10 @@
 
 #include <string.h>
 
-#include "mex/answer.h"
 #include "mex/commands.h"
 #include "mex/host.h"
 #include "mex/settings.h"
+#include "mex/tables.h"
 
 #define EXPORT __attribute__ ((visibility ("default")))
 
@@ -89,13 +93,6 @@ hvp (int nlhs, mxArray **plhs, const mxArray **prhs)
 }
 
 static void
-table (int nlhs, mxArray **plhs, const mxArray **prhs)
-{
-  (void) nlhs, (void) prhs;
-  plhs[0] = settings_table ();
-}
-
-static void
 in_force (int nlhs, mxArray **plhs, const mxArray **prhs)
 {
   options o;
@@ -104,22 +101,22 @@ in_force (int nlhs, mxArray **plhs, const mxArray **prhs)
   plhs[0] = settings_struct (&o, prhs[0]);
 }
 
-static void
-stop_table (int nlhs, mxArray **plhs, const mxArray **prhs)
-{
-  (void) nlhs, (void) prhs;
-  plhs[0] = answer_stops ();
-}
-
 static const struct {
   const char *name;
   int arguments, results;
   int data; /* the leading arguments whose class decides the precision */
   command *run;
+  mxArray *(*table) (void); /* the result, of a command without arguments */
 } commands[] = {
-  { "solve", 5, 5, 4, solve },      { "eval", 3, 3, 3, eval },        { "hvp", 5, 2, 5, hvp },
-  { "options", 0, 1, 0, table },    { "options", 1, 1, 0, in_force }, { "choices", 2, 1, 0, command_choices },
-  { "stops", 0, 1, 0, stop_table },
+  { "solve", 5, 5, 4, solve, NULL },
+  { "eval", 3, 3, 3, eval, NULL },
+  { "hvp", 5, 2, 5, hvp, NULL },
+  { "choices", 2, 1, 0, command_choices, NULL },
+  { "options", 1, 1, 0, in_force, NULL },
+  { "options", 0, 1, 0, NULL, tables_options },
+  { "methods", 0, 1, 0, NULL, tables_methods },
+  { "columns", 0, 1, 0, NULL, tables_columns },
+  { "stops", 0, 1, 0, NULL, tables_stops },
 };
 enum { most_results = 5 };
 
@@ -146,6 +143,8 @@ mexFunction (int nlhs, mxArray *plhs[], int nrhs, const mxArray *prhs[])
       const int wanted = nlhs < 1 ? 1 : nlhs < commands[i].results ? nlhs : commands[i].results;
       if (!real_is_single && wants_single (commands[i].data, prhs + 1))
         mexCallMATLAB (wanted, out, nrhs, (mxArray **) prhs, "pgdqa_mex_single");
+      else if (commands[i].table)
+        out[0] = commands[i].table ();
       else
         commands[i].run (nlhs, out, prhs + 1); /* commands may fill all their results */
       memcpy (plhs, out, (size_t) wanted * sizeof *plhs);

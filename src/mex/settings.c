@@ -68,10 +68,10 @@ static double
 parse_choice (const option_row *row, const mxArray *value)
 {
   char word[word_length], expected[256] = "one of ";
-  strncat (expected, row->choices, sizeof expected - strlen (expected) - 1);
+  strncat (expected, option_choices (row), sizeof expected - strlen (expected) - 1);
   if (!mxIsChar (value) || mxGetNumberOfElements (value) >= word_length || mxGetString (value, word, sizeof word))
     wrong (row, value, expected);
-  const int index = option_choice (row, word);
+  const int index = choice_index (option_choices (row), word);
   if (index < 0)
     wrong (row, value, expected);
   return index;
@@ -106,18 +106,20 @@ parse_struct (const option_row *row, const mxArray *value)
 static void
 refuse_unread (options *o, const bool *given)
 {
-  char method[word_length], schedule[word_length];
+  char method[word_length], schedule[word_length], readers[readers_length];
   option_word (find ("Method"), (int) o->method, method, sizeof method);
   option_word (find ("Schedule"), (int) o->schedule, schedule, sizeof schedule);
-  const bool scheduled = choice_index (find ("Schedule")->methods, method) >= 0;
+  option_readers (find ("Schedule"), readers, sizeof readers);
+  const bool scheduled = choice_index (readers, method) >= 0;
   for (size_t i = 0; i < option_count; i++) {
     const option_row *row = &option_rows[i];
-    const bool read = !*row->methods || choice_index (row->methods, method) >= 0
-                      || (scheduled && choice_index (row->methods, schedule) >= 0);
+    option_readers (row, readers, sizeof readers);
+    const bool read =
+        !*readers || choice_index (readers, method) >= 0 || (scheduled && choice_index (readers, schedule) >= 0);
     if (given[i] && !read && *option_value (o, row) != row->def[real_is_single])
       host_error (ERROR_OPTION, "pgdqa_options: %s is set but Method '%s'%s%s%s does not read it, expected one of %s",
                   row->name, method, scheduled ? " with Schedule '" : "", scheduled ? schedule : "",
-                  scheduled ? "'" : "", row->methods);
+                  scheduled ? "'" : "", readers);
   }
 }
 
@@ -197,42 +199,7 @@ settings_struct (options *o, const mxArray *set)
 }
 
 mxArray *
-settings_word (options *o, const char *name)
+settings_in_force (options *o, const char *name)
 {
   return value_of (o, find (name), NULL);
-}
-
-mxArray *
-settings_table (void)
-{
-  static const char *const kinds[] = {
-    [NUMBER] = "number",     [COUNT] = "count", [SWITCH] = "switch", [CHOICE] = "choice",
-    [FUNCTION] = "function", [BOUND] = "bound", [STRUCT] = "struct"
-  };
-  static const char *names[] = { "name",           "kind",          "default",
-                                 "default_single", "other_default", "other_default_single",
-                                 "range",          "choices",       "methods",
-                                 "meaning" };
-  static const bool none_given[OPTION_count] = { false };
-  options def[2], other[2];
-  mxArray *table = mxCreateStructMatrix ((mwSize) option_count, 1, sizeof names / sizeof *names, names);
-  for (int single = 0; single < 2; single++) {
-    options_init (&other[single], single);
-    def[single] = other[single];
-    options_settle (&def[single], single, none_given);
-  }
-  for (size_t i = 0; i < option_count; i++) {
-    const option_row *row = &option_rows[i];
-    char range[64] = "";
-    if (row->kind == NUMBER || row->kind == COUNT)
-      option_range (row, range, sizeof range);
-    mxArray *values[] = { mxCreateString (row->name),      mxCreateString (kinds[row->kind]),
-                          value_of (&def[0], row, NULL),   value_of (&def[1], row, NULL),
-                          value_of (&other[0], row, NULL), value_of (&other[1], row, NULL),
-                          mxCreateString (range),          mxCreateString (row->choices),
-                          mxCreateString (row->methods),   mxCreateString (row->meaning) };
-    for (int k = 0; k < (int) (sizeof values / sizeof *values); k++)
-      mxSetFieldByNumber (table, (mwIndex) i, k, values[k]);
-  }
-  return table;
 }

@@ -15,7 +15,7 @@ void settings_parse (const mxArray *set, options *o);
 const mxArray *settings_value (const mxArray *set, const char *name); /* of the option NAME as given, NULL if not set */
 
 mxArray *settings_struct (options *o, const mxArray *set); /* every option and its value in force */
-mxArray *settings_table (void);                            /* struct array, a row an option */
-mxArray *settings_word (options *o, const char *name);     /* the choice in force of a CHOICE option */
+mxArray *settings_in_force (options *o,
+                            const char *name); /* the value of the option NAME; [] for handles and structs */
 
 #endif

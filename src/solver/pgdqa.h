@@ -16,9 +16,8 @@
 #include "problem/oracle.h"
 
 enum {
-#define COLUMN(name, value, heading, format) COLUMN_##name,
+#define COLUMN(name, ...) COLUMN_##name,
 #include "solver/history.def"
-#undef COLUMN
   COLUMN_count
 };
 

@@ -8,7 +8,10 @@
 #include "methods/method.h"
 #include "problem/objective.h"
 
-const method *registry_method (const options *o);    /* the method, or its variant, that the options ask for */
-extern const objective *const registry_objectives[]; /* ends with NULL */
+const method *registry_method (const options *o); /* the method, or its variant, that the options ask for */
+
+/* In the order of registry.def, which is that of the words of option Method; end with NULL.  */
+extern const method *const registry_methods[];
+extern const objective *const registry_objectives[];
 
 #endif

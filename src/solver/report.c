@@ -13,17 +13,15 @@ static const double print_seconds = 1; /* a row at least this often */
 static void
 fill_row (const solve *s, double *row)
 {
-#define COLUMN(name, value, heading, format) row[COLUMN_##name] = (value);
+#define COLUMN(name, value, ...) row[COLUMN_##name] = (value);
 #include "solver/history.def"
-#undef COLUMN
 }
 
 static const struct {
   const char *heading, *format;
 } printed_columns[] = {
-#define COLUMN(name, value, heading, format) { heading, format },
+#define COLUMN(name, value, heading, format, ...) { heading, format },
 #include "solver/history.def"
-#undef COLUMN
 };
 
 static bool

@@ -6,12 +6,23 @@
 
 #include <ctype.h>
 #include <float.h>
+#include <stdio.h>
 #include <string.h>
 
 #define EACH_ROW(row)                                                                                                  \
   const option_row *row = option_rows;                                                                                 \
   row < option_rows + option_count;                                                                                    \
   row++
+
+/* The row of the option NAME, or NULL.  */
+static const option_row *
+find_row (const char *name)
+{
+  for (EACH_ROW (row))
+    if (strcmp (row->name, name) == 0)
+      return row;
+  return NULL;
+}
 
 TEST (every_row_has_a_name_of_its_own_a_meaning_and_a_member_of_its_own)
 {
@@ -42,7 +53,7 @@ TEST (every_default_lies_in_its_range)
         break;
       case CHOICE:
         option_word (row, (int) value, word, sizeof word);
-        CHECK (option_choice (row, word) == (int) value);
+        CHECK (choice_index (option_choices (row), word) == (int) value);
         break;
       case FUNCTION:
         CHECK (value == 0);
@@ -58,28 +69,30 @@ TEST (every_choice_parses_in_any_case_and_nothing_else_does)
 {
   int seen = 0;
   for (EACH_ROW (row)) {
+    const char *choices = option_choices (row);
+    CHECK ((row->kind == CHOICE) == (*choices != '\0'));
     if (row->kind != CHOICE)
       continue;
     int count = 1;
-    for (const char *c = row->choices; *c; c++)
+    for (const char *c = choices; *c; c++)
       count += *c == '|';
     for (int i = 0; i < count; i++) {
       char word[64], other[66];
       option_word (row, i, word, sizeof word);
-      CHECK (option_choice (row, word) == i);
+      CHECK (choice_index (choices, word) == i);
       strcpy (other, word);
       for (char *c = other; *c; c++)
         *c = (char) toupper ((unsigned char) *c);
-      CHECK (option_choice (row, other) == i);
+      CHECK (choice_index (choices, other) == i);
       other[strlen (other) - 1] = '\0';
-      CHECK (option_choice (row, other) == -1);
+      CHECK (choice_index (choices, other) == -1);
       strcat (strcpy (other, word), "x");
-      CHECK (option_choice (row, other) == -1);
+      CHECK (choice_index (choices, other) == -1);
       seen++;
     }
-    CHECK (option_choice (row, "") == -1);
-    CHECK (option_choice (row, "|") == -1);
-    CHECK (option_choice (row, row->choices) == (count == 1 ? 0 : -1));
+    CHECK (choice_index (choices, "") == -1);
+    CHECK (choice_index (choices, "|") == -1);
+    CHECK (choice_index (choices, choices) == (count == 1 ? 0 : -1));
   }
   CHECK (seen > 4);
 }
@@ -90,8 +103,61 @@ TEST (a_word_is_cut_to_its_buffer)
   for (EACH_ROW (row))
     if (row->kind == CHOICE) {
       option_word (row, 0, word, sizeof word);
-      CHECK (strlen (word) <= 3 && strncmp (word, row->choices, strlen (word)) == 0);
+      CHECK (strlen (word) <= 3 && strncmp (word, option_choices (row), strlen (word)) == 0);
     }
+}
+
+TEST (the_words_of_every_choice_count_from_0_as_their_enumerators_do)
+{
+  static const struct {
+    const char *name, *word;
+    int index;
+  } words[] = { { "Method", "pgdqa", METHOD_pgdqa },     { "Method", "aid", METHOD_aid },
+                { "Regime", "auto", REGIME_auto },       { "Schedule", "adaptive", SCHEDULE_adaptive },
+                { "Schedule", "fixed", SCHEDULE_fixed }, { "Derivatives", "complex-step", DERIVATIVES_complex_step },
+                { "Display", "iter", DISPLAY_iter } };
+  CHECK (METHOD_pgdqa == 0 && REGIME_auto == 0 && SCHEDULE_adaptive == 0 && DISPLAY_off == 0);
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    CHECK (choice_index (option_choices (find_row (words[i].name)), words[i].word) == words[i].index);
+}
+
+/* Is each word of "a|b|c" the name of an option, with NUMBERS of a NUMBER?  */
+static bool
+names_options (const char *names, bool numbers)
+{
+  while (*names) {
+    char name[64];
+    const size_t length = strcspn (names, "|");
+    snprintf (name, sizeof name, "%.*s", (int) length, names);
+    const option_row *row = find_row (name);
+    if (!row || (numbers && row->kind != NUMBER))
+      return false;
+    names += length + (names[length] == '|');
+  }
+  return true;
+}
+
+TEST (methods_and_schedules_name_options_that_exist_once)
+{
+  for (size_t i = 0; i < reader_count; i++) {
+    const reader_row *reader = &reader_rows[i];
+    CHECK (names_options (reader->constants, true) && names_options (reader->options, false));
+    for (EACH_ROW (row))
+      CHECK (choice_index (reader->constants, row->name) < 0 || choice_index (reader->options, row->name) < 0);
+  }
+}
+
+TEST (the_readers_of_an_option_are_the_methods_and_schedules_that_name_it)
+{
+  char readers[64], few[8];
+  option_readers (find_row ("Relaxation"), readers, sizeof readers);
+  CHECK (strcmp (readers, "diminishing|fixed|rxgf|qcqp") == 0);
+  option_readers (find_row ("Schedule"), readers, sizeof readers);
+  CHECK (strcmp (readers, "pgdqa") == 0);
+  option_readers (find_row ("MaxIter"), readers, sizeof readers);
+  CHECK (strcmp (readers, "") == 0);
+  option_readers (find_row ("Relaxation"), few, sizeof few);
+  CHECK (strcmp (few, "diminis") == 0);
 }
 
 TEST (ranges_are_closed_and_exclude_what_lies_outside)

@@ -15,13 +15,8 @@ static const struct {
   const char *name;
   int method;
 } methods[] = {
-#define METHOD(name) { #name, METHOD_##name },
-#define VARIANT(name)
-#define OBJECTIVE(name)
+#define METHOD(name, ...) { #name, METHOD_##name },
 #include "base/registry.def"
-#undef METHOD
-#undef VARIANT
-#undef OBJECTIVE
 };
 
 typedef struct job {
