@@ -62,15 +62,6 @@ function check_handle (handle, name, signature, inputs)
   end
 end
 
-function count = known_inputs (handle)
-  % Number of arguments, -1 where it varies or the host cannot tell (built-in functions).
-  try
-    count = nargin (handle);
-  catch
-    count = -1;
-  end
-end
-
 %!test
 %! f = @(x, y) deal (x + y, 1, 1);
 %! objective = pgdqa_objective (f);

@@ -72,6 +72,19 @@ function out = pgdqa_options (varargin)
     out.(name) = pairs{k+1};
   end
   pgdqa_mex ('options', out);
+  check_functions (out, table);
+end
+
+function check_functions (out, table)
+  % all are called as stop = fcn (x, optimvalues, state)
+  for name = {table(strcmp ({table.kind}, 'function')).name}
+    if (isfield (out, name{1}) && ~ isempty (out.(name{1})))
+      taken = known_inputs (out.(name{1}));
+      if (taken >= 0 && taken ~= 3)
+        error ('pgdqa:option', 'pgdqa_options: %s takes %d arguments, expected 3: stop = fcn (x, optimvalues, state)', name{1}, taken);
+      end
+    end
+  end
 end
 
 function name = option_name (given, known)

@@ -716,13 +716,13 @@ expect_error ('mine:id', 'call 6 with 100% of its words', ...
 END
 }
 
-@test "errors without an id, of Octave itself, and of wrong numbers of arguments pass unchanged" {
+@test "errors without an id, and of Octave itself, pass unchanged; wrong numbers of arguments are told" {
   code <<'END'
 [f, g] = lampariello ();
 expect_error ('', 'just words', @() pgdqa_solve (@(x, y) error ('just words'), g, 0, 0));
 expect_error ('Octave:nonconformant-args', 'operator +: nonconformant arguments (op1 is 1x2, op2 is 1x3)', ...
               @() pgdqa_solve (f, @(x, y) deal ([1, 2] + [1, 2, 3], x, y), 0, 0));
-expect_error ('Octave:invalid-fun-call', '@<anonymous>: function called with too many inputs', ...
+expect_error ('pgdqa:option', 'pgdqa_options: OutputFcn takes 1 arguments, expected 3: stop = fcn (x, optimvalues, state)', ...
               @() pgdqa_solve (f, g, 0, 0, 'OutputFcn', @(x) false));
 END
 }

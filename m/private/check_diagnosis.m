@@ -3,13 +3,15 @@ function check_diagnosis (caller, report)
   % check_diagnosis (caller, report)   refuses what is no report of pgdqa_diagnose
   origin = 'a report of pgdqa_diagnose';
   check_fields (caller, 'Diagnosis', report, {'verdict', 'word', {'suitable', 'suitable with care', 'unsuitable'}
+                                              'reasons', 'any', ''
                                               'reasons?', 'structs', 'a struct array'
                                               'calls.total', 'number', '[0, Inf)'
+                                              'structure', 'any', ''
                                               'structure?', 'struct', 'a struct'}, origin);
   for reason = reshape (report.reasons, 1, [])
     check_fields (caller, 'a reason of Diagnosis', reason, {'level', 'text', ''; 'text', 'text', ''}, origin);
   end
-  if (isfield (report, 'structure') && ~ isempty (report.structure))
+  if (~ isempty (report.structure))
     check_fields (caller, 'Diagnosis', report, {'pl.least', 'values', ''
                                                 'pl.largest', 'values', ''
                                                 'lower.curvature_min', 'values', ''

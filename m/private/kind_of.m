@@ -16,7 +16,7 @@ function [fits, value, expected] = kind_of (value, kind, detail)
   %   'number or NaN'          a real number, NaN and Inf among them;  'values': any count of them, in any shape
   %   'column'                 full real double or single numbers, a non-empty column
   %   'switch'                 true or false, 1 or 0
-  %   'function', signature    a function handle
+  %   'function', signature    a function handle that takes as many arguments
   %   'struct', origin         one struct;  'structs', origin: a struct array, not empty
   %   'file', pattern, e.g. {'png', 'pdf'}   a name that ends in one of these
   %   'handle', type           a graphics handle of that type
@@ -156,7 +156,7 @@ function [fits, expected] = other_kind (value, kind, detail)
       fits = true;
       expected = '';
     case 'function'
-      fits = isa (value, 'function_handle') && isscalar (value);
+      fits = isa (value, 'function_handle') && isscalar (value) && takes (value, detail);
       expected = ['a function handle ', detail];
     case 'struct'
       fits = isstruct (value) && isscalar (value);
@@ -168,4 +168,10 @@ function [fits, expected] = other_kind (value, kind, detail)
       fits = isnumeric (value) && isscalar (value) && ishghandle (value) && strcmp (get (value, 'type'), detail);
       expected = ['a handle of ', detail];
   end
+end
+
+function yes = takes (handle, signature)
+  count = 1 + sum (signature(find (signature == '(', 1, 'last'):end) == ',');
+  taken = known_inputs (handle);
+  yes = taken < 0 || taken == count;
 end
