@@ -58,11 +58,10 @@ restore (run *r, closing *c)
 static status
 know_returned (run *r)
 {
-  oracle *o = r->oracle;
-  const double deadline = o->deadline;
-  o->deadline = INFINITY;
+  ledger *l = &r->oracle->ledger;
+  const limits before = ledger_limit (l, (limits){ l->whole.calls, INFINITY, false });
   const status e_g = adaptive_know_lower (r), e_f = adaptive_know_upper (r);
-  o->deadline = deadline;
+  ledger_limit (l, before);
   r->now.lower_opt = r->now.violation = e_g == RUNNING ? vec_norm (r->d.m, r->grad_g) : NAN;
   if (e_g != RUNNING)
     r->now.g = NAN;
@@ -78,16 +77,16 @@ adaptive_close (run *r, closing *c)
   oracle *o = r->oracle;
   const curvature *H = &s->lower->model.H;
   bool null;
-  o->max_calls = r->opt->max_calls - oracle_measure_cost (o);
+  const limits before = ledger_limit (&o->ledger, oracle_before_measure (o));
   if (s->crossing.away && !(r->now.f < s->crossing.f))
     TRY (adaptive_cross_back (r));
   status e = restore (r, c);
   if (e == RUNNING && c->wanted && !s->lower->model.unbounded
-      && o->total + challenge_cost (&s->lower->challenge, o) <= r->opt->max_calls)
+      && o->ledger.total + challenge_cost (&s->lower->challenge, o) <= o->ledger.whole.calls)
     e = challenge_point (r, &c->lower); /* the run is over: x stays where it is */
   if (status_is_error (e))
     return e;
-  o->max_calls = r->opt->max_calls;
+  ledger_limit (&o->ledger, before);
   TRY (know_returned (r));
   if (s->lower->model.unbounded) {
     adaptive_fill_measure (r);

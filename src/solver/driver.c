@@ -34,13 +34,12 @@ bind (solve *s, const problem *p, const options *opt, const host *h)
   s->host = h;
   p->upper->threads = p->lower->threads = opt->threads;
   s->method = registry_method (opt);
-  s->oracle = (oracle){ .d = p->d, .upper = p->upper, .lower = p->lower, .host = h };
-  s->oracle.use_complex_step = (int) opt->derivatives == DERIVATIVES_complex_step;
-  s->oracle.pl[0] = s->oracle.pl[1] = NAN; /* fmin and fmax pass over NaN */
   s->certificate = certificate_unknown;
   s->run = (run){ .opt = opt, .oracle = &s->oracle, .d = p->d, .nz = p->d.n + p->d.m, .lower = &s->lower };
   s->run.warm = &p->warm;
-  s->run.box = s->oracle.box = (box){ s->run.nz, p->low, p->high };
+  s->run.box = (box){ s->run.nz, p->low, p->high };
+  oracle_start (&s->oracle, p->d, p->upper, p->lower, s->run.box, h);
+  s->oracle.diff.use_complex_step = (int) opt->derivatives == DERIVATIVES_complex_step;
 }
 
 size_t
@@ -55,14 +54,15 @@ solver_bytes (const problem *p, const options *opt)
   return a.overflow ? 0 : a.used + arena_align;
 }
 
-/* Part of MaxCalls and MaxTime that the loop leaves for restoring and measuring the point returned.  */
+/* MaxCalls and MaxTime for the whole run; the loop leaves a part of them for restoring and measuring the point returned.  */
 static void
 set_limits (solve *s)
 {
   const options *o = s->run.opt;
-  s->oracle.max_calls =
-      o->max_calls < INFINITY ? o->max_calls - fmin (40 + 0.02 * o->max_calls, 0.2 * o->max_calls) : INFINITY;
-  s->oracle.deadline = s->started + (o->restore ? 0.9 : 1) * o->max_time;
+  const double kept = o->max_calls < INFINITY ? fmin (40 + 0.02 * o->max_calls, 0.2 * o->max_calls) : 0;
+  s->oracle.ledger.whole = (limits){ o->max_calls, s->started + o->max_time, false };
+  ledger_limit (&s->oracle.ledger,
+                (limits){ o->max_calls - kept, s->started + (o->restore ? 0.9 : 1) * o->max_time, false });
 }
 
 /* Remembers the measured iterate.  */
@@ -119,13 +119,14 @@ stop_test (solve *s)
 static status
 certify (solve *s, status stop)
 {
-  const double most = s->oracle.max_calls, all = s->run.opt->max_calls;
+  ledger *l = &s->oracle.ledger;
+  const double all = l->whole.calls;
   if (!s->method->certify || status_is_error (stop) || !status_stop (stop)->at_rest
-      || s->oracle.total + challenge_cost (&s->lower.challenge, &s->oracle) > all)
+      || l->total + challenge_cost (&s->lower.challenge, &s->oracle) > all)
     return stop;
-  s->oracle.max_calls = all - certificate_reserve;
+  const limits loop = ledger_limit (l, (limits){ all - certificate_reserve, l->present.deadline, false });
   const status e = s->method->certify (&s->run, &s->certificate);
-  s->oracle.max_calls = most;
+  ledger_limit (l, loop);
   s->certified = true;
   if (status_is_error (e) || e == STOP_UNBOUNDED_LOWER)
     return e;
@@ -183,8 +184,8 @@ solver_run (const problem *p, const options *opt, const host *h, void *block, si
   s.started = h->now ();
   set_limits (&s);
   for (int i = 0; i < CALL_count; i++) {
-    s.oracle.calls[i] = p->probes[i];
-    s.oracle.total += p->probes[i];
+    s.oracle.ledger.calls[i] = p->probes[i];
+    s.oracle.ledger.total += p->probes[i];
   }
   vec_copy (p->d.n, p->x0, s.run.z);
   vec_copy (p->d.m, p->y0, s.run.z + p->d.n);
@@ -194,7 +195,7 @@ solver_run (const problem *p, const options *opt, const host *h, void *block, si
   if (!status_is_error (stop))
     stop = finish (&s, stop, out);
   if (status_is_error (stop))
-    memcpy (out->message, s.oracle.message, sizeof s.oracle.message);
+    memcpy (out->message, s.oracle.ledger.message, sizeof out->message);
   else
     report_end (&s, out);
   return status_is_error (stop) ? stop : RUNNING;

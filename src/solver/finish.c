@@ -48,9 +48,9 @@ refresh (solve *s)
 {
   if (s->fresh)
     return RUNNING;
-  s->oracle.measuring = true;
+  const limits before = ledger_measure (&s->oracle.ledger);
   status e = measure_iterate (&s->run);
-  s->oracle.measuring = false;
+  ledger_limit (&s->oracle.ledger, before);
   s->fresh = e == RUNNING;
   return status_is_error (e) ? e : RUNNING;
 }
@@ -69,14 +69,12 @@ restore (solve *s, descended *how)
     return RUNNING;
   vec_copy (r->nz, r->z, s->z_last);
   s->last = r->now;
-  s->oracle.max_calls = r->opt->max_calls - oracle_measure_cost (&s->oracle);
-  s->oracle.deadline = s->started + r->opt->max_time;
+  const limits before = ledger_limit (&s->oracle.ledger, oracle_before_measure (&s->oracle));
   const box y_box = run_y_box (r);
   status e;
   lower_start (&s->lower, &s->oracle, r->opt, &y_box, r->z + n);
   *how = lower_solve (&s->lower, r->z, r->z + n, &r->now.g, r->grad_g, tolerance, &e);
-  s->oracle.max_calls = r->opt->max_calls;
-  s->oracle.deadline = INFINITY;
+  ledger_limit (&s->oracle.ledger, before);
   if (status_is_error (e))
     return e;
   s->fresh = false;
@@ -105,9 +103,9 @@ linearise (solve *s)
   const box y_box = run_y_box (r);
   if (!s->fresh || !(s->method->measure || r->opt->starts > 0))
     return RUNNING;
-  s->oracle.measuring = true;
+  const limits before = ledger_measure (&s->oracle.ledger);
   const status e = oracle_lower (&s->oracle, r->z, r->z + r->d.n, &r->now.g, NULL, r->grad_g);
-  s->oracle.measuring = false;
+  ledger_limit (&s->oracle.ledger, before);
   box_mask (&y_box, r->z + r->d.n, r->grad_g);
   s->fresh = e == RUNNING;
   return status_is_error (e) ? e : RUNNING;
@@ -126,8 +124,8 @@ challenge_point (solve *s, closing *c)
     const box y_box = run_y_box (r);
     lower_start (&s->lower, &s->oracle, r->opt, &y_box, r->z + n);
   }
-  for (int k = 0;
-       s->fresh && k <= most_escapes && s->oracle.total + challenge_cost (test, &s->oracle) <= s->oracle.max_calls;
+  for (int k = 0; s->fresh && k <= most_escapes
+                  && s->oracle.ledger.total + challenge_cost (test, &s->oracle) <= s->oracle.ledger.whole.calls;
        k++) {
     const status e = challenge_lower (test, &s->lower.model, r->z, r->z + n, &r->now.g, r->grad_g, true, &c->lower);
     if (status_is_error (e))
@@ -156,8 +154,8 @@ close_run (solve *s, closing *c)
   c->hypergradient = c->hypergradient_residual = NAN;
   TRY (linearise (s));
   if (s->fresh) {
-    s->oracle.measuring = true;
-    s->oracle.deadline = s->started + r->opt->max_time;
+    ledger_limit (&s->oracle.ledger, s->oracle.ledger.whole);
+    ledger_measure (&s->oracle.ledger);
     TRY (multiplier_solve (&s->multiplier, r));
     c->stationarity = s->multiplier.stationarity;
     c->residual = s->multiplier.residual;
@@ -175,8 +173,9 @@ close_run (solve *s, closing *c)
 static status
 close_by_method (solve *s, closing *c)
 {
-  s->oracle.deadline = s->started + s->run.opt->max_time;
+  const limits before = ledger_limit (&s->oracle.ledger, s->oracle.ledger.whole);
   const status e = s->method->close (&s->run, c);
+  ledger_limit (&s->oracle.ledger, before);
   return status_is_error (e) ? e : RUNNING;
 }
 
@@ -239,8 +238,7 @@ finish (solve *s, status stop, result *out)
   out->restoration = "none";
   out->iterations = (double) (s->known ? s->k_last : 0);
   out->f_before = NAN;
-  s->oracle.max_calls = r->opt->max_calls;
-  s->oracle.deadline = INFINITY;
+  ledger_limit (&s->oracle.ledger, (limits){ r->opt->max_calls, INFINITY, false });
   if (!s->known)
     TRY (measure_late (s, stop));
   if (s->known) {
@@ -278,11 +276,11 @@ finish (solve *s, status stop, result *out)
   out->lower_opt = r->now.lower_opt;
   out->kkt_residual = hypot (out->stationarity, r->now.violation);
   out->lambda = r->now.lambda;
-  memcpy (out->calls, s->oracle.calls, sizeof out->calls);
-  out->total = s->oracle.total;
-  out->measured = s->oracle.measured;
-  out->passes = s->oracle.passes;
+  memcpy (out->calls, s->oracle.ledger.calls, sizeof out->calls);
+  out->total = s->oracle.ledger.total;
+  out->measured = s->oracle.ledger.measured;
+  out->passes = s->oracle.ledger.passes;
   out->seconds = s->host->now () - s->started;
-  status_message (out->stop, s->oracle.not_finite, out->message, sizeof out->message);
+  status_message (out->stop, s->oracle.ledger.not_finite, out->message, sizeof out->message);
   return RUNNING;
 }

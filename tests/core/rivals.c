@@ -150,7 +150,7 @@ TEST (the_value_gap_of_a_quadratic_is_what_it_is_by_hand)
   bench_set (&b, d, upper_level, 2, lower_level, 2);
   LAY_OUT (oracle_layout (&b.oracle, a); gap_layout (&w, d, a));
   CHECK (gap_evaluate (&w, &b.oracle, &(box){ 0 }, z, T, a, &g, v) == RUNNING);
-  CHECK (b.oracle.total == T + 1);
+  CHECK (b.oracle.ledger.total == T + 1);
   for (int i = 0; i < n + m; i++)
     point[i] = (double) z[i];
   CHECK_NEAR (g, lower_level (d, point, grad, NULL, NULL), 1e-6);
