@@ -45,11 +45,10 @@ static status
 restore (run *r, closing *c)
 {
   adaptive *s = r->state;
-  status e;
   if (s->lower->model.unbounded || !r->opt->restore)
     return RUNNING;
   TRY (adaptive_know_lower (r));
-  c->how = lower_solve (s->lower, r->z, r->z + r->d.n, &r->now.g, r->grad_g, adaptive_tolerance_lower (r), &e);
+  const status e = closing_restore (r, c, adaptive_tolerance_lower (r));
   adaptive_moved_to (r);
   return e;
 }
@@ -70,27 +69,27 @@ know_returned (run *r)
   return e_g != RUNNING ? e_g : e_f;
 }
 
-status
-adaptive_close (run *r, closing *c)
+static status
+close_at (run *r, closing *c)
 {
   adaptive *s = r->state;
   oracle *o = r->oracle;
   const curvature *H = &s->lower->model.H;
   bool null;
-  const limits before = ledger_limit (&o->ledger, oracle_before_measure (o));
+  ledger_limit (&o->ledger, oracle_before_measure (o));
   if (s->crossing.away && !(r->now.f < s->crossing.f))
     TRY (adaptive_cross_back (r));
   status e = restore (r, c);
-  if (e == RUNNING && c->wanted && !s->lower->model.unbounded
-      && o->ledger.total + challenge_cost (&s->lower->challenge, o) <= o->ledger.whole.calls)
+  if (e == RUNNING && c->wanted && !s->lower->model.unbounded && closing_can_certify (r))
     e = challenge_point (r, &c->lower); /* the run is over: x stays where it is */
   if (status_is_error (e))
     return e;
-  ledger_limit (&o->ledger, before);
+  ledger_limit (&o->ledger, o->ledger.whole);
   TRY (know_returned (r));
   if (s->lower->model.unbounded) {
     adaptive_fill_measure (r);
-    c->how = DESCENDED_UNBOUNDED;
+    c->how = r->opt->restore ? DESCENDED_UNBOUNDED : DESCENDED_NONE;
+    c->stop = STOP_UNBOUNDED_LOWER;
     return RUNNING;
   }
   if (!s->multiplier_known)
@@ -117,4 +116,37 @@ adaptive_close (run *r, closing *c)
   c->confirmed = r->now.lower_opt <= 1e2 * adaptive_tolerance_lower (r)
                  && (c->stop == STOP_FLAT || s->relative <= 1.1 * adaptive_tolerance_slow (r));
   return RUNNING;
+}
+
+/* The iterate where it is further than the one last measured; else a measured one.  One that met the tolerances is not left for
+   one that is lower by rounding.  */
+static void
+choose (run *r, closing *c)
+{
+  const bool at_last = vec_distance (r->nz, r->z, r->archive->z_last) == 0;
+  if (!r->fresh && at_last)
+    archive_go_to_last (r->archive, r);
+  if ((r->fresh || at_last) && status_stop (c->stop)->claim == CLAIM_none)
+    closing_choose (r, c);
+}
+
+status
+adaptive_close (run *r, closing *c)
+{
+  archive *kept = r->archive;
+  if (!kept->known && (c->stop == STOP_MAX_CALLS || c->stop == STOP_MAX_TIME)) { /* what was kept back may do */
+    closing first = closing_of (c->stop, r->opt);
+    r->now.f = NAN;
+    const status e = close_at (r, &first);
+    if (status_is_error (e))
+      return e;
+    r->fresh = isfinite (r->now.f) && isfinite (r->now.g);
+    if (r->fresh)
+      archive_keep_last (kept, r);
+  }
+  if (!kept->known)
+    return RUNNING;
+  choose (r, c);
+  closing_begin (r, c);
+  return c->stop == STOP_OUTPUT_FCN ? RUNNING : close_at (r, c);
 }

@@ -13,6 +13,23 @@ enum {
   certificate_reserve = 20 /* calls left for the restoration after a certificate */
 };
 
+/* While memory is measured the method lays out a state that is thrown away.  */
+static void
+layout_state (solve *s, arena *a)
+{
+  union {
+    max_align_t align;
+    char bytes[most_state];
+  } measured;
+  const size_t size = s->method->state_size;
+  void *in_arena = size > 0 ? arena_take (a, 1, size) : NULL;
+  a->overflow |= size > sizeof measured;
+  s->run.state = in_arena ? in_arena : measured.bytes;
+  if (s->method->layout && !a->overflow)
+    s->method->layout (&s->run, a);
+  s->run.state = in_arena;
+}
+
 static void
 layout (solve *s, arena *a)
 {
@@ -20,9 +37,8 @@ layout (solve *s, arena *a)
   measure_layout (&s->run, a);
   lower_layout (&s->lower, s->p->d, s->run.opt, s->method->thorough, a);
   multiplier_layout (&s->multiplier, s->p->d, a);
-  s->run.state = s->method->layout ? s->method->layout (&s->run, a) : NULL;
+  layout_state (s, a);
   history_layout (&s->history, s->run.opt->history_every, a);
-  s->z_last = arena_array (a, s->run.nz, real);
   archive_layout (&s->archive, s->run.nz, a);
 }
 
@@ -36,7 +52,10 @@ bind (solve *s, const problem *p, const options *opt, const host *h)
   s->method = registry_method (opt);
   s->certificate = certificate_unknown;
   s->run = (run){ .opt = opt, .oracle = &s->oracle, .d = p->d, .nz = p->d.n + p->d.m, .lower = &s->lower };
+  s->run.own_measure = s->method->measure != NULL;
   s->run.warm = &p->warm;
+  s->run.archive = &s->archive;
+  s->run.multiplier = &s->multiplier;
   s->run.box = (box){ s->run.nz, p->low, p->high };
   oracle_start (&s->oracle, p->d, p->upper, p->lower, s->run.box, h);
   s->oracle.diff.use_complex_step = (int) opt->derivatives == DERIVATIVES_complex_step;
@@ -70,19 +89,9 @@ static void
 keep (solve *s)
 {
   const run *r = &s->run;
-  const measure *now = &r->now;
-  if (!s->known)
+  if (!s->archive.known)
     s->length = vec_norm (r->nz, r->z);
-  archive_add (&s->archive, r->z, now);
-  if (!s->known || now->kkt_residual < s->least_kkt) {
-    s->least_kkt = now->kkt_residual;
-    s->most_grad_f = fmax (s->most_grad_f, now->norm_grad_f);
-    s->most_lower_opt = fmax (s->most_lower_opt, now->lower_opt);
-  }
-  vec_copy (r->nz, r->z, s->z_last);
-  s->last = *now;
-  s->k_last = r->k;
-  s->known = s->fresh = true;
+  archive_note (&s->archive, r);
 }
 
 static bool
@@ -107,8 +116,8 @@ stop_test (solve *s)
   const options *o = r->opt;
   if (s->method->converged)
     TRY (s->method->converged (&s->run));
-  else if (o->tol_kkt > 0 && o->tol_lower > 0 && r->now.stationarity <= tolerance_kkt (s)
-           && r->now.violation <= tolerance_lower (s))
+  else if (o->tol_kkt > 0 && o->tol_lower > 0 && r->now.stationarity <= run_tolerance_kkt (r)
+           && r->now.violation <= run_tolerance_lower (r))
     return STOP_CONVERGED;
   if ((double) r->k >= o->max_iter)
     return STOP_MAX_ITER;
@@ -120,11 +129,9 @@ static status
 certify (solve *s, status stop)
 {
   ledger *l = &s->oracle.ledger;
-  const double all = l->whole.calls;
-  if (!s->method->certify || status_is_error (stop) || !status_stop (stop)->at_rest
-      || l->total + challenge_cost (&s->lower.challenge, &s->oracle) > all)
+  if (!s->method->certify || status_is_error (stop) || !status_stop (stop)->at_rest || !closing_can_certify (&s->run))
     return stop;
-  const limits loop = ledger_limit (l, (limits){ all - certificate_reserve, l->present.deadline, false });
+  const limits loop = ledger_limit (l, (limits){ l->whole.calls - certificate_reserve, l->present.deadline, false });
   const status e = s->method->certify (&s->run, &s->certificate);
   ledger_limit (l, loop);
   s->certified = true;
@@ -132,7 +139,7 @@ certify (solve *s, status stop)
     return e;
   if (!s->certificate.refuted && !s->certificate.falls)
     return stop;
-  s->fresh = false;
+  s->run.fresh = false;
   s->archive.count = 0; /* refuted points are not worth returning */
   if (e != RUNNING || s->escapes == most_escapes)
     return e != RUNNING ? e : s->certificate.refuted ? STOP_REFUTED : stop;
@@ -147,10 +154,11 @@ iteration (solve *s)
   run *r = &s->run;
   s->method->prepare (r);
   TRY (s->method->measure ? s->method->measure (r) : measure_iterate (r));
+  r->fresh = true;
   keep (s);
   TRY (report_iterate (s));
   TRY (stop_test (s));
-  s->fresh = false;
+  r->fresh = false;
   TRY (s->method->step (r));
   box_clip (&r->box, r->z);
   return RUNNING;
@@ -190,6 +198,7 @@ solver_run (const problem *p, const options *opt, const host *h, void *block, si
   vec_copy (p->d.n, p->x0, s.run.z);
   vec_copy (p->d.m, p->y0, s.run.z + p->d.n);
   box_clip (&s.run.box, s.run.z);
+  vec_copy (s.run.nz, s.run.z, s.archive.z_last);
 
   status stop = iterate (&s);
   if (!status_is_error (stop))

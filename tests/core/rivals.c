@@ -113,8 +113,8 @@ TEST (a_value_that_is_not_finite_ends_every_method_at_a_finite_point)
         const size_t bytes = solver_bytes (&j.p, &j.opt);
         j.s = solver_run (&j.p, &j.opt, &test_host, test_memory (bytes), bytes, &j.out);
         check_honest (&j);
-        CHECK (j.out.stop == STOP_NON_FINITE || j.b.f.evals < at || j.b.g.evals < at || j.out.stop == STOP_CONVERGED
-               || j.out.stop == STOP_MAX_ITER);
+        CHECK (j.out.end.stop == STOP_NON_FINITE || j.b.f.evals < at || j.b.g.evals < at
+               || j.out.end.stop == STOP_CONVERGED || j.out.end.stop == STOP_MAX_ITER);
       }
 }
 
