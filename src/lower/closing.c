@@ -51,6 +51,17 @@ closing_can_certify (const run *r)
   return l->total + challenge_cost (&r->lower->challenge, r->oracle) <= l->whole.calls;
 }
 
+void
+closing_note_multiplier (const run *r, closing *c, const real *w, double norm_x, double norm_y)
+{
+  const double norm_fy = vec_norm (r->d.m, r->grad_f + r->d.n);
+  c->w = w;
+  c->hypergradient = norm_x;
+  c->hypergradient_residual = norm_fy > 0 ? norm_y / norm_fy : norm_y;
+  c->stationarity = hypot (norm_x, norm_y);
+  c->f_error = fabs (vec_dot (r->d.m, w, r->grad_g));
+}
+
 /* Gradients at the run's z if they are missing; what the limits do not allow is left out.  */
 static status
 refresh (run *r)
@@ -142,12 +153,9 @@ solve_multiplier (run *r, closing *c)
   const limits before = ledger_limit (l, (limits){ l->whole.calls, l->whole.deadline, true });
   TRY (multiplier_solve (r->multiplier, r));
   ledger_limit (l, before);
-  c->stationarity = w->stationarity;
+  closing_note_multiplier (r, c, w->w, w->hypergradient, w->rest);
+  c->stationarity = w->stationarity; /* known also where its parts are not */
   c->residual = w->residual;
-  c->hypergradient = w->hypergradient;
-  c->hypergradient_residual = w->hypergradient_residual;
-  c->w = w->w;
-  c->f_error = fabs (vec_dot (r->d.m, c->w, r->grad_g));
   return RUNNING;
 }
 

@@ -26,11 +26,13 @@ typedef struct closing {
   double relative_lower; /* and that which TolLower bounds */
   double stationarity;   /* least norm of grad f + J'w found */
   double residual;       /* how far that least-squares problem is solved, relative; Inf: unknown */
-  double hypergradient, hypergradient_residual; /* as in lower/multiplier.h */
-  const real *w;                                /* [m] multiplier of grad_y g = 0, or NULL if none could be computed */
-  double f_error;           /* first-order error of f because grad_y g is not 0: |w'grad_y g|; NaN: unknown */
-  double expected_decrease; /* of f, by its path so far; NaN: not estimated */
-  memory learnt;            /* for a warm start; all NULL: the method keeps nothing */
+  double hypergradient;  /* norm of its x part, */
+  double hypergradient_residual; /* and of its y part relative to ||grad_y f||: where this is small the former is
+                                    ||grad_x f - D2_xy g (D2_yy g)^-1 grad_y f||; NaN: unknown */
+  const real *w;                 /* [m] multiplier of grad_y g = 0, or NULL if none could be computed */
+  double f_error;                /* first-order error of f because grad_y g is not 0: |w'grad_y g|; NaN: unknown */
+  double expected_decrease;      /* of f, by its path so far; NaN: not estimated */
+  memory learnt;                 /* for a warm start; all NULL: the method keeps nothing */
 } closing;
 
 /* How a run that ended with STOP is closed: nothing is known yet.  */
@@ -60,5 +62,8 @@ status closing_restore (run *r, closing *c, double tolerance);
 
 /* Do the calls left pay for a certificate?  */
 bool closing_can_certify (const run *r);
+
+/* W is the multiplier at the run's z, with which the parts of grad f + J'w in x and in y have these norms.  */
+void closing_note_multiplier (const run *r, closing *c, const real *w, double norm_x, double norm_y);
 
 #endif

@@ -97,12 +97,8 @@ close_at (run *r, closing *c)
   if (e != RUNNING && e != STOP_MAX_CALLS && e != STOP_MAX_TIME)
     return e;
   adaptive_fill_measure (r);
-  const double norm_fy = vec_norm (r->d.m, r->grad_f + r->d.n);
-  c->hypergradient = vec_norm (r->d.n, s->q);
-  c->hypergradient_residual = norm_fy > 0 ? s->rest / norm_fy : s->rest;
-  c->stationarity = hypot (c->hypergradient, s->rest);
+  closing_note_multiplier (r, c, s->w, vec_norm (r->d.n, s->q), s->rest);
   c->residual = c->hypergradient_residual;
-  c->w = s->w;
   c->expected_decrease = adaptive_expected_decrease (r);
   const size_t steps = s->lower->model.singular ? 0 : (size_t) s->pairs.count; /* there they belong to one null space */
   c->learnt = (memory){ .w = s->w,
@@ -112,7 +108,6 @@ close_at (run *r, closing *c)
   lbfgs_order (&s->pairs, s->recent);
   c->relative = s->relative;
   c->relative_lower = r->now.lower_opt / adaptive_lower_scale (r);
-  c->f_error = fabs (vec_dot (r->d.m, s->w, r->grad_g));
   c->confirmed = r->now.lower_opt <= 1e2 * adaptive_tolerance_lower (r)
                  && (c->stop == STOP_FLAT || s->relative <= 1.1 * adaptive_tolerance_slow (r));
   return RUNNING;

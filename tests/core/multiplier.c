@@ -108,7 +108,7 @@ TEST (at_the_exact_solution_stationarity_vanishes_and_the_multiplier_is_the_exac
     const double accuracy = order == 2 ? in_precision (1e-10, 1e-4) : in_precision (1e-7, 1e-2);
     CHECK_MOST (mult.stationarity, accuracy);
     CHECK_MOST (mult.hypergradient, accuracy);
-    CHECK_MOST (mult.hypergradient_residual, accuracy);
+    CHECK_MOST (mult.rest, accuracy);
     for (int i = 0; i < m; i++)
       CHECK_NEAR ((double) mult.w[i], w[i], 100 * accuracy);
     CHECK (r.now.stationarity > 0.01); /* what the path's scalar multiplier says of the same point */

@@ -8,6 +8,7 @@
 #include "linalg/power.h"
 #include "lower/inner.h"
 #include "solver/pgdqa.h"
+#include "solver/registry.h"
 
 #include <stdio.h>
 
@@ -157,4 +158,18 @@ TEST (the_value_gap_of_a_quadratic_is_what_it_is_by_hand)
   CHECK_NEAR (w.q, g * (1 - left * left), in_precision (1e-12, 1e-5));
   for (int i = 0; i < n + m; i++)
     CHECK_NEAR ((double) w.grad[i], i < n ? grad[i] * (1 - left) : grad[i], in_precision (1e-12, 1e-5));
+}
+
+TEST (every_method_has_the_hooks_that_have_no_default)
+{
+  for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
+    for (int schedule = SCHEDULE_adaptive; schedule <= SCHEDULE_fixed; schedule++) {
+      options o;
+      options_init (&o, !is_double);
+      o.method = methods[i].method;
+      o.schedule = schedule;
+      const method *row = registry_method (&o);
+      CHECK (row->name && row->source && row->prepare && row->step && row->close);
+      CHECK (row->state_size <= most_state && (row->state_size > 0 || !row->layout));
+    }
 }
