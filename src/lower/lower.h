@@ -16,12 +16,14 @@ typedef struct lower {
 } lower;
 
 /* How a descent ended, and its word in output.lower.restoration:
+     NONE       there was none
      SOLVED     ||grad_y g|| <= tolerance
      FLOOR      rounding lets it go no further
      LIMIT      the oracle's budget or clock ended it
      UNBOUNDED  g falls without end
      FAILED     no lower value could be reached from here  */
 #define DESCENTS(X)                                                                                                    \
+  X (NONE, "none")                                                                                                     \
   X (SOLVED, "solved") X (FLOOR, "rounding") X (LIMIT, "limit") X (UNBOUNDED, "unbounded") X (FAILED, "failed")
 typedef enum descended {
 #define X(name, words) DESCENDED_##name,

@@ -74,7 +74,7 @@ multiplier_solve (multiplier *w, run *r)
                    2 * m + 10 < most_iterations ? 2 * m + 10 : most_iterations, w->w, &w->stationarity, &w->residual);
   if (isfinite (shift))
     vec_axpy (m, shift, r->grad_g, w->w);
-  w->hypergradient = w->hypergradient_residual = NAN;
+  w->hypergradient = w->rest = NAN;
   /* once more without the recurrence's rounding, and for all x */
   if (s == RUNNING && (s = oracle_lower_hvp (r->oracle, r->z, r->z + n, NULL, w->w, r->p, r->p + n)) == RUNNING) {
     const box x_box = run_x_box (r);
@@ -82,9 +82,8 @@ multiplier_solve (multiplier *w, run *r)
     box_mask (&x_box, r->z, r->p);
     drop_held (w->held + n, m, r->p + n);
     w->hypergradient = vec_norm (n, r->p);
-    const double rest = vec_norm (m, r->p + n), norm_fy = vec_norm (m, r->grad_f + n);
-    w->hypergradient_residual = norm_fy > 0 ? rest / norm_fy : rest;
-    w->stationarity = hypot (w->hypergradient, rest);
+    w->rest = vec_norm (m, r->p + n);
+    w->stationarity = hypot (w->hypergradient, w->rest);
   }
   return status_is_error (s) ? s : RUNNING;
 }

@@ -11,12 +11,10 @@
 
 typedef struct multiplier {
   lsqr_work lsqr;
-  real *w;             /* [m] the result */
-  bool *held;          /* [n + m] variables that bounds hold: they count for nothing */
-  double stationarity; /* ||grad f + J'w||: an upper bound of the minimum */
-  double hypergradient,
-      hypergradient_residual; /* norms of its x part, and of its y part relative to ||grad_y f||: where
-                          the latter is small the former is ||grad_x f - D2_xy g (D2_yy g)^-1 grad_y f||; NaN: unknown */
+  real *w;                    /* [m] the result */
+  bool *held;                 /* [n + m] variables that bounds hold: they count for nothing */
+  double stationarity;        /* ||grad f + J'w||: an upper bound of the minimum */
+  double hypergradient, rest; /* norms of its x part and of its y part; NaN: unknown */
   double residual;            /* ||J (grad f + J'w)|| / (||J|| ||grad f + J'w||): 0 at the minimum; Inf: unknown */
 } multiplier;
 

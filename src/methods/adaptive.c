@@ -42,11 +42,11 @@ spare_pairs (size_t nz)
   return (int) fmin (most, fmax (fit, few_spare));
 }
 
-static void *
+static void
 layout (const run *r, arena *mem)
 {
   const size_t n = r->d.n, m = r->d.m;
-  adaptive *in_arena = arena_array (mem, 1, adaptive), measured, *s = in_arena ? in_arena : &measured;
+  adaptive *s = r->state;
   s->lower = r->lower;
   curvature_layout (&s->clean, m, r->lower->model.H.most, mem);
   lbfgs_layout_pairs (&s->pairs, r->nz, r->nz < adaptive_pairs ? (int) r->nz : adaptive_pairs, mem);
@@ -77,7 +77,6 @@ layout (const run *r, arena *mem)
     trials[i]->v = arena_array (mem, m, real);
     trials[i]->grad_f = arena_array (mem, r->nz, real);
   }
-  return in_arena;
 }
 
 static void
@@ -302,6 +301,7 @@ const method method_adaptive = {
   .thorough = true,
   .prepare = prepare,
   .step = adaptive_step,
+  .state_size = sizeof (adaptive),
   .layout = layout,
   .start = start,
   .measure = measure_point,

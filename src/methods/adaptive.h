@@ -136,7 +136,7 @@ static inline double
 adaptive_tolerance (const run *r)
 {
   const oracle *o = r->oracle;
-  const double shown = o->lower->order < 1 && !o->use_complex_step ? 1e-6 : 0;
+  const double shown = o->lower->order < 1 && !o->diff.use_complex_step ? 1e-6 : 0;
   return fmax (r->opt->tol_kkt, shown);
 }
 

@@ -45,11 +45,10 @@ static status
 restore (run *r, closing *c)
 {
   adaptive *s = r->state;
-  status e;
   if (s->lower->model.unbounded || !r->opt->restore)
     return RUNNING;
   TRY (adaptive_know_lower (r));
-  c->how = lower_solve (s->lower, r->z, r->z + r->d.n, &r->now.g, r->grad_g, adaptive_tolerance_lower (r), &e);
+  const status e = closing_restore (r, c, adaptive_tolerance_lower (r));
   adaptive_moved_to (r);
   return e;
 }
@@ -58,11 +57,10 @@ restore (run *r, closing *c)
 static status
 know_returned (run *r)
 {
-  oracle *o = r->oracle;
-  const double deadline = o->deadline;
-  o->deadline = INFINITY;
+  ledger *l = &r->oracle->ledger;
+  const limits before = ledger_limit (l, (limits){ l->whole.calls, INFINITY, false });
   const status e_g = adaptive_know_lower (r), e_f = adaptive_know_upper (r);
-  o->deadline = deadline;
+  ledger_limit (l, before);
   r->now.lower_opt = r->now.violation = e_g == RUNNING ? vec_norm (r->d.m, r->grad_g) : NAN;
   if (e_g != RUNNING)
     r->now.g = NAN;
@@ -71,27 +69,27 @@ know_returned (run *r)
   return e_g != RUNNING ? e_g : e_f;
 }
 
-status
-adaptive_close (run *r, closing *c)
+static status
+close_at (run *r, closing *c)
 {
   adaptive *s = r->state;
   oracle *o = r->oracle;
   const curvature *H = &s->lower->model.H;
   bool null;
-  o->max_calls = r->opt->max_calls - oracle_measure_cost (o);
+  ledger_limit (&o->ledger, oracle_before_measure (o));
   if (s->crossing.away && !(r->now.f < s->crossing.f))
     TRY (adaptive_cross_back (r));
   status e = restore (r, c);
-  if (e == RUNNING && c->wanted && !s->lower->model.unbounded
-      && o->total + challenge_cost (&s->lower->challenge, o) <= r->opt->max_calls)
+  if (e == RUNNING && c->wanted && !s->lower->model.unbounded && closing_can_certify (r))
     e = challenge_point (r, &c->lower); /* the run is over: x stays where it is */
   if (status_is_error (e))
     return e;
-  o->max_calls = r->opt->max_calls;
+  ledger_limit (&o->ledger, o->ledger.whole);
   TRY (know_returned (r));
   if (s->lower->model.unbounded) {
     adaptive_fill_measure (r);
-    c->how = DESCENDED_UNBOUNDED;
+    c->how = r->opt->restore ? DESCENDED_UNBOUNDED : DESCENDED_NONE;
+    c->stop = STOP_UNBOUNDED_LOWER;
     return RUNNING;
   }
   if (!s->multiplier_known)
@@ -99,12 +97,8 @@ adaptive_close (run *r, closing *c)
   if (e != RUNNING && e != STOP_MAX_CALLS && e != STOP_MAX_TIME)
     return e;
   adaptive_fill_measure (r);
-  const double norm_fy = vec_norm (r->d.m, r->grad_f + r->d.n);
-  c->hypergradient = vec_norm (r->d.n, s->q);
-  c->hypergradient_residual = norm_fy > 0 ? s->rest / norm_fy : s->rest;
-  c->stationarity = hypot (c->hypergradient, s->rest);
+  closing_note_multiplier (r, c, s->w, vec_norm (r->d.n, s->q), s->rest);
   c->residual = c->hypergradient_residual;
-  c->w = s->w;
   c->expected_decrease = adaptive_expected_decrease (r);
   const size_t steps = s->lower->model.singular ? 0 : (size_t) s->pairs.count; /* there they belong to one null space */
   c->learnt = (memory){ .w = s->w,
@@ -114,8 +108,40 @@ adaptive_close (run *r, closing *c)
   lbfgs_order (&s->pairs, s->recent);
   c->relative = s->relative;
   c->relative_lower = r->now.lower_opt / adaptive_lower_scale (r);
-  c->f_error = fabs (vec_dot (r->d.m, s->w, r->grad_g));
   c->confirmed = r->now.lower_opt <= 1e2 * adaptive_tolerance_lower (r)
                  && (c->stop == STOP_FLAT || s->relative <= 1.1 * adaptive_tolerance_slow (r));
   return RUNNING;
+}
+
+/* The iterate where it is further than the one last measured; else a measured one.  One that met the tolerances is not left for
+   one that is lower by rounding.  */
+static void
+choose (run *r, closing *c)
+{
+  const bool at_last = vec_distance (r->nz, r->z, r->archive->z_last) == 0;
+  if (!r->fresh && at_last)
+    archive_go_to_last (r->archive, r);
+  if ((r->fresh || at_last) && status_stop (c->stop)->claim == CLAIM_none)
+    closing_choose (r, c);
+}
+
+status
+adaptive_close (run *r, closing *c)
+{
+  archive *kept = r->archive;
+  if (!kept->known && (c->stop == STOP_MAX_CALLS || c->stop == STOP_MAX_TIME)) { /* what was kept back may do */
+    closing first = closing_of (c->stop, r->opt);
+    r->now.f = NAN;
+    const status e = close_at (r, &first);
+    if (status_is_error (e))
+      return e;
+    r->fresh = isfinite (r->now.f) && isfinite (r->now.g);
+    if (r->fresh)
+      archive_keep_last (kept, r);
+  }
+  if (!kept->known)
+    return RUNNING;
+  choose (r, c);
+  closing_begin (r, c);
+  return c->stop == STOP_OUTPUT_FCN ? RUNNING : close_at (r, c);
 }

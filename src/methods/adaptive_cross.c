@@ -115,7 +115,7 @@ adaptive_cross_back (run *r)
   adaptive_start_branch (s);
   exchange_pairs (s);
   s->progress = c->progress;
-  restore_progress (&s->progress, r->oracle->total - c->calls);
+  restore_progress (&s->progress, r->oracle->ledger.total - c->calls);
   TRY (adaptive_go_to (r, c->z));
   return adaptive_know_upper (r);
 }
@@ -146,7 +146,7 @@ adaptive_cross (run *r)
     return adaptive_cross_back (r);
   s->crossing.may = false;
   vec_scale (m, 1 / held_back (r), s->answer);
-  const double begun = r->oracle->total;
+  const double begun = r->oracle->ledger.total;
   TRY (beyond (r, t, &rise));
   if (!(rise <= equal))
     return RUNNING;

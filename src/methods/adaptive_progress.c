@@ -43,7 +43,7 @@ void
 adaptive_note_progress (run *r)
 {
   adaptive *s = r->state;
-  const double calls = r->oracle->total;
+  const double calls = r->oracle->ledger.total;
   for (int i = level (s->relative); i >= 0 && s->progress.first_calls[i] == 0; i--)
     s->progress.first_calls[i] = calls;
   add_to_trail (&s->progress.trail, calls, r->now.f + vec_dot (r->d.m, s->w, r->grad_g));
@@ -129,7 +129,7 @@ adaptive_is_small (run *r)
     return false;
   if (s->relative <= adaptive_tolerance (r))
     return promises_little (r);
-  return s->relative <= adaptive_tolerance_slow (r) && (is_slow (s, r->oracle->total) || is_rounding (r));
+  return s->relative <= adaptive_tolerance_slow (r) && (is_slow (s, r->oracle->ledger.total) || is_rounding (r));
 }
 
 bool
@@ -137,7 +137,7 @@ adaptive_is_flat (const run *r)
 {
   const adaptive *s = r->state;
   const options *o = r->opt;
-  const double calls = r->oracle->total, each = calls < enough_calls ? 1 : (longer - 1) * calls;
+  const double calls = r->oracle->ledger.total, each = calls < enough_calls ? 1 : (longer - 1) * calls;
   return o->tol_fun > 0 && o->tol_kkt > 0 && o->tol_lower > 0 && calls - s->progress.trail.calls[0] >= few_calls
          && is_slow (s, calls) && adaptive_expected_decrease (r) <= o->tol_fun * fabs (r->now.f) * each;
 }

@@ -33,16 +33,15 @@ typedef struct aid {
   double largest; /* largest ||D2_yy g q|| / ||q|| seen */
 } aid;
 
-static void *
+static void
 layout (const run *r, arena *a)
 {
-  aid *in_arena = arena_array (a, 1, aid), measured, *s = in_arena ? in_arena : &measured;
+  aid *s = r->state;
   steps_layout (&s->steps, r, a);
   newton_cg_layout (&s->cg, r->d.m, a);
   s->v = arena_array (a, r->d.m, real);
   s->change = arena_array (a, r->d.m, real);
   s->b = arena_array (a, r->d.m, real);
-  return in_arena;
 }
 
 /* The T steps at the run's x */
@@ -148,6 +147,8 @@ const method method_aid = { .name = "aid",
                             .source = "Grazzi et al. (2020)",
                             .prepare = prepare,
                             .step = step,
+                            .close = close_plain,
+                            .state_size = sizeof (aid),
                             .layout = layout,
                             .start = start,
                             .measure = measure_point };

@@ -20,12 +20,11 @@ typedef struct bome {
   double xi;
 } bome;
 
-static void *
+static void
 layout (const run *r, arena *a)
 {
-  bome *in_arena = arena_array (a, 1, bome), measured, *s = in_arena ? in_arena : &measured;
+  bome *s = r->state;
   gap_descent_layout (&s->base, r, a);
-  return in_arena;
 }
 
 static status
@@ -64,6 +63,8 @@ const method method_bome = { .name = "bome",
                              .source = "Liu et al. (2022)",
                              .prepare = prepare,
                              .step = gap_descent_step,
+                             .close = close_plain,
+                             .state_size = sizeof (bome),
                              .layout = layout,
                              .start = start,
                              .measure = measure_point };

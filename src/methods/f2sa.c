@@ -28,16 +28,15 @@ typedef struct f2sa {
   double penalty;
 } f2sa;
 
-static void *
+static void
 layout (const run *r, arena *a)
 {
-  f2sa *in_arena = arena_array (a, 1, f2sa), measured, *s = in_arena ? in_arena : &measured;
+  f2sa *s = r->state;
   steps_layout (&s->steps, r, a);
   s->v = arena_array (a, r->d.m, real);
   s->gv = arena_array (a, r->d.m, real);
   s->gx = arena_array (a, r->d.n, real);
   s->fx = arena_array (a, r->d.n, real);
-  return in_arena;
 }
 
 /* The T steps on v and on y at the run's x */
@@ -121,6 +120,8 @@ const method method_f2sa = { .name = "f2sa",
                              .source = "Kwon et al. (2023)",
                              .prepare = prepare,
                              .step = step,
+                             .close = close_plain,
+                             .state_size = sizeof (f2sa),
                              .layout = layout,
                              .start = start,
                              .measure = measure_point };

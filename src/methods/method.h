@@ -5,24 +5,9 @@
 #ifndef PGDQA_METHOD_H
 #define PGDQA_METHOD_H
 
-#include "lower/lower.h"
-#include "problem/measure.h"
+#include "lower/closing.h"
 
-/* The point returned, as a method that closes its own runs leaves it.  */
-typedef struct closing {
-  status stop;           /* in: why the run ended */
-  bool wanted;           /* in: a certificate is still to be had, if the calls left allow */
-  certificate lower;     /* in and out */
-  descended how;         /* how the restoration of the lower level ended */
-  bool confirmed;        /* the tolerances hold there */
-  double relative;       /* the measure that TolKKT bounds, */
-  double relative_lower; /* and that which TolLower bounds */
-  double stationarity, residual, hypergradient, hypergradient_residual; /* as in lower/multiplier.h */
-  const real *w;                                                        /* [m] multiplier */
-  double f_error;           /* first-order error of f because grad_y g is not 0: |w'grad_y g|; NaN: unknown */
-  double expected_decrease; /* of f; NaN: unknown */
-  memory learnt;
-} closing;
+enum { most_state = 1 << 16 }; /* bytes */
 
 typedef struct method {
   const char *name, *source;
@@ -31,11 +16,15 @@ typedef struct method {
   void (*prepare) (run *r);
   /* Moves the measured iterate; bounded work, no printing, no tests.  RUNNING, or why it could not.  */
   status (*step) (run *r);
+  /* The end of the run: chooses the point to return, solves the lower level again there (Restore), certifies and measures it.
+     RUNNING, or what ended this early.  close_plain, unless the method has a better way.  */
+  status (*close) (run *r, closing *c);
 
   /* ---- NULL: what the driver does for every method ---- */
 
-  /* Memory of its own, r->state.  NULL: none.  */
-  void *(*layout) (const run *r, arena *a);
+  size_t state_size; /* of r->state, at most most_state */
+  /* What r->state points to; what it writes there counts once there is memory.  NULL: nothing.  */
+  void (*layout) (const run *r, arena *a);
   /* Before iteration 0.  NULL: nothing.  */
   status (*start) (run *r);
   /* Fills grad_f, grad_g and now at z.  NULL: measure_iterate.  */
@@ -44,8 +33,6 @@ typedef struct method {
   status (*converged) (run *r);
   /* Whether y solves the lower level.  Refuted, r->z has a better y from which the run goes on.  NULL: not tested.  */
   status (*certify) (run *r, certificate *out);
-  /* Solves the lower level again (Restore) and measures the point to return.  NULL: lower_solve and multiplier_solve.  */
-  status (*close) (run *r, closing *c);
 } method;
 
 #endif

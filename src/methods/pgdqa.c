@@ -38,6 +38,8 @@ step (run *r)
   return RUNNING;
 }
 
-const method method_pgdqa = {
-  .name = "pgdqa", .source = "Abolfazli et al. (2025), arXiv:2504.17215", .prepare = prepare, .step = step
-};
+const method method_pgdqa = { .name = "pgdqa",
+                              .source = "Abolfazli et al. (2025), arXiv:2504.17215",
+                              .prepare = prepare,
+                              .step = step,
+                              .close = close_plain };

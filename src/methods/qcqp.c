@@ -33,15 +33,14 @@ typedef struct qcqp {
   double constant;        /* step outside */
 } qcqp;
 
-static void *
+static void
 layout (const run *r, arena *a)
 {
-  qcqp *in_arena = arena_array (a, 1, qcqp), measured, *s = in_arena ? in_arena : &measured;
+  qcqp *s = r->state;
   steps_layout (&s->steps, r, a);
   s->d = arena_array (a, r->nz, real);
   s->trial = arena_array (a, r->nz, real);
   s->grad = arena_array (a, r->nz, real);
-  return in_arena;
 }
 
 static status
@@ -153,6 +152,8 @@ const method method_qcqp = { .name = "qcqp",
                              .source = "arXiv:2505.14647",
                              .prepare = prepare,
                              .step = step,
+                             .close = close_plain,
+                             .state_size = sizeof (qcqp),
                              .layout = layout,
                              .start = start,
                              .measure = measure_point };

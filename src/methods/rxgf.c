@@ -23,13 +23,12 @@ typedef struct rxgf {
   double dt;
 } rxgf;
 
-static void *
+static void
 layout (const run *r, arena *a)
 {
-  rxgf *in_arena = arena_array (a, 1, rxgf), measured, *s = in_arena ? in_arena : &measured;
+  rxgf *s = r->state;
   flow_layout (&s->flow, r, a);
   steps_layout (&s->steps, r, a);
-  return in_arena;
 }
 
 static status
@@ -82,6 +81,8 @@ const method method_rxgf = { .name = "rxgf",
                              .source = "Sharifi et al. (2025), arXiv:2501.16520",
                              .prepare = prepare,
                              .step = step,
+                             .close = close_plain,
+                             .state_size = sizeof (rxgf),
                              .layout = layout,
                              .start = start,
                              .measure = measure_field };

@@ -27,10 +27,10 @@ typedef struct sgf {
   double dt, most_b;
 } sgf;
 
-static void *
+static void
 layout (const run *r, arena *a)
 {
-  sgf *in_arena = arena_array (a, 1, sgf), measured, *s = in_arena ? in_arena : &measured;
+  sgf *s = r->state;
   flow_layout (&s->flow, r, a);
   steps_layout (&s->steps, r, a);
   newton_cg_layout (&s->cg, r->d.m, a);
@@ -39,7 +39,6 @@ layout (const run *r, arena *a)
   s->b = arena_array (a, r->d.m, real);
   s->jx = arena_array (a, r->d.n, real);
   s->jy = arena_array (a, r->d.m, real);
-  return in_arena;
 }
 
 static status
@@ -132,6 +131,8 @@ const method method_sgf = { .name = "sgf",
                             .source = "Sharifi et al. (2025), arXiv:2501.16520",
                             .prepare = prepare,
                             .step = step,
+                            .close = close_plain,
+                            .state_size = sizeof (sgf),
                             .layout = layout,
                             .start = start,
                             .measure = measure_field };

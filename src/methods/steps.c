@@ -180,6 +180,6 @@ double
 steps_penalty (const run *r, size_t k)
 {
   const options *o = r->opt;
-  const double done = fmax ((double) k / fmax (1, o->max_iter), r->oracle->total / o->max_calls);
+  const double done = fmax ((double) k / fmax (1, o->max_iter), r->oracle->ledger.total / o->max_calls);
   return o->penalty * (o->penalty_ramp > 0 ? fmin (1, done / o->penalty_ramp) : 1);
 }

@@ -20,12 +20,11 @@ typedef struct vpbgd {
   double penalty;
 } vpbgd;
 
-static void *
+static void
 layout (const run *r, arena *a)
 {
-  vpbgd *in_arena = arena_array (a, 1, vpbgd), measured, *s = in_arena ? in_arena : &measured;
+  vpbgd *s = r->state;
   gap_descent_layout (&s->base, r, a);
-  return in_arena;
 }
 
 static void
@@ -53,6 +52,8 @@ const method method_vpbgd = { .name = "vpbgd",
                               .source = "Shen and Chen (2023)",
                               .prepare = prepare,
                               .step = gap_descent_step,
+                              .close = close_plain,
+                              .state_size = sizeof (vpbgd),
                               .layout = layout,
                               .start = gap_descent_start,
                               .measure = measure_point };

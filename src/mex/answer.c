@@ -64,22 +64,28 @@ static const char *const kind_names[] = {
 #undef X
 };
 
+static const char *const descent_names[] = {
+#define X(name, words) words,
+  DESCENTS (X)
+#undef X
+};
+
 /* The certificate; kind is "unknown" and starts 0 where none was asked for.  */
 static mxArray *
 lower_struct (const result *r)
 {
   mxArray *s = answer_struct ();
-  answer_set (s, "kind", mxCreateString (kind_names[r->lower.kind]));
-  answer_set (s, "eig_min", answer_number (r->lower.eig_min));
-  answer_set (s, "eig_residual", answer_number (r->lower.eig_residual));
+  answer_set (s, "kind", mxCreateString (kind_names[r->end.lower.kind]));
+  answer_set (s, "eig_min", answer_number (r->end.lower.eig_min));
+  answer_set (s, "eig_residual", answer_number (r->end.lower.eig_residual));
   answer_set (s, "grad_norm", answer_number (r->lower_opt));
-  answer_set (s, "value_gap", answer_number (r->lower.value_gap));
-  answer_set (s, "starts", answer_number (r->lower.starts));
-  answer_set (s, "hypergradient", answer_number (r->hypergradient));
-  answer_set (s, "hypergradient_residual", answer_number (r->hypergradient_residual));
-  answer_set (s, "restored", mxCreateLogicalScalar (r->restored));
-  answer_set (s, "restoration", mxCreateString (r->restoration));
-  answer_set (s, "f_error", answer_number (r->f_error));
+  answer_set (s, "value_gap", answer_number (r->end.lower.value_gap));
+  answer_set (s, "starts", answer_number (r->end.lower.starts));
+  answer_set (s, "hypergradient", answer_number (r->end.hypergradient));
+  answer_set (s, "hypergradient_residual", answer_number (r->end.hypergradient_residual));
+  answer_set (s, "restored", mxCreateLogicalScalar (closing_is_restored (&r->end)));
+  answer_set (s, "restoration", mxCreateString (descent_names[r->end.how]));
+  answer_set (s, "f_error", answer_number (r->end.f_error));
   return s;
 }
 
@@ -124,10 +130,10 @@ static mxArray *
 state_struct (const result *r, dims d, const options *o)
 {
   mxArray *s = answer_struct ();
-  answer_set (s, "multiplier", column_or_empty (d.m, r->w));
-  answer_set (s, "compliance", column_or_empty (d.n, r->learnt.compliance));
-  set_pairs (s, "lower_directions", "lower_products", &r->learnt.curvature);
-  set_pairs (s, "steps", "changes", &r->learnt.steps);
+  answer_set (s, "multiplier", column_or_empty (d.m, r->end.w));
+  answer_set (s, "compliance", column_or_empty (d.n, r->end.learnt.compliance));
+  set_pairs (s, "lower_directions", "lower_products", &r->end.learnt.curvature);
+  set_pairs (s, "steps", "changes", &r->end.learnt.steps);
   answer_set (s, "scale_x", answer_number (o->scale_x));
   answer_set (s, "scale_y", answer_number (o->scale_y));
   return s;
@@ -146,28 +152,28 @@ answer_output (const result *r, dims d, options *o, const mxArray *options_given
 {
   mxArray *s = answer_struct ();
   char stop[64];
-  answer_set (s, "stop", mxCreateString (status_name (r->stop, stop, sizeof stop)));
-  answer_set (s, "at_rest", mxCreateLogicalScalar (status_stop (r->stop)->at_rest));
+  answer_set (s, "stop", mxCreateString (status_name (r->end.stop, stop, sizeof stop)));
+  answer_set (s, "at_rest", mxCreateLogicalScalar (status_stop (r->end.stop)->at_rest));
   answer_set (s, "method", settings_in_force (o, "Method"));
   answer_set (s, "regime", settings_in_force (o, "Regime"));
   answer_set (s, "schedule", settings_in_force (o, "Schedule"));
   answer_set (s, "iterations", answer_number (r->iterations));
   answer_set (s, "kkt_residual", answer_number (r->kkt_residual));
-  answer_set (s, "stationarity", answer_number (r->stationarity));
-  answer_set (s, "stationarity_residual", answer_number (r->stationarity_residual));
+  answer_set (s, "stationarity", answer_number (r->end.stationarity));
+  answer_set (s, "stationarity_residual", answer_number (r->end.residual));
   answer_set (s, "lower_opt", answer_number (r->lower_opt));
-  answer_set (s, "stationarity_relative", answer_number (r->relative));
-  answer_set (s, "lower_opt_relative", answer_number (r->relative_lower));
+  answer_set (s, "stationarity_relative", answer_number (r->end.relative));
+  answer_set (s, "lower_opt_relative", answer_number (r->end.relative_lower));
   answer_set (s, "lambda", answer_number (r->lambda));
   answer_set (s, "gval", answer_number (r->g));
-  answer_set (s, "fval_before", answer_number (r->f_before));
+  answer_set (s, "fval_before", answer_number (r->end.f_before));
   answer_set (s, "calls", calls_struct (r));
   answer_set (s, "time", answer_number (r->seconds));
   answer_set (s, "message", mxCreateString (r->message));
-  answer_set (s, "exitflag", answer_number (status_stop (r->stop)->exitflag));
-  answer_set (s, "rollbacks", answer_number (r->rollbacks));
-  answer_set (s, "escapes", answer_number (r->escapes));
-  answer_set (s, "expected_decrease", answer_number (r->expected_decrease));
+  answer_set (s, "exitflag", answer_number (status_stop (r->end.stop)->exitflag));
+  answer_set (s, "rollbacks", answer_number (r->end.rollbacks));
+  answer_set (s, "escapes", answer_number (r->end.escapes));
+  answer_set (s, "expected_decrease", answer_number (r->end.expected_decrease));
   answer_set (s, "pl_ratio", pair (r->pl));
   answer_set (s, "lower", lower_struct (r));
   answer_set (s, "history", history_struct (r));

@@ -132,7 +132,7 @@ command_solve (int nlhs, mxArray **plhs, const mxArray **prhs)
   plhs[0] = convert_column (p.d.n, r.x, mxREAL);
   plhs[1] = convert_column (p.d.m, r.y, mxREAL);
   plhs[2] = answer_number (r.f);
-  plhs[3] = answer_number (status_stop (r.stop)->exitflag);
+  plhs[3] = answer_number (status_stop (r.end.stop)->exitflag);
   if (nlhs > 4)
     plhs[4] = answer_output (&r, p.d, &opt, prhs[4]);
   mxFree (mem.base);

@@ -1,54 +1,76 @@
 /* Copyright (C) 2026 The pgdqa authors
    SPDX-License-Identifier: GPL-3.0-or-later
 
-   Stand-in derivatives.  A central difference with step t has truncation error O(t^2) and rounding error O(e/t), e the
+   A central difference with step t has truncation error O(t^2) and rounding error O(e/t), e the
    relative accuracy of what is differenced, so t ~ e^(1/3) balances them.  */
 #include "base/real.h"
 
 #include <stdio.h>
 
-#include "problem/oracle.h"
+#include "problem/differences.h"
 
 static const double rounding = 16 * REAL_EPS; /* of a gradient */
 
-static status
-displaced_value (oracle *o, instance *p, size_t j, double zj, double *phi)
+void
+differences_layout (differences *w, bool values, bool products, arena *a)
 {
-  TRY (oracle_charge (o, p == o->upper ? CALL_f_value : CALL_g_value));
-  o->diff.z[j] = (real) zj;
-  TRY (p->kind->eval (p, o->diff.z, o->diff.z + o->d.n, phi, NULL, NULL));
+  const size_t nz = w->d.n + w->d.m;
+  if (values)
+    w->z = arena_array (a, nz, real);
+  if (!products)
+    return;
+  w->plus = arena_array (a, nz, real);
+  w->minus = arena_array (a, nz, real);
+  w->trial = arena_array (a, nz, real);
+  for (int i = 0; i < 3; i++)
+    w->sample[i] = arena_array (a, nz, real);
+}
+
+/* The kind of a call for a value alone; the next one is that with the gradient.  */
+static int
+value_kind (const differences *w, const instance *p)
+{
+  return p == w->lower ? CALL_g_value : CALL_f_value;
+}
+
+static status
+displaced_value (differences *w, instance *p, size_t j, double zj, double *phi)
+{
+  TRY (ledger_charge (w->ledger, value_kind (w, p)));
+  w->z[j] = (real) zj;
+  TRY (p->kind->eval (p, w->z, w->z + w->d.n, phi, NULL, NULL));
   return isfinite (*phi) ? RUNNING : STOP_NON_FINITE;
 }
 
 /* At a bound, of the parabola through z_j, z_j + t and z_j + 2 t, t < 0 at the upper one.  */
 static status
-one_sided_slope (oracle *o, instance *p, size_t j, double t, double *slope)
+one_sided_slope (differences *w, instance *p, size_t j, double t, double *slope)
 {
-  const double zj = o->diff.z[j];
+  const double zj = w->z[j];
   const real near = (real) (zj + t), far = (real) (zj + 2 * t);
   double f1, f2;
-  TRY (displaced_value (o, p, j, near, &f1));
-  TRY (displaced_value (o, p, j, far, &f2));
-  o->diff.z[j] = (real) zj;
+  TRY (displaced_value (w, p, j, near, &f1));
+  TRY (displaced_value (w, p, j, far, &f2));
+  w->z[j] = (real) zj;
   const double a = (double) near - zj, b = (double) far - zj;
-  *slope = (b / a * (f1 - o->diff.phi) - a / b * (f2 - o->diff.phi)) / (b - a);
+  *slope = (b / a * (f1 - w->phi) - a / b * (f2 - w->phi)) / (b - a);
   return RUNNING;
 }
 
 static status
-central_slope (oracle *o, instance *p, size_t j, double *slope)
+central_slope (differences *w, instance *p, size_t j, double *slope)
 {
-  const double zj = o->diff.z[j], t = cbrt (REAL_EPS) * fmax (1, fabs (zj));
-  const box *b = &o->box;
+  const double zj = w->z[j], t = cbrt (REAL_EPS) * fmax (1, fabs (zj));
+  const box *b = &w->box;
   if (b->low && zj + t > (double) b->high[j] && zj - 2 * t >= (double) b->low[j])
-    return one_sided_slope (o, p, j, -t, slope);
+    return one_sided_slope (w, p, j, -t, slope);
   if (b->low && zj - t < (double) b->low[j] && zj + 2 * t <= (double) b->high[j])
-    return one_sided_slope (o, p, j, t, slope);
+    return one_sided_slope (w, p, j, t, slope);
   const real up = (real) (zj + t), down = (real) (zj - t);
   double plus, minus;
-  TRY (displaced_value (o, p, j, up, &plus));
-  TRY (displaced_value (o, p, j, down, &minus));
-  o->diff.z[j] = (real) zj;
+  TRY (displaced_value (w, p, j, up, &plus));
+  TRY (displaced_value (w, p, j, down, &minus));
+  w->z[j] = (real) zj;
   *slope = (plus - minus) / ((double) up - (double) down);
   return RUNNING;
 }
@@ -56,16 +78,16 @@ central_slope (oracle *o, instance *p, size_t j, double *slope)
 /* One slope by a complex step; the first gradient of each level in x and in y is compared with differences, because code that
    conjugates (x', norm, abs) gives wrong values silently.  */
 static status
-complex_slope (oracle *o, instance *p, const real *x, const real *y, size_t j, double *slope)
+complex_slope (differences *w, instance *p, const real *x, const real *y, size_t j, double *slope)
 {
-  TRY (oracle_charge (o, p == o->upper ? CALL_f_value : CALL_g_value));
+  TRY (ledger_charge (w->ledger, value_kind (w, p)));
   TRY (p->kind->complex_step (p, x, y, j, slope));
-  if (o->diff.checked[p == o->lower][j >= o->d.n])
+  if (w->checked[p == w->lower][j >= w->d.n])
     return RUNNING;
   double other;
-  TRY (central_slope (o, p, j, &other));
+  TRY (central_slope (w, p, j, &other));
   if (!(fabs (*slope - other) <= sqrt (sqrt (REAL_EPS)) * (1 + fabs (other)))) {
-    snprintf (o->message, sizeof o->message,
+    snprintf (w->ledger->message, sizeof w->ledger->message,
               "%s-level objective: its complex-step derivative in component %zu of (x, y) is %g, expected %g by "
               "differences; "
               "use .' for ', sum (x.^2) for norm (x)^2, and no abs",
@@ -75,47 +97,66 @@ complex_slope (oracle *o, instance *p, const real *x, const real *y, size_t j, d
   return RUNNING;
 }
 
-status
-oracle_gradient_by_differences (oracle *o, instance *p, const real *x, const real *y, double phi, real *gx, real *gy)
+static status
+gradient_from_values (differences *w, instance *p, const real *x, const real *y, double phi, real *gx, real *gy)
 {
-  o->diff.phi = phi;
-  const size_t n = o->d.n, nz = n + o->d.m;
-  const bool complex_step = o->use_complex_step && p->kind->complex_step;
-  vec_copy (n, x, o->diff.z);
-  vec_copy (o->d.m, y, o->diff.z + n);
+  w->phi = phi;
+  const size_t n = w->d.n, nz = n + w->d.m;
+  const bool complex_step = w->use_complex_step && p->kind->complex_step;
+  vec_copy (n, x, w->z);
+  vec_copy (w->d.m, y, w->z + n);
   for (size_t j = gx ? 0 : n; j < nz; j++) {
     double slope = 0;
-    if (!(o->box.low && o->box.low[j] == o->box.high[j])) /* nothing depends on the slope along a fixed variable */
-      TRY (complex_step ? complex_slope (o, p, x, y, j, &slope) : central_slope (o, p, j, &slope));
+    if (!(w->box.low && w->box.low[j] == w->box.high[j])) /* nothing depends on the slope along a fixed variable */
+      TRY (complex_step ? complex_slope (w, p, x, y, j, &slope) : central_slope (w, p, j, &slope));
     *(j < n ? gx + j : gy + (j - n)) = (real) slope;
   }
-  o->diff.checked[p == o->lower][1] = true;
-  o->diff.checked[p == o->lower][0] |= gx != NULL;
+  w->checked[p == w->lower][1] = true;
+  w->checked[p == w->lower][0] |= gx != NULL;
   return RUNNING;
+}
+
+status
+differences_evaluate (differences *w, instance *p, const real *x, const real *y, double *phi, real *gx, real *gy)
+{
+  const bool values_only = p->order < 1;
+  TRY (ledger_charge (w->ledger, value_kind (w, p) + !values_only));
+  TRY (p->kind->eval (p, x, y, phi, values_only ? NULL : gx, values_only ? NULL : gy));
+  ledger_note_rows (w->ledger, p);
+  if (!isfinite (*phi)) {
+    w->ledger->not_finite = p == w->lower ? "a value of g" : "a value of f";
+    return STOP_NON_FINITE;
+  }
+  if (values_only)
+    TRY (gradient_from_values (w, p, x, y, *phi, gx, gy));
+  if ((!gx || vec_finite (w->d.n, gx)) && vec_finite (w->d.m, gy))
+    return RUNNING;
+  w->ledger->not_finite = p == w->lower ? "a gradient of g" : "a gradient of f";
+  return STOP_NON_FINITE;
 }
 
 /* grad g at z + a v, the x part only if WANT_X.  */
 static status
-displaced_gradient (oracle *o, const real *x, const real *y, const real *vx, const real *vy, double a, bool want_x,
+displaced_gradient (differences *w, const real *x, const real *y, const real *vx, const real *vy, double a, bool want_x,
                     real *grad)
 {
-  const size_t n = o->d.n, m = o->d.m;
+  const size_t n = w->d.n, m = w->d.m;
   double g;
   /* trial, not diff.z: a value-only objective displaces diff.z again for its own gradient */
-  vec_copy (n, x, o->diff.trial);
-  vec_copy (m, y, o->diff.trial + n);
+  vec_copy (n, x, w->trial);
+  vec_copy (m, y, w->trial + n);
   if (vx)
-    vec_axpy (n, a, vx, o->diff.trial);
-  vec_axpy (m, a, vy, o->diff.trial + n);
-  return oracle_lower (o, o->diff.trial, o->diff.trial + n, &g, want_x ? grad : NULL, grad + n);
+    vec_axpy (n, a, vx, w->trial);
+  vec_axpy (m, a, vy, w->trial + n);
+  return differences_evaluate (w, w->lower, w->trial, w->trial + n, &g, want_x ? grad : NULL, grad + n);
 }
 
 /* Does z + a v keep to the bounds?  */
 static bool
-is_within (const oracle *o, const real *x, const real *y, const real *vx, const real *vy, double a)
+is_within (const differences *w, const real *x, const real *y, const real *vx, const real *vy, double a)
 {
-  const box *b = &o->box;
-  const size_t n = o->d.n;
+  const box *b = &w->box;
+  const size_t n = w->d.n;
   for (size_t i = 0; b->low && i < b->n; i++) {
     const double v = i >= n ? (double) vy[i - n] : vx ? (double) vx[i] : 0;
     const double z = (double) (i < n ? x[i] : y[i - n]) + a * v;
@@ -129,26 +170,24 @@ is_within (const oracle *o, const real *x, const real *y, const real *vx, const 
    2 t v, t of either sign; the x part only if WANT_X, and 0 there where the difference is rounding: whether an x acts
    on y at all is told by it.  */
 static status
-gradient_difference (oracle *o, const real *x, const real *y, const real *vx, const real *vy, double t, bool want_x,
-                     real *out)
+gradient_difference (differences *w, const real *x, const real *y, const real *vx, const real *vy, double t,
+                     bool want_x, real *out)
 {
-  const size_t n = o->d.n, from = want_x ? 0 : n, count = n + o->d.m - from;
-  const bool up = is_within (o, x, y, vx, vy, t), down = is_within (o, x, y, vx, vy, -t);
+  const size_t n = w->d.n, from = want_x ? 0 : n, count = n + w->d.m - from;
+  const bool up = is_within (w, x, y, vx, vy, t), down = is_within (w, x, y, vx, vy, -t);
   const double side = up ? t : -t;
-  const bool one_sided = up != down && is_within (o, x, y, vx, vy, 2 * side);
-  TRY (displaced_gradient (o, x, y, vx, vy, one_sided ? side : t, want_x, o->diff.plus));
-  TRY (displaced_gradient (o, x, y, vx, vy, one_sided ? 2 * side : -t, want_x, o->diff.minus));
-  vec_copy (count, o->diff.plus + from, out + from);
-  vec_axpy (count, -1, o->diff.minus + from, out + from);
+  const bool one_sided = up != down && is_within (w, x, y, vx, vy, 2 * side);
+  TRY (displaced_gradient (w, x, y, vx, vy, one_sided ? side : t, want_x, w->plus));
+  TRY (displaced_gradient (w, x, y, vx, vy, one_sided ? 2 * side : -t, want_x, w->minus));
+  vec_copy (count, w->plus + from, out + from);
+  vec_axpy (count, -1, w->minus + from, out + from);
   for (size_t i = from; i < n; i++)
-    if (fabs ((double) out[i]) <= rounding * fmax (fabs ((double) o->diff.plus[i]), fabs ((double) o->diff.minus[i])))
+    if (fabs ((double) out[i]) <= rounding * fmax (fabs ((double) w->plus[i]), fabs ((double) w->minus[i])))
       out[i] = 0;
   if (one_sided) { /* plus - minus - 3 (grad g (z) - plus) */
-    TRY (displaced_gradient (o, x, y, vx, vy, 0, want_x, o->diff.minus));
+    TRY (displaced_gradient (w, x, y, vx, vy, 0, want_x, w->minus));
     for (size_t i = from; i < from + count; i++)
-      out[i] =
-          (real) (i < n && out[i] == 0 ? 0
-                                       : (double) out[i] + 3 * ((double) o->diff.plus[i] - (double) o->diff.minus[i]));
+      out[i] = (real) (i < n && out[i] == 0 ? 0 : (double) out[i] + 3 * ((double) w->plus[i] - (double) w->minus[i]));
   }
   vec_scale (count, 1 / (2 * (one_sided ? side : t)), out + from);
   return RUNNING;
@@ -167,35 +206,35 @@ length_of (double *reach, size_t count, const real *a)
    taken to be 1, as it is for differences of values, unless their lengths contradict it; those hold for a direction in
    x, or in y, alone.  */
 static double
-balanced_step (oracle *o, const real *x, const real *y, const real *vx, const real *vy)
+balanced_step (differences *w, const real *x, const real *y, const real *vx, const real *vy)
 {
-  const double apart = 10, in_x = vx ? vec_norm (o->d.n, vx) : 0, in_y = vec_norm (o->d.m, vy);
-  const double accuracy = o->lower->order < 1 ? pow (REAL_EPS, 2.0 / 3) : REAL_EPS;
-  const double lx = length_of (&o->diff.reach[0], o->d.n, x), ly = length_of (&o->diff.reach[1], o->d.m, y);
-  const double by_unit = fmax (1, hypot (vec_norm (o->d.n, x), vec_norm (o->d.m, y))) / hypot (in_x, in_y);
+  const double apart = 10, in_x = vx ? vec_norm (w->d.n, vx) : 0, in_y = vec_norm (w->d.m, vy);
+  const double accuracy = w->lower->order < 1 ? pow (REAL_EPS, 2.0 / 3) : REAL_EPS;
+  const double lx = length_of (&w->reach[0], w->d.n, x), ly = length_of (&w->reach[1], w->d.m, y);
+  const double by_unit = fmax (1, hypot (vec_norm (w->d.n, x), vec_norm (w->d.m, y))) / hypot (in_x, in_y);
   const double by_length = 1 / fmax (in_x / lx, in_y / ly);
   return cbrt (accuracy)
-         * (o->lower->order < 1 ? by_unit : fmin (fmax (by_unit, by_length / apart), by_length * apart));
+         * (w->lower->order < 1 ? by_unit : fmin (fmax (by_unit, by_length / apart), by_length * apart));
 }
 
 /* The one refinement of the step: with truncation error a and rounding error b at t, the results at 10 t, t and t / 10
    differ by about 99 a + 0.9 b and 0.99 a + 9 b, which gives both and so the total error of each of the three.  */
 static status
-choose_stretch (oracle *o, const real *x, const real *y, const real *vx, const real *vy, double t, bool want_x)
+choose_stretch (differences *w, const real *x, const real *y, const real *vx, const real *vy, double t, bool want_x)
 {
   static const double stretch[] = { 10, 1, 0.1 };
-  const size_t from = want_x ? 0 : o->d.n, count = o->d.n + o->d.m - from;
+  const size_t from = want_x ? 0 : w->d.n, count = w->d.n + w->d.m - from;
   bool finite[3];
   for (int i = 0; i < 3; i++) {
-    status s = gradient_difference (o, x, y, vx, vy, t * stretch[i], want_x, o->diff.sample[i]);
+    status s = gradient_difference (w, x, y, vx, vy, t * stretch[i], want_x, w->sample[i]);
     if (s != RUNNING && s != STOP_NON_FINITE)
       return s;
     finite[i] = s == RUNNING;
   }
-  vec_axpy (count, -1, o->diff.sample[1] + from, o->diff.sample[0] + from);
-  vec_axpy (count, -1, o->diff.sample[2] + from, o->diff.sample[1] + from);
-  const double coarse = finite[0] && finite[1] ? vec_norm (count, o->diff.sample[0] + from) : INFINITY;
-  const double fine = finite[1] && finite[2] ? vec_norm (count, o->diff.sample[1] + from) : INFINITY;
+  vec_axpy (count, -1, w->sample[1] + from, w->sample[0] + from);
+  vec_axpy (count, -1, w->sample[2] + from, w->sample[1] + from);
+  const double coarse = finite[0] && finite[1] ? vec_norm (count, w->sample[0] + from) : INFINITY;
+  const double fine = finite[1] && finite[2] ? vec_norm (count, w->sample[1] + from) : INFINITY;
   const double a = coarse < INFINITY ? fmax (0, coarse - fine / 10) / 99 : INFINITY;
   const double b = fine < INFINITY ? fmax (0, fine - coarse / 100) / 9 : INFINITY;
   const double error[] = { 100 * a + b / 10, a + b, a / 100 + 10 * b };
@@ -203,26 +242,26 @@ choose_stretch (oracle *o, const real *x, const real *y, const real *vx, const r
   for (int i = 0; i < 3; i++)
     if (error[i] < error[best])
       best = i;
-  o->diff.stretch = stretch[best];
+  w->stretch = stretch[best];
   return RUNNING;
 }
 
 status
-oracle_hvp_by_differences (oracle *o, const real *x, const real *y, const real *vx, const real *vy, real *hx, real *hy)
+differences_product (differences *w, const real *x, const real *y, const real *vx, const real *vy, real *hx, real *hy)
 {
-  const size_t n = o->d.n, m = o->d.m;
+  const size_t n = w->d.n, m = w->d.m;
   if (hypot (vx ? vec_norm (n, vx) : 0, vec_norm (m, vy)) < REAL_TINY) {
     if (hx)
       vec_fill (n, 0, hx);
     vec_fill (m, 0, hy);
     return RUNNING;
   }
-  const double t = balanced_step (o, x, y, vx, vy);
-  if (o->diff.stretch == 0)
-    TRY (choose_stretch (o, x, y, vx, vy, t, hx != NULL));
-  TRY (gradient_difference (o, x, y, vx, vy, t * o->diff.stretch, hx != NULL, o->diff.sample[0]));
+  const double t = balanced_step (w, x, y, vx, vy);
+  if (w->stretch == 0)
+    TRY (choose_stretch (w, x, y, vx, vy, t, hx != NULL));
+  TRY (gradient_difference (w, x, y, vx, vy, t * w->stretch, hx != NULL, w->sample[0]));
   if (hx)
-    vec_copy (n, o->diff.sample[0], hx);
-  vec_copy (m, o->diff.sample[0] + n, hy);
+    vec_copy (n, w->sample[0], hx);
+  vec_copy (m, w->sample[0] + n, hy);
   return RUNNING;
 }

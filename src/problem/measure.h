@@ -32,12 +32,16 @@ typedef struct run {
   real *u;      /* [n + m] direction of grad h, of length 1 in the metric; 0 where grad h = 0 */
   real *p;      /* [n + m] grad f + mu u: the step is z - gamma M^-1 p */
   measure now;
-  double alpha, gamma;       /* set by the method before z is measured */
-  double moved;              /* length of the latest step */
-  box box;                   /* bounds of z */
-  struct lower *lower;       /* lower/lower.h: what is learnt of the lower level, for methods and restorations */
-  const struct memory *warm; /* lower/lower.h: what an earlier run learnt */
-  void *state;               /* of the method */
+  bool fresh;          /* grad_f, grad_g and now belong to z */
+  bool own_measure;    /* the method does not measure by measure_iterate; the latest evaluation of g may be elsewhere */
+  double alpha, gamma; /* set by the method before z is measured */
+  double moved;        /* length of the latest step */
+  box box;             /* bounds of z */
+  struct lower *lower; /* lower/lower.h: what is learnt of the lower level, for methods and restorations */
+  const struct memory *warm;     /* lower/lower.h: what an earlier run learnt */
+  struct archive *archive;       /* problem/archive.h: the iterates kept */
+  struct multiplier *multiplier; /* lower/multiplier.h: for closing */
+  void *state;                   /* of the method */
 } run;
 
 static inline box

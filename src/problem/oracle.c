@@ -5,35 +5,19 @@
 #include "problem/oracle.h"
 
 void
+oracle_start (oracle *o, dims d, instance *upper, instance *lower, box bounds, const host *h)
+{
+  *o = (oracle){ .d = d, .upper = upper, .lower = lower, .pl = { NAN, NAN } }; /* fmin and fmax pass over NaN */
+  ledger_start (&o->ledger, h);
+  o->diff = (differences){ .d = d, .lower = lower, .ledger = &o->ledger, .box = bounds };
+}
+
+void
 oracle_layout (oracle *o, arena *a)
 {
   instance_layout (o->upper, a);
   instance_layout (o->lower, a);
-  size_t nz = o->d.n + o->d.m;
-  if (o->lower->order < 2 || o->upper->order < 1)
-    o->diff.z = arena_array (a, nz, real);
-  if (o->lower->order < 2) {
-    o->diff.plus = arena_array (a, nz, real);
-    o->diff.minus = arena_array (a, nz, real);
-    o->diff.trial = arena_array (a, nz, real);
-    for (int i = 0; i < 3; i++)
-      o->diff.sample[i] = arena_array (a, nz, real);
-  }
-}
-
-status
-oracle_charge (oracle *o, int kind)
-{
-  if (o->total + 1 > o->max_calls)
-    return STOP_MAX_CALLS;
-  if (o->deadline < INFINITY && o->host->now () > o->deadline)
-    return STOP_MAX_TIME;
-  if (o->host->tick)
-    o->host->tick (o->host->self);
-  o->calls[kind]++;
-  o->total++;
-  o->measured += o->measuring;
-  return RUNNING;
+  differences_layout (&o->diff, o->lower->order < 2 || o->upper->order < 1, o->lower->order < 2, a);
 }
 
 double
@@ -43,6 +27,14 @@ oracle_measure_cost (const oracle *o)
   const double upper = o->upper->order < 1 ? 1 + 2 * (n + m) : 1;
   const double lower = o->lower->order < 1 ? 1 + 2 * (n + m) : 1; /* with gx, as a product by differences needs it */
   return upper + lower + (o->lower->order < 2 ? 8 * lower : 1);
+}
+
+limits
+oracle_before_measure (const oracle *o)
+{
+  limits part = o->ledger.whole;
+  part.calls -= oracle_measure_cost (o);
+  return part;
 }
 
 void
@@ -55,58 +47,30 @@ oracle_note_pl (oracle *o, double norm_v, const real *hx, const real *hy)
   }
 }
 
-/* What one evaluation or product of a native objective has read.  */
-static void
-count_rows (oracle *o, const instance *p)
-{
-  if (p->kind->rows)
-    o->passes += p->kind->rows (p);
-}
-
-static status
-evaluate (oracle *o, instance *p, const real *x, const real *y, double *phi, real *gx, real *gy)
-{
-  const int value = p == o->upper ? CALL_f_value : CALL_g_value;
-  const bool values_only = p->order < 1;
-  TRY (oracle_charge (o, values_only ? value : value + 1));
-  TRY (p->kind->eval (p, x, y, phi, values_only ? NULL : gx, values_only ? NULL : gy));
-  count_rows (o, p);
-  if (!isfinite (*phi)) {
-    o->not_finite = p == o->upper ? "a value of f" : "a value of g";
-    return STOP_NON_FINITE;
-  }
-  if (values_only)
-    TRY (oracle_gradient_by_differences (o, p, x, y, *phi, gx, gy));
-  if ((!gx || vec_finite (o->d.n, gx)) && vec_finite (o->d.m, gy))
-    return RUNNING;
-  o->not_finite = p == o->upper ? "a gradient of f" : "a gradient of g";
-  return STOP_NON_FINITE;
-}
-
 status
 oracle_upper (oracle *o, const real *x, const real *y, double *f, real *fx, real *fy)
 {
-  return evaluate (o, o->upper, x, y, f, fx, fy);
+  return differences_evaluate (&o->diff, o->upper, x, y, f, fx, fy);
 }
 
 status
 oracle_lower (oracle *o, const real *x, const real *y, double *g, real *gx, real *gy)
 {
-  return evaluate (o, o->lower, x, y, g, gx, gy);
+  return differences_evaluate (&o->diff, o->lower, x, y, g, gx, gy);
 }
 
 status
 oracle_lower_hvp (oracle *o, const real *x, const real *y, const real *vx, const real *vy, real *hx, real *hy)
 {
   if (o->lower->order < 2)
-    TRY (oracle_hvp_by_differences (o, x, y, vx, vy, hx, hy));
+    TRY (differences_product (&o->diff, x, y, vx, vy, hx, hy));
   else {
-    TRY (oracle_charge (o, CALL_hvp));
+    TRY (ledger_charge (&o->ledger, CALL_hvp));
     TRY (o->lower->kind->hvp (o->lower, vx, vy, hx, hy));
-    count_rows (o, o->lower);
+    ledger_note_rows (&o->ledger, o->lower);
   }
   if ((!hx || vec_finite (o->d.n, hx)) && vec_finite (o->d.m, hy))
     return RUNNING;
-  o->not_finite = "a product with the Hessian of g";
+  o->ledger.not_finite = "a product with the Hessian of g";
   return STOP_NON_FINITE;
 }

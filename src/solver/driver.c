@@ -13,6 +13,23 @@ enum {
   certificate_reserve = 20 /* calls left for the restoration after a certificate */
 };
 
+/* While memory is measured the method lays out a state that is thrown away.  */
+static void
+layout_state (solve *s, arena *a)
+{
+  union {
+    max_align_t align;
+    char bytes[most_state];
+  } measured;
+  const size_t size = s->method->state_size;
+  void *in_arena = size > 0 ? arena_take (a, 1, size) : NULL;
+  a->overflow |= size > sizeof measured;
+  s->run.state = in_arena ? in_arena : measured.bytes;
+  if (s->method->layout && !a->overflow)
+    s->method->layout (&s->run, a);
+  s->run.state = in_arena;
+}
+
 static void
 layout (solve *s, arena *a)
 {
@@ -20,9 +37,8 @@ layout (solve *s, arena *a)
   measure_layout (&s->run, a);
   lower_layout (&s->lower, s->p->d, s->run.opt, s->method->thorough, a);
   multiplier_layout (&s->multiplier, s->p->d, a);
-  s->run.state = s->method->layout ? s->method->layout (&s->run, a) : NULL;
+  layout_state (s, a);
   history_layout (&s->history, s->run.opt->history_every, a);
-  s->z_last = arena_array (a, s->run.nz, real);
   archive_layout (&s->archive, s->run.nz, a);
 }
 
@@ -34,13 +50,15 @@ bind (solve *s, const problem *p, const options *opt, const host *h)
   s->host = h;
   p->upper->threads = p->lower->threads = opt->threads;
   s->method = registry_method (opt);
-  s->oracle = (oracle){ .d = p->d, .upper = p->upper, .lower = p->lower, .host = h };
-  s->oracle.use_complex_step = (int) opt->derivatives == DERIVATIVES_complex_step;
-  s->oracle.pl[0] = s->oracle.pl[1] = NAN; /* fmin and fmax pass over NaN */
   s->certificate = certificate_unknown;
   s->run = (run){ .opt = opt, .oracle = &s->oracle, .d = p->d, .nz = p->d.n + p->d.m, .lower = &s->lower };
+  s->run.own_measure = s->method->measure != NULL;
   s->run.warm = &p->warm;
-  s->run.box = s->oracle.box = (box){ s->run.nz, p->low, p->high };
+  s->run.archive = &s->archive;
+  s->run.multiplier = &s->multiplier;
+  s->run.box = (box){ s->run.nz, p->low, p->high };
+  oracle_start (&s->oracle, p->d, p->upper, p->lower, s->run.box, h);
+  s->oracle.diff.use_complex_step = (int) opt->derivatives == DERIVATIVES_complex_step;
 }
 
 size_t
@@ -55,14 +73,15 @@ solver_bytes (const problem *p, const options *opt)
   return a.overflow ? 0 : a.used + arena_align;
 }
 
-/* Part of MaxCalls and MaxTime that the loop leaves for restoring and measuring the point returned.  */
+/* MaxCalls and MaxTime for the whole run; the loop leaves a part of them for restoring and measuring the point returned.  */
 static void
 set_limits (solve *s)
 {
   const options *o = s->run.opt;
-  s->oracle.max_calls =
-      o->max_calls < INFINITY ? o->max_calls - fmin (40 + 0.02 * o->max_calls, 0.2 * o->max_calls) : INFINITY;
-  s->oracle.deadline = s->started + (o->restore ? 0.9 : 1) * o->max_time;
+  const double kept = o->max_calls < INFINITY ? fmin (40 + 0.02 * o->max_calls, 0.2 * o->max_calls) : 0;
+  s->oracle.ledger.whole = (limits){ o->max_calls, s->started + o->max_time, false };
+  ledger_limit (&s->oracle.ledger,
+                (limits){ o->max_calls - kept, s->started + (o->restore ? 0.9 : 1) * o->max_time, false });
 }
 
 /* Remembers the measured iterate.  */
@@ -70,19 +89,9 @@ static void
 keep (solve *s)
 {
   const run *r = &s->run;
-  const measure *now = &r->now;
-  if (!s->known)
+  if (!s->archive.known)
     s->length = vec_norm (r->nz, r->z);
-  archive_add (&s->archive, r->z, now);
-  if (!s->known || now->kkt_residual < s->least_kkt) {
-    s->least_kkt = now->kkt_residual;
-    s->most_grad_f = fmax (s->most_grad_f, now->norm_grad_f);
-    s->most_lower_opt = fmax (s->most_lower_opt, now->lower_opt);
-  }
-  vec_copy (r->nz, r->z, s->z_last);
-  s->last = *now;
-  s->k_last = r->k;
-  s->known = s->fresh = true;
+  archive_note (&s->archive, r);
 }
 
 static bool
@@ -107,8 +116,8 @@ stop_test (solve *s)
   const options *o = r->opt;
   if (s->method->converged)
     TRY (s->method->converged (&s->run));
-  else if (o->tol_kkt > 0 && o->tol_lower > 0 && r->now.stationarity <= tolerance_kkt (s)
-           && r->now.violation <= tolerance_lower (s))
+  else if (o->tol_kkt > 0 && o->tol_lower > 0 && r->now.stationarity <= run_tolerance_kkt (r)
+           && r->now.violation <= run_tolerance_lower (r))
     return STOP_CONVERGED;
   if ((double) r->k >= o->max_iter)
     return STOP_MAX_ITER;
@@ -119,19 +128,18 @@ stop_test (solve *s)
 static status
 certify (solve *s, status stop)
 {
-  const double most = s->oracle.max_calls, all = s->run.opt->max_calls;
-  if (!s->method->certify || status_is_error (stop) || !status_stop (stop)->at_rest
-      || s->oracle.total + challenge_cost (&s->lower.challenge, &s->oracle) > all)
+  ledger *l = &s->oracle.ledger;
+  if (!s->method->certify || status_is_error (stop) || !status_stop (stop)->at_rest || !closing_can_certify (&s->run))
     return stop;
-  s->oracle.max_calls = all - certificate_reserve;
+  const limits loop = ledger_limit (l, (limits){ l->whole.calls - certificate_reserve, l->present.deadline, false });
   const status e = s->method->certify (&s->run, &s->certificate);
-  s->oracle.max_calls = most;
+  ledger_limit (l, loop);
   s->certified = true;
   if (status_is_error (e) || e == STOP_UNBOUNDED_LOWER)
     return e;
   if (!s->certificate.refuted && !s->certificate.falls)
     return stop;
-  s->fresh = false;
+  s->run.fresh = false;
   s->archive.count = 0; /* refuted points are not worth returning */
   if (e != RUNNING || s->escapes == most_escapes)
     return e != RUNNING ? e : s->certificate.refuted ? STOP_REFUTED : stop;
@@ -146,10 +154,11 @@ iteration (solve *s)
   run *r = &s->run;
   s->method->prepare (r);
   TRY (s->method->measure ? s->method->measure (r) : measure_iterate (r));
+  r->fresh = true;
   keep (s);
   TRY (report_iterate (s));
   TRY (stop_test (s));
-  s->fresh = false;
+  r->fresh = false;
   TRY (s->method->step (r));
   box_clip (&r->box, r->z);
   return RUNNING;
@@ -183,18 +192,19 @@ solver_run (const problem *p, const options *opt, const host *h, void *block, si
   s.started = h->now ();
   set_limits (&s);
   for (int i = 0; i < CALL_count; i++) {
-    s.oracle.calls[i] = p->probes[i];
-    s.oracle.total += p->probes[i];
+    s.oracle.ledger.calls[i] = p->probes[i];
+    s.oracle.ledger.total += p->probes[i];
   }
   vec_copy (p->d.n, p->x0, s.run.z);
   vec_copy (p->d.m, p->y0, s.run.z + p->d.n);
   box_clip (&s.run.box, s.run.z);
+  vec_copy (s.run.nz, s.run.z, s.archive.z_last);
 
   status stop = iterate (&s);
   if (!status_is_error (stop))
     stop = finish (&s, stop, out);
   if (status_is_error (stop))
-    memcpy (out->message, s.oracle.message, sizeof s.oracle.message);
+    memcpy (out->message, s.oracle.ledger.message, sizeof out->message);
   else
     report_end (&s, out);
   return status_is_error (stop) ? stop : RUNNING;

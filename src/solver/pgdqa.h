@@ -11,9 +11,7 @@
 #ifndef PGDQA_SOLVER_H
 #define PGDQA_SOLVER_H
 
-#include "base/options.h"
-#include "lower/lower.h"
-#include "problem/oracle.h"
+#include "lower/closing.h"
 
 enum {
 #define COLUMN(name, ...) COLUMN_##name,
@@ -32,25 +30,12 @@ typedef struct problem {
 
 typedef enum phase { PHASE_iterate, PHASE_returned } phase;
 
-typedef struct result {         /* pointers point into the caller's memory block */
-  status stop;                  /* a STOP row of status.def */
-  const real *x, *y;            /* [n], [m] the point returned */
-  const real *w;                /* [m] multiplier of grad_y g = 0, or NULL if none could be computed */
-  memory learnt;                /* for a warm start; all NULL: the method keeps nothing */
-  double f, g, f_before;        /* values there, and f before the restoration; NaN if never evaluated */
-  double stationarity;          /* least norm of grad f + J'w found */
-  double stationarity_residual; /* how far that least-squares problem is solved, relative; Inf: unknown */
-  double hypergradient, hypergradient_residual; /* see multiplier.h */
+typedef struct result { /* pointers point into the caller's memory block */
+  closing end;          /* how the run was closed; stop is the reason to report */
+  const real *x, *y;    /* [n], [m] the point returned */
+  double f, g;          /* values there; NaN if never evaluated */
   double lower_opt, kkt_residual, lambda;
-  certificate lower;               /* what is known of y as a lower-level solution */
-  bool restored;                   /* the lower level was solved again at x */
-  const char *restoration;         /* how that ended: see descended in lower.h; "none": not asked for */
-  double relative, relative_lower; /* the measures that TolKKT and TolLower bound */
-  double f_error;                  /* first-order error of f because grad_y g is not 0; NaN: unknown */
-  double rollbacks;                /* times an earlier iterate took the place of the latest */
-  double escapes;                  /* times the run went on from a better y, or from where f is lower */
-  double expected_decrease;        /* of f, by its path so far; NaN: not estimated */
-  double pl[2];                    /* least and largest ||grad h||^2 / h seen, h = ||grad_y g||^2; NaN: none */
+  double pl[2]; /* least and largest ||grad h||^2 / h seen, h = ||grad_y g||^2; NaN: none */
   double iterations, seconds;
   double calls[CALL_count], total, measured, passes;
   const double *history; /* [rows x COLUMN_count], row by row */

@@ -134,16 +134,17 @@ print_summary (const solve *s, const result *out)
   if (!isnan (out->lambda))
     used = add (line, used, "lambda %.3g, ", out->lambda);
   add (line, used, "%.0f iterations, %.0f oracle calls, %.2f s, exitflag %d\n", out->iterations, out->total,
-       out->seconds, status_stop (out->stop)->exitflag);
+       out->seconds, status_stop (out->end.stop)->exitflag);
   s->host->print (s->host->self, line);
-  if (!s->known)
+  if (!s->archive.known)
     return;
   used = add (line, 0, "  relative stationarity %.1e (TolKKT %.1e), relative lower_opt %.1e (TolLower %.1e)",
-              out->relative, s->run.opt->tol_kkt, out->relative_lower, s->run.opt->tol_lower);
-  if (out->lower.starts > 0)
-    used = add (line, used, ", y %s in %.0f starts", out->lower.refuted ? "refuted" : "not refuted", out->lower.starts);
-  if (out->restored)
-    used = add (line, used, ", f %.8g before y was solved again", out->f_before);
+              out->end.relative, s->run.opt->tol_kkt, out->end.relative_lower, s->run.opt->tol_lower);
+  if (out->end.lower.starts > 0)
+    used = add (line, used, ", y %s in %.0f starts", out->end.lower.refuted ? "refuted" : "not refuted",
+                out->end.lower.starts);
+  if (closing_is_restored (&out->end))
+    used = add (line, used, ", f %.8g before y was solved again", out->end.f_before);
   add (line, used, "\n");
   s->host->print (s->host->self, line);
 }
@@ -154,9 +155,9 @@ report_end (solve *s, result *out)
   double row[COLUMN_count];
   s->phase = PHASE_returned;
   fill_row (s, row);
-  row[COLUMN_stationarity] = out->stationarity;
+  row[COLUMN_stationarity] = out->end.stationarity;
   row[COLUMN_kkt_residual] = out->kkt_residual;
-  if (s->known)
+  if (s->archive.known)
     history_add (&s->history, row);
   out->history = s->history.rows;
   out->rows = s->history.count;
@@ -164,6 +165,6 @@ report_end (solve *s, result *out)
     print_row (s, row);
   if (shows (s, DISPLAY_final))
     print_summary (s, out);
-  if (s->known)
+  if (s->archive.known)
     tell (s, "done", row);
 }

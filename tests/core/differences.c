@@ -79,13 +79,14 @@ TEST (gradients_of_values_are_accurate_and_cost_two_values_a_component)
   CHECK (oracle_upper (&b.oracle, z, z + n34, &phi, grad, grad + n34) == RUNNING);
   for (int i = 0; i < nz34; i++)
     CHECK_NEAR ((double) grad[i], expected[i], in_precision (1e-9, 1e-3));
-  CHECK (b.f.evals == 1 + 2 * nz34 && b.oracle.calls[CALL_f_value] == b.f.evals && b.oracle.total == b.f.evals);
+  CHECK (b.f.evals == 1 + 2 * nz34 && b.oracle.ledger.calls[CALL_f_value] == b.f.evals
+         && b.oracle.ledger.total == b.f.evals);
 
   real gy[4];
   CHECK (oracle_lower (&b.oracle, z, z + n34, &phi, NULL, gy) == RUNNING);
   for (int i = n34; i < nz34; i++)
     CHECK_NEAR ((double) gy[i - n34], expected[i], in_precision (1e-9, 1e-3));
-  CHECK (b.g.evals == 1 + 2 * 4 && b.oracle.calls[CALL_g_value] == b.g.evals);
+  CHECK (b.g.evals == 1 + 2 * 4 && b.oracle.ledger.calls[CALL_g_value] == b.g.evals);
 }
 
 /* Largest error of the stand-in product relative to the largest entry; checks that it costs FIRST, then LATER gradients or values.  */
@@ -110,8 +111,8 @@ product_error (double (*phi) (dims, const double *, double *, const double *, do
     for (int i = 0; i < nz34; i++)
       worst = fmax (worst, fabs ((double) out[i] - expected[i]) / largest);
   }
-  CHECK (b.g.products == 0 && b.oracle.calls[CALL_hvp] == 0);
-  CHECK (b.oracle.total == b.g.evals);
+  CHECK (b.g.products == 0 && b.oracle.ledger.calls[CALL_hvp] == 0);
+  CHECK (b.oracle.ledger.total == b.g.evals);
   return worst;
 }
 
@@ -159,7 +160,7 @@ TEST (a_product_along_zero_is_zero_and_costs_nothing)
   vec_fill (nz34, 7, out);
   CHECK (oracle_lower_hvp (&b.oracle, z, z + n34, v, v + n34, out, out + n34) == RUNNING);
   CHECK (vec_norm (nz34, out) == 0);
-  CHECK (b.oracle.total == 0);
+  CHECK (b.oracle.ledger.total == 0);
 }
 
 /* ---- the oracle ---- */
@@ -172,12 +173,12 @@ TEST (calls_are_counted_by_kind_and_ticked)
   double value;
   oracle_upper (&b.oracle, z, z + n34, &value, grad, grad + n34);
   oracle_lower (&b.oracle, z, z + n34, &value, grad, grad + n34);
-  b.oracle.measuring = true;
+  b.oracle.ledger.present.measuring = true;
   oracle_lower (&b.oracle, z, z + n34, &value, NULL, grad + n34);
   oracle_lower_hvp (&b.oracle, z, z + n34, grad, grad + n34, h, h + n34);
   const double expected[CALL_count] = { [CALL_f_grad] = 1, [CALL_g_grad] = 2, [CALL_hvp] = 1 };
-  CHECK (memcmp (b.oracle.calls, expected, sizeof expected) == 0);
-  CHECK (b.oracle.total == 4 && b.oracle.measured == 2 && ticks == 4);
+  CHECK (memcmp (b.oracle.ledger.calls, expected, sizeof expected) == 0);
+  CHECK (b.oracle.ledger.total == 4 && b.oracle.ledger.measured == 2 && ticks == 4);
 }
 
 TEST (no_call_is_made_beyond_the_budget)
@@ -189,7 +190,7 @@ TEST (no_call_is_made_beyond_the_budget)
       real grad[nz34], h[nz34];
       double value;
       status s = RUNNING;
-      b.oracle.max_calls = most;
+      b.oracle.ledger.present.calls = most;
       for (int k = 0; k < 100 && s == RUNNING; k++) {
         s = oracle_upper (&b.oracle, z, z + n34, &value, grad, grad + n34);
         if (s == RUNNING)
@@ -198,7 +199,7 @@ TEST (no_call_is_made_beyond_the_budget)
           s = oracle_lower_hvp (&b.oracle, z, z + n34, grad, grad + n34, h, h + n34);
       }
       CHECK (s == STOP_MAX_CALLS);
-      CHECK (b.oracle.total == most);
+      CHECK (b.oracle.ledger.total == most);
       CHECK (b.f.evals + b.g.evals + b.g.products == most);
     }
 }
@@ -209,7 +210,7 @@ TEST (no_call_is_made_after_the_deadline)
   const real *z = set_up (&b, smooth, 2, 2);
   real grad[nz34];
   double value;
-  b.oracle.deadline = 10;
+  b.oracle.ledger.present.deadline = 10;
   clock_seconds = 10;
   CHECK (oracle_upper (&b.oracle, z, z + n34, &value, grad, grad + n34) == RUNNING);
   clock_seconds = 10.001;

@@ -89,7 +89,6 @@ check_honest (const job *j)
   CHECK_MOST (r->total, j->opt.max_calls);
   CHECK (vec_finite (n, r->x) && vec_finite (m, r->y));
   CHECK (strlen (r->message) > 10);
-  CHECK (r->restored == (strcmp (r->restoration, "solved") == 0 || strcmp (r->restoration, "rounding") == 0));
   for (size_t i = 0; i < n + m; i++)
     z[i] = (double) (i < n ? r->x[i] : r->y[i - n]);
   if (isfinite (r->f)) {
@@ -99,9 +98,9 @@ check_honest (const job *j)
     for (int i = n; i < n + m; i++)
       lower_opt = hypot (lower_opt, grad[i]);
     CHECK_NEAR (r->lower_opt, lower_opt, 32 * REAL_EPS * (1 + lower_opt));
-    CHECK_NEAR (r->kkt_residual, hypot (r->stationarity, r->lower_opt), 8 * REAL_EPS * (1 + r->kkt_residual));
+    CHECK_NEAR (r->kkt_residual, hypot (r->end.stationarity, r->lower_opt), 8 * REAL_EPS * (1 + r->kkt_residual));
     CHECK (r->rows > 0 && r->history[(r->rows - 1) * COLUMN_count + COLUMN_phase] == PHASE_returned);
-    if (r->restored)
+    if (closing_is_restored (&r->end))
       CHECK_MOST (r->lower_opt, in_precision (1e-6, 1e-3));
   } else
     CHECK (r->x[0] == j->x0[0] && r->y[1] == j->y0[1] && r->rows == 0);

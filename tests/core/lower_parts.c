@@ -92,14 +92,14 @@ TEST (on_a_budget_that_ends_the_normal_step_keeps_point_value_and_gradient_toget
     set t;
     bool ok;
     start (&t, bowl, 2, m, random_vector (m));
-    t.b.oracle.max_calls = 1 + budget;
+    t.b.oracle.ledger.present.calls = 1 + budget;
     const status s =
         normal_solve (&t.lower.normal, &t.lower.adjoint, &t.lower.model, t.x, t.y, &t.g, t.v, 0, 1e-12, &ok);
     CHECK (s == STOP_MAX_CALLS || s == RUNNING);
-    CHECK_MOST (t.b.oracle.total, 1 + budget);
+    CHECK_MOST (t.b.oracle.ledger.total, 1 + budget);
     real *v = zeros (m);
     double g;
-    t.b.oracle.max_calls = INFINITY;
+    t.b.oracle.ledger.present.calls = INFINITY;
     CHECK (model_value (&t.lower.model, t.x, t.y, &g, v) == RUNNING);
     CHECK (g == t.g && memcmp (v, t.v, m * sizeof *v) == 0);
   }
@@ -157,7 +157,7 @@ TEST (the_challenge_certifies_a_minimum_cheaply)
   const certificate c = confront (&t);
   CHECK (c.kind == LOWER_convex && !c.refuted && c.value_gap == 0);
   CHECK_NEAR (c.eig_min, 1, 1e-6);
-  CHECK (t.b.oracle.total == 1 + 1 + 12 && c.starts == 12);
+  CHECK (t.b.oracle.ledger.total == 1 + 1 + 12 && c.starts == 12);
   CHECK (t.y[0] == 2);
 }
 
@@ -194,9 +194,9 @@ TEST (the_challenge_hands_up_an_exhausted_budget)
     set t;
     certificate c;
     start (&t, quartic, 2, 1, (const real[]){ 0 });
-    t.b.oracle.max_calls = 1 + budget;
+    t.b.oracle.ledger.present.calls = 1 + budget;
     CHECK (challenge_lower (&t.lower.challenge, &t.lower.model, t.x, t.y, &t.g, t.v, true, &c) == STOP_MAX_CALLS);
-    CHECK (c.kind == LOWER_unknown && t.b.oracle.total <= 1 + budget);
+    CHECK (c.kind == LOWER_unknown && t.b.oracle.ledger.total <= 1 + budget);
   }
 }
 
@@ -207,7 +207,7 @@ TEST (without_starts_nothing_is_tested)
   start (&t, quartic, 2, 1, (const real[]){ 0 });
   t.lower.challenge.starts = 0;
   CHECK (challenge_lower (&t.lower.challenge, &t.lower.model, t.x, t.y, &t.g, t.v, true, &c) == RUNNING);
-  CHECK (c.kind == LOWER_unknown && !c.refuted && isnan (c.value_gap) && t.b.oracle.total == 1);
+  CHECK (c.kind == LOWER_unknown && !c.refuted && isnan (c.value_gap) && t.b.oracle.ledger.total == 1);
 }
 
 TEST (bounds_hold_the_variables_that_descent_would_take_beyond_them)

@@ -189,8 +189,7 @@ bench_set (bench *b, dims d, double (*f) (dims, const double *, double *, const 
   b->g.phi = g;
   b->upper = (instance){ .kind = &formula_objective, .level = "upper", .data = &b->f, .d = d, .order = order_f };
   b->lower = (instance){ .kind = &formula_objective, .level = "lower", .data = &b->g, .d = d, .order = order_g };
-  b->oracle = (oracle){ .d = d, .upper = &b->upper, .lower = &b->lower, .host = &test_host };
-  b->oracle.max_calls = b->oracle.deadline = INFINITY;
+  oracle_start (&b->oracle, d, &b->upper, &b->lower, (box){ 0 }, &test_host);
 }
 
 /* Memory of exactly the measured size, laid out by CODE, which names the arena `a`.  */

@@ -8,6 +8,7 @@
 #include "linalg/power.h"
 #include "lower/inner.h"
 #include "solver/pgdqa.h"
+#include "solver/registry.h"
 
 #include <stdio.h>
 
@@ -108,8 +109,8 @@ TEST (a_value_that_is_not_finite_ends_every_method_at_a_finite_point)
         const size_t bytes = solver_bytes (&j.p, &j.opt);
         j.s = solver_run (&j.p, &j.opt, &test_host, test_memory (bytes), bytes, &j.out);
         check_honest (&j);
-        CHECK (j.out.stop == STOP_NON_FINITE || j.b.f.evals < at || j.b.g.evals < at || j.out.stop == STOP_CONVERGED
-               || j.out.stop == STOP_MAX_ITER);
+        CHECK (j.out.end.stop == STOP_NON_FINITE || j.b.f.evals < at || j.b.g.evals < at
+               || j.out.end.stop == STOP_CONVERGED || j.out.end.stop == STOP_MAX_ITER);
       }
 }
 
@@ -145,11 +146,25 @@ TEST (the_value_gap_of_a_quadratic_is_what_it_is_by_hand)
   bench_set (&b, d, upper_level, 2, lower_level, 2);
   LAY_OUT (oracle_layout (&b.oracle, a); gap_layout (&w, d, a));
   CHECK (gap_evaluate (&w, &b.oracle, &(box){ 0 }, z, T, a, &g, v) == RUNNING);
-  CHECK (b.oracle.total == T + 1);
+  CHECK (b.oracle.ledger.total == T + 1);
   for (int i = 0; i < n + m; i++)
     point[i] = (double) z[i];
   CHECK_NEAR (g, lower_level (d, point, grad, NULL, NULL), 1e-6);
   CHECK_NEAR (w.q, g * (1 - left * left), in_precision (1e-12, 1e-5));
   for (int i = 0; i < n + m; i++)
     CHECK_NEAR ((double) w.grad[i], i < n ? grad[i] * (1 - left) : grad[i], in_precision (1e-12, 1e-5));
+}
+
+TEST (every_method_has_the_hooks_that_have_no_default)
+{
+  for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
+    for (int schedule = SCHEDULE_adaptive; schedule <= SCHEDULE_fixed; schedule++) {
+      options o;
+      options_init (&o, !is_double);
+      o.method = methods[i].method;
+      o.schedule = schedule;
+      const method *row = registry_method (&o);
+      CHECK (row->name && row->source && row->prepare && row->step && row->close);
+      CHECK (row->state_size <= most_state && (row->state_size > 0 || !row->layout));
+    }
 }

@@ -24,7 +24,7 @@ TEST (the_closed_form_of_a_quadratic_problem_is_reached)
       j.opt.max_iter = 20000;
       run_job (&j);
       check_honest (&j);
-      CHECK (j.out.restored);
+      CHECK (closing_is_restored (&j.out.end));
       for (int i = 0; i < n + m; i++)
         CHECK_NEAR ((double) (i < n ? j.out.x[i] : j.out.y[i - n]), exact[i], 5e-3);
       CHECK_NEAR (j.out.f, upper_level (j.p.d, exact, NULL, NULL, NULL), 2e-5);
@@ -69,7 +69,7 @@ TEST (a_matrix_defined_problem_takes_the_same_path)
   a.opt.restore = b.opt.restore = 1;
   run_job (&a);
   run_job (&b);
-  CHECK (a.s == RUNNING && b.s == RUNNING && a.out.stop == b.out.stop && a.out.iterations == b.out.iterations);
+  CHECK (a.s == RUNNING && b.s == RUNNING && a.out.end.stop == b.out.end.stop && a.out.iterations == b.out.iterations);
   for (int i = 0; i < n; i++)
     CHECK_NEAR ((double) a.out.x[i], (double) b.out.x[i], in_precision (1e-12, 1e-4));
   CHECK_NEAR (a.out.f, b.out.f, in_precision (1e-12, 1e-4));
@@ -96,8 +96,8 @@ TEST (no_call_is_made_beyond_MaxCalls)
           run_job (&j);
           CHECK (j.s == RUNNING && j.out.total <= most);
           CHECK (j.out.total == j.f.evals + j.g.evals + j.g.products);
-          CHECK (status_stop (j.out.stop)->exitflag == 0 || j.out.stop == STOP_NOT_CONFIRMED);
-          if (j.out.restored)
+          CHECK (status_stop (j.out.end.stop)->exitflag == 0 || j.out.end.stop == STOP_NOT_CONFIRMED);
+          if (closing_is_restored (&j.out.end))
             CHECK_MOST (j.out.lower_opt, in_precision (1e-5, 1e-2));
           if (order > 0 && !solved)
             check_honest (&j);
@@ -153,7 +153,7 @@ TEST (a_value_that_is_not_finite_ends_at_the_last_finite_iterate)
         j.opt.max_iter = 100;
         run_job (&j);
         check_honest (&j);
-        CHECK (j.out.stop == STOP_NON_FINITE && status_stop (j.out.stop)->exitflag == -2);
+        CHECK (j.out.end.stop == STOP_NON_FINITE && status_stop (j.out.end.stop)->exitflag == -2);
         CHECK (j.out.iterations == (at > 1 ? at - 2 : 0));
         CHECK (isfinite (j.out.f) == (at > 1));
       }
@@ -173,8 +173,7 @@ TEST (a_restored_point_where_f_is_not_finite_is_not_returned)
   j.f.nan_at = whole;
   run_job (&j);
   check_honest (&j);
-  CHECK (!j.out.restored);
-  CHECK (strcmp (j.out.restoration, "solved") != 0);
+  CHECK (!closing_is_restored (&j.out.end));
 }
 
 TEST (an_error_of_an_objective_ends_the_solve)
@@ -200,7 +199,7 @@ TEST (the_time_limit_stops_before_the_next_call)
   j.host.now = host_clock;
   clock_seconds = 0;
   run_job (&j); /* the clock stands still: another limit ends it */
-  CHECK (j.out.stop != STOP_MAX_TIME);
+  CHECK (j.out.end.stop != STOP_MAX_TIME);
 }
 
 static double
@@ -220,7 +219,7 @@ TEST (the_time_limit_ends_the_loop_the_restoration_and_the_measuring)
     j.host.now = running_clock;
     run_job (&j);
     check_honest (&j);
-    CHECK (j.out.stop == STOP_MAX_TIME && status_stop (j.out.stop)->exitflag == 0);
+    CHECK (j.out.end.stop == STOP_MAX_TIME && status_stop (j.out.end.stop)->exitflag == 0);
     CHECK_MOST (j.out.seconds, 1.2);
     CHECK (j.out.iterations > 5);
   }
@@ -233,7 +232,7 @@ TEST (tolerance_zero_never_stops)
   j.opt.tol_kkt = j.opt.tol_lower = 0;
   j.opt.max_iter = 30000;
   run_job (&j);
-  CHECK (j.out.stop == STOP_MAX_ITER && j.out.iterations == 30000);
+  CHECK (j.out.end.stop == STOP_MAX_ITER && j.out.iterations == 30000);
 }
 
 TEST (MaxIter_zero_only_measures_the_start)
@@ -243,7 +242,7 @@ TEST (MaxIter_zero_only_measures_the_start)
   j.opt.max_iter = 0;
   run_job (&j);
   check_honest (&j);
-  CHECK (j.out.stop == STOP_MAX_ITER && j.out.iterations == 0 && j.out.f == j.out.f_before);
+  CHECK (j.out.end.stop == STOP_MAX_ITER && j.out.iterations == 0 && j.out.f == j.out.end.f_before);
   for (int i = 0; i < n; i++)
     CHECK (j.out.x[i] == j.x0[i]);
   for (int i = 0; i < m; i++)
@@ -264,7 +263,7 @@ TEST (the_host_hears_every_iterate_and_can_stop)
   j.stop_at = 4;
   run_job (&j);
   check_honest (&j);
-  CHECK (j.out.stop == STOP_OUTPUT_FCN && j.out.iterations == 3);
+  CHECK (j.out.end.stop == STOP_OUTPUT_FCN && j.out.iterations == 3);
   CHECK (j.told[1] == 4 && j.told[2] == 1);
 }
 
@@ -321,45 +320,45 @@ same_result (const result *a, const result *b)
 {
   const double of_a[] = { a->f,
                           a->g,
-                          a->f_before,
-                          a->stationarity,
-                          a->stationarity_residual,
-                          a->hypergradient,
+                          a->end.f_before,
+                          a->end.stationarity,
+                          a->end.residual,
+                          a->end.hypergradient,
                           a->lower_opt,
                           a->kkt_residual,
                           a->lambda,
-                          a->relative,
-                          a->relative_lower,
-                          a->f_error,
-                          a->expected_decrease,
-                          a->rollbacks,
-                          a->escapes,
+                          a->end.relative,
+                          a->end.relative_lower,
+                          a->end.f_error,
+                          a->end.expected_decrease,
+                          a->end.rollbacks,
+                          a->end.escapes,
                           a->iterations,
                           a->total,
                           a->measured,
-                          a->lower.eig_min,
+                          a->end.lower.eig_min,
                           a->pl[0] };
   const double of_b[] = { b->f,
                           b->g,
-                          b->f_before,
-                          b->stationarity,
-                          b->stationarity_residual,
-                          b->hypergradient,
+                          b->end.f_before,
+                          b->end.stationarity,
+                          b->end.residual,
+                          b->end.hypergradient,
                           b->lower_opt,
                           b->kkt_residual,
                           b->lambda,
-                          b->relative,
-                          b->relative_lower,
-                          b->f_error,
-                          b->expected_decrease,
-                          b->rollbacks,
-                          b->escapes,
+                          b->end.relative,
+                          b->end.relative_lower,
+                          b->end.f_error,
+                          b->end.expected_decrease,
+                          b->end.rollbacks,
+                          b->end.escapes,
                           b->iterations,
                           b->total,
                           b->measured,
-                          b->lower.eig_min,
+                          b->end.lower.eig_min,
                           b->pl[0] };
-  return a->stop == b->stop && a->rows == b->rows && alike (sizeof of_a / sizeof *of_a, of_a, of_b)
+  return a->end.stop == b->end.stop && a->rows == b->rows && alike (sizeof of_a / sizeof *of_a, of_a, of_b)
          && alike (a->rows * COLUMN_count, a->history, b->history);
 }
 

@@ -23,12 +23,13 @@ TEST (adaptive_reaches_the_closed_form_and_certifies_it)
     j.lower.order = order;
     run_job (&j);
     check_honest (&j);
-    CHECK (j.out.stop == STOP_CERTIFIED && j.out.lower.kind == LOWER_convex && j.out.restored);
-    CHECK (j.out.lower.value_gap == 0 && j.out.lower.starts == 12);
-    CHECK_NEAR (j.out.lower.eig_min, 1, 1e-3);
+    CHECK (j.out.end.stop == STOP_CERTIFIED && j.out.end.lower.kind == LOWER_convex
+           && closing_is_restored (&j.out.end));
+    CHECK (j.out.end.lower.value_gap == 0 && j.out.end.lower.starts == 12);
+    CHECK_NEAR (j.out.end.lower.eig_min, 1, 1e-3);
     for (int i = 0; i < n + m; i++)
       CHECK_NEAR ((double) (i < n ? j.out.x[i] : j.out.y[i - n]), exact[i], in_precision (1e-7, 2e-2));
-    CHECK_MOST (j.out.hypergradient, in_precision (1e-7, 2e-2));
+    CHECK_MOST (j.out.end.hypergradient, in_precision (1e-7, 2e-2));
     CHECK_MOST (j.out.total, order == 2 ? 80 : 140);
   }
 }
@@ -41,7 +42,7 @@ TEST (adaptive_is_honest_on_every_budget)
     j.opt.max_calls = most;
     run_job (&j);
     check_honest (&j);
-    CHECK (j.out.stop == STOP_CERTIFIED || j.out.stop == STOP_UNCERTIFIED || j.out.stop == STOP_MAX_CALLS);
+    CHECK (j.out.end.stop == STOP_CERTIFIED || j.out.end.stop == STOP_UNCERTIFIED || j.out.end.stop == STOP_MAX_CALLS);
     CHECK (most < 10 || isfinite (j.out.f));
   }
 }
@@ -54,14 +55,14 @@ TEST (adaptive_ends_at_iteration_limits_and_when_told_to)
     j.opt.max_iter = most;
     run_job (&j);
     check_honest (&j);
-    CHECK (j.out.stop == STOP_MAX_ITER && j.out.iterations == most);
+    CHECK (j.out.end.stop == STOP_MAX_ITER && j.out.iterations == most);
   }
   start_adaptive (&j);
   j.host.output = hear;
   j.stop_at = 2;
   run_job (&j);
   check_honest (&j);
-  CHECK (j.out.stop == STOP_OUTPUT_FCN && j.told[1] == 2 && j.told[2] == 1);
+  CHECK (j.out.end.stop == STOP_OUTPUT_FCN && j.told[1] == 2 && j.told[2] == 1);
 }
 
 TEST (adaptive_survives_values_that_are_not_finite)
@@ -85,6 +86,6 @@ TEST (adaptive_hands_up_errors)
     start_adaptive (&j);
     j.g.error_at = at;
     run_job (&j);
-    CHECK (j.s == ERROR_ORACLE || j.out.stop == STOP_CERTIFIED);
+    CHECK (j.s == ERROR_ORACLE || j.out.end.stop == STOP_CERTIFIED);
   }
 }

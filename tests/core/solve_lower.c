@@ -111,7 +111,7 @@ run_descent (outcome *r, function *g, int order, size_t m, const double *y, doub
     from[i] = (real) y[i];
   start (&r->t, g, order, m, from);
   r->start = r->t.g;
-  r->t.b.oracle.max_calls = most;
+  r->t.b.oracle.ledger.present.calls = most;
   r->t.b.g.error_at = error_at;
   r->how = lower_solve (&r->t.lower, r->t.x, r->t.y, &r->t.g, r->t.v, tolerance, &r->error);
   r->norm_v = vec_norm (m, r->t.v);
@@ -130,7 +130,7 @@ check_consistent (outcome *r)
   for (size_t i = 0; i < r->m; i++)
     CHECK_NEAR ((double) r->t.v[i], grad[i + 1], 4 * REAL_EPS * fabs (grad[i + 1]));
   CHECK_MOST (r->t.g, r->start + 8 * REAL_EPS * fabs (r->start));
-  CHECK (r->t.b.oracle.total == r->t.b.g.evals + r->t.b.g.products);
+  CHECK (r->t.b.oracle.ledger.total == r->t.b.g.evals + r->t.b.g.products);
 }
 
 /* The lower level of G is solved from Y: ends SOLVED (or FLOOR) at value LEAST.  */
@@ -144,7 +144,7 @@ check_solves (function *g, size_t m, const double *y, double least, double most_
     CHECK (r.how == DESCENDED_SOLVED && r.error == RUNNING);
     CHECK_MOST (r.norm_v, tolerance);
     CHECK_NEAR (r.t.g, least, in_precision (1e-9, 1e-3));
-    CHECK_MOST (r.t.b.oracle.total, most_calls);
+    CHECK_MOST (r.t.b.oracle.ledger.total, most_calls);
     check_consistent (&r);
   }
 }
@@ -185,9 +185,9 @@ TEST (a_solved_start_costs_nothing)
 {
   outcome r;
   run_descent (&r, bowl, 2, 2, (const double[]){ 1, 1 }, 0, INFINITY, 0);
-  CHECK (r.how == DESCENDED_SOLVED && r.t.b.oracle.total == 1);
+  CHECK (r.how == DESCENDED_SOLVED && r.t.b.oracle.ledger.total == 1);
   run_descent (&r, bowl, 2, 2, (const double[]){ 1, 1.5 }, 1e9, INFINITY, 0);
-  CHECK (r.how == DESCENDED_SOLVED && r.t.b.oracle.total == 1 && r.t.y[1] == (real) 1.5);
+  CHECK (r.how == DESCENDED_SOLVED && r.t.b.oracle.ledger.total == 1 && r.t.y[1] == (real) 1.5);
 }
 
 TEST (tolerance_zero_ends_where_rounding_does)
@@ -196,7 +196,7 @@ TEST (tolerance_zero_ends_where_rounding_does)
   run_descent (&r, rosenbrock, 2, 2, (const double[]){ -1.2, 1 }, 0, INFINITY, 0);
   CHECK (r.how == DESCENDED_FLOOR || (r.how == DESCENDED_SOLVED && r.norm_v == 0));
   CHECK_MOST (r.norm_v, in_precision (1e-7, 1e-2));
-  CHECK_MOST (r.t.b.oracle.total, 2000);
+  CHECK_MOST (r.t.b.oracle.ledger.total, 2000);
   check_consistent (&r);
 }
 
@@ -210,7 +210,7 @@ TEST (a_lower_level_without_a_minimum_is_called_unbounded)
       run_descent (&r, falling[i], order, 1, &start[i], 1e-9, INFINITY, 0);
       CHECK (r.how == DESCENDED_UNBOUNDED && r.error == RUNNING);
       CHECK (vec_finite (1, r.t.y) && isfinite (r.t.g));
-      CHECK_MOST (r.t.b.oracle.total, 200);
+      CHECK_MOST (r.t.b.oracle.ledger.total, 200);
     }
 }
 
@@ -220,7 +220,7 @@ TEST (a_start_surrounded_by_NaN_is_left_as_it_was)
   run_descent (&r, island, 2, 1, (const double[]){ 2 }, 1e-9, INFINITY, 0);
   CHECK (r.how == DESCENDED_FAILED);
   CHECK (r.t.y[0] == 2 && r.t.g == 5 && r.t.v[0] == 1);
-  CHECK_MOST (r.t.b.oracle.total, 200);
+  CHECK_MOST (r.t.b.oracle.ledger.total, 200);
 }
 
 TEST (an_exhausted_budget_leaves_the_best_point_so_far)
@@ -231,8 +231,8 @@ TEST (an_exhausted_budget_leaves_the_best_point_so_far)
       run_descent (&r, rosenbrock, order, 2, (const double[]){ -1.2, 1 }, 0, most, 0);
       CHECK (most > 40 || r.how == DESCENDED_LIMIT);
       if (r.how == DESCENDED_LIMIT)
-        CHECK (r.error == STOP_MAX_CALLS && r.t.b.oracle.total == most);
-      CHECK (r.t.b.oracle.total <= most);
+        CHECK (r.error == STOP_MAX_CALLS && r.t.b.oracle.ledger.total == most);
+      CHECK (r.t.b.oracle.ledger.total <= most);
       check_consistent (&r);
     }
 }

@@ -2,13 +2,14 @@
    SPDX-License-Identifier: GPL-3.0-or-later  */
 #include "base/real.h"
 
-#include "solver/archive.h"
+#include "problem/archive.h"
 
 void
 archive_layout (archive *s, size_t nz, arena *a)
 {
   s->count = 0;
   s->nz = nz;
+  s->z_last = arena_array (a, nz, real);
   for (int i = 0; i < archive_capacity; i++)
     s->z[i] = arena_array (a, nz, real);
 }
@@ -74,4 +75,46 @@ archive_add (archive *s, const real *z, const measure *m)
   s->z[i] = slot;
   s->at[i] = *m;
   vec_copy (s->nz, z, slot);
+}
+
+void
+archive_keep_last (archive *s, const run *r)
+{
+  vec_copy (s->nz, r->z, s->z_last);
+  s->last = r->now;
+  s->known = true;
+}
+
+void
+archive_note (archive *s, const run *r)
+{
+  const measure *now = &r->now;
+  archive_add (s, r->z, now);
+  if (!s->known || now->kkt_residual < s->least_kkt) {
+    s->least_kkt = now->kkt_residual;
+    s->most_grad_f = fmax (s->most_grad_f, now->norm_grad_f);
+    s->most_lower_opt = fmax (s->most_lower_opt, now->lower_opt);
+  }
+  archive_keep_last (s, r);
+  s->k_last = r->k;
+}
+
+static void
+go_to (run *r, const real *z, const measure *m)
+{
+  vec_copy (r->nz, z, r->z);
+  r->now = *m;
+  r->fresh = false;
+}
+
+void
+archive_go_to_last (const archive *s, run *r)
+{
+  go_to (r, s->z_last, &s->last);
+}
+
+void
+archive_go_to (const archive *s, run *r, int index)
+{
+  go_to (r, s->z[index], &s->at[index]);
 }

@@ -1,0 +1,205 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later  */
+#include "base/real.h"
+
+#include "lower/closing.h"
+
+closing
+closing_of (status stop, const options *o)
+{
+  closing c = { .stop = stop, .lower = certificate_unknown };
+  c.how = o->restore && stop != STOP_OUTPUT_FCN ? DESCENDED_LIMIT : DESCENDED_NONE;
+  c.f_before = c.stationarity = c.residual = c.hypergradient = c.hypergradient_residual = NAN;
+  c.relative = c.relative_lower = c.f_error = c.expected_decrease = NAN;
+  return c;
+}
+
+void
+closing_choose (run *r, closing *c)
+{
+  if (!r->fresh)
+    archive_go_to_last (r->archive, r);
+  const int better = c->stop == STOP_NON_FINITE ? -1 : archive_better (r->archive, &r->now);
+  if (better >= 0) {
+    archive_go_to (r->archive, r, better);
+    c->rollbacks++;
+  }
+}
+
+void
+closing_begin (const run *r, closing *c)
+{
+  c->f_before = r->fresh ? r->now.f : r->archive->last.f;
+  c->stationarity = r->now.stationarity;
+  c->residual = INFINITY;
+}
+
+status
+closing_restore (run *r, closing *c, double tolerance)
+{
+  status e;
+  const limits before = ledger_limit (&r->oracle->ledger, oracle_before_measure (r->oracle));
+  c->how = lower_solve (r->lower, r->z, r->z + r->d.n, &r->now.g, r->grad_g, tolerance, &e);
+  ledger_limit (&r->oracle->ledger, before);
+  return e;
+}
+
+bool
+closing_can_certify (const run *r)
+{
+  const ledger *l = &r->oracle->ledger;
+  return l->total + challenge_cost (&r->lower->challenge, r->oracle) <= l->whole.calls;
+}
+
+void
+closing_note_multiplier (const run *r, closing *c, const real *w, double norm_x, double norm_y)
+{
+  const double norm_fy = vec_norm (r->d.m, r->grad_f + r->d.n);
+  c->w = w;
+  c->hypergradient = norm_x;
+  c->hypergradient_residual = norm_fy > 0 ? norm_y / norm_fy : norm_y;
+  c->stationarity = hypot (norm_x, norm_y);
+  c->f_error = fabs (vec_dot (r->d.m, w, r->grad_g));
+}
+
+/* Gradients at the run's z if they are missing; what the limits do not allow is left out.  */
+static status
+refresh (run *r)
+{
+  if (r->fresh)
+    return RUNNING;
+  const limits before = ledger_measure (&r->oracle->ledger);
+  const status e = measure_iterate (r);
+  ledger_limit (&r->oracle->ledger, before);
+  r->fresh = e == RUNNING;
+  return status_is_error (e) ? e : RUNNING;
+}
+
+/* The lower level forgets what it has learnt and begins at the run's y.  */
+static void
+begin_lower (run *r)
+{
+  const box y_box = run_y_box (r);
+  lower_start (r->lower, r->oracle, r->opt, &y_box, r->z + r->d.n);
+}
+
+/* A point from which g falls without end, or none that is finite, leaves y where it was.  */
+static status
+restore (run *r, closing *c)
+{
+  TRY (refresh (r));
+  if (!r->fresh)
+    return RUNNING;
+  archive_keep_last (r->archive, r);
+  begin_lower (r);
+  const status e = closing_restore (r, c, 0.01 * run_tolerance_lower (r));
+  if (status_is_error (e))
+    return e;
+  r->fresh = false;
+  if (c->how == DESCENDED_UNBOUNDED)
+    c->stop = STOP_UNBOUNDED_LOWER;
+  if (c->how == DESCENDED_UNBOUNDED || c->how == DESCENDED_FAILED)
+    archive_go_to_last (r->archive, r);
+  TRY (refresh (r));
+  if (!r->fresh) { /* what was reached could not be measured */
+    archive_go_to_last (r->archive, r);
+    c->how = DESCENDED_LIMIT;
+  }
+  return RUNNING;
+}
+
+/* A better y takes the place of a refuted one, as often as one is found; then the point returned is the last.  */
+static status
+certify (run *r, closing *c)
+{
+  lower *l = r->lower;
+  if (!closing_is_restored (c)) /* nothing is known of the lower level yet */
+    begin_lower (r);
+  for (int k = 0; r->fresh && k <= most_escapes && closing_can_certify (r); k++) {
+    const status e =
+        challenge_lower (&l->challenge, &l->model, r->z, r->z + r->d.n, &r->now.g, r->grad_g, true, &c->lower);
+    if (status_is_error (e))
+      return e;
+    r->fresh &= !c->lower.refuted;
+    if (e != RUNNING || l->model.unbounded || !c->lower.refuted)
+      break;
+    c->escapes++;
+    TRY (refresh (r));
+  }
+  return l->model.unbounded ? RUNNING : refresh (r);
+}
+
+/* The latest evaluation of g must be at z for the products to come; the certificate, or a method with a measure of its own,
+   may have left another.  */
+static status
+linearise (run *r)
+{
+  if (!r->fresh || !(r->own_measure || r->opt->starts > 0))
+    return RUNNING;
+  const box y_box = run_y_box (r);
+  const limits before = ledger_measure (&r->oracle->ledger);
+  const status e = oracle_lower (r->oracle, r->z, r->z + r->d.n, &r->now.g, NULL, r->grad_g);
+  ledger_limit (&r->oracle->ledger, before);
+  box_mask (&y_box, r->z + r->d.n, r->grad_g);
+  r->fresh = e == RUNNING;
+  return status_is_error (e) ? e : RUNNING;
+}
+
+static status
+solve_multiplier (run *r, closing *c)
+{
+  const multiplier *w = r->multiplier;
+  ledger *l = &r->oracle->ledger;
+  const limits before = ledger_limit (l, (limits){ l->whole.calls, l->whole.deadline, true });
+  TRY (multiplier_solve (r->multiplier, r));
+  ledger_limit (l, before);
+  closing_note_multiplier (r, c, w->w, w->hypergradient, w->rest);
+  c->stationarity = w->stationarity; /* known also where its parts are not */
+  c->residual = w->residual;
+  return RUNNING;
+}
+
+static status
+measure_returned (run *r, closing *c)
+{
+  c->stationarity = r->now.stationarity;
+  TRY (linearise (r));
+  if (r->fresh)
+    TRY (solve_multiplier (r, c));
+  c->relative = c->stationarity / r->archive->most_grad_f;
+  c->relative_lower = r->now.lower_opt / r->archive->most_lower_opt;
+  c->confirmed = c->stationarity <= run_tolerance_kkt (r) && r->now.violation <= run_tolerance_lower (r);
+  return RUNNING;
+}
+
+/* No iterate was measured because the method's start, or a measure of its own, took the calls: those kept back may do for the plain
+   measure of the start.  */
+static status
+measure_start (run *r)
+{
+  archive_go_to_last (r->archive, r);
+  TRY (refresh (r));
+  if (r->fresh)
+    archive_keep_last (r->archive, r);
+  return RUNNING;
+}
+
+status
+close_plain (run *r, closing *c)
+{
+  const archive *kept = r->archive;
+  if (!kept->known && c->stop == STOP_MAX_CALLS && r->own_measure)
+    TRY (measure_start (r));
+  if (!kept->known)
+    return RUNNING;
+  closing_choose (r, c);
+  closing_begin (r, c);
+  if (c->stop == STOP_OUTPUT_FCN)
+    return RUNNING;
+  if (r->opt->restore)
+    TRY (restore (r, c));
+  TRY (refresh (r));
+  if (r->opt->starts > 0)
+    TRY (certify (r, c));
+  return measure_returned (r, c);
+}

@@ -1,0 +1,69 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later
+
+   The end of a run: choose the point to return, solve the lower level again there (Restore), test whether y solves it
+   (Starts), and measure what is returned.  close_plain does this for every method that needs no more; a method with a close
+   of its own is made of the same phases.  */
+#ifndef PGDQA_CLOSING_H
+#define PGDQA_CLOSING_H
+
+#include "lower/lower.h"
+#include "lower/multiplier.h"
+#include "problem/archive.h"
+
+enum { most_escapes = 8 }; /* times a refuted point is left for a better one */
+
+typedef struct closing {
+  status stop;           /* in: why the run ended; out: UNBOUNDED_LOWER where g then turned out to fall without end */
+  bool wanted;           /* in: a certificate is still to be had, if the calls left allow */
+  certificate lower;     /* in and out: what is known of y as a lower-level solution */
+  double escapes;        /* in and out: times the run went on from a better y, or from where f is lower */
+  double rollbacks;      /* times an earlier iterate took the place of the latest */
+  double f_before;       /* f before the restoration; NaN: never evaluated */
+  descended how;         /* how the restoration of the lower level ended */
+  bool confirmed;        /* the tolerances hold at the point returned */
+  double relative;       /* the measure that TolKKT bounds, */
+  double relative_lower; /* and that which TolLower bounds */
+  double stationarity;   /* least norm of grad f + J'w found */
+  double residual;       /* how far that least-squares problem is solved, relative; Inf: unknown */
+  double hypergradient;  /* norm of its x part, */
+  double hypergradient_residual; /* and of its y part relative to ||grad_y f||: where this is small the former is
+                                    ||grad_x f - D2_xy g (D2_yy g)^-1 grad_y f||; NaN: unknown */
+  const real *w;                 /* [m] multiplier of grad_y g = 0, or NULL if none could be computed */
+  double f_error;                /* first-order error of f because grad_y g is not 0: |w'grad_y g|; NaN: unknown */
+  double expected_decrease;      /* of f, by its path so far; NaN: not estimated */
+  memory learnt;                 /* for a warm start; all NULL: the method keeps nothing */
+} closing;
+
+/* How a run that ended with STOP is closed: nothing is known yet.  */
+closing closing_of (status stop, const options *o);
+
+static inline bool
+closing_is_restored (const closing *c)
+{
+  return c->how == DESCENDED_SOLVED || c->how == DESCENDED_FLOOR;
+}
+
+/* The close of a method (methods/method.h).  */
+status close_plain (run *r, closing *c);
+
+/* ---- phases ---- */
+
+/* Some iterate was measured.  The latest, or an earlier one that is better in both f and lower_opt, becomes the run's.  After
+   a value that is not finite the last finite iterate is promised, so that one stays.  */
+void closing_choose (run *r, closing *c);
+
+/* What is known of the chosen point before it is closed.  */
+void closing_begin (const run *r, closing *c);
+
+/* y at the run's x, *g and grad_y g known, moves downhill until ||grad_y g|| <= TOLERANCE; calls to measure what comes of it are
+   kept back.  */
+status closing_restore (run *r, closing *c, double tolerance);
+
+/* Do the calls left pay for a certificate?  */
+bool closing_can_certify (const run *r);
+
+/* W is the multiplier at the run's z, with which the parts of grad f + J'w in x and in y have these norms.  */
+void closing_note_multiplier (const run *r, closing *c, const real *w, double norm_x, double norm_y);
+
+#endif

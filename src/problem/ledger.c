@@ -1,0 +1,49 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later  */
+#include "base/real.h"
+
+#include "problem/ledger.h"
+
+void
+ledger_start (ledger *l, const host *h)
+{
+  const limits none = { INFINITY, INFINITY, false };
+  *l = (ledger){ .host = h, .whole = none, .present = none };
+}
+
+limits
+ledger_limit (ledger *l, limits to)
+{
+  const limits before = l->present;
+  l->present = to;
+  return before;
+}
+
+limits
+ledger_measure (ledger *l)
+{
+  const limits now = l->present;
+  return ledger_limit (l, (limits){ now.calls, now.deadline, true });
+}
+
+status
+ledger_charge (ledger *l, int kind)
+{
+  if (l->total + 1 > l->present.calls)
+    return STOP_MAX_CALLS;
+  if (l->present.deadline < INFINITY && l->host->now () > l->present.deadline)
+    return STOP_MAX_TIME;
+  if (l->host->tick)
+    l->host->tick (l->host->self);
+  l->calls[kind]++;
+  l->total++;
+  l->measured += l->present.measuring;
+  return RUNNING;
+}
+
+void
+ledger_note_rows (ledger *l, const instance *p)
+{
+  if (p->kind->rows)
+    l->passes += p->kind->rows (p);
+}

@@ -1,0 +1,53 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later
+
+   The ledger of a run: what its calls of f and g have cost, and what they may cost.  Here, and only here, calls are counted,
+   the limits are checked and the host gets its tick.  */
+#ifndef PGDQA_LEDGER_H
+#define PGDQA_LEDGER_H
+
+#include "base/host.h"
+#include "problem/objective.h"
+
+/* The kinds of calls.  One evaluation of value and gradient at a point is one _grad.  */
+#define CALL_KINDS(X) X (f_value) X (f_grad) X (g_value) X (g_grad) X (hvp)
+enum {
+#define X(kind) CALL_##kind,
+  CALL_KINDS (X)
+#undef X
+      CALL_count
+};
+
+/* What one phase of a run may spend.  */
+typedef struct limits {
+  double calls;    /* total must stay within these */
+  double deadline; /* and host->now () */
+  bool measuring;  /* calls count as measuring */
+} limits;
+
+typedef struct ledger {
+  const host *host;
+  double calls[CALL_count], total, measured; /* measured: how many of total were made for measuring */
+  double passes;                             /* rows of data read by native objectives */
+  limits whole;                              /* of the whole run */
+  limits present;                            /* of the present phase; only ledger_limit sets them */
+  const char *not_finite;                    /* what it was that stopped with STOP_NON_FINITE last; NULL: nothing */
+  char message[256];                         /* words for an ERROR status */
+} ledger;
+
+/* Nothing is spent and there are no limits.  */
+void ledger_start (ledger *l, const host *h);
+
+/* A phase begins with the limits TO.  Returns those before, with which another ledger_limit ends the phase.  */
+limits ledger_limit (ledger *l, limits to);
+
+/* A phase begins that keeps to the present limits and counts as measuring; likewise.  */
+limits ledger_measure (ledger *l);
+
+/* Counts one call of KIND after checking the limits and giving the host its tick.  */
+status ledger_charge (ledger *l, int kind);
+
+/* Counts the rows of data that one evaluation or product of P has read.  */
+void ledger_note_rows (ledger *l, const instance *p);
+
+#endif
