@@ -218,6 +218,7 @@ accept (descent *k, double t, double g1)
   } else if (nr > convex * l->scale)
     curvature_remember (&l->H, w->u, w->r);
   model_settle (l, k->y, k->v);
+  w->moved = true;
   k->slow = vec_norm (m, k->v) > contraction * nv ? k->slow + 1 : 0;
 }
 
@@ -230,6 +231,7 @@ normal_solve (normal *w, adjoint *s, model *l, const real *x, real *y, double *g
   k.far = far_away * model_reach (l, y, 1);
   k.nv_start = vec_norm (m, v);
   k.g_start = *g;
+  w->moved = false;
   vec_copy (m, y, w->start);
   *ok = isfinite (*g);
   model_settle (l, y, v);

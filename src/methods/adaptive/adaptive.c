@@ -1,0 +1,350 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later
+
+   PGD-QA with the vector constraint: Schedule "adaptive" of method pgdqa.  At an iterate d solves
+
+     min_d 0.5 ||d + M^-1 grad f||_M^2  subject to  J d = -v,      v = grad_y g,  J = [D2_yx g, D2_yy g],
+
+   of which the source imposes the one row v'J d = -rho / 2.  With A = D2_yy g and H ~ A^-1 the recycled memory of its
+   curvature (linalg/curvature.h), d is a tangential step in x and a normal step in y:
+
+     multiplier   A w = -grad_y f by Krylov steps on H r; gamma = grad_x f + D2_xy g w comes along        reduced, lower/adjoint
+     normal       y <- y - H v, descent on g (x, .), as far as the decrease of f requires                lower/normal
+     tangential   x <- x - a B gamma, B by L-BFGS started from diag (D2_xy A^-1 D2_yx)^-1; merit f + w'v tangential, secants
+     guard        steps that only infeasibility made look good are undone                                 guard, retreat
+     bounds of y  that may act or not: both readings are asked for a direction of descent                 bounds
+     certificate  curvature and values of g around y; a lower g is where to go on                         returned, lower/challenge
+
+   Where A is singular along grad_y f (lower-level minimisers that are not isolated), r = grad_y f + A w does not vanish: the
+   step then moves y along -r as well, with the lower level solved tightly at every trial (singular, null_space, sheets).
+   All thresholds are ratios of quantities of one unit: scaling x, y, f or g does not change what is decided (assess).  */
+#include "base/real.h"
+
+#include "methods/adaptive/assess.h"
+#include "methods/adaptive/null_space.h"
+#include "methods/adaptive/retreat.h"
+#include "methods/adaptive/returned.h"
+#include "methods/adaptive/sheets.h"
+#include "methods/adaptive/singular.h"
+#include "methods/adaptive/tangential.h"
+
+enum { most_rescalings = 2 };
+static const double too_much = 1e-3; /* of f, hidden by grad_y g */
+static const double little = real_is_single ? 1e-4 : 1e-7;
+static const double no_less = real_is_single ? 1e-5 : 1e-12;
+static const double start_accuracy = 1e-2; /* of the lower level, relative to ||grad_y g|| at the start */
+static const double moved_little = 1e-8;   /* relative to ||y|| */
+
+/* ---- from a measured iterate to a measured iterate ---- */
+
+/* The lower level, and then the multiplier, solved tightly: is this really a stationary point, or a singular one?  */
+static status
+confirm (adaptive *s, const verdict *v)
+{
+  branch *b = &s->branch;
+  s->lower->model.singular |= b->reduced.singular;
+  b->guard.restored = true;
+  b->guard.restorations++;
+  if (v->small || v->flat)
+    b->reduced.accuracy = tight_accuracy;
+  return solve_lower (s);
+}
+
+/* No step lowers the merit: everything afresh once, then it is over.  */
+static status
+start_afresh (adaptive *s, bool unbounded)
+{
+  branch *b = &s->branch;
+  if (b->secants.pairs.count == 0 && b->reduced.accuracy < confirmed_accuracy) {
+    if (stops_by_tolerances (s) && meets_tolerances (s, 1))
+      return STOP_CONVERGED; /* to rounding */
+    s->lower->model.unbounded = unbounded;
+    return unbounded ? STOP_UNBOUNDED_LOWER : STOP_NO_PROGRESS;
+  }
+  lbfgs_reset (&b->secants.pairs);
+  curvature_forget (&s->lower->model.H);
+  b->guard.restored = true;
+  b->reduced.accuracy = tight_accuracy;
+  return solve_lower (s);
+}
+
+/* s->search.best becomes the iterate.  */
+static void
+accept (adaptive *s)
+{
+  const trial *best = &s->search.best;
+  s->branch.guard.restorations = 0;
+  s->branch.guard.restored = false;
+  s->search.moved = vec_distance (s->at.d.n + s->at.d.m, best->at.z, s->at.z);
+  s->search.length = best->a;
+  search_take (s, best);
+}
+
+static status
+try_step (adaptive *s)
+{
+  outcome o = NO_DECREASE;
+  if (vec_norm (s->at.d.n + s->at.d.m, s->branch.reduced.projected) == 0)
+    return start_afresh (s, false);
+  const status e = moves_in_null_space (s) ? singular_step (s, &o) : tangential_step (s, &o);
+  if (o == STEPPED)
+    accept (s);
+  TRY (e);
+  return o == NO_DECREASE ? start_afresh (s, s->search.unbounded) : RUNNING;
+}
+
+static status
+move (adaptive *s, const verdict *v)
+{
+  if (v->to_other_sheet)
+    return sheets_cross (s);
+  const status e = v->to_confirm ? confirm (s, v) : try_step (s);
+  if ((e != STOP_NO_PROGRESS && e != STOP_UNBOUNDED_LOWER) || !sheets_better_left (s, s->at.f))
+    return e;
+  s->lower->model.unbounded = false;
+  return sheets_back (s); /* a dead end */
+}
+
+/* s->limit: w and the reduced gradient at the iterate.  True: g has negative curvature along the multiplier.  */
+static bool
+find_multiplier (adaptive *s)
+{
+  branch *b = &s->branch;
+  bool *negative = &s->lower->model.H.negative, null;
+  const bool before = *negative;
+  *negative = false;
+  s->limit = s->lower->model.singular ? null_space_multiplier (s, moves_in_null_space (s) && b->secants.open)
+                                      : bounds_solve (&s->bounds, &b->reduced, &s->scales, s->lower, &s->at, s->box,
+                                                      b->reduced.accuracy, tolerance_slow (s), &null);
+  const bool now = *negative;
+  *negative |= before;
+  return now;
+}
+
+/* grad_y g meets its tolerance, but w'grad_y g is still a large part of f: what the tolerance is relative to shrinks.  */
+static void
+rescale (adaptive *s)
+{
+  model *l = &s->lower->model;
+  const double hidden = fabs (vec_dot (s->at.d.m, s->branch.reduced.w, s->at.grad_g)), f = fabs (s->at.f);
+  const double most_f = s->branch.most_f;
+  if (s->rescalings == most_rescalings || !is_tight (s) || hidden <= fmax (too_much * f, little * most_f))
+    return;
+  const double part = fmax (little * f, no_less * most_f) / hidden;
+  l->scale *= part;
+  l->natural *= part;
+  l->stiffness *= part;
+  s->rescalings++;
+}
+
+/* What the parts learn of the iterate.  */
+static void
+note (adaptive *s)
+{
+  branch *b = &s->branch;
+  reduced *q = &b->reduced;
+  const model *l = &s->lower->model;
+  const size_t n = s->at.d.n, m = s->at.d.m;
+  q->known = s->limit == RUNNING && !b->null_space.assumed && q->accuracy < confirmed_accuracy;
+  q->response = l->any_compliance ? l->response : NAN;
+  b->most_f = fmax (b->most_f, fabs (s->at.f));
+  s->lengths.farthest = fmax (s->lengths.farthest, vec_norm (n, s->at.z));
+  if (q->known) {
+    vec_copy (n + m, s->at.z, q->z);
+    rescale (s);
+  }
+  progress_note (&b->progress, s->oracle->total, s->at.f + vec_dot (m, q->w, s->at.grad_g), q->relative);
+  if (l->singular)
+    null_space_transport (s);
+  if (s->bounds.kink) { /* no curvature is to be learnt across it */
+    lbfgs_reset (&b->secants.pairs);
+    b->secants.open = false;
+  }
+  secants_close (&b->secants, q->gradient);
+  if (is_tight (s))
+    guard_note (&b->guard, &s->at);
+}
+
+/* The iterate is measured, and corrected where the step that led to it has misled.  */
+static status
+settle (adaptive *s)
+{
+  const guard *g = &s->branch.guard;
+  TRY (know_point (s));
+  if (s->lower->model.unbounded)
+    return RUNNING;
+  if (has_risen (s))
+    TRY (retreat (s));
+  s->lower->model.response = NAN;
+  bool maximum = find_multiplier (s) && s->limit == RUNNING && g->before.f_known && is_tight (s);
+  if (maximum)
+    TRY (leave_maximum (s, &maximum));
+  if (maximum)
+    find_multiplier (s);
+  if (s->limit == STOP_NON_FINITE && g->before.f_known) {
+    TRY (retreat (s));
+    find_multiplier (s);
+  }
+  if (status_is_error (s->limit) || s->limit == STOP_NON_FINITE)
+    return s->limit;
+  note (s);
+  return RUNNING;
+}
+
+/* ---- the hooks of methods/method.h ---- */
+
+/* The state, at the run's iterate: finish.c may have gone back to an earlier one.  */
+static adaptive *
+enter (run *r)
+{
+  adaptive *s = r->state;
+  if (!point_is_at (&s->at, r->z)) {
+    point_go (&s->at, r->z);
+    s->at.f = r->now.f;
+    s->at.g = r->now.g;
+    s->measured = false;
+  }
+  return s;
+}
+
+static status
+leave (run *r, status e)
+{
+  const adaptive *s = r->state;
+  vec_copy (r->nz, s->at.z, r->z);
+  r->now.f = s->at.f;
+  r->now.g = s->at.g;
+  return e;
+}
+
+static void *
+layout (const run *r, arena *a)
+{
+  return state_layout (r, a);
+}
+
+static void
+prepare (run *r)
+{
+  r->alpha = NAN; /* gamma is the length of the latest tangential step */
+}
+
+static void
+start_warm (adaptive *s, const memory *warm)
+{
+  model *l = &s->lower->model;
+  const size_t n = l->d.n, m = l->d.m, nz = n + m;
+  if (warm->w)
+    vec_copy (m, warm->w, s->branch.reduced.w);
+  for (size_t i = 0; warm->curvature.s && warm->curvature.y && i < warm->curvature.count; i++)
+    curvature_remember (&l->H, warm->curvature.s + i * m, warm->curvature.y + i * m);
+  for (size_t i = 0; warm->steps.s && warm->steps.y && i < warm->steps.count; i++)
+    lbfgs_push (&s->branch.secants.pairs, warm->steps.s + i * nz, warm->steps.y + i * nz);
+  if (warm->compliance) {
+    vec_copy (n, warm->compliance, l->compliance);
+    l->any_compliance = model_most_compliance (l) > 0;
+  }
+}
+
+/* The lower level roughly at x0.  */
+static status
+solve_start (adaptive *s)
+{
+  model *l = &s->lower->model;
+  point *at = &s->at;
+  const size_t n = at->d.n, m = at->d.m;
+  certificate c;
+  TRY (point_know_lower (at, l));
+  l->scale = vec_norm (m, at->grad_g);
+  if (l->scale > 0)
+    TRY (normal_begin (&s->lower->normal, l, at->z, at->z + n, at->grad_g));
+  const double least = l->H.count > 0 ? tolerance_lower (s) : 0; /* y0 may be a solution */
+  TRY (solve_lower_to (s, 0, fmax (start_accuracy * l->scale, least)));
+  const bool no_descent = vec_distance (m, at->z + n, l->y0) <= moved_little * vec_norm (m, at->z + n);
+  return l->H.negative || no_descent ? point_challenge (at, s->lower, false, &c) : RUNNING; /* y0 may be a maximum */
+}
+
+static status
+start (run *r)
+{
+  adaptive *s = r->state;
+  state_start (s, r);
+  start_warm (s, r->warm);
+  r->gamma = 0;
+  const status e = solve_start (s);
+  return leave (r, e == STOP_UNBOUNDED_LOWER ? RUNNING : e); /* measured, so that there are numbers, and stopped then */
+}
+
+static status
+measure_point (run *r)
+{
+  adaptive *s = enter (r);
+  if (!s->measured)
+    TRY (leave (r, settle (s)));
+  s->measured = false;
+  returned_measure (s, &r->now);
+  if (!s->lower->model.unbounded)
+    s->verdict = assess (s);
+  return RUNNING;
+}
+
+static status
+converged (run *r)
+{
+  const adaptive *s = r->state;
+  const verdict *v = &s->verdict;
+  if (s->lower->model.unbounded)
+    return STOP_UNBOUNDED_LOWER;
+  TRY (s->limit);
+  if (v->to_other_sheet)
+    return RUNNING;
+  if (v->far)
+    return STOP_UNBOUNDED_UPPER;
+  if (v->stuck)
+    return STOP_NO_PROGRESS;
+  if (!v->tight || !v->accurate || !v->proven)
+    return RUNNING;
+  if (!v->small)
+    return v->flat ? STOP_FLAT : RUNNING;
+  return v->responds ? STOP_CONVERGED : STOP_NO_RESPONSE;
+}
+
+static status
+step (run *r)
+{
+  adaptive *s = enter (r);
+  status e = move (s, &s->verdict);
+  if (e == RUNNING)
+    e = settle (s);
+  s->measured = e == RUNNING;
+  r->gamma = s->search.length;
+  r->moved = s->search.moved;
+  return leave (r, e);
+}
+
+static status
+certify (run *r, certificate *out)
+{
+  return leave (r, returned_certify (enter (r), out));
+}
+
+static status
+close (run *r, closing *c)
+{
+  return leave (r, returned_close (enter (r), r, c));
+}
+
+const method method_adaptive = {
+  .name = "pgdqa",
+  .source =
+      "Abolfazli et al. (2025), arXiv:2504.17215, with the vector constraint, curvature and a line search of our own",
+  .thorough = true,
+  .prepare = prepare,
+  .step = step,
+  .layout = layout,
+  .start = start,
+  .measure = measure_point,
+  .converged = converged,
+  .certify = certify,
+  .close = close
+};
