@@ -22,7 +22,7 @@ spare_pairs (size_t nz)
   return (int) fmin (most, fmax (fit, few_spare));
 }
 
-void
+static void
 search_layout (search *k, dims d, arena *a)
 {
   k->p = arena_array (a, d.n + d.m, real);

@@ -9,13 +9,33 @@
 #include "methods/adaptive/guard.h"
 #include "methods/adaptive/progress.h"
 #include "methods/adaptive/secants.h"
-#include "methods/adaptive/trial.h"
 #include "methods/method.h"
 
 static const double first_part = 0.3;              /* of its length y or x moves in a first step */
 static const double tight_accuracy = 1e-8;         /* of the multiplier, to confirm a point */
 static const double confirmed_accuracy = 1e-6;     /* a multiplier better than this confirms it */
 static const double rounding_of_f = 45 * REAL_EPS; /* relative to the largest |f| seen */
+
+/* A point that is tried, and the search that tries it.  */
+typedef struct trial {
+  point at;
+  double a;           /* at z + a p */
+  double merit;       /* f + w'grad_y g, bounded as merit_of says */
+  double promised;    /* decrease of the merit by its slope at the iterate */
+  double norm_fy;     /* |grad_y f|_H */
+  double hidden;      /* |grad_y f|_H |grad_y g|_H: what infeasibility may hide of f */
+  double norm_before; /* ||grad_y g|| before the lower level was solved there */
+} trial;
+
+typedef struct search {
+  real *p;         /* [n + m] direction */
+  real *dy;        /* [m] response of y to a step of length 1 */
+  real *scratch;   /* [n + m] */
+  trial now, best; /* best: the one to go to */
+  bool unbounded;  /* at a trial the lower level looked unbounded below */
+  double length;   /* of the latest step: a */
+  double moved;    /* and ||z (a) - z|| */
+} search;
 
 /* Singular mode: A = D2_yy g is singular and y moves in null (A) as well.  */
 typedef struct null_space {
