@@ -17,23 +17,29 @@
 
    Where A is singular along grad_y f (lower-level minimisers that are not isolated), r = grad_y f + A w does not vanish: the
    step then moves y along -r as well, with the lower level solved tightly at every trial (singular, null_space, sheets).
-   All thresholds are ratios of quantities of one unit: scaling x, y, f or g does not change what is decided (assess).  */
+   All thresholds are ratios of quantities of one unit: scaling x, y, f or g does not change what is decided (assess).
+
+   A file needs only those on lines above its own:
+
+     point        secants      progress
+     scales       guard
+     reduced
+     bounds
+     state        the parts composed, tolerances, how the iterate changes
+     assess       search       null_space   retreat   start
+     measured     tangential   singular     sheets    ties   beside
+     returned
+     adaptive     the loop (move, settle) and the hooks  */
 #include "base/real.h"
 
 #include "methods/adaptive/assess.h"
-#include "methods/adaptive/null_space.h"
+#include "methods/adaptive/measured.h"
 #include "methods/adaptive/retreat.h"
 #include "methods/adaptive/returned.h"
 #include "methods/adaptive/sheets.h"
 #include "methods/adaptive/singular.h"
+#include "methods/adaptive/start.h"
 #include "methods/adaptive/tangential.h"
-
-enum { most_rescalings = 2 };
-static const double too_much = 1e-3; /* of f, hidden by grad_y g */
-static const double little = real_is_single ? 1e-4 : 1e-7;
-static const double no_less = real_is_single ? 1e-5 : 1e-12;
-static const double start_accuracy = 1e-2; /* of the lower level, relative to ||grad_y g|| at the start */
-static const double moved_little = 1e-8;   /* relative to ||y|| */
 
 /* ---- from a measured iterate to a measured iterate ---- */
 
@@ -80,6 +86,7 @@ accept (adaptive *s)
   search_take (s, best);
 }
 
+/* Along the null space of A if it has one, else tangential.  */
 static status
 try_step (adaptive *s)
 {
@@ -93,6 +100,7 @@ try_step (adaptive *s)
   return o == NO_DECREASE ? start_afresh (s, s->search.unbounded) : RUNNING;
 }
 
+/* To another iterate, or y nearer to the lower-level solution.  */
 static status
 move (adaptive *s, const verdict *v)
 {
@@ -105,67 +113,7 @@ move (adaptive *s, const verdict *v)
   return sheets_back (s); /* a dead end */
 }
 
-/* s->limit: w and the reduced gradient at the iterate.  True: g has negative curvature along the multiplier.  */
-static bool
-find_multiplier (adaptive *s)
-{
-  branch *b = &s->branch;
-  bool *negative = &s->lower->model.H.negative, null;
-  const bool before = *negative;
-  *negative = false;
-  s->limit = s->lower->model.singular ? null_space_multiplier (s, moves_in_null_space (s) && b->secants.open)
-                                      : bounds_solve (&s->bounds, &b->reduced, &s->scales, s->lower, &s->at, s->box,
-                                                      b->reduced.accuracy, tolerance_slow (s), &null);
-  const bool now = *negative;
-  *negative |= before;
-  return now;
-}
-
-/* grad_y g meets its tolerance, but w'grad_y g is still a large part of f: what the tolerance is relative to shrinks.  */
-static void
-rescale (adaptive *s)
-{
-  model *l = &s->lower->model;
-  const double hidden = fabs (vec_dot (s->at.d.m, s->branch.reduced.w, s->at.grad_g)), f = fabs (s->at.f);
-  const double most_f = s->branch.most_f;
-  if (s->rescalings == most_rescalings || !is_tight (s) || hidden <= fmax (too_much * f, little * most_f))
-    return;
-  const double part = fmax (little * f, no_less * most_f) / hidden;
-  l->scale *= part;
-  l->natural *= part;
-  l->stiffness *= part;
-  s->rescalings++;
-}
-
-/* What the parts learn of the iterate.  */
-static void
-note (adaptive *s)
-{
-  branch *b = &s->branch;
-  reduced *q = &b->reduced;
-  const model *l = &s->lower->model;
-  const size_t n = s->at.d.n, m = s->at.d.m;
-  q->known = s->limit == RUNNING && !b->null_space.assumed && q->accuracy < confirmed_accuracy;
-  q->response = l->any_compliance ? l->response : NAN;
-  b->most_f = fmax (b->most_f, fabs (s->at.f));
-  s->lengths.farthest = fmax (s->lengths.farthest, vec_norm (n, s->at.z));
-  if (q->known) {
-    vec_copy (n + m, s->at.z, q->z);
-    rescale (s);
-  }
-  progress_note (&b->progress, s->oracle->total, s->at.f + vec_dot (m, q->w, s->at.grad_g), q->relative);
-  if (l->singular)
-    null_space_transport (s);
-  if (s->bounds.kink) { /* no curvature is to be learnt across it */
-    lbfgs_reset (&b->secants.pairs);
-    b->secants.open = false;
-  }
-  secants_close (&b->secants, q->gradient);
-  if (is_tight (s))
-    guard_note (&b->guard, &s->at);
-}
-
-/* The iterate is measured, and corrected where the step that led to it has misled.  */
+/* The iterate is measured, and corrected where the step that led to it was wrong.  */
 static status
 settle (adaptive *s)
 {
@@ -173,21 +121,21 @@ settle (adaptive *s)
   TRY (know_point (s));
   if (s->lower->model.unbounded)
     return RUNNING;
-  if (has_risen (s))
+  if (has_risen (s)) /* the decrease of f was infeasibility */
     TRY (retreat (s));
   s->lower->model.response = NAN;
-  bool maximum = find_multiplier (s) && s->limit == RUNNING && g->before.f_known && is_tight (s);
+  bool maximum = measured_multiplier (s) && s->limit == RUNNING && g->before.f_known && is_tight (s);
   if (maximum)
     TRY (leave_maximum (s, &maximum));
-  if (maximum)
-    find_multiplier (s);
+  if (maximum) /* y has moved */
+    measured_multiplier (s);
   if (s->limit == STOP_NON_FINITE && g->before.f_known) {
     TRY (retreat (s));
-    find_multiplier (s);
+    measured_multiplier (s);
   }
   if (status_is_error (s->limit) || s->limit == STOP_NON_FINITE)
     return s->limit;
-  note (s);
+  measured_note (s); /* also if a budget ended the multiplier: the iterate is recorded, converged returns s->limit */
   return RUNNING;
 }
 
@@ -229,41 +177,6 @@ prepare (run *r)
   r->alpha = NAN; /* gamma is the length of the latest tangential step */
 }
 
-static void
-start_warm (adaptive *s, const memory *warm)
-{
-  model *l = &s->lower->model;
-  const size_t n = l->d.n, m = l->d.m, nz = n + m;
-  if (warm->w)
-    vec_copy (m, warm->w, s->branch.reduced.w);
-  for (size_t i = 0; warm->curvature.s && warm->curvature.y && i < warm->curvature.count; i++)
-    curvature_remember (&l->H, warm->curvature.s + i * m, warm->curvature.y + i * m);
-  for (size_t i = 0; warm->steps.s && warm->steps.y && i < warm->steps.count; i++)
-    lbfgs_push (&s->branch.secants.pairs, warm->steps.s + i * nz, warm->steps.y + i * nz);
-  if (warm->compliance) {
-    vec_copy (n, warm->compliance, l->compliance);
-    l->any_compliance = model_most_compliance (l) > 0;
-  }
-}
-
-/* The lower level roughly at x0.  */
-static status
-solve_start (adaptive *s)
-{
-  model *l = &s->lower->model;
-  point *at = &s->at;
-  const size_t n = at->d.n, m = at->d.m;
-  certificate c;
-  TRY (point_know_lower (at, l));
-  l->scale = vec_norm (m, at->grad_g);
-  if (l->scale > 0)
-    TRY (normal_begin (&s->lower->normal, l, at->z, at->z + n, at->grad_g));
-  const double least = l->H.count > 0 ? tolerance_lower (s) : 0; /* y0 may be a solution */
-  TRY (solve_lower_to (s, 0, fmax (start_accuracy * l->scale, least)));
-  const bool no_descent = vec_distance (m, at->z + n, l->y0) <= moved_little * vec_norm (m, at->z + n);
-  return l->H.negative || no_descent ? point_challenge (at, s->lower, false, &c) : RUNNING; /* y0 may be a maximum */
-}
-
 static status
 start (run *r)
 {
@@ -271,7 +184,7 @@ start (run *r)
   state_start (s, r);
   start_warm (s, r->warm);
   r->gamma = 0;
-  const status e = solve_start (s);
+  const status e = start_lower (s);
   return leave (r, e == STOP_UNBOUNDED_LOWER ? RUNNING : e); /* measured, so that there are numbers, and stopped then */
 }
 

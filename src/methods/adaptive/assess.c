@@ -73,15 +73,24 @@ is_other_sheet_due (const facts *k, bool small)
                 > fmax (holds, clear_hold * k->relative) * k->s->scales.most_fy;
 }
 
+/* The relative stationarity up to which a decision depends on the decrease expected.  */
+static double
+asked_below (const adaptive *s)
+{
+  const double small = stops_by_tolerances (s) ? tolerance_slow (s) : 0;
+  return s->explored.crossing.on_other_sheet ? fmax (roughly, small) : small;
+}
+
 verdict
 assess (const adaptive *s)
 {
   const branch *b = &s->branch;
   const reduced *q = &b->reduced;
-  facts k = { .s = s, .relative = q->relative, .calls = s->oracle->total, .most_f = b->most_f, .f = s->at.f };
-  const double needed = s->explored.crossing.on_other_sheet ? fmax (roughly, tolerance_slow (s)) : tolerance_slow (s);
-  k.expected =
-      k.relative <= needed ? secants_expected_decrease (&b->secants, q->projected, s->search.scratch) : INFINITY;
+  facts k = {
+    .s = s, .relative = q->relative, .calls = s->oracle->total, .most_f = b->most_f, .f = s->at.f, .expected = INFINITY
+  };
+  if (q->relative <= asked_below (s))
+    k.expected = secants_expected_decrease (&b->secants, q->projected, s->search.scratch);
   verdict v = { .small = is_small (&k), .flat = is_flat (&k), .tight = is_tight (s) };
   v.far = vec_norm (s->at.d.n, s->at.z) > far_away * s->lengths.start;
   v.accurate = q->accuracy < confirmed_accuracy;

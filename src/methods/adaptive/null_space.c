@@ -37,8 +37,7 @@ null_space_multiplier (adaptive *s, bool assumed)
   vec_fill (s->at.d.m, 0, q->w);
   q->accuracy = tight_accuracy;
   a->enough = assumed ? k->rank : 0;
-  const status e =
-      bounds_solve (&s->bounds, q, &s->scales, s->lower, &s->at, s->box, q->accuracy, tolerance_slow (s), &null);
+  const status e = solve_multiplier (s, q->accuracy, &null);
   k->assumed = a->enough > 0 && a->count == a->enough;
   a->enough = 0;
   if (status_is_error (e) || e == STOP_NON_FINITE)

@@ -140,8 +140,7 @@ returned_close (adaptive *s, run *r, closing *c)
     return RUNNING;
   }
   if (!reduced_is_known (&s->branch.reduced, &s->at))
-    e = bounds_solve (&s->bounds, &s->branch.reduced, &s->scales, s->lower, &s->at, s->box, closing_accuracy,
-                      tolerance_slow (s), &null);
+    e = solve_multiplier (s, closing_accuracy, &null);
   if (e != RUNNING && e != STOP_MAX_CALLS && e != STOP_MAX_TIME)
     return e;
   returned_measure (s, &r->now);

@@ -173,6 +173,13 @@ solve_lower (adaptive *s)
   return solve_lower_to (s, 0, tolerance_lower (s));
 }
 
+status
+solve_multiplier (adaptive *s, double accuracy, bool *null)
+{
+  return bounds_solve (&s->bounds, &s->branch.reduced, &s->scales, s->lower, &s->at, s->box, accuracy,
+                       tolerance_slow (s), null);
+}
+
 double
 hidden_at (const adaptive *s, const point *p)
 {

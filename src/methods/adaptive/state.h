@@ -148,6 +148,9 @@ status go_to (adaptive *s, const real *z);
 status solve_lower_to (adaptive *s, double tolerance_H, double tolerance);
 status solve_lower (adaptive *s); /* to tolerance_lower */
 
+/* w and the reduced gradient at the iterate, to the accuracy; *null: D2_yy g is singular on what is left of grad_y f.  */
+status solve_multiplier (adaptive *s, double accuracy, bool *null);
+
 /* What infeasibility may hide of f at a point: |grad_y f|_H |grad_y g|_H.  */
 double hidden_at (const adaptive *s, const point *p);
 
