@@ -17,8 +17,8 @@ set_up (scene *t, function *g, double y, double tie)
 {
   set_scene (t, one, to_the_right, g, (const real[]){ 0, (real) y }, NULL, NULL);
   t->lower.model.scale = 1;
-  t->lower.challenge.ties = 1;
-  t->lower.challenge.tied[0] = (real) tie;
+  t->lower.challenge.equal_count = 1;
+  t->lower.challenge.equal_minima[0] = (real) tie;
   t->lower.challenge.usual = 1;
   t->s->branch.most_f = t->s->at.f;
   return t->s;
@@ -51,7 +51,7 @@ TEST (the_run_goes_back_to_an_earlier_tie_that_was_better)
   scene t;
   choice c;
   adaptive *s = set_up (&t, two_wells, -1, -1);
-  t.lower.challenge.ties = 0;
+  t.lower.challenge.equal_count = 0;
   point best = s->search.best.at;
   point_go (&best, (const real[]){ 0, 1 });
   point_mark (&s->explored.tied, &best, 1);

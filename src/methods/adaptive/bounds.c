@@ -60,7 +60,7 @@ respond (reading *k, bool *null)
   for (size_t i = 0; i < n; i++)
     step[i] = -k->s->metric[i] * k->q->projected[i];
   vec_fill (m, 0, step + n);
-  TRY (model_answer (&k->l->model, at->z, at->z + n, step, rate));
+  TRY (model_cross_product (&k->l->model, at->z, at->z + n, step, rate));
   *null = false;
   if (vec_norm (m, rate) > 0)
     TRY (adjoint_solve (&k->l->adjoint, &k->l->model, at->z, at->z + n, NULL, rate, response_accuracy, step + n,

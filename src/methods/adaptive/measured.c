@@ -35,7 +35,7 @@ rescale (adaptive *s)
     return;
   const double part = fmax (little * f, no_less * most_f) / hidden;
   l->scale *= part;
-  l->natural *= part;
+  l->expected_gradient *= part;
   l->stiffness *= part;
   s->rescalings++;
 }

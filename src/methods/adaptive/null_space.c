@@ -36,10 +36,9 @@ null_space_multiplier (adaptive *s, bool assumed)
   curvature_forget (&s->lower->model.H);
   vec_fill (s->at.d.m, 0, q->w);
   q->accuracy = tight_accuracy;
-  a->enough = assumed ? k->rank : 0;
+  a->stop_at_rank = assumed ? k->rank : 0;
   const status e = solve_multiplier (s, q->accuracy, &null);
-  k->assumed = a->enough > 0 && a->count == a->enough;
-  a->enough = 0;
+  k->assumed = assumed && k->rank > 0 && a->count == k->rank;
   if (status_is_error (e) || e == STOP_NON_FINITE)
     return e;
   k->rank = null ? a->count : 0;

@@ -48,7 +48,7 @@ first_length (adaptive *s, double *a)
   real *cross = s->search.scratch, *dy = s->search.dy;
   const double relative = norm_in_metric (s, s->at.z) / norm_in_metric (s, p);
   double largest = 0;
-  TRY (model_answer (&s->lower->model, s->at.z, s->at.z + n, p, cross));
+  TRY (model_cross_product (&s->lower->model, s->at.z, s->at.z + n, p, cross));
   curvature_apply (&s->lower->model.H, cross, dy);
   for (size_t i = 0; i < n; i++)
     largest = fmax (largest, fabs ((double) p[i]));

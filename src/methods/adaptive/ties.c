@@ -23,9 +23,9 @@ find_best (adaptive *s, bool *found)
   bool ok;
   *found = false;
   point_go (&best->at, s->at.z);
-  for (int i = 0; i < c->ties; i++) {
+  for (int i = 0; i < c->equal_count; i++) {
     point_go (&t->at, s->at.z);
-    vec_copy (m, c->tied + (size_t) i * m, t->at.z + n);
+    vec_copy (m, c->equal_minima + (size_t) i * m, t->at.z + n);
     TRY (search_know_upper (s, t, &ok));
     if (!ok || !is_better (s, t->at.f, *found ? best->at.f : s->at.f))
       continue;
