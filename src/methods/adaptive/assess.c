@@ -11,11 +11,12 @@ static const double nearly = 1e-2;           /* relative stationarity that a fla
 static const double further_decrease = 0.01; /* of |f|: a step expected to give more is not the last */
 static const double no_response = real_is_single ? 1e-12 : 1e-20; /* share of x in a product */
 /* another sheet of lower-level minimisers: sheets.c */
-static const double holds = 1e-3; /* a multiplier holds f where ||A w|| exceeds this part of the largest ||grad_y f|| */
-static const double clear_hold = 20;    /* times `relative`: the rest of the way will not undo it */
-static const double known_sheet = 1e-3; /* relative stationarity at which the first sheet is known */
-static const double roughly = 2e-2;     /* relative stationarity at which the decrease expected counts */
-static const double doubtful = 10;      /* times the expected decrease may f still fall */
+static const double large_Aw = 1e-3; /* ||A w||, relative to the largest ||grad_y f||: without w f would fall */
+static const double clear_Aw =
+    20; /* likewise, relative to the stationarity: it will not vanish on the rest of the way */
+static const double near_end = 1e-3; /* relative stationarity at which f has little more to fall on the first sheet */
+static const double roughly = 2e-2;  /* relative stationarity at which the decrease expected counts */
+static const double doubtful = 10;   /* times the expected decrease may f still fall */
 static const double lower_f = real_is_single ? 1e-4 : 1e-8; /* relative to the largest |f| seen */
 
 typedef struct facts {
@@ -58,8 +59,8 @@ is_flat (const facts *k)
          && progress_is_flat (&k->s->branch.progress, k->relative, k->calls, o->tol_fun * fabs (k->f));
 }
 
-/* On another sheet: it ends, or will end, no lower than the first.  On the first: near a stationary point a multiplier holds
-   f, which would fall if y could leave its sheet along -A w.  */
+/* On another sheet: it ends, or is expected to end, no lower than the first.  On the first, near a stationary point: ||A w|| is
+   large, so that f would fall if y could leave the sheet along -A w.  */
 static bool
 is_other_sheet_due (const facts *k, bool small)
 {
@@ -68,14 +69,14 @@ is_other_sheet_due (const facts *k, bool small)
     const double above = k->f - c->left.f;
     return !(above <= -lower_f * k->most_f) && (small || (k->relative <= roughly && above > doubtful * k->expected));
   }
-  return k->s->lower->model.singular && c->untried && k->relative <= known_sheet
+  return k->s->lower->model.singular && c->untried && k->relative <= near_end
          && vec_norm (k->s->at.d.m, k->s->branch.reduced.Aw)
-                > fmax (holds, clear_hold * k->relative) * k->s->scales.most_fy;
+                > fmax (large_Aw, clear_Aw * k->relative) * k->s->scales.most_fy;
 }
 
 /* The relative stationarity up to which a decision depends on the decrease expected.  */
 static double
-asked_below (const adaptive *s)
+needs_expected_below (const adaptive *s)
 {
   const double small = stops_by_tolerances (s) ? tolerance_slow (s) : 0;
   return s->explored.crossing.on_other_sheet ? fmax (roughly, small) : small;
@@ -89,7 +90,7 @@ assess (const adaptive *s)
   facts k = {
     .s = s, .relative = q->relative, .calls = s->oracle->total, .most_f = b->most_f, .f = s->at.f, .expected = INFINITY
   };
-  if (q->relative <= asked_below (s))
+  if (q->relative <= needs_expected_below (s))
     k.expected = secants_expected_decrease (&b->secants, q->projected, s->search.scratch);
   verdict v = { .small = is_small (&k), .flat = is_flat (&k), .tight = is_tight (s) };
   v.far = vec_norm (s->at.d.n, s->at.z) > far_away * s->lengths.start;

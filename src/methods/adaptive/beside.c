@@ -7,7 +7,7 @@
 
 enum {
   sweeps = 20,
-  most_looks = 2,
+  most_rounds = 2,
   spare = 5 /* pairs that may be parallel to others, where as many as there are directions are taken to span all */
 };
 static const double near_by = 0.1; /* of the length of x (of y) */
@@ -99,7 +99,7 @@ static status
 look_at_both_sides (adaptive *s, bool *falls)
 {
   const size_t n = s->at.d.n;
-  if (s->explored.looks++ >= most_looks)
+  if (s->explored.rounds++ >= most_rounds)
     return RUNNING;
   random_direction (s, n);
   vec_scale (n, length_of_x (s) / vec_norm (n, s->search.p), s->search.p);

@@ -2,8 +2,8 @@
    SPDX-License-Identifier: GPL-3.0-or-later
 
    Steps are judged with the lower level solved only as far as the decrease of f requires, by its linear model.  Where that
-   was wrong (y is thrown to another minimiser, D2_yy g vanishes), the lower level solved again shows a higher f, and the step
-   is undone.  */
+   was wrong (y went to another minimiser, D2_yy g vanishes), f is higher once the lower level is solved again, and the step is
+   undone.  */
 #ifndef PGDQA_GUARD_H
 #define PGDQA_GUARD_H
 

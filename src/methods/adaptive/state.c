@@ -88,7 +88,7 @@ state_start (adaptive *s, const run *r)
   l->farthest = 0;
   s->explored.tied.f_known = s->explored.crossing.on_other_sheet = false;
   s->explored.crossing.untried = !r->box.low;
-  s->explored.looks = s->rescalings = 0;
+  s->explored.rounds = s->rescalings = 0;
   s->branch.reduced.singular = s->measured = false;
   s->search.length = s->search.moved = 0;
   scales_start (&s->scales, r->d);

@@ -70,7 +70,7 @@ typedef struct crossing {
 typedef struct explored {
   crossing crossing;
   point tied; /* where the latest change to another of equally good minimisers led */
-  int looks;  /* rounds of trials at both sides of a point where no step lowers f */
+  int rounds; /* of trials at both sides of a point where no step lowers f */
 } explored;
 
 typedef struct lengths {

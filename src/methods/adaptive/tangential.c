@@ -11,10 +11,10 @@ enum {
 };
 static const double hidden_part = 0.3; /* of the promised decrease of f that infeasibility may hide */
 static const double armijo = 1e-4, armijo_expanding = 0.1;
-static const double least_cosine = 1e-12; /* of -p and q */
-static const double farthest = 1e3;       /* lengths of x in a first trial */
-static const double most_lengths = 4;     /* of x and of y in a step that pairs tell, in singular mode */
-static const double near_refused = 0.5;   /* of a refused length: longer ones are as bad */
+static const double least_cosine = 1e-12;                  /* of -p and q */
+static const double farthest = 1e3;                        /* lengths of x in a first trial */
+static const double most_lengths = 4;                      /* of x and of y in a step by pairs, in singular mode */
+static const double near_bad = 0.5;                        /* of a length that failed: longer ones are as bad */
 static const double rounding_of_promise = 4500 * REAL_EPS; /* relative to the largest |f| seen */
 
 /* p_i = 0 where it would leave the bounds at once.  */
@@ -151,7 +151,7 @@ evaluate_trial (adaptive *s, double a, const line *l, trial *t, bool *ok)
   return RUNNING;
 }
 
-/* The longest step along p: beyond it the bounds let nothing move, or, in singular mode, the pairs tell nothing.  */
+/* The longest step along p: past it the bounds let nothing move, or, in singular mode, the model of the pairs does not hold.  */
 static double
 longest (const adaptive *s)
 {
@@ -159,17 +159,17 @@ longest (const adaptive *s)
   const size_t n = s->at.d.n, m = s->at.d.m;
   const bool singular = s->lower->model.singular;
   const real *p = s->search.p;
-  double room = 0, told = INFINITY;
+  double by_bounds = 0, by_pairs = INFINITY;
   for (size_t i = 0; b->low && i < (singular ? b->n : n); i++) {
     const double pi = (double) p[i], z = (double) s->at.z[i];
     if (pi != 0)
-      room = fmax (room, (pi > 0 ? (double) b->high[i] - z : z - (double) b->low[i]) / fabs (pi));
+      by_bounds = fmax (by_bounds, (pi > 0 ? (double) b->high[i] - z : z - (double) b->low[i]) / fabs (pi));
   }
   if (singular && s->branch.secants.pairs.count > 0)
-    told = most_lengths
-           * fmin (fmax (vec_norm (n, s->at.z), s->lengths.first_step) / vec_norm (n, p),
-                   model_reach (&s->lower->model, s->at.z + n, 1e-8) / vec_norm (m, p + n));
-  return fmin (told, room > 0 ? room : INFINITY);
+    by_pairs = most_lengths
+               * fmin (fmax (vec_norm (n, s->at.z), s->lengths.first_step) / vec_norm (n, p),
+                       model_reach (&s->lower->model, s->at.z + n, 1e-8) / vec_norm (m, p + n));
+  return fmin (by_pairs, by_bounds > 0 ? by_bounds : INFINITY);
 }
 
 /* How y has responded to this trial predicts it in later ones.  In singular mode p_y does.  */
@@ -201,8 +201,8 @@ static status
 line_search (adaptive *s, double a, const line *l, bool *found)
 {
   const double most = longest (s);
-  const bool solved = s->branch.guard.solve_trials, jumpy = solved || s->lower->model.singular;
-  double refused = INFINITY; /* the shortest length that was no good */
+  const bool solved = s->branch.guard.solve_trials, may_jump = solved || s->lower->model.singular;
+  double shortest_bad = INFINITY; /* the shortest length that failed */
   a = fmin (a, most);
   const double first = a;
   *found = false;
@@ -220,12 +220,12 @@ line_search (adaptive *s, double a, const line *l, bool *found)
       search_keep (s);
       *found = true;
     }
-    const double next = fmin (fmin (most, fmin (10 * a, least)), solved ? sqrt (a) * sqrt (refused) : INFINITY);
-    const bool longer = least > 4 * a && a < most && (solved ? refused > 2 * a : next < near_refused * refused);
+    const double next = fmin (fmin (most, fmin (10 * a, least)), solved ? sqrt (a) * sqrt (shortest_bad) : INFINITY);
+    const bool longer = least > 4 * a && a < most && (solved ? shortest_bad > 2 * a : next < near_bad * shortest_bad);
     if (*found && !(good && better && longer && count < most_expansions))
       return RUNNING;
-    if (!good && jumpy)
-      refused = fmin (refused, a);
+    if (!good && may_jump)
+      shortest_bad = fmin (shortest_bad, a);
     a = good ? next : ok ? fmin (fmax (least, 0.1 * a), 0.5 * a) : 0.1 * a;
     if (!*found && a < l->least)
       break;
