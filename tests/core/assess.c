@@ -115,8 +115,13 @@ TEST (another_sheet_is_due_once_and_left_again_where_it_is_no_better)
   CHECK (!assess (s).to_other_sheet);
   s->lower->model.singular = true; /* |A w| = 2 is the largest |f_y| */
   CHECK (assess (s).to_other_sheet);
-  s->branch.reduced.Aw[0] = (real) 1e-4; /* clear is 20 times the stationarity */
+  s->branch.reduced.Aw[0] = (real) 0.001; /* not large */
   CHECK (!assess (s).to_other_sheet);
+  s->branch.reduced.Aw[0] = (real) 0.03; /* 20 times the stationarity is clear */
+  CHECK (assess (s).to_other_sheet);
+  s->branch.reduced.relative = 1e-3;
+  CHECK (!assess (s).to_other_sheet);
+  s->branch.reduced.relative = 1e-4;
   s->branch.reduced.Aw[0] = 2;
   s->explored.crossing.untried = false;
   CHECK (!assess (s).to_other_sheet);

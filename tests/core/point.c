@@ -60,7 +60,7 @@ TEST (a_copy_of_a_point_knows_what_the_point_knows)
   point_go (from, (const real[]){ 2, 2 });
   CHECK (point_evaluate_lower (from, &t.lower.model) == RUNNING);
   point_copy (from, to);
-  CHECK (point_is_at (to, from->z) && to->g_known && to->g == 0 && !to->f_known);
+  CHECK (point_is_at (to, from->z) && to->g_known && to->g == 0 && !to->f_known && to->f == 10);
   CHECK (point_know_upper (to, &t.b.oracle) == RUNNING && to->f == 8);
   point_mark (&t.s->explored.tied, to, 7);
   CHECK (t.s->explored.tied.f == 7 && t.s->explored.tied.f_known && point_is_at (&t.s->explored.tied, to->z));
