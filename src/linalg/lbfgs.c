@@ -72,7 +72,7 @@ apply_initial (const lbfgs *l, real *v)
 }
 
 void
-lbfgs_apply (lbfgs *l, real *v)
+lbfgs_apply (const lbfgs *l, real *v)
 {
   const size_t n = l->n;
   for (int k = 0; k < l->count; k++) { /* newest to oldest */

@@ -30,6 +30,6 @@ bool lbfgs_push (lbfgs *l, const real *s, const real *y);
 
 void lbfgs_order (const lbfgs *l, int *slot); /* [count] the slots of the pairs, newest first */
 
-void lbfgs_apply (lbfgs *l, real *v); /* v = H v in place */
+void lbfgs_apply (const lbfgs *l, real *v); /* v = H v in place */
 
 #endif

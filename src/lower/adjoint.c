@@ -4,10 +4,12 @@
 
 #include "lower/adjoint.h"
 
-/* ||A q|| below this part of the largest ||A|| seen times ||q||: q lies in null (A) */
 static const double cancelled =
     0.7; /* a smaller part of A q left calls for another pass (Daniel, Gragg, Kaufman and Stewart 1976) */
+/* ||A q|| below this part of the largest ||A|| seen times ||q||: q lies in null (A) */
 static const double null_level = real_is_single ? 1e-3 : 1e-7;
+static const double rounding_of_r = 4.5 * REAL_EPS;    /* relative to ||b|| */
+static const double rounding_in_norm = 450 * REAL_EPS; /* |r|_H, relative to |b|_H */
 static const double foretold = 0.2; /* of a change allowed: the next one may exceed what steps so far tell */
 
 void
@@ -27,7 +29,7 @@ adjoint_layout (adjoint *s, dims d, int directions, arena *a)
 void
 adjoint_start (adjoint *s)
 {
-  s->count = s->products = s->enough = 0;
+  s->count = s->products = s->stop_at_rank = 0;
   s->gain = s->left = s->predicted = 0;
 }
 
@@ -102,9 +104,10 @@ adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c
   model_project (l, s->hy);
   const double nb = vec_norm (m, s->hy), start = curvature_norm (&l->H, s->hy, s->q);
   const double predicted = s->predicted;
+  const int rank = s->stop_at_rank;
   *null = false;
   s->count = 0;
-  s->predicted = 0;
+  s->predicted = s->stop_at_rank = 0;
   TRY (begin (s, l, x, y, c, b, w, gamma, r));
   if (predicted > 0)
     s->left = vec_norm (m, r) / predicted;
@@ -113,7 +116,7 @@ adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c
       count = 0;
     curvature_apply (&l->H, r, s->q);
     const double nrH = sqrt (fmax (0, vec_dot (m, r, s->q))), nr = vec_norm (m, r);
-    if (nrH <= 450 * REAL_EPS * start || nr <= 4.5 * REAL_EPS * nb)
+    if (nrH <= rounding_in_norm * start || nr <= rounding_of_r * nb)
       break;
     if (s->products > 0 && s->gain > 0 && adjoint_trusts (s, l) && nr <= eta * nb
         && s->gain * nrH <= foretold * eta * vec_norm (n, gamma)) /* one more step would change little */
@@ -133,7 +136,7 @@ adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c
       s->left = vec_norm (m, r) / nr;
     const double change = fabs (a) * vec_norm (n, s->hx);
     s->gain = fmax (s->gain, change / nrH);
-    if (s->count == s->enough) {
+    if (s->count == rank) {
       *null = true;
       break;
     }

@@ -18,17 +18,18 @@ typedef struct adjoint {
   real *coefficient; /* [most] */
   int count;         /* directions the latest solve ended with */
   int products;      /* made by the latest solve */
-  int enough;  /* directions after which what is left of b is taken to lie in null (A), without a product; 0: never */
-  double gain; /* largest change of gamma by a step on H r, over |r|_H before it; 0: none yet */
-  double left; /* part of r that the latest correction by H, a first step or a prediction of w, left: is H good? */
-  double predicted; /* set by who has moved w by -H r: ||r|| before that, for one solve; 0: not moved */
+  double gain;       /* largest change of gamma by a step on H r, over |r|_H before it; 0: none yet */
+  double left;       /* ||r|| after the latest correction of w by -H r, over ||r|| before it */
+  double predicted;  /* for the next solve: the caller has moved w by -H r, and this was ||r|| before; 0: it has not */
+  int stop_at_rank; /* for the next solve: after as many directions what is left of b is assumed to lie in null (A), which saves
+                        a product; 0: nothing is assumed */
 } adjoint;
 
 void adjoint_layout (adjoint *s, dims d, int directions, arena *a);
 void adjoint_start (adjoint *s); /* nothing has been solved yet */
 
-/* H is good: the latest correction by it left little, no null space and no bound (a kink of the answer of y) spoils
-   the next.  */
+/* H is good: the latest correction by it left little, and neither a null space nor a bound (y (x) may have a kink) spoils the
+   next.  */
 static inline bool
 adjoint_trusts (const adjoint *s, const model *l)
 {

@@ -10,14 +10,14 @@
 enum {
   least_descents = 6, /* local solves allowed, or half of the starts */
   lowest_starts = 2,
-  glance = 4,     /* probes of a challenge that is not full */
+  few_probes = 4, /* probes of a challenge that is not full */
   patience = 100, /* steps of a local solve: g may be flat far away */
-  more = 4        /* times the starts at the most, in one more round where g is not convex */
+  most_more = 4   /* times the starts at the most, in one more round where g is not convex */
 };
 static const double nearest = 0.2, farthest = 4;                   /* probes, in lengths of y */
 static const double zero_curvature = real_is_single ? 1e-4 : 1e-6; /* relative to the largest */
 static const double apart = 0.01;                                  /* in lengths of y: another point */
-static const double flat = real_is_single ? 1e-5 : 1e-10;          /* rounding of g, in its usual change */
+static const double rounding_of_g = real_is_single ? 1e-5 : 1e-10; /* relative to its usual change */
 static const double significant = real_is_single ? 1e-4 : 1e-7;    /* a decrease of g, likewise */
 
 void
@@ -27,8 +27,8 @@ challenge_layout (challenge *c, dims d, const options *o, arena *a)
   c->starts = (int) o->starts;
   if (c->starts == 0)
     return;
-  c->probe = arena_array (a, (1 + more) * (size_t) c->starts + 2, probe);
-  c->change = arena_array (a, (1 + more) * (size_t) c->starts + 2, double);
+  c->probe = arena_array (a, (1 + most_more) * (size_t) c->starts + 2, probe);
+  c->change = arena_array (a, (1 + most_more) * (size_t) c->starts + 2, double);
   c->points = (real *) arena_take (a, d.m, ((size_t) c->starts + 3) * sizeof (real));
   c->grads = (real *) arena_take (a, d.m, ((size_t) c->starts + 3) * sizeof (real));
   c->values = arena_array (a, (size_t) c->starts + 3, double);
@@ -36,7 +36,7 @@ challenge_layout (challenge *c, dims d, const options *o, arena *a)
   c->grad = arena_array (a, d.m, real);
   c->lowest = arena_array (a, d.m, real);
   c->slope = arena_array (a, d.m, real);
-  c->tied = (real *) arena_take (a, d.m, challenge_ties * sizeof (real));
+  c->equal_minima = (real *) arena_take (a, d.m, challenge_ties * sizeof (real));
   c->Q = (real *) arena_take (a, d.m, lanczos * sizeof (real));
   c->W = (real *) arena_take (a, d.m, lanczos * sizeof (real));
   c->hx = arena_array (a, d.n, real);
@@ -59,8 +59,8 @@ typedef struct test {
   double *g;
   double reach; /* length of y */
   int probes, points;
-  bool wells;   /* a local minimum with another value has been met */
-  double usual; /* median change of g over the probes */
+  bool other_minima; /* a local minimum with another value has been met */
+  double usual;      /* median change of g over the probes */
 } test;
 
 double
@@ -243,7 +243,7 @@ median_change (const test *t)
 /* In pairs y +- d, from the nearest to the farthest, half of the d along eigenvectors of the curvature: g is often a
    sum over such coordinates; and two along the direction of lowest curvature.  */
 static status
-look_around (test *t, int starts, double low)
+probe_values (test *t, int starts, double low)
 {
   challenge *c = t->c;
   const int pairs = (starts + 1) / 2;
@@ -283,27 +283,27 @@ static bool
 looks_convex (const test *t)
 {
   for (int i = 0; i < t->probes; i++)
-    if (!t->c->probe[i].convex || !(t->c->probe[i].g >= *t->g - flat * t->usual))
+    if (!t->c->probe[i].convex || !(t->c->probe[i].g >= *t->g - rounding_of_g * t->usual))
       return false;
   return !t->l->H.negative && above_tangents (t);
 }
 
 /* c->trial, a minimiser with g as low as at y, is remembered if it is none of those known.  */
 static void
-note_tie (test *t)
+note_equal_minimum (test *t)
 {
   challenge *c = t->c;
   const size_t m = t->l->d.m;
-  bool known = c->ties == challenge_ties || vec_distance (m, c->trial, t->y) <= apart * t->reach;
-  for (int i = 0; i < c->ties; i++)
-    known |= vec_distance (m, c->trial, c->tied + (size_t) i * m) <= apart * t->reach;
+  bool known = c->equal_count == challenge_ties || vec_distance (m, c->trial, t->y) <= apart * t->reach;
+  for (int i = 0; i < c->equal_count; i++)
+    known |= vec_distance (m, c->trial, c->equal_minima + (size_t) i * m) <= apart * t->reach;
   if (!known)
-    vec_copy (m, c->trial, c->tied + (size_t) c->ties++ * m);
+    vec_copy (m, c->trial, c->equal_minima + (size_t) c->equal_count++ * m);
 }
 
 /* Minimises g (x, .) from a probe; refuted: y, *g, v are there.  */
 static status
-contradict (test *t, const probe *p, certificate *out)
+descend_from_probe (test *t, const probe *p, certificate *out)
 {
   challenge *c = t->c;
   const size_t m = t->l->d.m;
@@ -311,19 +311,19 @@ contradict (test *t, const probe *p, certificate *out)
   double g;
   place (t, p);
   TRY (model_value (t->l, t->x, c->trial, &g, c->grad));
-  const double steep = vec_norm (m, c->grad);
+  const double norm_before = vec_norm (m, c->grad);
   curvature_forget (&t->l->H);
   c->normal->patience = patience;
-  const status e = normal_solve (c->normal, c->adjoint, t->l, t->x, c->trial, &g, c->grad, 0, 1e-4 * steep, &ok);
+  const status e = normal_solve (c->normal, c->adjoint, t->l, t->x, c->trial, &g, c->grad, 0, 1e-4 * norm_before, &ok);
   c->normal->patience = normal_patience;
   TRY (e);
   if (t->l->unbounded) {
     out->refuted = true;
     out->value_gap = INFINITY;
   }
-  t->wells |= ok && g > *t->g + significant * t->usual;
+  t->other_minima |= ok && g > *t->g + significant * t->usual;
   if (ok && !t->l->unbounded && fabs (g - *t->g) <= significant * t->usual)
-    note_tie (t);
+    note_equal_minimum (t);
   if (t->l->unbounded || !(g < *t->g - significant * t->usual))
     return RUNNING;
   out->value_gap = *t->g - g;
@@ -331,13 +331,13 @@ contradict (test *t, const probe *p, certificate *out)
   vec_copy (m, c->trial, t->y);
   vec_copy (m, c->grad, t->v);
   *t->g = g;
-  t->l->scale = fmax (t->l->scale, steep);
+  t->l->scale = fmax (t->l->scale, norm_before);
   return normal_solve (c->normal, c->adjoint, t->l, t->x, t->y, t->g, t->v, 0, 1e-6 * t->l->scale, &ok);
 }
 
 /* From the two lowest of the probes from FIRST on and from those along which g is not convex, lowest first.  */
 static status
-contradict_all (test *t, int first, certificate *out)
+descend_from_probes (test *t, int first, certificate *out)
 {
   probe *const probes = t->c->probe + first;
   const int count = t->probes - first, most = count / 2 > least_descents ? count / 2 : least_descents;
@@ -345,7 +345,7 @@ contradict_all (test *t, int first, certificate *out)
   qsort (probes, (size_t) count, sizeof *probes, by_value);
   for (int i = 0; i < count && starts < most && !out->refuted && !t->l->unbounded; i++)
     if (i < lowest_starts || !probes[i].convex) {
-      TRY (contradict (t, &probes[i], out));
+      TRY (descend_from_probe (t, &probes[i], out));
       starts++;
     }
   return RUNNING;
@@ -357,7 +357,7 @@ challenge_lower (challenge *c, model *l, const real *x, real *y, double *g, real
   test t = { .c = c, .l = l, .x = x, .y = y, .v = v, .g = g, .reach = model_reach (l, y, 1e-8) };
   double low = INFINITY, high, residual;
   *out = certificate_unknown;
-  c->ties = c->axes = 0;
+  c->equal_count = c->axes = 0;
   if (c->starts == 0)
     return RUNNING;
   if (vec_norm (l->d.m, y) <= 1e-6 * l->length)
@@ -378,18 +378,18 @@ challenge_lower (challenge *c, model *l, const real *x, real *y, double *g, real
     vec_copy (l->d.m, l->raw, c->slope);
   }
   note_point (&t, y, *g, c->slope);
-  TRY (look_around (&t, full || c->starts < glance ? c->starts : glance, low));
+  TRY (probe_values (&t, full || c->starts < few_probes ? c->starts : few_probes, low));
   c->usual = t.usual;
   out->starts = t.probes;
   const bool convex = looks_convex (&t);
   if (!convex)
-    TRY (contradict_all (&t, 0, out));
-  const bool suspect = t.wells || (!convex && kind == LOWER_minimizer && c->ties == 0);
+    TRY (descend_from_probes (&t, 0, out));
+  const bool suspect = t.other_minima || (!convex && kind == LOWER_minimizer && c->equal_count == 0);
   if (full && suspect && !out->refuted && !l->unbounded) {
     const int first = t.probes;
-    TRY (look_around (&t, (l->d.m < more ? (int) l->d.m + 1 : more) * c->starts, INFINITY));
+    TRY (probe_values (&t, (l->d.m < most_more ? (int) l->d.m + 1 : most_more) * c->starts, INFINITY));
     out->starts = t.probes;
-    TRY (contradict_all (&t, first, out));
+    TRY (descend_from_probes (&t, first, out));
   }
   out->kind = convex && (kind == LOWER_minimizer || kind == LOWER_degenerate) ? LOWER_convex : kind;
   if (!out->refuted)

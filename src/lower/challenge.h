@@ -53,11 +53,11 @@ typedef struct challenge {
   real *points, *grads;        /* [m x (starts + 3)] y and the first probes, and grad_y g there */
   double *values;              /* [starts + 3] g there */
   real *slope;                 /* [m] grad_y g at y, also what a bound holds */
-  real *tied;   /* [m x challenge_ties] other minimisers met by the latest challenge with g as low as at y */
-  int ties;     /* how many */
-  double usual; /* change of g over its probes, what ties are measured by */
-  real *Q, *W;  /* [m x min (m, challenge_lanczos)] Lanczos vectors, products */
-  real *hx;     /* [n] */
+  real *equal_minima; /* [m x challenge_ties] other minimisers met by the latest challenge with g as low as at y */
+  int equal_count;    /* how many */
+  double usual;       /* change of g over its probes, what ties are measured by */
+  real *Q, *W;        /* [m x min (m, challenge_lanczos)] Lanczos vectors, products */
+  real *hx;           /* [n] */
   double V[challenge_lanczos * challenge_lanczos]; /* Ritz vectors, in Q */
   int axes;                                        /* how many of them are known */
 } challenge;
@@ -72,7 +72,7 @@ double challenge_cost (const challenge *c, const oracle *o);
 /* At (x, y) with *g and v = grad_y g known.  With FULL it starts with Lanczos, at most 30 hvp, and tells the kind;
    Starts g_grad (4 without FULL), two more where the lowest curvature is not positive, and a local solve from each of
    the points that contradict, at most max (6, Starts / 2).  Of those that end at another point with the same g, some
-   are left in c->tied.  Where these end at minima of different values, or at none although g is not convex, m + 1
+   are left in c->equal_minima.  Where these end at minima of different values, or at none although g is not convex, m + 1
    times as many points follow, at most 4 times.  Refuted, it leaves the better y, *g and v.  An exhausted budget comes back as its status, with y, *g, v belonging together
    and out as far as it came.  */
 status challenge_lower (challenge *c, model *l, const real *x, real *y, double *g, real *v, bool full,

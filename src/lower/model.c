@@ -41,7 +41,7 @@ model_start (model *l, oracle *o, const box *y_box, const real *y0)
   l->length = vec_norm (l->d.m, y0);
   if (l->length <= no_length)
     l->length = 1;
-  l->scale = l->steep = l->natural = l->stiffness = 0;
+  l->scale = l->largest_raw = l->expected_gradient = l->stiffness = 0;
   l->singular = l->unbounded = l->any_compliance = l->at_known = false;
   l->response = NAN;
   l->square_x = l->square_y = 0;
@@ -127,8 +127,8 @@ model_weak (model *l, const real *x, const real *y, real *v, bool *weak, size_t 
     double g;
     TRY (model_value (l, x, y, &g, v));
   }
-  l->steep = fmax (l->steep, vec_norm (m, l->raw));
-  const double small = weak_slope * fmax (l->steep, model_scale (l));
+  l->largest_raw = fmax (l->largest_raw, vec_norm (m, l->raw));
+  const double small = weak_slope * fmax (l->largest_raw, model_scale (l));
   for (size_t i = 0; i < m; i++) {
     weak[i] = weak[i] && fabs ((double) l->raw[i]) <= small && l->box.low[i] < l->box.high[i];
     *count += weak[i];
@@ -160,7 +160,7 @@ linearise (model *l, const real *x, const real *y, real *v)
 double
 model_largest (const model *l, const real *y)
 {
-  const double expected = fmax (l->steep, l->scale) / model_reach (l, y, 1);
+  const double expected = fmax (l->largest_raw, l->scale) / model_reach (l, y, 1);
   return l->oracle->lower->order < 2 ? fmax (l->H.largest, expected) : l->H.largest;
 }
 
@@ -199,7 +199,7 @@ model_product (model *l, const real *x, const real *y, const real *q, real *hx, 
   const double stiffness = vec_norm (l->d.m, hy) / vec_norm (l->d.m, q);
   if (isfinite (stiffness)) {
     l->stiffness = fmax (l->stiffness, stiffness);
-    l->natural = fmax (l->natural, stiffness * vec_norm (l->d.m, y));
+    l->expected_gradient = fmax (l->expected_gradient, stiffness * vec_norm (l->d.m, y));
   }
   learn_compliance (l, y, q, hx, hy);
   learn_ratio (l, q, hx, hy);
@@ -209,7 +209,7 @@ model_product (model *l, const real *x, const real *y, const real *q, real *hx, 
 }
 
 status
-model_answer (model *l, const real *x, const real *y, const real *dx, real *hy)
+model_cross_product (model *l, const real *x, const real *y, const real *dx, real *hy)
 {
   TRY (linearise (l, x, y, hy));
   TRY (oracle_lower_hvp (l->oracle, x, y, dx, l->zero, NULL, hy));
@@ -247,7 +247,7 @@ model_metric (const model *l, double least, real *metric)
 double
 model_scale (const model *l)
 {
-  return fmax (l->scale, least_scale * l->natural);
+  return fmax (l->scale, least_scale * l->expected_gradient);
 }
 
 status

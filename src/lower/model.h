@@ -14,19 +14,20 @@ typedef struct model {
   oracle *oracle;
   dims d;
   curvature H;
-  real *y0;         /* [m] the start */
-  double length;    /* of y: a first guess, before y has moved */
-  double scale;     /* largest ||grad_y g|| at accepted points */
-  double steep;     /* likewise with what the bounds hold */
-  double stiffness; /* largest ||A q|| / ||q|| seen */
-  double natural;   /* largest ||A q|| / ||q|| ||y|| seen: what grad_y g may be of */
-  bool singular;    /* D2_yy g has been found singular */
-  bool unbounded;   /* g has been found to fall without end */
+  real *y0;                 /* [m] the start */
+  double length;            /* of y: a first guess, before y has moved */
+  double scale;             /* largest ||grad_y g|| at accepted points */
+  double largest_raw;       /* likewise with what the bounds hold */
+  double stiffness;         /* largest ||A q|| / ||q|| seen */
+  double expected_gradient; /* largest ||A q|| / ||q|| ||y|| seen: ||grad_y g|| may be as large */
+  bool singular;            /* D2_yy g has been found singular */
+  bool unbounded;           /* g has been found to fall without end */
   real *compliance; /* [n] diag (D2_xy A^-1 D2_yx) as far as the products tell: its inverse is the metric of x */
   bool any_compliance;
   double square_x, square_y; /* sums of ||D2_xy g q||^2 and ||D2_yy g q||^2 over the products with ||q|| = 1 */
-  double response; /* largest share of a product in it since this was last set to NaN: 0 where x acts on y no longer */
-  real *at;        /* [n + m] the oracle's latest lower evaluation */
+  double
+      response; /* largest share of a product in it since this was last set to NaN: 0 where y does not respond to x */
+  real *at;     /* [n + m] the oracle's latest lower evaluation */
   bool at_known;
   real *zero; /* [m] 0 */
   box box;    /* bounds of y */
@@ -45,8 +46,8 @@ status model_value (model *l, const real *x, const real *y, double *g, real *v);
    curvature.  */
 void model_settle (model *l, const real *y, const real *v);
 
-/* The largest ||A q|| / ||q|| seen, against which A q may count as zero.  Of a lower level without curvature
-   differences leave but their rounding: with these at least ||grad_y g|| over the length of y.  */
+/* The largest ||A q|| / ||q|| seen, relative to which A q may count as zero.  If g is linear, products by differences are only
+   rounding; with these it is at least ||grad_y g|| / ||y||.  */
 double model_largest (const model *l, const real *y);
 
 /* The set of variables held becomes HELD [m].  */
@@ -66,7 +67,7 @@ void model_project (const model *l, real *a);
 status model_product (model *l, const real *x, const real *y, const real *q, real *hx, real *hy);
 
 /* hy = D2_yx g dx [m].  Cost as model_product; hy must not be a direction.  */
-status model_answer (model *l, const real *x, const real *y, const real *dx, real *hy);
+status model_cross_product (model *l, const real *x, const real *y, const real *dx, real *hy);
 
 /* jp = D2_yx g px + D2_yy g py [m].  Cost likewise.  */
 status model_jacobian (model *l, const real *x, const real *y, const real *px, const real *py, real *jp);
@@ -76,11 +77,10 @@ status model_jacobian (model *l, const real *x, const real *y, const real *px, c
 void model_metric (const model *l, double least, real *metric);
 double model_most_compliance (const model *l);
 
-/* What ||grad_y g|| is measured against: the largest seen, or a small part of what it may be of where it was never
-   large.  */
+/* What ||grad_y g|| is relative to: max (largest seen, 1e-3 expected_gradient).  */
 double model_scale (const model *l);
 
-/* The length of y, or how far it has come, or FLOOR times the first guess: the largest.  */
+/* The length of y: max (||y||, ||y - y0||, FLOOR l->length).  */
 double model_reach (const model *l, const real *y, double floor);
 
 #endif

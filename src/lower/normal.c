@@ -14,13 +14,15 @@ static const double newton_accuracy = 0.2;
 static const double far_away = 1e6; /* in lengths: g that still falls there is called unbounded */
 static const double in_proportion = 0.01;
 static const double first_step = 0.1;    /* of the length of y, without any curvature */
-static const double no_unit = 1e3;       /* y0 has no length that is one if the first step is as many times longer */
+static const double no_unit = 1e3;       /* if the first step exceeds this times ||y0||, ||y0|| is no length scale */
 static const double longest_step = 0.5;  /* of the length of y */
 static const double convex = 1e-8;       /* dy'dv above this part of ||dy|| ||dv|| */
 static const double no_curvature = 1e-6; /* of the largest seen */
 static const double same_slope = 0.1, other_slope = 0.5; /* of two slopes: they agree, they do not */
-static const double beyond_rounding = 1e5;
-static const double solved = 1e-6; /* of the scale of v: a step that then fails is no failure */
+static const double beyond_rounding = 1e5 * REAL_EPS;    /* change of g, relative to |g| */
+static const double rounding_of_g = 450 * REAL_EPS;      /* relative to |g| */
+static const double rounding_of_slope = 4.5 * REAL_EPS;  /* v'u, relative to |g| */
+static const double solved = 1e-6;                       /* of the scale of v: a step that then fails is no failure */
 
 void
 normal_layout (normal *w, dims d, arena *a)
@@ -177,11 +179,11 @@ line_search (descent *k, double *t, double *g1)
       k->l->unbounded = true;
       break;
     }
-    const double flat = 450 * REAL_EPS * fmax (fabs (g), fabs (*g1));
+    const double rounding = rounding_of_g * fmax (fabs (g), fabs (*g1));
     const bool falls = *g1 < g && *g1 <= g - armijo * promised;
-    if (isfinite (*g1) && (falls || (*g1 <= g + flat && vec_norm (m, w->grad) < nv)))
+    if (isfinite (*g1) && (falls || (*g1 <= g + rounding && vec_norm (m, w->grad) < nv)))
       return RUNNING;
-    if (isfinite (*g1) && fabs (*g1 - g) > beyond_rounding * REAL_EPS * fmax (fabs (g), fabs (*g1))) {
+    if (isfinite (*g1) && fabs (*g1 - g) > beyond_rounding * fmax (fabs (g), fabs (*g1))) {
       shown = *t;
       there = *g1;
     }
@@ -218,6 +220,7 @@ accept (descent *k, double t, double g1)
   } else if (nr > convex * l->scale)
     curvature_remember (&l->H, w->u, w->r);
   model_settle (l, k->y, k->v);
+  w->moved = true;
   k->slow = vec_norm (m, k->v) > contraction * nv ? k->slow + 1 : 0;
 }
 
@@ -230,6 +233,7 @@ normal_solve (normal *w, adjoint *s, model *l, const real *x, real *y, double *g
   k.far = far_away * model_reach (l, y, 1);
   k.nv_start = vec_norm (m, v);
   k.g_start = *g;
+  w->moved = false;
   vec_copy (m, y, w->start);
   *ok = isfinite (*g);
   model_settle (l, y, v);
@@ -242,7 +246,7 @@ normal_solve (normal *w, adjoint *s, model *l, const real *x, real *y, double *g
     if (e == STOP_NON_FINITE)
       break;
     TRY (e);
-    if (sqrt (-k.slope) <= tolerance_H || (k.slow > 1 && -k.slope <= 4.5 * REAL_EPS * fabs (*g)))
+    if (sqrt (-k.slope) <= tolerance_H || (k.slow > 1 && -k.slope <= rounding_of_slope * fabs (*g)))
       return RUNNING; /* good enough, or rounding floor */
     cap_length (&k);
     TRY (line_search (&k, &t, &g1));

@@ -13,6 +13,7 @@ enum { normal_patience = 1000 };
 
 typedef struct normal {
   int patience;                               /* steps allowed in one solve, normal_patience unless set */
+  bool moved;                                 /* y has, in the latest solve */
   real *u, *start, *trial, *grad, *r, *gamma; /* [m], gamma [n] */
 } normal;
 

@@ -1,0 +1,285 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later
+
+   PGD-QA with the vector constraint: Schedule "adaptive" of method pgdqa.  At an iterate d solves
+
+     min_d 0.5 ||d + M^-1 grad f||_M^2  subject to  J d = -v,      v = grad_y g,  J = [D2_yx g, D2_yy g],
+
+   of which the source imposes the one row v'J d = -rho / 2.  With A = D2_yy g and H ~ A^-1 the recycled memory of its
+   curvature (linalg/curvature.h), d is a tangential step in x and a normal step in y:
+
+     multiplier   A w = -grad_y f by Krylov steps on H r; gamma = grad_x f + D2_xy g w comes along        reduced, lower/adjoint
+     normal       y <- y - H v, descent on g (x, .), as far as the decrease of f requires                lower/normal
+     tangential   x <- x - a B gamma, B by L-BFGS started from diag (D2_xy A^-1 D2_yx)^-1; merit f + w'v tangential, secants
+     guard        steps that only infeasibility made look good are undone                                 guard, retreat
+     bounds of y  that may act or not: both readings are asked for a direction of descent                 bounds
+     certificate  curvature and values of g around y; a lower g is where to go on                         returned, lower/challenge
+
+   Where A is singular along grad_y f (lower-level minimisers that are not isolated), r = grad_y f + A w does not vanish: the
+   step then moves y along -r as well, with the lower level solved tightly at every trial (singular, null_space, sheets).
+   All thresholds are ratios of quantities of one unit: scaling x, y, f or g does not change what is decided (assess).
+
+   A file needs only those on lines above its own:
+
+     point        secants      progress
+     scales       guard
+     reduced
+     bounds
+     state        the parts composed, tolerances, how the iterate changes
+     assess       search       null_space   retreat   start
+     measured     tangential   singular     sheets    ties   beside
+     returned
+     adaptive     the loop (move, settle) and the hooks  */
+#include "base/real.h"
+
+#include "methods/adaptive/assess.h"
+#include "methods/adaptive/measured.h"
+#include "methods/adaptive/retreat.h"
+#include "methods/adaptive/returned.h"
+#include "methods/adaptive/sheets.h"
+#include "methods/adaptive/singular.h"
+#include "methods/adaptive/start.h"
+#include "methods/adaptive/tangential.h"
+
+/* ---- from a measured iterate to a measured iterate ---- */
+
+/* The lower level, and then the multiplier, solved tightly: is this really a stationary point, or a singular one?  */
+static status
+confirm (adaptive *s, const verdict *v)
+{
+  branch *b = &s->branch;
+  s->lower->model.singular |= b->reduced.singular;
+  b->guard.restored = true;
+  b->guard.restorations++;
+  if (v->small || v->flat)
+    b->reduced.accuracy = tight_accuracy;
+  return solve_lower (s);
+}
+
+/* No step lowers the merit: everything afresh once, then it is over.  */
+static status
+start_afresh (adaptive *s, bool unbounded)
+{
+  branch *b = &s->branch;
+  if (b->secants.pairs.count == 0 && b->reduced.accuracy < confirmed_accuracy) {
+    if (stops_by_tolerances (s) && meets_tolerances (s, 1))
+      return STOP_CONVERGED; /* to rounding */
+    s->lower->model.unbounded = unbounded;
+    return unbounded ? STOP_UNBOUNDED_LOWER : STOP_NO_PROGRESS;
+  }
+  lbfgs_reset (&b->secants.pairs);
+  curvature_forget (&s->lower->model.H);
+  b->guard.restored = true;
+  b->reduced.accuracy = tight_accuracy;
+  return solve_lower (s);
+}
+
+/* s->search.best becomes the iterate.  */
+static void
+accept (adaptive *s)
+{
+  const trial *best = &s->search.best;
+  s->branch.guard.restorations = 0;
+  s->branch.guard.restored = false;
+  s->search.moved = vec_distance (s->at.d.n + s->at.d.m, best->at.z, s->at.z);
+  s->search.length = best->a;
+  search_take (s, best);
+}
+
+/* Along the null space of A if it has one, else tangential.  */
+static status
+try_step (adaptive *s)
+{
+  outcome o = NO_DECREASE;
+  if (vec_norm (s->at.d.n + s->at.d.m, s->branch.reduced.projected) == 0)
+    return start_afresh (s, false);
+  const status e = moves_in_null_space (s) ? singular_step (s, &o) : tangential_step (s, &o);
+  if (o == STEPPED)
+    accept (s);
+  TRY (e);
+  return o == NO_DECREASE ? start_afresh (s, s->search.unbounded) : RUNNING;
+}
+
+/* To another iterate, or y nearer to the lower-level solution.  */
+static status
+move (adaptive *s, const verdict *v)
+{
+  if (v->to_other_sheet)
+    return sheets_cross (s);
+  const status e = v->to_confirm ? confirm (s, v) : try_step (s);
+  if ((e != STOP_NO_PROGRESS && e != STOP_UNBOUNDED_LOWER) || !sheets_better_left (s, s->at.f))
+    return e;
+  s->lower->model.unbounded = false;
+  return sheets_back (s); /* a dead end */
+}
+
+/* The iterate is measured, and corrected where the step that led to it was wrong.  */
+static status
+settle (adaptive *s)
+{
+  const guard *g = &s->branch.guard;
+  TRY (know_point (s));
+  if (s->lower->model.unbounded)
+    return RUNNING;
+  if (has_risen (s)) /* the decrease of f was infeasibility */
+    TRY (retreat (s));
+  s->lower->model.response = NAN;
+  bool maximum = measured_multiplier (s) && s->limit == RUNNING && g->before.f_known && is_tight (s);
+  if (maximum)
+    TRY (leave_maximum (s, &maximum));
+  if (maximum) /* y has moved */
+    measured_multiplier (s);
+  if (s->limit == STOP_NON_FINITE && g->before.f_known) {
+    TRY (retreat (s));
+    measured_multiplier (s);
+  }
+  if (status_is_error (s->limit) || s->limit == STOP_NON_FINITE)
+    return s->limit;
+  measured_note (s); /* also if a budget ended the multiplier: the iterate is recorded, converged returns s->limit */
+  return RUNNING;
+}
+
+/* ---- the hooks of methods/method.h ---- */
+
+/* The state, at the run's iterate: finish.c may have gone back to an earlier one.  */
+static adaptive *
+enter (run *r)
+{
+  adaptive *s = r->state;
+  if (!point_is_at (&s->at, r->z)) {
+    point_go (&s->at, r->z);
+    s->at.f = r->now.f;
+    s->at.g = r->now.g;
+    s->measured = false;
+  }
+  return s;
+}
+
+static status
+leave (run *r, status e)
+{
+  const adaptive *s = r->state;
+  vec_copy (r->nz, s->at.z, r->z);
+  r->now.f = s->at.f;
+  r->now.g = s->at.g;
+  return e;
+}
+
+static void
+prepare (run *r)
+{
+  r->alpha = NAN; /* gamma is the length of the latest tangential step */
+}
+
+static status
+start (run *r)
+{
+  adaptive *s = r->state;
+  state_start (s, r);
+  start_warm (s, r->warm);
+  r->gamma = 0;
+  const status e = start_lower (s);
+  return leave (r, e == STOP_UNBOUNDED_LOWER ? RUNNING : e); /* measured, so that there are numbers, and stopped then */
+}
+
+static status
+measure_point (run *r)
+{
+  adaptive *s = enter (r);
+  if (!s->measured)
+    TRY (leave (r, settle (s)));
+  s->measured = false;
+  returned_measure (s, &r->now);
+  if (!s->lower->model.unbounded)
+    s->verdict = assess (s);
+  return RUNNING;
+}
+
+static status
+converged (run *r)
+{
+  const adaptive *s = r->state;
+  const verdict *v = &s->verdict;
+  if (s->lower->model.unbounded)
+    return STOP_UNBOUNDED_LOWER;
+  TRY (s->limit);
+  if (v->to_other_sheet)
+    return RUNNING;
+  if (v->far)
+    return STOP_UNBOUNDED_UPPER;
+  if (v->stuck)
+    return STOP_NO_PROGRESS;
+  if (!v->tight || !v->accurate || !v->proven)
+    return RUNNING;
+  if (!v->small)
+    return v->flat ? STOP_FLAT : RUNNING;
+  return v->responds ? STOP_CONVERGED : STOP_NO_RESPONSE;
+}
+
+static status
+step (run *r)
+{
+  adaptive *s = enter (r);
+  status e = move (s, &s->verdict);
+  if (e == RUNNING)
+    e = settle (s);
+  s->measured = e == RUNNING;
+  r->gamma = s->search.length;
+  r->moved = s->search.moved;
+  return leave (r, e);
+}
+
+static status
+certify (run *r, certificate *out)
+{
+  return leave (r, returned_certify (enter (r), out));
+}
+
+/* The iterate where it is further than the one last measured; else a measured one.  One that met the tolerances is not left for
+   one that is lower by rounding.  */
+static void
+choose (run *r, closing *c)
+{
+  const bool at_last = vec_distance (r->nz, r->z, r->archive->z_last) == 0;
+  if (!r->fresh && at_last)
+    archive_go_to_last (r->archive, r);
+  if ((r->fresh || at_last) && status_stop (c->stop)->claim == CLAIM_none)
+    closing_choose (r, c);
+}
+
+static status
+close (run *r, closing *c)
+{
+  archive *kept = r->archive;
+  if (!kept->known && (c->stop == STOP_MAX_CALLS || c->stop == STOP_MAX_TIME)) { /* what was kept back may do */
+    closing first = closing_of (c->stop, r->opt);
+    r->now.f = NAN;
+    const status e = leave (r, returned_close (enter (r), r, &first));
+    if (status_is_error (e))
+      return e;
+    r->fresh = isfinite (r->now.f) && isfinite (r->now.g);
+    if (r->fresh)
+      archive_keep_last (kept, r);
+  }
+  if (!kept->known)
+    return RUNNING;
+  choose (r, c);
+  closing_begin (r, c);
+  return c->stop == STOP_OUTPUT_FCN ? RUNNING : leave (r, returned_close (enter (r), r, c));
+}
+
+const method method_adaptive = {
+  .name = "pgdqa",
+  .source =
+      "Abolfazli et al. (2025), arXiv:2504.17215, with the vector constraint, curvature and a line search of our own",
+  .thorough = true,
+  .prepare = prepare,
+  .step = step,
+  .state_size = sizeof (adaptive),
+  .layout = state_layout,
+  .start = start,
+  .measure = measure_point,
+  .converged = converged,
+  .certify = certify,
+  .close = close
+};

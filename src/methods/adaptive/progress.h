@@ -1,0 +1,38 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later
+
+   How f and the relative stationarity have fallen with the oracle calls, and what more calls are expected to give.  */
+#ifndef PGDQA_PROGRESS_H
+#define PGDQA_PROGRESS_H
+
+#include <stdbool.h>
+
+enum { progress_decades = 40, progress_steps_a_decade = 20, progress_most = 128 };
+
+typedef struct progress {
+  double calls[progress_most], f[progress_most]; /* f along the path */
+  int count;
+  double every;                                                   /* calls between two entries at least */
+  double first_calls[progress_decades * progress_steps_a_decade]; /* when `relative` fell to 10^(-i / 20); 0: not yet */
+} progress;
+
+void progress_start (progress *p);
+
+/* After CALLS calls the path is at F, with the stationarity RELATIVE.  */
+void progress_note (progress *p, double calls, double f, double relative);
+
+/* As if as many calls, spent elsewhere, had not been made.  */
+void progress_skip (progress *p, double calls);
+
+/* Much of all CALLS has passed without a further decade of RELATIVE.  */
+bool progress_is_slow (const progress *p, double relative, double calls);
+
+/* Decrease of f, extrapolated along the path, in a run ten times as long; NaN: too early to tell, or f rises.  The
+   decreases in the last doublings of the calls, d1 (latest), d2, d3, give the ratio of the next one to the latest:
+   (d1 / d2 sqrt (d1 / d3))^(1/2), moved towards 1; the geometric sum of them is returned.  */
+double progress_expected_decrease (const progress *p);
+
+/* Progress is slow, and the expected decrease is at most LITTLE, after 2000 calls LITTLE for each further call.  */
+bool progress_is_flat (const progress *p, double relative, double calls, double little);
+
+#endif

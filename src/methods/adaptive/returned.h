@@ -1,0 +1,19 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later
+
+   The end of a run: what is known of y, and the point returned.  */
+#ifndef PGDQA_RETURNED_H
+#define PGDQA_RETURNED_H
+
+#include "methods/adaptive/state.h"
+
+/* The certificate, the ties it has met, and f beside the point: the hook certify of methods/method.h.  */
+status returned_certify (adaptive *s, certificate *out);
+
+/* Restores, certifies and measures the point to return, the iterate: r->now.f is its f.  */
+status returned_close (adaptive *s, run *r, closing *c);
+
+/* r->now from what is known at the iterate.  */
+void returned_measure (const adaptive *s, measure *t);
+
+#endif

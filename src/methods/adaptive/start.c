@@ -1,0 +1,42 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later  */
+#include "base/real.h"
+
+#include "methods/adaptive/start.h"
+
+static const double start_accuracy = 1e-2; /* of the lower level, relative to ||grad_y g|| at the start */
+static const double moved_little = 1e-8;   /* relative to ||y|| */
+
+void
+start_warm (adaptive *s, const memory *warm)
+{
+  model *l = &s->lower->model;
+  const size_t n = l->d.n, m = l->d.m, nz = n + m;
+  if (warm->w)
+    vec_copy (m, warm->w, s->branch.reduced.w);
+  for (size_t i = 0; warm->curvature.s && warm->curvature.y && i < warm->curvature.count; i++)
+    curvature_remember (&l->H, warm->curvature.s + i * m, warm->curvature.y + i * m);
+  for (size_t i = 0; warm->steps.s && warm->steps.y && i < warm->steps.count; i++)
+    lbfgs_push (&s->branch.secants.pairs, warm->steps.s + i * nz, warm->steps.y + i * nz);
+  if (warm->compliance) {
+    vec_copy (n, warm->compliance, l->compliance);
+    l->any_compliance = model_most_compliance (l) > 0;
+  }
+}
+
+status
+start_lower (adaptive *s)
+{
+  model *l = &s->lower->model;
+  point *at = &s->at;
+  const size_t n = at->d.n, m = at->d.m;
+  certificate c;
+  TRY (point_know_lower (at, l));
+  l->scale = vec_norm (m, at->grad_g);
+  if (l->scale > 0)
+    TRY (normal_begin (&s->lower->normal, l, at->z, at->z + n, at->grad_g));
+  const double least = l->H.count > 0 ? tolerance_lower (s) : 0; /* y0 may be a solution */
+  TRY (solve_lower_to (s, 0, fmax (start_accuracy * l->scale, least)));
+  const bool no_descent = vec_distance (m, at->z + n, l->y0) <= moved_little * vec_norm (m, at->z + n);
+  return l->H.negative || no_descent ? point_challenge (at, s->lower, false, &c) : RUNNING; /* y0 may be a maximum */
+}

@@ -1,0 +1,193 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later  */
+#include "base/real.h"
+
+#include "methods/adaptive/state.h"
+
+enum {
+  most_spare = 1 << 21, /* numbers */
+  few_spare = 4,
+  few_pairs = 6 /* in singular mode */
+};
+static const double rounding_lower = 45 * REAL_EPS; /* relative to ||A|| ||y|| */
+static const double shown_by_values = 1e-6;         /* relative stationarity, with differences of g */
+static const double slow = 10, least_slow = real_is_single ? 1e-4 : 1e-9;
+static const double rounding_slack = 1e2;
+
+/* Pairs of a sheet of lower-level minimisers that was left: as many as there are, or what a block holds.  */
+static int
+spare_pairs (size_t nz)
+{
+  const double most = fmin ((double) nz, secants_most), fit = floor (most_spare / fmax ((double) nz, 1));
+  return (int) fmin (most, fmax (fit, few_spare));
+}
+
+static void
+search_layout (search *k, dims d, arena *a)
+{
+  k->p = arena_array (a, d.n + d.m, real);
+  k->dy = arena_array (a, d.m, real);
+  k->scratch = arena_array (a, d.n + d.m, real);
+  point_layout (&k->now.at, d, a);
+  point_layout (&k->best.at, d, a);
+}
+
+void
+state_layout (const run *r, arena *a)
+{
+  adaptive *s = r->state;
+  const dims d = r->d;
+  branch *b = &s->branch;
+  s->opt = r->opt;
+  s->oracle = r->oracle;
+  s->lower = r->lower;
+  s->box = &r->box;
+  s->at = (point){ .d = d, .z = arena_array (a, r->nz, real), .grad_f = r->grad_f, .grad_g = r->grad_g };
+  reduced_layout (&b->reduced, d, a);
+  guard_layout (&b->guard, d, a);
+  curvature_layout (&b->null_space.memory, d.m, r->lower->model.H.most, a);
+  b->null_space.Jp = arena_array (a, d.m, real);
+  b->null_space.y = arena_array (a, d.m, real);
+  scales_layout (&s->scales, d, a);
+  secants_layout (&b->secants, r->nz, s->scales.metric, a);
+  bounds_layout (&s->bounds, d, a);
+  search_layout (&s->search, d, a);
+  mark_layout (&s->explored.crossing.left, d, a);
+  lbfgs_layout_pairs (&s->explored.crossing.pairs, r->nz, spare_pairs (r->nz), a);
+  s->explored.crossing.pairs.metric = s->scales.metric;
+  mark_layout (&s->explored.tied, d, a);
+}
+
+void
+branch_start (adaptive *s)
+{
+  branch *b = &s->branch;
+  reduced_start (&b->reduced, s->at.d);
+  secants_forget (&b->secants);
+  progress_start (&b->progress);
+  guard_start (&b->guard);
+  b->null_space.rank = b->null_space.verified = 0;
+  b->null_space.assumed = false;
+  b->most_f = 0;
+}
+
+void
+state_start (adaptive *s, const run *r)
+{
+  const size_t n = r->d.n;
+  lengths *l = &s->lengths;
+  point_go (&s->at, r->z);
+  s->at.f = s->at.g = NAN;
+  l->first_step = 0;
+  for (size_t i = 0; i < n; i++)
+    l->first_step = fmax (l->first_step, first_part * fabs ((double) r->z[i]));
+  if (l->first_step <= no_length)
+    l->first_step = first_part;
+  l->start = fmax (vec_norm (n, r->z), l->first_step);
+  l->farthest = 0;
+  s->explored.tied.f_known = s->explored.crossing.on_other_sheet = false;
+  s->explored.crossing.untried = !r->box.low;
+  s->explored.rounds = s->rescalings = 0;
+  s->branch.reduced.singular = s->measured = false;
+  s->search.length = s->search.moved = 0;
+  scales_start (&s->scales, r->d);
+  branch_start (s);
+}
+
+bool
+stops_by_tolerances (const adaptive *s)
+{
+  return s->opt->tol_kkt > 0 && s->opt->tol_lower > 0;
+}
+
+double
+tolerance_kkt (const adaptive *s)
+{
+  const double shown = s->oracle->lower->order < 1 && !s->oracle->diff.use_complex_step ? shown_by_values : 0;
+  return fmax (s->opt->tol_kkt, shown);
+}
+
+double
+tolerance_slow (const adaptive *s)
+{
+  return slow * fmax (tolerance_kkt (s), least_slow);
+}
+
+/* In singular mode what grad_y g leaves in null (A) must stay below what counts as zero: no wider measure than what was
+   seen.  */
+double
+scale_lower (const adaptive *s)
+{
+  const model *l = &s->lower->model;
+  return l->singular && l->scale > 0 ? l->scale : model_scale (l);
+}
+
+double
+tolerance_lower (const adaptive *s)
+{
+  const double t = s->opt->tol_lower * scale_lower (s);
+  const double rounding =
+      rounding_lower * s->lower->model.stiffness * vec_norm (s->at.d.m, s->at.z + s->at.d.n); /* y0 may be a solution */
+  return t > 0 ? fmax (t, rounding) : 0;
+}
+
+bool
+is_tight (const adaptive *s)
+{
+  return vec_norm (s->at.d.m, s->at.grad_g) <= tolerance_lower (s);
+}
+
+bool
+meets_tolerances (const adaptive *s, double slack)
+{
+  return s->branch.reduced.relative <= slack * tolerance_slow (s)
+         && vec_norm (s->at.d.m, s->at.grad_g) <= rounding_slack * tolerance_lower (s);
+}
+
+status
+know_point (adaptive *s)
+{
+  TRY (point_know_lower (&s->at, &s->lower->model));
+  return point_know_upper (&s->at, s->oracle);
+}
+
+status
+go_to (adaptive *s, const real *z)
+{
+  point_go (&s->at, z);
+  return point_know_lower (&s->at, &s->lower->model);
+}
+
+status
+solve_lower_to (adaptive *s, double tolerance_H, double tolerance)
+{
+  bool ok, unbounded;
+  TRY (point_solve_lower (&s->at, s->lower, tolerance_H, tolerance, &ok, &unbounded));
+  return unbounded ? STOP_UNBOUNDED_LOWER : RUNNING;
+}
+
+status
+solve_lower (adaptive *s)
+{
+  return solve_lower_to (s, 0, tolerance_lower (s));
+}
+
+status
+solve_multiplier (adaptive *s, double accuracy, bool *null)
+{
+  return bounds_solve (&s->bounds, &s->branch.reduced, &s->scales, s->lower, &s->at, s->box, accuracy,
+                       tolerance_slow (s), null);
+}
+
+double
+hidden_at (const adaptive *s, const point *p)
+{
+  curvature *H = &s->lower->model.H;
+  return curvature_norm (H, p->grad_f + p->d.n, s->search.scratch) * curvature_norm (H, p->grad_g, s->search.scratch);
+}
+
+bool
+moves_in_null_space (const adaptive *s)
+{
+  return s->lower->model.singular && !s->box->low && s->branch.secants.pairs.count > few_pairs;
+}

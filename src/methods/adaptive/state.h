@@ -1,0 +1,163 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later
+
+   The state of Schedule "adaptive": its parts, and how the iterate changes.  adaptive.c says what the method is.  */
+#ifndef PGDQA_ADAPTIVE_STATE_H
+#define PGDQA_ADAPTIVE_STATE_H
+
+#include "methods/adaptive/bounds.h"
+#include "methods/adaptive/guard.h"
+#include "methods/adaptive/progress.h"
+#include "methods/adaptive/secants.h"
+#include "methods/method.h"
+
+static const double first_part = 0.3;              /* of its length y or x moves in a first step */
+static const double tight_accuracy = 1e-8;         /* of the multiplier, to confirm a point */
+static const double confirmed_accuracy = 1e-6;     /* a multiplier better than this confirms it */
+static const double rounding_of_f = 45 * REAL_EPS; /* relative to the largest |f| seen */
+
+/* A point that is tried, and the search that tries it.  */
+typedef struct trial {
+  point at;
+  double a;           /* at z + a p */
+  double merit;       /* f + w'grad_y g, bounded as merit_of says */
+  double promised;    /* decrease of the merit by its slope at the iterate */
+  double norm_fy;     /* |grad_y f|_H */
+  double hidden;      /* |grad_y f|_H |grad_y g|_H: what infeasibility may hide of f */
+  double norm_before; /* ||grad_y g|| before the lower level was solved there */
+} trial;
+
+typedef struct search {
+  real *p;         /* [n + m] direction */
+  real *dy;        /* [m] response of y to a step of length 1 */
+  real *scratch;   /* [n + m] */
+  trial now, best; /* best: the one to go to */
+  bool unbounded;  /* at a trial the lower level looked unbounded below */
+  double length;   /* of the latest step: a */
+  double moved;    /* and ||z (a) - z|| */
+} search;
+
+/* Singular mode: A = D2_yy g is singular and y moves in null (A) as well.  */
+typedef struct null_space {
+  curvature memory; /* that of the iterate: every trial starts with it */
+  real *Jp;         /* [m] D2_yx g p_x + D2_yy g p_y */
+  real *y;          /* [m] of a trial before it is corrected */
+  int rank;         /* of A at the latest iterate; 0: unknown */
+  bool assumed;     /* the rank was assumed, to save a product: the step must verify it */
+  int verified;     /* steps left for which J p is assumed to lie in range (A) */
+} null_space;
+
+/* What belongs to one branch y (x) of lower-level solutions.  */
+typedef struct branch {
+  reduced reduced;
+  secants secants;
+  progress progress;
+  guard guard;
+  null_space null_space;
+  double most_f; /* largest |f| seen */
+} branch;
+
+/* A point left for another sheet of lower-level minimisers.  */
+typedef struct crossing {
+  point left; /* f: what it promises to become there */
+  lbfgs pairs;
+  progress progress;
+  double calls;        /* made when it was left */
+  bool on_other_sheet; /* the two have not been compared yet */
+  bool untried;
+} crossing;
+
+typedef struct explored {
+  crossing crossing;
+  point tied; /* where the latest change to another of equally good minimisers led */
+  int rounds; /* of trials at both sides of a point where no step lowers f */
+} explored;
+
+typedef struct lengths {
+  double first_step; /* of x, where nothing tells better */
+  double start;      /* ||x|| at the start, at least the first step */
+  double farthest;   /* largest ||x|| seen */
+} lengths;
+
+/* Every decision on a measured iterate: assess.h.  */
+typedef struct verdict {
+  bool far;            /* x has moved 1e10 times its length away */
+  bool tight;          /* ||grad_y g|| <= its tolerance */
+  bool accurate;       /* the multiplier is accurate enough to confirm a point, */
+  bool proven;         /* and nothing was assumed to find it */
+  bool small;          /* the relative stationarity meets TolKKT, or nearly so where that is slow */
+  bool flat;           /* progress is slow, and TolFun |f| is all that more calls are expected to give */
+  bool stuck;          /* likewise far from stationarity: a kink of f, a wrong derivative */
+  bool responds;       /* y responds to x, or bounds of x explain that the reduced gradient is 0 */
+  bool to_confirm;     /* to be solved tightly before it is believed */
+  bool to_other_sheet; /* to another sheet of lower-level minimisers, or back from it */
+} verdict;
+
+typedef struct adaptive {
+  const options *opt;
+  oracle *oracle;
+  lower *lower;
+  const box *box;
+  point at; /* the iterate; its gradients are the run's */
+  branch branch;
+  scales scales;
+  bounds bounds;
+  search search;
+  explored explored;
+  lengths lengths;
+  verdict verdict;
+  bool measured;  /* the iterate has been, by the step that led to it */
+  status limit;   /* ended the latest multiplier early */
+  int rescalings; /* of what grad_y g is small against */
+} adaptive;
+
+void state_layout (const run *r, arena *a); /* of r->state */
+void state_start (adaptive *s, const run *r);
+
+/* Another branch of lower-level solutions: nothing of the latest is known there.  */
+void branch_start (adaptive *s);
+
+/* ---- tolerances ---- */
+
+/* TolKKT and TolLower are given: the run ends where they are met.  */
+bool stops_by_tolerances (const adaptive *s);
+
+/* Relative stationarity that is met: TolKKT, or what differences of values of g can show.  And what suffices where progress
+   is slow.  */
+double tolerance_kkt (const adaptive *s);
+double tolerance_slow (const adaptive *s);
+
+/* ||grad_y g|| is relative to this; the tolerance on it, at least rounding.  */
+double scale_lower (const adaptive *s);
+double tolerance_lower (const adaptive *s);
+
+bool is_tight (const adaptive *s); /* the lower level is solved at the iterate */
+
+/* The slow tolerance times SLACK is met, and that on grad_y g a hundredfold: what rounding may leave of both.  */
+bool meets_tolerances (const adaptive *s, double slack);
+
+/* ---- the iterate ---- */
+
+/* f, g and their gradients, unless they are known.  */
+status know_point (adaptive *s);
+
+/* Nothing but g and grad_y g is known at Z [n + m].  */
+status go_to (adaptive *s, const real *z);
+
+/* The lower level is solved to the tolerance, in the norm of H too if that is not 0.  STOP_UNBOUNDED_LOWER.  */
+status solve_lower_to (adaptive *s, double tolerance_H, double tolerance);
+status solve_lower (adaptive *s); /* to tolerance_lower */
+
+/* w and the reduced gradient at the iterate, to the accuracy; *null: D2_yy g is singular on what is left of grad_y f.  */
+status solve_multiplier (adaptive *s, double accuracy, bool *null);
+
+/* What infeasibility may hide of f at a point: |grad_y f|_H |grad_y g|_H.  */
+double hidden_at (const adaptive *s, const point *p);
+
+/* ---- singular mode ---- */
+
+/* Steps in (x, y) along null (A).  With few pairs steps are tangential ones on (x, y), which are free to change the sheet of
+   minimisers; with bounds always.  */
+bool moves_in_null_space (const adaptive *s);
+
+#endif

@@ -1,0 +1,288 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later  */
+#include "base/real.h"
+
+#include "methods/adaptive/tangential.h"
+
+enum {
+  most_trials = 25, /* evaluations in one line search */
+  most_expansions = 12,
+  most_refinements = 3 /* of the lower level at one trial */
+};
+static const double hidden_part = 0.3; /* of the promised decrease of f that infeasibility may hide */
+static const double armijo = 1e-4, armijo_expanding = 0.1;
+static const double least_cosine = 1e-12;                  /* of -p and q */
+static const double farthest = 1e3;                        /* lengths of x in a first trial */
+static const double most_lengths = 4;                      /* of x and of y in a step by pairs, in singular mode */
+static const double near_bad = 0.5;                        /* of a length that failed: longer ones are as bad */
+static const double rounding_of_promise = 4500 * REAL_EPS; /* relative to the largest |f| seen */
+
+/* p_i = 0 where it would leave the bounds at once.  */
+static void
+stay_within (const adaptive *s, real *p)
+{
+  const box *b = s->box;
+  const reduced *q = &s->branch.reduced;
+  for (size_t i = 0; b->low && i < b->n; i++)
+    if (box_holds (b, i, (double) s->at.z[i], -(double) p[i])
+        || (i < s->at.d.n && q->projected[i] == 0 && q->gradient[i] != 0))
+      p[i] = 0;
+}
+
+/* ||a||, a [n], in the metric of x, where units do not count.  */
+static double
+norm_in_metric (const adaptive *s, const real *a)
+{
+  double sum = 0;
+  for (size_t i = 0; i < s->at.d.n; i++)
+    sum += (double) a[i] * (double) a[i] / (double) s->scales.metric[i];
+  return sqrt (sum);
+}
+
+/* y responds with -H D2_yx g p to a first step; x moves by at most 0.3 of its length.  */
+static status
+first_length (adaptive *s, double *a)
+{
+  const size_t n = s->at.d.n, m = s->at.d.m;
+  const real *p = s->search.p;
+  real *cross = s->search.scratch, *dy = s->search.dy;
+  const double relative = norm_in_metric (s, s->at.z) / norm_in_metric (s, p);
+  double largest = 0;
+  TRY (model_cross_product (&s->lower->model, s->at.z, s->at.z + n, p, cross));
+  curvature_apply (&s->lower->model.H, cross, dy);
+  for (size_t i = 0; i < n; i++)
+    largest = fmax (largest, fabs ((double) p[i]));
+  *a = search_first_length (s, vec_norm (m, dy), first_part * relative, largest);
+  return RUNNING;
+}
+
+/* p and the first length to try.  */
+static status
+direction (adaptive *s, double *a)
+{
+  const size_t n = s->at.d.n;
+  if (s->lower->model.singular)
+    scales_use_identity (&s->scales, &s->lower->model);
+  if (!search_direction (s, stay_within, least_cosine))
+    return first_length (s, a);
+  *a = fmin (1, farthest * fmax (vec_norm (n, s->at.z), s->lengths.first_step) / vec_norm (n, s->search.p));
+  return RUNNING;
+}
+
+/* f + w'v with a correction no larger than what infeasibility may hide.  */
+static double
+merit_of (double f, double correction, double hidden)
+{
+  return f + fmax (-hidden, fmin (hidden, correction));
+}
+
+/* The lower level at a trial, f and the merit.  *ok: all could be had.  */
+static status
+solve_trial (adaptive *s, double tolerance_H, trial *t, bool *ok)
+{
+  const size_t n = s->at.d.n, m = s->at.d.m;
+  curvature *H = &s->lower->model.H;
+  TRY (search_solve_lower (s, t, tolerance_H, ok));
+  if (*ok)
+    TRY (search_know_upper (s, t, ok));
+  if (!*ok)
+    return RUNNING;
+  t->norm_fy = curvature_norm (H, t->at.grad_f + n, s->search.scratch);
+  t->hidden = t->norm_fy * curvature_norm (H, t->at.grad_g, s->search.scratch);
+  t->merit = merit_of (t->at.f, vec_dot (m, s->branch.reduced.w, t->at.grad_g), t->hidden);
+  *ok = isfinite (t->merit);
+  return RUNNING;
+}
+
+/* The decrease of f that the slope q'p promises for the trial z + a p as the bounds have cut it.  */
+static double
+promise (const adaptive *s, double slope, const trial *t)
+{
+  double promised = 0;
+  if (!s->box->low)
+    return t->a * slope;
+  for (size_t i = 0; i < (s->lower->model.singular ? s->box->n : s->at.d.n); i++)
+    promised -= (double) s->branch.reduced.projected[i] * ((double) t->at.z[i] - (double) s->at.z[i]);
+  return promised;
+}
+
+typedef struct line { /* of a search along p, at the iterate */
+  double slope;       /* -q'p: first decrease of the merit */
+  double norm_fy;     /* |grad_y f|_H */
+  double hidden;      /* |grad_y f|_H |v|_H */
+  double merit;
+  double least; /* shorter steps gain less than infeasibility hides */
+} line;
+
+/* z + a (p_x, dy) within the bounds.  */
+static void
+place_trial (adaptive *s, double a, const line *l, trial *t)
+{
+  const size_t n = s->at.d.n, m = s->at.d.m;
+  point_go (&t->at, s->at.z);
+  vec_axpy (n, a, s->search.p, t->at.z);
+  vec_axpy (m, a, s->search.dy, t->at.z + n);
+  if (s->branch.guard.solve_trials)
+    search_step_aside (s, t->at.z + n);
+  box_clip (s->box, t->at.z);
+  t->a = a;
+  t->promised = promise (s, l->slope, t);
+}
+
+/* The lower level is solved at the trial as far as the promised decrease of the merit requires; and further, where what is
+   still hidden exceeds the decrease achieved.  */
+static status
+evaluate_trial (adaptive *s, double a, const line *l, trial *t, bool *ok)
+{
+  const size_t m = s->at.d.m;
+  const bool singular = s->lower->model.singular;
+  place_trial (s, a, l, t);
+  if (singular)
+    curvature_recall (&s->lower->model.H, &s->branch.null_space.memory);
+  TRY (point_evaluate_lower (&t->at, &s->lower->model));
+  t->norm_before = vec_norm (m, t->at.grad_g);
+  TRY (solve_trial (s, singular || s->branch.guard.solve_trials ? 0 : hidden_part * t->promised / l->norm_fy, t, ok));
+  for (int k = 0; *ok && !singular && k < most_refinements; k++) {
+    const double achieved = l->merit - t->merit;
+    if (!(achieved > 0) || t->hidden <= achieved || vec_norm (m, t->at.grad_g) <= tolerance_lower (s))
+      break;
+    TRY (solve_trial (s, hidden_part * achieved / t->norm_fy, t, ok));
+  }
+  return RUNNING;
+}
+
+/* The longest step along p: past it the bounds let nothing move, or, in singular mode, the model of the pairs does not hold.  */
+static double
+longest (const adaptive *s)
+{
+  const box *b = s->box;
+  const size_t n = s->at.d.n, m = s->at.d.m;
+  const bool singular = s->lower->model.singular;
+  const real *p = s->search.p;
+  double by_bounds = 0, by_pairs = INFINITY;
+  for (size_t i = 0; b->low && i < (singular ? b->n : n); i++) {
+    const double pi = (double) p[i], z = (double) s->at.z[i];
+    if (pi != 0)
+      by_bounds = fmax (by_bounds, (pi > 0 ? (double) b->high[i] - z : z - (double) b->low[i]) / fabs (pi));
+  }
+  if (singular && s->branch.secants.pairs.count > 0)
+    by_pairs = most_lengths
+               * fmin (fmax (vec_norm (n, s->at.z), s->lengths.first_step) / vec_norm (n, p),
+                       model_reach (&s->lower->model, s->at.z + n, 1e-8) / vec_norm (m, p + n));
+  return fmin (by_pairs, by_bounds > 0 ? by_bounds : INFINITY);
+}
+
+/* How y has responded to this trial predicts it in later ones.  In singular mode p_y does.  */
+static void
+learn_response (adaptive *s, const trial *t)
+{
+  const size_t n = s->at.d.n, m = s->at.d.m;
+  if (s->lower->model.singular)
+    return;
+  vec_copy (m, t->at.z + n, s->search.dy);
+  vec_axpy (m, -1, s->at.z + n, s->search.dy);
+  vec_scale (m, 1 / t->a, s->search.dy);
+}
+
+/* Armijo; or a change of the merit and a promise within rounding.  */
+static bool
+is_good (const adaptive *s, const trial *t, double change, double first)
+{
+  const double most_f = s->branch.most_f, part = t->a > first ? armijo_expanding : armijo;
+  return t->promised > 0
+         && (change <= -part * t->promised
+             || (fabs (change) <= rounding_of_f * most_f && t->promised <= rounding_of_promise * most_f));
+}
+
+/* Line search on the merit along p from length A: backtracking to the minimiser of the parabola through the trial, expansion
+   by up to 10 while the decrease is nearly linear; with solved trials (f jumps) no further than half the way, in logarithms,
+   to a length that failed; never below l->least.  *found: s->search.best is accepted.  */
+static status
+line_search (adaptive *s, double a, const line *l, bool *found)
+{
+  const double most = longest (s);
+  const bool solved = s->branch.guard.solve_trials, may_jump = solved || s->lower->model.singular;
+  double shortest_bad = INFINITY; /* the shortest length that failed */
+  a = fmin (a, most);
+  const double first = a;
+  *found = false;
+  vec_copy (s->at.d.m, s->search.p + s->at.d.n, s->search.dy);
+  for (int count = 1; count <= most_trials; count++) {
+    trial *t = &s->search.now;
+    bool ok;
+    TRY (evaluate_trial (s, a, l, t, &ok));
+    const double change = ok ? t->merit - l->merit : NAN, bend = 2 * (change + t->promised);
+    const double least = bend > 0 ? a * t->promised / bend : INFINITY; /* minimiser of the parabola */
+    const bool good = ok && is_good (s, t, change, first), better = !*found || t->merit < s->search.best.merit;
+    if (ok)
+      learn_response (s, t);
+    if (good && better) {
+      search_keep (s);
+      *found = true;
+    }
+    const double next = fmin (fmin (most, fmin (10 * a, least)), solved ? sqrt (a) * sqrt (shortest_bad) : INFINITY);
+    const bool longer = least > 4 * a && a < most && (solved ? shortest_bad > 2 * a : next < near_bad * shortest_bad);
+    if (*found && !(good && better && longer && count < most_expansions))
+      return RUNNING;
+    if (!good && may_jump)
+      shortest_bad = fmin (shortest_bad, a);
+    a = good ? next : ok ? fmin (fmax (least, 0.1 * a), 0.5 * a) : 0.1 * a;
+    if (!*found && a < l->least)
+      break;
+  }
+  return RUNNING;
+}
+
+/* The step to s->search.best, as the secants learn it: z moves in x, and by a p in y.  */
+static void
+open_pair (adaptive *s)
+{
+  const size_t n = s->at.d.n, m = s->at.d.m;
+  const trial *b = &s->search.best;
+  real *step = s->branch.secants.step;
+  vec_copy (n, b->at.z, step);
+  vec_axpy (n, -1, s->at.z, step);
+  vec_copy (m, s->search.p + n, step + n);
+  vec_scale (m, b->a, step + n);
+  secants_open (&s->branch.secants, s->branch.reduced.gradient);
+}
+
+static line
+line_from (const adaptive *s)
+{
+  const size_t n = s->at.d.n;
+  curvature *H = &s->lower->model.H;
+  const reduced *q = &s->branch.reduced;
+  line l = { .slope = -vec_dot (s->branch.secants.pairs.n, q->projected, s->search.p),
+             .norm_fy = curvature_norm (H, s->at.grad_f + n, s->search.scratch) };
+  l.hidden = curvature_norm (H, s->at.grad_g, s->search.scratch) * l.norm_fy;
+  l.merit = merit_of (s->at.f, vec_dot (s->at.d.m, q->w, s->at.grad_g), l.hidden);
+  l.least = is_tight (s) || s->branch.guard.restorations >= guard_most_restorations ? 0 : l.hidden / l.slope;
+  return l;
+}
+
+status
+tangential_step (adaptive *s, outcome *o)
+{
+  guard *g = &s->branch.guard;
+  bool found = false;
+  double a;
+  s->search.unbounded = false;
+  TRY (direction (s, &a));
+  const line l = line_from (s);
+  const status e = a < l.least ? RUNNING : line_search (s, a, &l, &found);
+  if (found) {
+    point_mark (&g->before, &s->at, l.merit + l.hidden);
+    open_pair (s);
+    *o = STEPPED;
+    return e;
+  }
+  TRY (e);
+  *o = NO_DECREASE;
+  if (!(l.least > 0))
+    return RUNNING;
+  *o = SOLVED_FURTHER;
+  g->restorations++;
+  g->restored = true;
+  return solve_lower_to (s, hidden_part * l.slope * fmin (a, l.least) / l.norm_fy, tolerance_lower (s));
+}
