@@ -48,7 +48,7 @@ restore (run *r, closing *c)
   if (s->lower->model.unbounded || !r->opt->restore)
     return RUNNING;
   TRY (adaptive_know_lower (r));
-  const status e = closing_restore (r, c, adaptive_tolerance_lower (r));
+  const status e = closing_restore (r, c, r->z, &r->now.g, r->grad_g, adaptive_tolerance_lower (r));
   adaptive_moved_to (r);
   return e;
 }
