@@ -141,30 +141,6 @@ settle (adaptive *s)
 
 /* ---- the hooks of methods/method.h ---- */
 
-/* The state, at the run's iterate: finish.c may have gone back to an earlier one.  */
-static adaptive *
-enter (run *r)
-{
-  adaptive *s = r->state;
-  if (!point_is_at (&s->at, r->z)) {
-    point_go (&s->at, r->z);
-    s->at.f = r->now.f;
-    s->at.g = r->now.g;
-    s->measured = false;
-  }
-  return s;
-}
-
-static status
-leave (run *r, status e)
-{
-  const adaptive *s = r->state;
-  vec_copy (r->nz, s->at.z, r->z);
-  r->now.f = s->at.f;
-  r->now.g = s->at.g;
-  return e;
-}
-
 static void
 prepare (run *r)
 {
@@ -179,15 +155,16 @@ start (run *r)
   start_warm (s, r->warm);
   r->gamma = 0;
   const status e = start_lower (s);
-  return leave (r, e == STOP_UNBOUNDED_LOWER ? RUNNING : e); /* measured, so that there are numbers, and stopped then */
+  return state_leave (r, e == STOP_UNBOUNDED_LOWER ? RUNNING
+                                                   : e); /* measured, so that there are numbers, and stopped then */
 }
 
 static status
 measure_point (run *r)
 {
-  adaptive *s = enter (r);
+  adaptive *s = state_enter (r);
   if (!s->measured)
-    TRY (leave (r, settle (s)));
+    TRY (state_leave (r, settle (s)));
   s->measured = false;
   returned_measure (s, &r->now);
   if (!s->lower->model.unbounded)
@@ -219,53 +196,14 @@ converged (run *r)
 static status
 step (run *r)
 {
-  adaptive *s = enter (r);
+  adaptive *s = state_enter (r);
   status e = move (s, &s->verdict);
   if (e == RUNNING)
     e = settle (s);
   s->measured = e == RUNNING;
   r->gamma = s->search.length;
   r->moved = s->search.moved;
-  return leave (r, e);
-}
-
-static status
-certify (run *r, certificate *out)
-{
-  return leave (r, returned_certify (enter (r), out));
-}
-
-/* The iterate where it is further than the one last measured; else a measured one.  One that met the tolerances is not left for
-   one that is lower by rounding.  */
-static void
-choose (run *r, closing *c)
-{
-  const bool at_last = vec_distance (r->nz, r->z, r->archive->z_last) == 0;
-  if (!r->fresh && at_last)
-    archive_go_to_last (r->archive, r);
-  if ((r->fresh || at_last) && status_stop (c->stop)->claim == CLAIM_none)
-    closing_choose (r, c);
-}
-
-static status
-close (run *r, closing *c)
-{
-  archive *kept = r->archive;
-  if (!kept->known && (c->stop == STOP_MAX_CALLS || c->stop == STOP_MAX_TIME)) { /* what was kept back may do */
-    closing first = closing_of (c->stop, r->opt);
-    r->now.f = NAN;
-    const status e = leave (r, returned_close (enter (r), r, &first));
-    if (status_is_error (e))
-      return e;
-    r->fresh = isfinite (r->now.f) && isfinite (r->now.g);
-    if (r->fresh)
-      archive_keep_last (kept, r);
-  }
-  if (!kept->known)
-    return RUNNING;
-  choose (r, c);
-  closing_begin (r, c);
-  return c->stop == STOP_OUTPUT_FCN ? RUNNING : leave (r, returned_close (enter (r), r, c));
+  return state_leave (r, e);
 }
 
 const method method_adaptive = {
@@ -280,6 +218,6 @@ const method method_adaptive = {
   .start = start,
   .measure = measure_point,
   .converged = converged,
-  .certify = certify,
-  .close = close
+  .certify = returned_certify,
+  .close = returned_close
 };

@@ -21,8 +21,8 @@ challenge_point (adaptive *s, certificate *out)
   return e;
 }
 
-status
-returned_certify (adaptive *s, certificate *out)
+static status
+certify (adaptive *s, certificate *out)
 {
   choice tie;
   TRY (challenge_point (s, out));
@@ -38,6 +38,12 @@ returned_certify (adaptive *s, certificate *out)
   out->falls = true;
   branch_start (s);
   return RUNNING;
+}
+
+status
+returned_certify (run *r, certificate *out)
+{
+  return state_leave (r, certify (state_enter (r), out));
 }
 
 static status
@@ -110,8 +116,8 @@ describe (adaptive *s, const run *r, closing *c)
   c->confirmed = meets_tolerances (s, c->stop == STOP_FLAT ? INFINITY : closing_slack);
 }
 
-status
-returned_close (adaptive *s, run *r, closing *c)
+static status
+restore_and_measure (adaptive *s, run *r, closing *c)
 {
   ledger *l = &s->oracle->ledger;
   bool null;
@@ -138,4 +144,44 @@ returned_close (adaptive *s, run *r, closing *c)
   returned_measure (s, &r->now);
   describe (s, r, c);
   return RUNNING;
+}
+
+/* At the run's point.  */
+static status
+close_at (run *r, closing *c)
+{
+  return state_leave (r, restore_and_measure (state_enter (r), r, c));
+}
+
+/* The iterate where it is further than the one last measured; else a measured one.  One that met the tolerances is not left for
+   one that is lower by rounding.  */
+static void
+choose (run *r, closing *c)
+{
+  const bool at_last = vec_distance (r->nz, r->z, r->archive->z_last) == 0;
+  if (!r->fresh && at_last)
+    archive_go_to_last (r->archive, r);
+  if ((r->fresh || at_last) && status_stop (c->stop)->claim == CLAIM_none)
+    closing_choose (r, c);
+}
+
+status
+returned_close (run *r, closing *c)
+{
+  archive *kept = r->archive;
+  if (!kept->known && (c->stop == STOP_MAX_CALLS || c->stop == STOP_MAX_TIME)) { /* what was kept back may do */
+    closing first = closing_of (c->stop, r->opt);
+    r->now.f = NAN;
+    const status e = close_at (r, &first);
+    if (status_is_error (e))
+      return e;
+    r->fresh = isfinite (r->now.f) && isfinite (r->now.g);
+    if (r->fresh)
+      archive_keep_last (kept, r);
+  }
+  if (!kept->known)
+    return RUNNING;
+  choose (r, c);
+  closing_begin (r, c);
+  return c->stop == STOP_OUTPUT_FCN ? RUNNING : close_at (r, c);
 }

@@ -7,11 +7,11 @@
 
 #include "methods/adaptive/state.h"
 
-/* The certificate, the ties it has met, and f beside the point: the hook certify of methods/method.h.  */
-status returned_certify (adaptive *s, certificate *out);
+/* The hook certify of methods/method.h: the certificate, the ties it has met, and f beside the point.  */
+status returned_certify (run *r, certificate *out);
 
-/* Restores, certifies and measures the point to return, the iterate: r->now.f is its f.  */
-status returned_close (adaptive *s, run *r, closing *c);
+/* The hook close.  */
+status returned_close (run *r, closing *c);
 
 /* r->now from what is known at the iterate.  */
 void returned_measure (const adaptive *s, measure *t);

@@ -94,6 +94,29 @@ state_start (adaptive *s, const run *r)
   branch_start (s);
 }
 
+adaptive *
+state_enter (run *r)
+{
+  adaptive *s = r->state;
+  if (!point_is_at (&s->at, r->z)) {
+    point_go (&s->at, r->z);
+    s->at.f = r->now.f;
+    s->at.g = r->now.g;
+    s->measured = false;
+  }
+  return s;
+}
+
+status
+state_leave (run *r, status e)
+{
+  const adaptive *s = r->state;
+  vec_copy (r->nz, s->at.z, r->z);
+  r->now.f = s->at.f;
+  r->now.g = s->at.g;
+  return e;
+}
+
 bool
 stops_by_tolerances (const adaptive *s)
 {

@@ -114,6 +114,12 @@ typedef struct adaptive {
 void state_layout (const run *r, arena *a); /* of r->state */
 void state_start (adaptive *s, const run *r);
 
+/* The state, at the run's iterate, which may be an earlier one once the loop has ended.  */
+adaptive *state_enter (run *r);
+
+/* The iterate becomes the run's; returns E.  Every hook that may move it ends so.  */
+status state_leave (run *r, status e);
+
 /* Another branch of lower-level solutions: nothing of the latest is known there.  */
 void branch_start (adaptive *s);
 
