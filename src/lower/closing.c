@@ -48,7 +48,7 @@ bool
 closing_can_certify (const run *r)
 {
   const ledger *l = &r->oracle->ledger;
-  return l->total + challenge_cost (&r->lower->challenge, r->oracle) <= l->whole.calls;
+  return l->total + certifier_cost (&r->lower->certifier, r->oracle) <= l->whole.calls;
 }
 
 void
@@ -117,7 +117,7 @@ certify (run *r, closing *c)
     begin_lower (r);
   for (int k = 0; r->fresh && k <= most_escapes && closing_can_certify (r); k++) {
     const status e =
-        challenge_lower (&l->challenge, &l->model, r->z, r->z + r->d.n, &r->now.g, r->grad_g, true, &c->lower);
+        certificate_test (&l->certifier, &l->model, r->z, r->z + r->d.n, &r->now.g, r->grad_g, true, &c->lower);
     if (status_is_error (e))
       return e;
     r->fresh &= !c->lower.refuted;

@@ -29,7 +29,7 @@ lower_layout (lower *l, dims d, const options *o, bool thorough, arena *a)
   model_layout (&l->model, d, vectors (d.m, worth, few, most_block), a);
   adjoint_layout (&l->adjoint, d, vectors (d.n + d.m, thorough ? thorough_directions : few, few, most_block), a);
   normal_layout (&l->normal, d, a);
-  challenge_layout (&l->challenge, d, o, a);
+  certifier_layout (&l->certifier, d, o, a);
 }
 
 void
@@ -37,7 +37,7 @@ lower_start (lower *l, oracle *o, const options *opt, const box *y_box, const re
 {
   model_start (&l->model, o, y_box, y0);
   adjoint_start (&l->adjoint);
-  challenge_start (&l->challenge, &l->normal, &l->adjoint, opt);
+  certifier_start (&l->certifier, &l->normal, &l->adjoint, opt);
 }
 
 descended

@@ -6,13 +6,13 @@
 #define PGDQA_LOWER_H
 
 #include "base/options.h"
-#include "lower/challenge.h"
+#include "lower/certificate.h"
 
 typedef struct lower {
   model model;
   adjoint adjoint;
   normal normal;
-  challenge challenge;
+  certifier certifier;
 } lower;
 
 /* How a descent ended, and its word in output.lower.restoration:

@@ -1,7 +1,7 @@
 /* Copyright (C) 2026 The pgdqa authors
    SPDX-License-Identifier: GPL-3.0-or-later
 
-   The parts that Schedule adaptive stands on: normal step, multiplier, challenge.  x = z[0], y = z + 1.  */
+   The parts that Schedule adaptive stands on: normal step, multiplier, certificate.  x = z[0], y = z + 1.  */
 #include "base/real.h"
 
 #include "lower.h"
@@ -146,11 +146,11 @@ static certificate
 confront (set *t)
 {
   certificate c;
-  CHECK (challenge_lower (&t->lower.challenge, &t->lower.model, t->x, t->y, &t->g, t->v, true, &c) == RUNNING);
+  CHECK (certificate_test (&t->lower.certifier, &t->lower.model, t->x, t->y, &t->g, t->v, true, &c) == RUNNING);
   return c;
 }
 
-TEST (the_challenge_certifies_a_minimum_cheaply)
+TEST (the_certificate_certifies_a_minimum_cheaply)
 {
   set t;
   start (&t, parabola, 2, 1, (const real[]){ 2 });
@@ -161,7 +161,7 @@ TEST (the_challenge_certifies_a_minimum_cheaply)
   CHECK (t.y[0] == 2);
 }
 
-TEST (the_challenge_refutes_a_maximum_and_a_local_minimum)
+TEST (the_certificate_refutes_a_maximum_and_a_local_minimum)
 {
   set t;
   start (&t, quartic, 2, 1, (const real[]){ 0 });
@@ -178,7 +178,7 @@ TEST (the_challenge_refutes_a_maximum_and_a_local_minimum)
   CHECK_NEAR (c.value_gap, 0.6, 0.01);
 }
 
-TEST (the_challenge_calls_a_trough_convex)
+TEST (the_certificate_calls_a_trough_convex)
 {
   enum { m = 3 };
   set t;
@@ -188,14 +188,14 @@ TEST (the_challenge_calls_a_trough_convex)
   CHECK_NEAR (c.eig_min, 0, 1e-6);
 }
 
-TEST (the_challenge_hands_up_an_exhausted_budget)
+TEST (the_certificate_hands_up_an_exhausted_budget)
 {
   for (int budget = 0; budget < 14; budget++) {
     set t;
     certificate c;
     start (&t, quartic, 2, 1, (const real[]){ 0 });
     t.b.oracle.ledger.present.calls = 1 + budget;
-    CHECK (challenge_lower (&t.lower.challenge, &t.lower.model, t.x, t.y, &t.g, t.v, true, &c) == STOP_MAX_CALLS);
+    CHECK (certificate_test (&t.lower.certifier, &t.lower.model, t.x, t.y, &t.g, t.v, true, &c) == STOP_MAX_CALLS);
     CHECK (c.kind == LOWER_unknown && t.b.oracle.ledger.total <= 1 + budget);
   }
 }
@@ -205,8 +205,8 @@ TEST (without_starts_nothing_is_tested)
   set t;
   certificate c;
   start (&t, quartic, 2, 1, (const real[]){ 0 });
-  t.lower.challenge.starts = 0;
-  CHECK (challenge_lower (&t.lower.challenge, &t.lower.model, t.x, t.y, &t.g, t.v, true, &c) == RUNNING);
+  t.lower.certifier.starts = 0;
+  CHECK (certificate_test (&t.lower.certifier, &t.lower.model, t.x, t.y, &t.g, t.v, true, &c) == RUNNING);
   CHECK (c.kind == LOWER_unknown && !c.refuted && isnan (c.value_gap) && t.b.oracle.ledger.total == 1);
 }
 

@@ -17,9 +17,9 @@ set_up (scene *t, function *g, double y, double tie)
 {
   set_scene (t, one, to_the_right, g, (const real[]){ 0, (real) y }, NULL, NULL);
   t->lower.model.scale = 1;
-  t->lower.challenge.equal_count = 1;
-  t->lower.challenge.equal_minima[0] = (real) tie;
-  t->lower.challenge.usual = 1;
+  t->lower.certifier.equal_count = 1;
+  t->lower.certifier.equal_minima[0] = (real) tie;
+  t->lower.certifier.usual = 1;
   t->s->branch.most_f = t->s->at.f;
   return t->s;
 }
@@ -41,7 +41,7 @@ TEST (a_tie_that_is_worse_for_f_or_for_g_is_left)
   choice c;
   adaptive *s = set_up (&t, two_wells, 1, -1);
   CHECK (ties_choose (s, &c) == RUNNING && c == STAYED && s->at.z[1] == 1);
-  CHECK (t.b.oracle.total == 3); /* one value of f tells */
+  CHECK (t.b.oracle.ledger.total == 3); /* one value of f tells */
   s = set_up (&t, higher_right, -1, 0.99);
   CHECK (ties_choose (s, &c) == RUNNING && c == STAYED && s->at.z[1] == -1);
 }
@@ -51,7 +51,7 @@ TEST (the_run_goes_back_to_an_earlier_tie_that_was_better)
   scene t;
   choice c;
   adaptive *s = set_up (&t, two_wells, -1, -1);
-  t.lower.challenge.equal_count = 0;
+  t.lower.certifier.equal_count = 0;
   point best = s->search.best.at;
   point_go (&best, (const real[]){ 0, 1 });
   point_mark (&s->explored.tied, &best, 1);

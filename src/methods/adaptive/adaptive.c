@@ -13,7 +13,7 @@
      tangential   x <- x - a B gamma, B by L-BFGS started from diag (D2_xy A^-1 D2_yx)^-1; merit f + w'v tangential, secants
      guard        steps that only infeasibility made look good are undone                                 guard, retreat
      bounds of y  that may act or not: both readings are asked for a direction of descent                 bounds
-     certificate  curvature and values of g around y; a lower g is where to go on                         returned, lower/challenge
+     certificate  curvature and values of g around y; a lower g is where to go on                         returned, lower/certificate
 
    Where A is singular along grad_y f (lower-level minimisers that are not isolated), r = grad_y f + A w does not vanish: the
    step then moves y along -r as well, with the lower level solved tightly at every trial (singular, null_space, sheets).

@@ -46,7 +46,7 @@ random_direction (adaptive *s, size_t length)
   real *p = s->search.p;
   vec_fill (s->at.d.n + s->at.d.m, 0, p);
   for (size_t i = 0; i < length; i++)
-    p[i] = (real) (sqrt ((double) s->scales.metric[i]) * random_normal (&s->lower->challenge.random));
+    p[i] = (real) (sqrt ((double) s->scales.metric[i]) * random_normal (&s->lower->certifier.random));
 }
 
 /* A direction p for z, of the length of a near trial; false: there is none.  */
@@ -113,7 +113,7 @@ status
 beside_try (adaptive *s, bool *falls)
 {
   *falls = false;
-  if (s->lower->challenge.starts == 0)
+  if (s->lower->certifier.starts == 0)
     return RUNNING;
   TRY (point_know_upper (&s->at, s->oracle));
   const verdict v = assess (s);

@@ -101,9 +101,9 @@ point_solve_lower (point *p, lower *l, double tolerance_H, double tolerance, boo
 }
 
 status
-point_challenge (point *p, lower *l, bool full, certificate *out)
+point_certify (point *p, lower *l, bool full, certificate *out)
 {
-  const status e = challenge_lower (&l->challenge, &l->model, p->z, p->z + p->d.n, &p->g, p->grad_g, full, out);
+  const status e = certificate_test (&l->certifier, &l->model, p->z, p->z + p->d.n, &p->g, p->grad_g, full, out);
   p->f_known &= !(out->refuted && isfinite (out->value_gap)); /* infinite: g falls without end, y has not moved */
   return e;
 }

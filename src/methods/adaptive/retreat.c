@@ -46,7 +46,7 @@ status
 leave_maximum (adaptive *s, bool *left)
 {
   certificate c;
-  TRY (point_challenge (&s->at, s->lower, false, &c));
+  TRY (point_certify (&s->at, s->lower, false, &c));
   *left = c.refuted;
   if (!*left)
     return RUNNING;

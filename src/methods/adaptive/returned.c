@@ -11,10 +11,10 @@ static const double closing_accuracy = 1e-3; /* of the multiplier at the point r
 static const double closing_slack = 1.1;     /* on the slow tolerance */
 
 static status
-challenge_point (adaptive *s, certificate *out)
+certify_point (adaptive *s, certificate *out)
 {
   TRY (point_know_lower (&s->at, &s->lower->model));
-  const status e = point_challenge (&s->at, s->lower, true, out);
+  const status e = point_certify (&s->at, s->lower, true, out);
   s->explored.crossing.on_other_sheet = false;
   if (out->refuted)
     branch_start (s);
@@ -25,14 +25,14 @@ static status
 certify (adaptive *s, certificate *out)
 {
   choice tie;
-  TRY (challenge_point (s, out));
+  TRY (certify_point (s, out));
   if (s->lower->model.unbounded)
     return STOP_UNBOUNDED_LOWER;
   if (out->refuted)
     return RUNNING;
   TRY (ties_choose (s, &tie));
   if (tie == WENT_BACK)
-    return challenge_point (s, out);
+    return certify_point (s, out);
   if (tie == STAYED)
     return beside_try (s, &out->falls);
   out->falls = true;
@@ -126,7 +126,7 @@ restore_and_measure (adaptive *s, run *r, closing *c)
     TRY (sheets_back (s));
   status e = restore (s, r, c);
   if (e == RUNNING && c->wanted && !s->lower->model.unbounded && closing_can_certify (r))
-    e = challenge_point (s, &c->lower); /* the run is over: x stays where it is */
+    e = certify_point (s, &c->lower); /* the run is over: x stays where it is */
   if (status_is_error (e))
     return e;
   ledger_limit (l, l->whole);

@@ -84,6 +84,6 @@ search_step_aside (adaptive *s, real *y)
   const double norm_fy = fmax (vec_norm (m, s->at.grad_f + n), REAL_TINY);
   for (size_t i = 0; i < m; i++)
     y[i] += (real) (length
-                    * (at_random * random_normal (&s->lower->challenge.random)
+                    * (at_random * random_normal (&s->lower->certifier.random)
                        - sqrt ((double) m) * (double) s->at.grad_f[n + i] / norm_fy));
 }

@@ -38,5 +38,5 @@ start_lower (adaptive *s)
   const double least = l->H.count > 0 ? tolerance_lower (s) : 0; /* y0 may be a solution */
   TRY (solve_lower_to (s, 0, fmax (start_accuracy * l->scale, least)));
   const bool no_descent = vec_distance (m, at->z + n, l->y0) <= moved_little * vec_norm (m, at->z + n);
-  return l->H.negative || no_descent ? point_challenge (at, s->lower, false, &c) : RUNNING; /* y0 may be a maximum */
+  return l->H.negative || no_descent ? point_certify (at, s->lower, false, &c) : RUNNING; /* y0 may be a maximum */
 }

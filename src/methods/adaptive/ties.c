@@ -17,7 +17,7 @@ is_better (const adaptive *s, double f, double than)
 static status
 find_best (adaptive *s, bool *found)
 {
-  challenge *c = &s->lower->challenge;
+  certifier *c = &s->lower->certifier;
   const size_t n = s->at.d.n, m = s->at.d.m;
   trial *t = &s->search.now, *best = &s->search.best;
   bool ok;
@@ -47,7 +47,7 @@ test_best (adaptive *s, bool *found)
   TRY (search_solve_at (s, best, 0, tolerance_lower (s), &ok));
   TRY (search_know_upper (s, best, found));
   *found =
-      *found && ok && best->at.g <= s->at.g + equal * s->lower->challenge.usual && is_better (s, best->at.f, s->at.f);
+      *found && ok && best->at.g <= s->at.g + equal * s->lower->certifier.usual && is_better (s, best->at.f, s->at.f);
   return RUNNING;
 }
 

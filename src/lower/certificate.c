@@ -5,12 +5,12 @@
 #include <stdlib.h>
 
 #include "linalg/eigen.h"
-#include "lower/challenge.h"
+#include "lower/certificate.h"
 
 enum {
   least_descents = 6, /* local solves allowed, or half of the starts */
   lowest_starts = 2,
-  few_probes = 4, /* probes of a challenge that is not full */
+  few_probes = 4, /* probes of a test that is not full */
   patience = 100, /* steps of a local solve: g may be flat far away */
   most_more = 4   /* times the starts at the most, in one more round where g is not convex */
 };
@@ -21,9 +21,9 @@ static const double rounding_of_g = real_is_single ? 1e-5 : 1e-10; /* relative t
 static const double significant = real_is_single ? 1e-4 : 1e-7;    /* a decrease of g, likewise */
 
 void
-challenge_layout (challenge *c, dims d, const options *o, arena *a)
+certifier_layout (certifier *c, dims d, const options *o, arena *a)
 {
-  const size_t lanczos = d.m < challenge_lanczos ? d.m : challenge_lanczos;
+  const size_t lanczos = d.m < certificate_lanczos ? d.m : certificate_lanczos;
   c->starts = (int) o->starts;
   if (c->starts == 0)
     return;
@@ -36,14 +36,14 @@ challenge_layout (challenge *c, dims d, const options *o, arena *a)
   c->grad = arena_array (a, d.m, real);
   c->lowest = arena_array (a, d.m, real);
   c->slope = arena_array (a, d.m, real);
-  c->equal_minima = (real *) arena_take (a, d.m, challenge_ties * sizeof (real));
+  c->equal_minima = (real *) arena_take (a, d.m, certificate_ties * sizeof (real));
   c->Q = (real *) arena_take (a, d.m, lanczos * sizeof (real));
   c->W = (real *) arena_take (a, d.m, lanczos * sizeof (real));
   c->hx = arena_array (a, d.n, real);
 }
 
 void
-challenge_start (challenge *c, normal *w, adjoint *s, const options *o)
+certifier_start (certifier *c, normal *w, adjoint *s, const options *o)
 {
   c->normal = w;
   c->adjoint = s;
@@ -52,7 +52,7 @@ challenge_start (challenge *c, normal *w, adjoint *s, const options *o)
 }
 
 typedef struct test {
-  challenge *c;
+  certifier *c;
   model *l;
   const real *x;
   real *y, *v;
@@ -64,11 +64,11 @@ typedef struct test {
 } test;
 
 double
-challenge_cost (const challenge *c, const oracle *o)
+certifier_cost (const certifier *c, const oracle *o)
 {
   const double m = (double) o->d.m, gradient = o->lower->order < 1 ? 1 + 2 * ((double) o->d.n + m) : 1;
   const double product = o->lower->order < 2 ? 2 * gradient : 1;
-  return fmin (m, challenge_lanczos) * product + 1.5 * (c->starts + 8) * gradient;
+  return fmin (m, certificate_lanczos) * product + 1.5 * (c->starts + 8) * gradient;
 }
 
 /* ---- the lowest curvature ---- */
@@ -84,9 +84,9 @@ orthogonalise (const real *Q, size_t m, int count, real *w)
 
 /* The Ritz pairs of Q'W: lowest and highest values, the lowest vector in c->trial, its residual.  */
 static void
-ritz (challenge *c, size_t m, int k, double *low, double *high, double *residual)
+ritz (certifier *c, size_t m, int k, double *low, double *high, double *residual)
 {
-  double T[challenge_lanczos * challenge_lanczos], *const V = c->V, w[challenge_lanczos];
+  double T[certificate_lanczos * certificate_lanczos], *const V = c->V, w[certificate_lanczos];
   for (int i = 0; i < k; i++)
     for (int j = 0; j < k; j++)
       T[i + j * k] = 0.5
@@ -109,9 +109,9 @@ ritz (challenge *c, size_t m, int k, double *low, double *high, double *residual
 static status
 lowest_curvature (test *t, double *low, double *high, double *residual)
 {
-  challenge *c = t->c;
+  certifier *c = t->c;
   const size_t m = t->l->d.m;
-  const int most = m < challenge_lanczos ? (int) m : challenge_lanczos;
+  const int most = m < certificate_lanczos ? (int) m : certificate_lanczos;
   for (size_t i = 0; i < m; i++)
     c->Q[i] = (real) random_normal (&c->random);
   model_project (t->l, c->Q);
@@ -155,7 +155,7 @@ kind_of (double low, double high, double residual, double largest)
 static void
 place (test *t, const probe *p)
 {
-  challenge *c = t->c;
+  certifier *c = t->c;
   const size_t m = t->l->d.m;
   const box *b = &t->l->box;
   random_state random = p->random;
@@ -183,7 +183,7 @@ place (test *t, const probe *p)
 static void
 note_point (test *t, const real *y, double g, const real *grad)
 {
-  challenge *c = t->c;
+  certifier *c = t->c;
   const size_t m = t->l->d.m;
   if (t->points == c->starts + 3)
     return;
@@ -197,7 +197,7 @@ note_point (test *t, const real *y, double g, const real *grad)
 static status
 add_probe (test *t, probe p, bool convex)
 {
-  challenge *c = t->c;
+  certifier *c = t->c;
   const size_t m = t->l->d.m;
   place (t, &p);
   TRY (model_value (t->l, t->x, c->trial, &p.g, c->grad));
@@ -245,7 +245,7 @@ median_change (const test *t)
 static status
 probe_values (test *t, int starts, double low)
 {
-  challenge *c = t->c;
+  certifier *c = t->c;
   const int pairs = (starts + 1) / 2;
   for (int i = 0; i < starts; i++) {
     const double part = pairs > 1 ? (double) (i / 2) / (pairs - 1) : 0.5;
@@ -267,7 +267,7 @@ probe_values (test *t, int starts, double low)
 static bool
 above_tangents (const test *t)
 {
-  challenge *c = t->c;
+  certifier *c = t->c;
   const size_t m = t->l->d.m;
   for (int i = 0; i < t->points; i++)
     for (int j = 0; j < t->points; j++) {
@@ -292,9 +292,9 @@ looks_convex (const test *t)
 static void
 note_equal_minimum (test *t)
 {
-  challenge *c = t->c;
+  certifier *c = t->c;
   const size_t m = t->l->d.m;
-  bool known = c->equal_count == challenge_ties || vec_distance (m, c->trial, t->y) <= apart * t->reach;
+  bool known = c->equal_count == certificate_ties || vec_distance (m, c->trial, t->y) <= apart * t->reach;
   for (int i = 0; i < c->equal_count; i++)
     known |= vec_distance (m, c->trial, c->equal_minima + (size_t) i * m) <= apart * t->reach;
   if (!known)
@@ -305,7 +305,7 @@ note_equal_minimum (test *t)
 static status
 descend_from_probe (test *t, const probe *p, certificate *out)
 {
-  challenge *c = t->c;
+  certifier *c = t->c;
   const size_t m = t->l->d.m;
   bool ok;
   double g;
@@ -352,7 +352,7 @@ descend_from_probes (test *t, int first, certificate *out)
 }
 
 status
-challenge_lower (challenge *c, model *l, const real *x, real *y, double *g, real *v, bool full, certificate *out)
+certificate_test (certifier *c, model *l, const real *x, real *y, double *g, real *v, bool full, certificate *out)
 {
   test t = { .c = c, .l = l, .x = x, .y = y, .v = v, .g = g, .reach = model_reach (l, y, 1e-8) };
   double low = INFINITY, high, residual;

@@ -1,17 +1,17 @@
 /* Copyright (C) 2026 The pgdqa authors
    SPDX-License-Identifier: GPL-3.0-or-later
 
-   Does y solve the lower level at x?  grad_y g = 0 also holds at saddles, maxima and mere local minima.  The challenge looks for the
+   Does y solve the lower level at x?  grad_y g = 0 also holds at saddles, maxima and mere local minima.  The test looks for the
    lowest curvature (Lanczos 1950), evaluates g around y, and where g does not look convex there minimises it from the points
    that contradict.  A lower value refutes y and is where to go on.  What it gives is evidence, never proof.  */
-#ifndef PGDQA_CHALLENGE_H
-#define PGDQA_CHALLENGE_H
+#ifndef PGDQA_CERTIFICATE_H
+#define PGDQA_CERTIFICATE_H
 
 #include "base/options.h"
 #include "base/random.h"
 #include "lower/normal.h"
 
-enum { challenge_lanczos = 30, challenge_ties = 3 };
+enum { certificate_lanczos = 30, certificate_ties = 3 };
 
 #define LOWER_KINDS(X) X (unknown) X (convex) X (minimizer) X (degenerate) X (saddle) X (maximizer)
 typedef enum lower_kind {
@@ -41,7 +41,7 @@ typedef struct probe { /* a point y + sign d; d is made again from `random` when
   bool convex; /* g rises along it */
 } probe;
 
-typedef struct challenge {
+typedef struct certifier {
   normal *normal;
   adjoint *adjoint;
   random_state random;
@@ -53,29 +53,29 @@ typedef struct challenge {
   real *points, *grads;        /* [m x (starts + 3)] y and the first probes, and grad_y g there */
   double *values;              /* [starts + 3] g there */
   real *slope;                 /* [m] grad_y g at y, also what a bound holds */
-  real *equal_minima; /* [m x challenge_ties] other minimisers met by the latest challenge with g as low as at y */
+  real *equal_minima; /* [m x certificate_ties] other minimisers met by the latest test with g as low as at y */
   int equal_count;    /* how many */
   double usual;       /* change of g over its probes, what ties are measured by */
-  real *Q, *W;        /* [m x min (m, challenge_lanczos)] Lanczos vectors, products */
+  real *Q, *W;        /* [m x min (m, certificate_lanczos)] Lanczos vectors, products */
   real *hx;           /* [n] */
-  double V[challenge_lanczos * challenge_lanczos]; /* Ritz vectors, in Q */
-  int axes;                                        /* how many of them are known */
-} challenge;
+  double V[certificate_lanczos * certificate_lanczos]; /* Ritz vectors, in Q */
+  int axes;                                            /* how many of them are known */
+} certifier;
 
 /* Starts, Perturbation and Seed are read.  With Starts = 0 there is no memory and nothing is tested.  */
-void challenge_layout (challenge *c, dims d, const options *o, arena *a);
-void challenge_start (challenge *c, normal *w, adjoint *s, const options *o);
+void certifier_layout (certifier *c, dims d, const options *o, arena *a);
+void certifier_start (certifier *c, normal *w, adjoint *s, const options *o);
 
-/* Calls that a full challenge of a convex lower level takes, and some more.  */
-double challenge_cost (const challenge *c, const oracle *o);
+/* Calls that a full test of a convex lower level takes, and some more.  */
+double certifier_cost (const certifier *c, const oracle *o);
 
-/* At (x, y) with *g and v = grad_y g known.  With FULL it starts with Lanczos, at most 30 hvp, and tells the kind;
-   Starts g_grad (4 without FULL), two more where the lowest curvature is not positive, and a local solve from each of
-   the points that contradict, at most max (6, Starts / 2).  Of those that end at another point with the same g, some
-   are left in c->equal_minima.  Where these end at minima of different values, or at none although g is not convex, m + 1
-   times as many points follow, at most 4 times.  Refuted, it leaves the better y, *g and v.  An exhausted budget comes back as its status, with y, *g, v belonging together
-   and out as far as it came.  */
-status challenge_lower (challenge *c, model *l, const real *x, real *y, double *g, real *v, bool full,
-                        certificate *out);
+/* At (x, y) with *g and v = grad_y g known.  FULL: first the lowest curvature by Lanczos, at most 30 hvp, which tells the kind.
+   Then Starts g_grad (4 without FULL), two more where the lowest curvature is not positive, and where g does not look convex a
+   local solve from each of the probes that show it, at most max (6, Starts / 2).  Some of the other minima with the same g are
+   left in c->equal_minima.  If there are minima of other values, or none although g is not convex, m + 1 times as many probes
+   follow, at most 4 times.  Refuted, it leaves the better y, *g and v.  An exhausted budget comes back as its status, with y, *g,
+   v belonging together and *out as far as it came.  */
+status certificate_test (certifier *c, model *l, const real *x, real *y, double *g, real *v, bool full,
+                         certificate *out);
 
 #endif
