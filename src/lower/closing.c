@@ -35,11 +35,11 @@ closing_begin (const run *r, closing *c)
 }
 
 status
-closing_restore (run *r, closing *c, double tolerance)
+closing_restore (const run *r, closing *c, real *z, double *g, real *v, double tolerance)
 {
   status e;
   const limits before = ledger_limit (&r->oracle->ledger, oracle_before_measure (r->oracle));
-  c->how = lower_solve (r->lower, r->z, r->z + r->d.n, &r->now.g, r->grad_g, tolerance, &e);
+  c->how = lower_solve (r->lower, z, z + r->d.n, g, v, tolerance, &e);
   ledger_limit (&r->oracle->ledger, before);
   return e;
 }
@@ -92,7 +92,7 @@ restore (run *r, closing *c)
     return RUNNING;
   archive_keep_last (r->archive, r);
   begin_lower (r);
-  const status e = closing_restore (r, c, 0.01 * run_tolerance_lower (r));
+  const status e = closing_restore (r, c, r->z, &r->now.g, r->grad_g, 0.01 * run_tolerance_lower (r));
   if (status_is_error (e))
     return e;
   r->fresh = false;

@@ -56,9 +56,9 @@ void closing_choose (run *r, closing *c);
 /* What is known of the chosen point before it is closed.  */
 void closing_begin (const run *r, closing *c);
 
-/* y at the run's x, *g and grad_y g known, moves downhill until ||grad_y g|| <= TOLERANCE; calls to measure what comes of it are
-   kept back.  */
-status closing_restore (run *r, closing *c, double tolerance);
+/* y of z [n + m], with *g and v = grad_y g known there, moves downhill until ||v|| <= TOLERANCE; calls to measure what comes of it
+   are kept back.  */
+status closing_restore (const run *r, closing *c, real *z, double *g, real *v, double tolerance);
 
 /* Do the calls left pay for a certificate?  */
 bool closing_can_certify (const run *r);

@@ -36,9 +36,9 @@ TEST (assess_makes_no_call_and_changes_nothing)
   scene t;
   adaptive *s = measured (&t, 1e-9), *before = test_memory (sizeof *before);
   memcpy (before, s, sizeof *s);
-  const double calls = t.b.oracle.total;
+  const double calls = t.b.oracle.ledger.total;
   const verdict v = assess (s), again = assess (s);
-  CHECK (memcmp (before, s, sizeof *s) == 0 && t.b.oracle.total == calls);
+  CHECK (memcmp (before, s, sizeof *s) == 0 && t.b.oracle.ledger.total == calls);
   CHECK (v.small == again.small && v.flat == again.flat && v.to_confirm == again.to_confirm);
 }
 
@@ -103,7 +103,7 @@ TEST (a_path_at_rest_is_flat_near_stationarity_and_stuck_far_from_it)
     for (int i = 3; i < 40; i++)
       progress_note (&s->branch.progress, i, 2, s->branch.reduced.relative);
     CHECK (!assess (s).flat);
-    t.b.oracle.total = 1000;
+    t.b.oracle.ledger.total = 1000;
     CHECK (assess (s).flat && assess (s).stuck == far && assess (s).to_confirm);
   }
 }

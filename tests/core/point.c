@@ -15,10 +15,10 @@ TEST (a_point_is_evaluated_once)
   set_scene (&t, one, sum_of_squares, follow, (const real[]){ 1, 3 }, NULL, NULL);
   point *p = &t.s->at;
   CHECK (p->f_known && p->g_known && p->f == 10 && p->g == 2 && p->grad_f[1] == 6 && p->grad_g[0] == 2);
-  CHECK (know_point (t.s) == RUNNING && t.b.oracle.total == 2);
+  CHECK (know_point (t.s) == RUNNING && t.b.oracle.ledger.total == 2);
   point_go (p, (const real[]){ 1, 3 });
   CHECK (!p->f_known && !p->g_known);
-  CHECK (know_point (t.s) == RUNNING && t.b.oracle.total == 4);
+  CHECK (know_point (t.s) == RUNNING && t.b.oracle.ledger.total == 4);
 }
 
 TEST (a_value_that_is_not_finite_stops_who_needs_it_and_is_told_to_who_tries)

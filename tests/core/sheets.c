@@ -62,5 +62,5 @@ TEST (without_a_ridge_there_is_no_other_sheet)
   adaptive *s = set_up (&t, one_well);
   CHECK (sheets_cross (s) == RUNNING);
   CHECK (!s->explored.crossing.on_other_sheet && !s->explored.crossing.untried && s->at.z[1] == -1);
-  CHECK (t.b.oracle.total == 2 + 6); /* six probes */
+  CHECK (t.b.oracle.ledger.total == 2 + 6); /* six probes */
 }

@@ -41,7 +41,7 @@ TEST (a_tie_that_is_worse_for_f_or_for_g_is_left)
   choice c;
   adaptive *s = set_up (&t, two_wells, 1, -1);
   CHECK (ties_choose (s, &c) == RUNNING && c == STAYED && s->at.z[1] == 1);
-  CHECK (t.b.oracle.total == 3); /* one value of f tells */
+  CHECK (t.b.oracle.ledger.total == 3); /* one value of f tells */
   s = set_up (&t, higher_right, -1, 0.99);
   CHECK (ties_choose (s, &c) == RUNNING && c == STAYED && s->at.z[1] == -1);
 }

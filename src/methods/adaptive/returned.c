@@ -41,17 +41,13 @@ returned_certify (adaptive *s, certificate *out)
 }
 
 static status
-restore (adaptive *s, run *r, closing *c)
+restore (adaptive *s, const run *r, closing *c)
 {
   point *at = &s->at;
   if (s->lower->model.unbounded || !s->opt->restore)
     return RUNNING;
   TRY (point_know_lower (at, &s->lower->model));
-  vec_copy (r->nz, at->z, r->z);
-  r->now.g = at->g;
-  const status e = closing_restore (r, c, tolerance_lower (s));
-  vec_copy (r->nz, r->z, at->z);
-  at->g = r->now.g;
+  const status e = closing_restore (r, c, at->z, &at->g, at->grad_g, tolerance_lower (s));
   at->f_known &= !s->lower->normal.moved;
   return e;
 }
