@@ -102,7 +102,7 @@ step (run *r)
   return RUNNING;
 }
 
-const method method_descent = { .name = "descent", .source = "tests", .prepare = prepare, .step = step };
+const method method_descent = { .name = "descent", .source = "tests", .prepare = prepare, .step = step, .close = close_plain };
 END
   before src/base/registry.def '^VARIANT' <<<'METHOD (descent, "StepSize", "ShortestStep|Moves")'
   before m/pgdqa_solve.m '^% @item aid$' <<'END'
