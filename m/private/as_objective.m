@@ -7,7 +7,9 @@ function obj = as_objective (caller, arg, name)
   % One of handles has the fields objective, fun, hvp and level (NAME, for messages) alone, all of the right class.
   origin = 'a function handle or an objective such as pgdqa_quadratic makes';
   if (isa (arg, 'function_handle'))
-    arg = pgdqa_objective (arg);
+    obj = pgdqa_objective (arg);
+    obj.level = name;
+    return;
   elseif (~ isstruct (arg) || ~ isscalar (arg) || ~ isfield (arg, 'objective'))
     error ('pgdqa:class', '%s: %s is a %s %s, expected %s', caller, name, size_text (arg), class (arg), origin);
   end

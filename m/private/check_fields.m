@@ -12,8 +12,12 @@ function check_fields (caller, name, s, rules, origin)
     error ('pgdqa:class', '%s: %s is %s, expected %s', caller, name, value_text (s), origin);
   end
   for i = 1:size (rules, 1)
-    optional = rules{i, 1}(end) == '?';
-    path = strsplit (strrep (rules{i, 1}, '?', ''), '.');
+    path = rules{i, 1};
+    optional = path(end) == '?';
+    path = {path(1:end - optional)};
+    if (any (path{1} == '.'))
+      path = strsplit (path{1}, '.');
+    end
     [found, value] = follow (s, path);
     if (optional && (~ found || isempty (value)))
       continue;
