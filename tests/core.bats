@@ -3,14 +3,22 @@
 
 load helper
 
-@test "the C core passes its own tests under the sanitizers, in double and in single precision" {
-  make -C "$ROOT/src" --no-print-directory --jobs="$(nproc)" core-test
-  for binary in core_test core_test_single; do
-    run "$ROOT/src/build/$binary"
-    echo "$output"
-    [ "$status" -eq 0 ]
-    [ "$(grep -c '^ok ' <<<"$output")" -gt 100 ]
-  done
+# passes BINARY: builds and runs the tests of one precision
+passes () {
+  make -C "$ROOT/src" --no-print-directory --jobs="$(nproc)" "build/$1"
+  run "$ROOT/src/build/$1"
+  echo "$output"
+  [ "$status" -eq 0 ]
+  [ "$(grep -c '^ok ' <<<"$output")" -gt 100 ]
+}
+
+@test "the C core passes its own tests under the sanitizers" {
+  passes core_test
+}
+
+# bats test_tags=long
+@test "likewise in single precision" {
+  passes core_test_single
 }
 
 @test "the runner of the C tests fails when a test does" {

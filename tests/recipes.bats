@@ -124,6 +124,7 @@ add_stop () {
   replace m/pgdqa_solve.m '-4: no_progress' '-4: short_step, no_progress'
 }
 
+# bats test_tags=long
 @test "an option, a native objective, a method, a history column and a stop reason are added as CONTRIBUTING.md says" {
   working_tree_repository tree
   cd tree
