@@ -6,7 +6,10 @@ TARBALL   := pgdqa-$(VERSION).tar.gz
 OCTAVE    ?= octave-cli
 OCTAVE_IN_TREE = $(OCTAVE) --no-history --path '$(CURDIR)/m' --path '$(CURDIR)/src'
 C_FILES    = $(shell find src tests bench -name '*.[ch]' -not -path '*/build/*' 2>/dev/null)
-TESTS     ?= $(filter-out tests/bist.bats,$(wildcard tests/*.bats))  # install.bats runs the same on the installed package
+# first, so that no core idles at the end
+SLOWEST   := tests/install.bats tests/core.bats
+# install.bats runs bist.bats on the installed package
+TESTS     ?= $(SLOWEST) $(filter-out tests/bist.bats $(SLOWEST),$(wildcard tests/*.bats))
 override PREFIX := $(if $(PREFIX),$(if $(filter /%,$(firstword $(PREFIX))),,$(CURDIR)/)$(PREFIX))
 IN_PREFIX  = pkg ('prefix', '$(PREFIX)', '$(PREFIX)'); pkg ('local_list', '$(PREFIX)/octave_packages');
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Memory neither leaks in runs that end well nor in runs that fail: the resident size stays flat over 60 of each.
+# Memory neither leaks in runs that end well nor in runs that fail: the resident size stays flat over 30 of each.
 
 load code
 
@@ -12,11 +12,11 @@ function stays_flat (run)
     run (k);
   end
   before = memory_in_use ();
-  for k = 1:60
+  for k = 1:30
     run (k);
   end
   grown = memory_in_use () - before;
-  printf ('%d kB more after 60 runs\n', grown);
+  printf ('%d kB more after 30 runs\n', grown);
   assert (grown < 20000);
 end
 m = 30000;
@@ -29,7 +29,7 @@ END
   } | code
 }
 
-@test "60 runs that end well" {
+@test "30 runs that end well" {
   flat <<'END'
 native = pgdqa_quadratic (1, [], []);
 native.Qyy = speye (m);
@@ -44,7 +44,7 @@ stays_flat (@(k) run_one (solve{mod(k, 4) + 1}));
 END
 }
 
-@test "60 runs in which a callback fails" {
+@test "30 runs in which a callback fails" {
   flat <<'END'
 function varargout = fail_at (fun, call, varargin)
   counted ('add', 'calls');
@@ -71,7 +71,7 @@ stays_flat (@(k) run_one (f, g, hvp, start, k));
 END
 }
 
-@test "60 runs that a wrong output of a callback ends" {
+@test "30 runs that a wrong output of a callback ends" {
   flat <<'END'
 function run_one (f, g, start, k)
   wrong = {@(x, y) deal(0, 0, y'), @(x, y) deal(0, 0, int8 (y)), @(x, y) deal(0, 0, y + 1i), @(x, y) deal(NaN, 0, y), ...
@@ -87,7 +87,7 @@ stays_flat (@(k) run_one (f, g, start, k));
 END
 }
 
-@test "60 runs that OutputFcn ends by an error, by nonsense, by asking to stop" {
+@test "30 runs that OutputFcn ends by an error, by nonsense, by asking to stop" {
   flat <<'END'
 function run_one (f, g, start, k)
   answers = {@(x, v, s) error('mine:id', 'as it must'), @(x, v, s) {}, @(x, v, s) true};
