@@ -32,7 +32,7 @@ typedef struct closing {
   const real *w;                 /* [m] multiplier of grad_y g = 0, or NULL if none could be computed */
   double f_error;                /* first-order error of f because grad_y g is not 0: |w'grad_y g|; NaN: unknown */
   double expected_decrease;      /* of f, by its path so far; NaN: not estimated */
-  memory learnt;                 /* for a warm start; all NULL: the method keeps nothing */
+  warm_start learnt;             /* for a warm start; all NULL: the method keeps nothing */
 } closing;
 
 /* How a run that ended with STOP is closed: nothing is known yet.  */

@@ -5,8 +5,8 @@
 #include "lower/lower.h"
 
 enum {
-  thorough_pairs = 200,
-  thorough_directions = 100, /* of Schedule adaptive */
+  large_pairs = 200,
+  large_directions = 100, /* of Schedule adaptive */
   few = 20,
   many = 60,           /* pairs, where they no longer fit into a cache: every product with H reads all of them twice */
   cached = 1 << 19,    /* numbers in a block that a cache holds */
@@ -23,11 +23,11 @@ vectors (size_t m, int wanted, int least, size_t block)
 }
 
 void
-lower_layout (lower *l, dims d, const options *o, bool thorough, arena *a)
+lower_layout (lower *l, dims d, const options *o, bool large_memory, arena *a)
 {
-  const int worth = vectors (d.m, thorough ? thorough_pairs : few, thorough ? many : few, cached);
+  const int worth = vectors (d.m, large_memory ? large_pairs : few, large_memory ? many : few, cached);
   model_layout (&l->model, d, vectors (d.m, worth, few, most_block), a);
-  adjoint_layout (&l->adjoint, d, vectors (d.n + d.m, thorough ? thorough_directions : few, few, most_block), a);
+  adjoint_layout (&l->adjoint, d, vectors (d.n + d.m, large_memory ? large_directions : few, few, most_block), a);
   normal_layout (&l->normal, d, a);
   certifier_layout (&l->certifier, d, o, a);
 }

@@ -11,7 +11,7 @@ enum { most_state = 1 << 16 }; /* bytes */
 
 typedef struct method {
   const char *name, *source;
-  bool thorough; /* large memories of the lower level (lower/lower.h) */
+  bool large_memory; /* large memories of the lower level (lower/lower.h) */
   /* Sets alpha and gamma for iteration r->k, before its iterate is measured.  */
   void (*prepare) (run *r);
   /* Moves the measured iterate; bounded work, no printing, no tests.  RUNNING, or why it could not.  */

@@ -5,13 +5,13 @@
 #include <string.h>
 
 #include "base/threads.h"
-#include "mex/answer.h"
+#include "mex/outputs.h"
 #include "mex/bind.h"
 #include "mex/commands.h"
 #include "mex/convert.h"
-#include "mex/given.h"
+#include "mex/options_arrays.h"
 #include "mex/host.h"
-#include "mex/settings.h"
+#include "mex/options_parse.h"
 #include "solver/pgdqa.h"
 
 /* ---- OutputFcn, PlotFcn ---- */
@@ -42,14 +42,14 @@ static bool
 call_functions (void *self, const char *state, const void *x, const void *y, const double *row)
 {
   const caller *c = self;
-  mxArray *values = answer_struct ();
+  mxArray *values = output_struct ();
   bool answer = false;
-  answer_set (values, "iteration", answer_number (row[COLUMN_k]));
-  answer_set (values, "funccount", answer_number (row[COLUMN_calls]));
-  answer_set (values, "fval", answer_number (row[COLUMN_f]));
-  answer_set (values, "y", convert_column (c->d.m, y, mxREAL));
+  output_set (values, "iteration", output_number (row[COLUMN_k]));
+  output_set (values, "funccount", output_number (row[COLUMN_calls]));
+  output_set (values, "fval", output_number (row[COLUMN_f]));
+  output_set (values, "y", convert_column (c->d.m, y, mxREAL));
   for (int i = 0; i < COLUMN_count; i++)
-    answer_set (values, answer_columns[i], answer_number (row[i]));
+    output_set (values, output_columns[i], output_number (row[i]));
   mxArray *in[] = { NULL, convert_column (c->d.n, x, mxREAL), values, mxCreateString (state) };
   for (int k = 0; k < called_count; k++)
     if (c->fun[k]) {
@@ -82,8 +82,8 @@ read_start (const mxArray *a, size_t count, const char *name, arena *mem)
 static size_t
 prepare (problem *p, bound levels[2], const mxArray **prhs, const options *opt, arena *mem)
 {
-  given_bounds (p, prhs[4], mem);
-  given_warm_start (&p->warm, prhs[4], p->d, mem);
+  options_bounds (p, prhs[4], mem);
+  options_warm_start (&p->warm, prhs[4], p->d, mem);
   for (int i = 0; i < 2; i++)
     bind_objective (&levels[i], prhs[i], i ? "lower" : "upper", p->d, mem);
   p->upper = &levels[0].instance;
@@ -101,7 +101,7 @@ command_solve (int nlhs, mxArray **plhs, const mxArray **prhs)
   problem p = { .d = { mxGetM (prhs[2]), mxGetM (prhs[3]) } };
   result r;
   arena mem = { 0 };
-  settings_parse (prhs[4], &opt);
+  options_parse (prhs[4], &opt);
   size_t core = prepare (&p, levels, prhs, &opt, &mem);
   const bool fits = core && !mem.overflow && core < SIZE_MAX / 2 - mem.used;
   const size_t bytes = fits ? mem.used + core + 2 * arena_align : 0;
@@ -117,7 +117,7 @@ command_solve (int nlhs, mxArray **plhs, const mxArray **prhs)
   caller c = { .d = p.d };
   bool called = false;
   for (int k = 0; k < called_count; k++) {
-    c.fun[k] = (mxArray *) settings_value (prhs[4], called_options[k]);
+    c.fun[k] = (mxArray *) options_given_value (prhs[4], called_options[k]);
     called |= c.fun[k] != NULL;
   }
   host h = { .self = &c, .now = host_now, .tick = host_tick, .print = host_print };
@@ -131,10 +131,10 @@ command_solve (int nlhs, mxArray **plhs, const mxArray **prhs)
 
   plhs[0] = convert_column (p.d.n, r.x, mxREAL);
   plhs[1] = convert_column (p.d.m, r.y, mxREAL);
-  plhs[2] = answer_number (r.f);
-  plhs[3] = answer_number (status_stop (r.end.stop)->exitflag);
+  plhs[2] = output_number (r.f);
+  plhs[3] = output_number (status_stop (r.end.stop)->exitflag);
   if (nlhs > 4)
-    plhs[4] = answer_output (&r, p.d, &opt, prhs[4]);
+    plhs[4] = outputs_struct (&r, p.d, &opt, prhs[4]);
   mxFree (mem.base);
 }
 
@@ -167,7 +167,7 @@ evaluate_once (mxArray **plhs, const mxArray **prhs, bool product)
   if (product)
     o->kind->hvp (o, v[3], v[4], mxGetData (gx), mxGetData (gy));
   else
-    *plhs++ = answer_number (value);
+    *plhs++ = output_number (value);
   plhs[0] = gx;
   plhs[1] = gy;
   mxFree (mem.base);

@@ -23,7 +23,7 @@
 
 #include "mex/commands.h"
 #include "mex/host.h"
-#include "mex/settings.h"
+#include "mex/options_parse.h"
 #include "mex/tables.h"
 
 #define EXPORT __attribute__ ((visibility ("default")))
@@ -97,8 +97,8 @@ in_force (int nlhs, mxArray **plhs, const mxArray **prhs)
 {
   options o;
   (void) nlhs;
-  settings_parse (prhs[0], &o);
-  plhs[0] = settings_struct (&o, prhs[0]);
+  options_parse (prhs[0], &o);
+  plhs[0] = options_struct (&o, prhs[0]);
 }
 
 static const struct {

@@ -5,7 +5,7 @@
 #include "mex/tables.h"
 
 #include "base/status.h"
-#include "mex/settings.h"
+#include "mex/options_parse.h"
 
 static mxArray *
 new_table (size_t rows)
@@ -50,10 +50,10 @@ tables_options (void)
     option_readers (row, readers, sizeof readers);
     set_text (table, i, "name", row->name);
     set_text (table, i, "kind", kinds[row->kind]);
-    set (table, i, "default", settings_in_force (&def[0], row->name));
-    set (table, i, "default_single", settings_in_force (&def[1], row->name));
-    set (table, i, "other_default", settings_in_force (&other[0], row->name));
-    set (table, i, "other_default_single", settings_in_force (&other[1], row->name));
+    set (table, i, "default", options_in_force (&def[0], row->name));
+    set (table, i, "default_single", options_in_force (&def[1], row->name));
+    set (table, i, "other_default", options_in_force (&other[0], row->name));
+    set (table, i, "other_default_single", options_in_force (&other[1], row->name));
     set_text (table, i, "range", range);
     set_text (table, i, "choices", option_choices (row));
     set_text (table, i, "methods", readers);

@@ -38,7 +38,7 @@ typedef struct run {
   double moved;        /* length of the latest step */
   box box;             /* bounds of z */
   struct lower *lower; /* lower/lower.h: what is learnt of the lower level, for methods and restorations */
-  const struct memory *warm;     /* lower/lower.h: what an earlier run learnt */
+  const struct warm_start *warm; /* lower/lower.h: what an earlier run learnt */
   struct archive *archive;       /* problem/archive.h: the iterates kept */
   struct multiplier *multiplier; /* lower/multiplier.h: for closing */
   void *state;                   /* of the method */

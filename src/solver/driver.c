@@ -35,7 +35,7 @@ layout (solve *s, arena *a)
 {
   oracle_layout (&s->oracle, a);
   measure_layout (&s->run, a);
-  lower_layout (&s->lower, s->p->d, s->run.opt, s->method->thorough, a);
+  lower_layout (&s->lower, s->p->d, s->run.opt, s->method->large_memory, a);
   multiplier_layout (&s->multiplier, s->p->d, a);
   layout_state (s, a);
   history_layout (&s->history, s->run.opt->history_every, a);

@@ -25,7 +25,7 @@ typedef struct problem {
   const real *x0, *y0;       /* [n], [m] finite */
   const real *low, *high;    /* [n + m] bounds of (x, y), infinite where there is none; NULL: no bounds */
   double probes[CALL_count]; /* calls made before the solve that count */
-  memory warm;               /* what an earlier run learnt; all NULL: nothing */
+  warm_start warm;           /* what an earlier run learnt; all NULL: nothing */
 } problem;
 
 typedef enum phase { PHASE_iterate, PHASE_returned } phase;

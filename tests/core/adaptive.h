@@ -14,7 +14,7 @@ typedef struct scene {
   bench b;
   options opt;
   lower lower;
-  memory warm;
+  warm_start warm;
   run r;
   adaptive *s;
 } scene;

@@ -210,7 +210,7 @@ const method method_adaptive = {
   .name = "pgdqa",
   .source =
       "Abolfazli et al. (2025), arXiv:2504.17215, with the vector constraint, curvature and a line search of our own",
-  .thorough = true,
+  .large_memory = true,
   .prepare = prepare,
   .step = step,
   .state_size = sizeof (adaptive),

@@ -88,7 +88,7 @@ know_returned (adaptive *s, measure *t)
 }
 
 /* What another run may start from.  In singular mode the secants belong to one null space.  */
-static memory
+static warm_start
 learnt (adaptive *s)
 {
   const model *l = &s->lower->model;
@@ -96,10 +96,10 @@ learnt (adaptive *s)
   secants *k = &s->branch.secants;
   const size_t steps = l->singular ? 0 : (size_t) k->pairs.count;
   secants_order (k);
-  return (memory){ .w = s->branch.reduced.w,
-                   .compliance = l->any_compliance ? l->compliance : NULL,
-                   .curvature = { H->S, H->Y, H->order, l->d.m, (size_t) H->count },
-                   .steps = { k->pairs.s, k->pairs.y, k->recent, k->pairs.n, steps } };
+  return (warm_start){ .w = s->branch.reduced.w,
+                       .compliance = l->any_compliance ? l->compliance : NULL,
+                       .curvature = { H->S, H->Y, H->order, l->d.m, (size_t) H->count },
+                       .steps = { k->pairs.s, k->pairs.y, k->recent, k->pairs.n, steps } };
 }
 
 /* Of the point returned, measured.  */

@@ -8,7 +8,7 @@ static const double start_accuracy = 1e-2; /* of the lower level, relative to ||
 static const double moved_little = 1e-8;   /* relative to ||y|| */
 
 void
-start_warm (adaptive *s, const memory *warm)
+start_warm (adaptive *s, const warm_start *warm)
 {
   model *l = &s->lower->model;
   const size_t n = l->d.n, m = l->d.m, nz = n + m;

@@ -8,7 +8,7 @@
 #include "methods/adaptive/state.h"
 
 /* The memories of an earlier run.  */
-void start_warm (adaptive *s, const memory *warm);
+void start_warm (adaptive *s, const warm_start *warm);
 
 /* The lower level is solved roughly at x0; y0 leaves a maximum.  */
 status start_lower (adaptive *s);

@@ -3,16 +3,16 @@
 #include "base/real.h"
 
 #include "mex/convert.h"
-#include "mex/given.h"
+#include "mex/options_arrays.h"
 #include "mex/host.h"
-#include "mex/settings.h"
+#include "mex/options_parse.h"
 
 /* One bound of N variables into out [n]; *finite: some are.  */
 static void
 read_bound (const mxArray *options_given, const char *name, size_t n, const char *symbol, double infinite, real *out,
             bool *finite)
 {
-  const mxArray *a = settings_value (options_given, name);
+  const mxArray *a = options_given_value (options_given, name);
   const size_t count = a ? mxGetNumberOfElements (a) : 0;
   if (count > 1 && (count != n || mxGetN (a) != 1))
     host_error (ERROR_SIZE, "pgdqa_solve: %s has size %zux%zu, expected 1x1 or %zux1 (%s = %zu)", name, mxGetM (a),
@@ -35,13 +35,13 @@ read_bound (const mxArray *options_given, const char *name, size_t n, const char
 }
 
 void
-given_bounds (problem *p, const mxArray *options_given, arena *mem)
+options_bounds (problem *p, const mxArray *options_given, arena *mem)
 {
   static const char *const names[] = { "XMin", "XMax", "YMin", "YMax" };
   const size_t n = p->d.n, m = p->d.m;
   bool finite = false, any = false;
   for (int i = 0; i < 4; i++)
-    any |= settings_value (options_given, names[i]) != NULL;
+    any |= options_given_value (options_given, names[i]) != NULL;
   if (!any)
     return;
   real *low = arena_array (mem, n + m, real), *high = arena_array (mem, n + m, real);
@@ -109,9 +109,9 @@ read_pairs (pairs *p, const mxArray *state, const char *name_s, const char *name
 }
 
 void
-given_warm_start (memory *warm, const mxArray *options_given, dims d, arena *mem)
+options_warm_start (warm_start *warm, const mxArray *options_given, dims d, arena *mem)
 {
-  const mxArray *output = settings_value (options_given, "WarmStart");
+  const mxArray *output = options_given_value (options_given, "WarmStart");
   const mxArray *state = output ? mxGetField (output, 0, "state") : NULL;
   if (!state)
     return;

@@ -1,7 +1,7 @@
 /* Copyright (C) 2026 The pgdqa authors
    SPDX-License-Identifier: GPL-3.0-or-later  */
 #include "base/real.h"
-#include "mex/settings.h"
+#include "mex/options_parse.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -85,7 +85,7 @@ parse_function (const option_row *row, const mxArray *value)
   return 1;
 }
 
-/* 1 where bounds are given; the gateway reads them (settings_value).  */
+/* 1 where bounds are given; the gateway reads them (options_given_value).  */
 static double
 parse_bound (const option_row *row, const mxArray *value)
 {
@@ -124,7 +124,7 @@ refuse_unread (options *o, const bool *given)
 }
 
 void
-settings_parse (const mxArray *set, options *o)
+options_parse (const mxArray *set, options *o)
 {
   static double (*const parse[]) (const option_row *, const mxArray *) = {
     [NUMBER] = parse_number,     [COUNT] = parse_number, [SWITCH] = parse_switch, [CHOICE] = parse_choice,
@@ -154,7 +154,7 @@ settings_parse (const mxArray *set, options *o)
 }
 
 const mxArray *
-settings_value (const mxArray *set, const char *name)
+options_given_value (const mxArray *set, const char *name)
 {
   const mxArray *value = mxGetField (set, 0, name);
   return value && !mxIsEmpty (value) ? value : NULL;
@@ -173,7 +173,7 @@ value_of (options *o, const option_row *row, const mxArray *set)
     return mxCreateString (word);
   case FUNCTION:
   case BOUND: {
-    const mxArray *given = set ? settings_value (set, row->name) : NULL;
+    const mxArray *given = set ? options_given_value (set, row->name) : NULL;
     return given                   ? mxDuplicateArray (given)
            : row->kind == FUNCTION ? mxCreateDoubleMatrix (0, 0, mxREAL)
                                    : mxCreateDoubleScalar (row->def[0]);
@@ -188,7 +188,7 @@ value_of (options *o, const option_row *row, const mxArray *set)
 }
 
 mxArray *
-settings_struct (options *o, const mxArray *set)
+options_struct (options *o, const mxArray *set)
 {
   mxArray *s = mxCreateStructMatrix (1, 1, 0, NULL);
   for (size_t i = 0; i < option_count; i++) {
@@ -199,7 +199,7 @@ settings_struct (options *o, const mxArray *set)
 }
 
 mxArray *
-settings_in_force (options *o, const char *name)
+options_in_force (options *o, const char *name)
 {
   return value_of (o, find (name), NULL);
 }

@@ -1,0 +1,183 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later  */
+#include "base/real.h"
+
+#include <string.h>
+
+#include "mex/outputs.h"
+#include "mex/convert.h"
+#include "mex/options_parse.h"
+
+mxArray *
+output_number (double v)
+{
+  return mxCreateDoubleScalar (v);
+}
+
+mxArray *
+output_struct (void)
+{
+  return mxCreateStructMatrix (1, 1, 0, NULL);
+}
+
+void
+output_set (mxArray *s, const char *name, mxArray *value)
+{
+  mxSetFieldByNumber (s, 0, mxAddField (s, name), value);
+}
+
+const char *const output_columns[] = {
+#define COLUMN(name, ...) #name,
+#include "solver/history.def"
+};
+
+static mxArray *
+calls_struct (const result *r)
+{
+  mxArray *s = output_struct ();
+#define X(kind) output_set (s, #kind, output_number (r->calls[CALL_##kind]));
+  CALL_KINDS (X)
+#undef X
+  output_set (s, "total", output_number (r->total));
+  output_set (s, "measure", output_number (r->measured));
+  output_set (s, "passes", output_number (r->passes));
+  return s;
+}
+
+static mxArray *
+history_struct (const result *r)
+{
+  mxArray *s = output_struct ();
+  for (size_t c = 0; c < COLUMN_count; c++) {
+    mxArray *a = mxCreateDoubleMatrix ((mwSize) r->rows, 1, mxREAL);
+    double *v = mxGetPr (a);
+    for (size_t i = 0; i < r->rows; i++)
+      v[i] = r->history[i * COLUMN_count + c];
+    output_set (s, output_columns[c], a);
+  }
+  return s;
+}
+
+static const char *const kind_names[] = {
+#define X(kind) #kind,
+  LOWER_KINDS (X)
+#undef X
+};
+
+static const char *const descent_names[] = {
+#define X(name, words) words,
+  DESCENTS (X)
+#undef X
+};
+
+/* The certificate; kind is "unknown" and starts 0 where none was asked for.  */
+static mxArray *
+lower_struct (const result *r)
+{
+  mxArray *s = output_struct ();
+  output_set (s, "kind", mxCreateString (kind_names[r->end.lower.kind]));
+  output_set (s, "eig_min", output_number (r->end.lower.eig_min));
+  output_set (s, "eig_residual", output_number (r->end.lower.eig_residual));
+  output_set (s, "grad_norm", output_number (r->lower_opt));
+  output_set (s, "value_gap", output_number (r->end.lower.value_gap));
+  output_set (s, "starts", output_number (r->end.lower.starts));
+  output_set (s, "hypergradient", output_number (r->end.hypergradient));
+  output_set (s, "hypergradient_residual", output_number (r->end.hypergradient_residual));
+  output_set (s, "restored", mxCreateLogicalScalar (closing_is_restored (&r->end)));
+  output_set (s, "restoration", mxCreateString (descent_names[r->end.how]));
+  output_set (s, "f_error", output_number (r->end.f_error));
+  return s;
+}
+
+/* Column number I of the COUNT that set_pairs gives, oldest first.  */
+static size_t
+pair_place (const pairs *p, size_t count, size_t i)
+{
+  return p->length * (size_t) p->slot[count - 1 - i];
+}
+
+/* The newest pairs, as two matrices; none if some are not finite, for a warm start would refuse them.  */
+static void
+set_pairs (mxArray *s, const char *name_s, const char *name_y, const pairs *p)
+{
+  enum { most = 30 };
+  size_t count = p->count > most ? most : p->count;
+  for (size_t i = 0; i < count; i++)
+    if (!vec_finite (p->length, p->s + pair_place (p, count, i))
+        || !vec_finite (p->length, p->y + pair_place (p, count, i)))
+      count = 0;
+  const size_t length = count ? p->length : 0;
+  const mxClassID class = real_is_single ? mxSINGLE_CLASS : mxDOUBLE_CLASS;
+  mxArray *S = mxCreateNumericMatrix ((mwSize) length, (mwSize) count, class, mxREAL);
+  mxArray *Y = mxCreateNumericMatrix ((mwSize) length, (mwSize) count, class, mxREAL);
+  for (size_t i = 0; i < count; i++) { /* oldest first */
+    const size_t from = pair_place (p, count, i);
+    vec_copy (length, p->s + from, (real *) mxGetData (S) + i * length);
+    vec_copy (length, p->y + from, (real *) mxGetData (Y) + i * length);
+  }
+  output_set (s, name_s, S);
+  output_set (s, name_y, Y);
+}
+
+static mxArray *
+column_or_empty (size_t n, const real *values)
+{
+  return values && vec_finite (n, values) ? convert_column (n, values, mxREAL) : mxCreateDoubleMatrix (0, 1, mxREAL);
+}
+
+/* What WarmStart reads.  */
+static mxArray *
+state_struct (const result *r, dims d, const options *o)
+{
+  mxArray *s = output_struct ();
+  output_set (s, "multiplier", column_or_empty (d.m, r->end.w));
+  output_set (s, "compliance", column_or_empty (d.n, r->end.learnt.compliance));
+  set_pairs (s, "lower_directions", "lower_products", &r->end.learnt.curvature);
+  set_pairs (s, "steps", "changes", &r->end.learnt.steps);
+  output_set (s, "scale_x", output_number (o->scale_x));
+  output_set (s, "scale_y", output_number (o->scale_y));
+  return s;
+}
+
+static mxArray *
+pair (const double *values)
+{
+  mxArray *a = mxCreateDoubleMatrix (1, 2, mxREAL);
+  memcpy (mxGetPr (a), values, 2 * sizeof *values);
+  return a;
+}
+
+mxArray *
+outputs_struct (const result *r, dims d, options *o, const mxArray *options_given)
+{
+  mxArray *s = output_struct ();
+  char stop[64];
+  output_set (s, "stop", mxCreateString (status_name (r->end.stop, stop, sizeof stop)));
+  output_set (s, "at_rest", mxCreateLogicalScalar (status_stop (r->end.stop)->at_rest));
+  output_set (s, "method", options_in_force (o, "Method"));
+  output_set (s, "regime", options_in_force (o, "Regime"));
+  output_set (s, "schedule", options_in_force (o, "Schedule"));
+  output_set (s, "iterations", output_number (r->iterations));
+  output_set (s, "kkt_residual", output_number (r->kkt_residual));
+  output_set (s, "stationarity", output_number (r->end.stationarity));
+  output_set (s, "stationarity_residual", output_number (r->end.residual));
+  output_set (s, "lower_opt", output_number (r->lower_opt));
+  output_set (s, "stationarity_relative", output_number (r->end.relative));
+  output_set (s, "lower_opt_relative", output_number (r->end.relative_lower));
+  output_set (s, "lambda", output_number (r->lambda));
+  output_set (s, "gval", output_number (r->g));
+  output_set (s, "fval_before", output_number (r->end.f_before));
+  output_set (s, "calls", calls_struct (r));
+  output_set (s, "time", output_number (r->seconds));
+  output_set (s, "message", mxCreateString (r->message));
+  output_set (s, "exitflag", output_number (status_stop (r->end.stop)->exitflag));
+  output_set (s, "rollbacks", output_number (r->end.rollbacks));
+  output_set (s, "escapes", output_number (r->end.escapes));
+  output_set (s, "expected_decrease", output_number (r->end.expected_decrease));
+  output_set (s, "pl_ratio", pair (r->pl));
+  output_set (s, "lower", lower_struct (r));
+  output_set (s, "history", history_struct (r));
+  output_set (s, "options", options_struct (o, options_given));
+  output_set (s, "state", state_struct (r, d, o));
+  return s;
+}
