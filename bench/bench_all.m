@@ -25,7 +25,7 @@ function bench_all (varargin)
     end
   end
   if (isempty (varargin))
-    write (fullfile (here, 'RESULTS.md'), text);
+    write_text (fullfile (here, 'RESULTS.md'), text);
   end
 end
 
@@ -42,7 +42,7 @@ function write_csv (file, t)
   for i = 1:size (t.rows, 1)
     text = [text, sprintf('%s\n', strjoin (cellfun (@words, t.rows(i,:), 'UniformOutput', false), ','))];
   end
-  write (file, text);
+  write_text (file, text);
 end
 
 function s = words (v)
@@ -50,24 +50,5 @@ function s = words (v)
     s = v;
   else
     s = sprintf ('%.4g', v);
-  end
-end
-
-function write (file, text)
-  % whole, or the old file stays
-  part = [file, '.part'];
-  [fid, message] = fopen (part, 'w');
-  if (fid < 0)
-    error ('pgdqa:value', 'bench_all: cannot write %s: %s', file, message);
-  end
-  fputs (fid, text);
-  fclose (fid);
-  if (numel (fileread (part)) ~= numel (text))
-    delete (part);
-    error ('pgdqa:value', 'bench_all: cannot write the whole of %s', file);
-  end
-  [failed, message] = rename (part, file);
-  if (failed)
-    error ('pgdqa:value', 'bench_all: cannot write %s: %s', file, message);
   end
 end

@@ -6,7 +6,7 @@ function html = report_diagnosis (report)
   tones = struct ('suitable', 'good', 'suitable_with_care', 'fair', 'unsuitable', 'poor');
   lines = {sprintf('<p class="verdict %s">%s</p>', tones.(strrep (report.verdict, ' ', '_')), html_text (report.verdict))};
   if (isempty (report.reasons))
-    lines{end + 1} = '<p>Nothing against it was found.</p>';
+    lines{end + 1} = '<p>No reason against the method was found.</p>';
   else
     items = arrayfun (@(r) sprintf ('<li><b>%s:</b> %s</li>', html_text (r.level), html_text (r.text)), ...
                       reshape (report.reasons, 1, []), 'UniformOutput', false);

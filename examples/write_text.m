@@ -3,17 +3,19 @@
 
 function write_text (path, text)
   % write_text (path, text)   writes a file whole, or leaves the old one: a file beside it is filled, checked and renamed
+  %
+  % For the results of benchmarks and reproductions; functions of the package have a writer of their own.
   part = [path, '.part'];
   [file, message] = fopen (part, 'w');
   if (file < 0)
-    error ('pgdqa:value', 'reproduce: cannot write %s: %s', path, message);
+    error ('pgdqa:value', 'write_text: cannot write %s: %s', path, message);
   end
   cleanup = onCleanup (@() remove (part));
   fwrite (file, text);
   fclose (file);
   found = dir (part);
   if (found.bytes ~= numel (text))
-    error ('pgdqa:value', 'reproduce: cannot write %s: %d of %d bytes were written', path, found.bytes, numel (text));
+    error ('pgdqa:value', 'write_text: cannot write %s: %d of %d bytes were written', path, found.bytes, numel (text));
   end
   movefile (part, path, 'f');
 end
