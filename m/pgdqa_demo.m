@@ -180,6 +180,7 @@ end
 %! assert ([known.x; known.y; known.f], known.answer, 1e-7);
 
 %!test # the table, and the files
+%! assert (sum (report.cleaning.corrupted), 75);
 %! table = report.cleaning.table;
 %! assert ({table.name}, {'no cleaning', 'validation set alone', 'clean rows alone (oracle)', ...
 %!                        'PGD-QA, as returned', 'PGD-QA, restored'});
@@ -214,11 +215,11 @@ end
 %! folder = small_mnist (80);
 %! unwind_protect
 %!   % few iterations: the start solves the lower level, so that the direction of grad h is rounding there
-%!   arguments = {'Part', 'cleaning', 'Data', folder, 'Quick', true, 'Options', pgdqa_options('MaxIter', 3)};
+%!   arguments = {'Part', 'cleaning', 'Data', folder, 'Quick', true, 'Noise', 0, 'Options', pgdqa_options('MaxIter', 3)};
 %!   plain = quiet_demo (arguments{:});
 %!   assert (plain.known, []);
 %!   assert (numel (plain.cleaning.x), 40);
-%!   assert (sum (plain.cleaning.corrupted), 10);
+%!   assert (any (plain.cleaning.corrupted), false);
 %!   assert (plain.cleaning.output.iterations, 3);
 %!   gzip (fullfile (folder, 't10k*'));
 %!   delete (fullfile (folder, 't10k-images-idx3-ubyte'));
@@ -227,8 +228,6 @@ end
 %!   assert (packed.cleaning.corrupted, plain.cleaning.corrupted);
 %!   assert (packed.cleaning.x, plain.cleaning.x, 1e-4);
 %!   assert (packed.cleaning.y_restored, plain.cleaning.y_restored, 1e-4);
-%!   clean = quiet_demo (arguments{:}, 'Noise', 0);
-%!   assert (any (clean.cleaning.corrupted), false);
 %! unwind_protect_cleanup
 %!   remove_folder (folder);
 %! end_unwind_protect

@@ -119,8 +119,8 @@ end
 %! % Failures: about the share asked for, the start spared, the same at every repeat, derivatives right elsewhere.
 %! p = pgdqa_testproblem ('quadratic', 4, 3, 2, 'Start', 5);
 %! q = pgdqa_variant (p, 'failures', 'Probability', 0.2);
-%! failed = false (500, 4);
-%! for i = 1:500
+%! failed = false (250, 4);
+%! for i = 1:250
 %!   [v, gx, gy] = q.f.fun (q.x0 + i * 1e-3, q.y0);
 %!   [again, ~, ~] = q.f.fun (q.x0 + i * 1e-3, q.y0);
 %!   failed(i, :) = [isnan(v), all(isnan (gx)), all(isnan (gy)), isnan(again)];

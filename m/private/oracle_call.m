@@ -14,7 +14,7 @@ function varargout = oracle_call (objective, names, shapes, fun, varargin)
   end
   for i = 1:count
     v = varargout{i};
-    if (~ isfloat (v) || issparse (v) || ~ isequal (size (v), size (shapes{i})))
+    if (~ isfloat (v) || issparse (v) || ndims (v) > 2 || any (size (v) ~= size (shapes{i})))
       refuse (v, names{i}, shapes{i}, objective);
     end
   end
