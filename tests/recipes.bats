@@ -74,7 +74,7 @@ end
 END
   before INDEX '^ pgdqa_quadratic' <<<' pgdqa_sphere'
   before README.md '^| `pgdqa_quadratic`' <<<'| `pgdqa_sphere` | half a weighted sum of squares, in C |'
-  before tests/bist.bats '^@test "pgdqa_quadratic"' <<<'@test "pgdqa_sphere" { bist; }'
+  before tests/bist.bats '^@test "pgdqa_objective ' <<<'@test "pgdqa_sphere" { bist; }'
 }
 
 add_method () {
