@@ -244,6 +244,14 @@ model_metric (const model *l, double least, real *metric)
   }
 }
 
+void
+model_age (model *l)
+{
+  l->scale /= 2;
+  l->stiffness /= 2;
+  l->expected_gradient /= 2;
+}
+
 double
 model_scale (const model *l)
 {

@@ -33,6 +33,7 @@
 #include "base/real.h"
 
 #include "methods/adaptive/assess.h"
+#include "methods/adaptive/evidence.h"
 #include "methods/adaptive/measured.h"
 #include "methods/adaptive/retreat.h"
 #include "methods/adaptive/returned.h"
@@ -40,6 +41,10 @@
 #include "methods/adaptive/singular.h"
 #include "methods/adaptive/start.h"
 #include "methods/adaptive/tangential.h"
+
+enum { most_restarts = 10 };
+static const double near_by = 1e-6; /* of ||z||: a step that leaves what is known of noise as it is */
+static const double no_gain = 1e-6; /* of V: a decrease of f after a restart that is no reason for another */
 
 /* ---- from a measured iterate to a measured iterate ---- */
 
@@ -62,8 +67,8 @@ start_afresh (adaptive *s, bool unbounded)
 {
   branch *b = &s->branch;
   if (b->secants.pairs.count == 0 && b->reduced.accuracy < confirmed_accuracy) {
-    if (stops_by_tolerances (s) && meets_tolerances (s, 1))
-      return STOP_CONVERGED; /* to rounding */
+    if (!unbounded && !s->evidence.sampled)
+      return evidence_sample (s);
     s->lower->model.unbounded = unbounded;
     return unbounded ? STOP_UNBOUNDED_LOWER : STOP_NO_PROGRESS;
   }
@@ -82,7 +87,11 @@ accept (adaptive *s)
   s->branch.guard.restorations = 0;
   s->branch.guard.restored = false;
   s->search.moved = vec_distance (s->at.d.n + s->at.d.m, best->at.z, s->at.z);
+  s->evidence.waits = s->verdict.small ? s->evidence.waits + 1 : 0;
+  s->evidence.sampled &= s->search.moved <= near_by * vec_norm (s->at.d.n + s->at.d.m, s->at.z);
   s->search.length = best->a;
+  model_age (&s->lower->model);
+  s->lower->model.scale = fmax (s->lower->model.scale, best->norm_before);
   search_take (s, best);
 }
 
@@ -100,12 +109,26 @@ try_step (adaptive *s)
   return o == NO_DECREASE ? start_afresh (s, s->search.unbounded) : RUNNING;
 }
 
-/* To another iterate, or y nearer to the lower-level solution.  */
+/* The tests of a claim.  Where the point stays nothing has to be measured again, unless its directions were used.  */
 static status
-move (adaptive *s, const verdict *v)
+test (adaptive *s, const verdict *v, bool *stays)
 {
+  TRY (v->settled ? evidence_test (s, stays) : evidence_test_lower (s, stays));
+  *stays &= !s->lower->model.singular;
+  return RUNNING;
+}
+
+/* To another iterate, or y nearer to the lower-level solution; or the point *stays and is still measured.  */
+static status
+move (adaptive *s, const verdict *v, bool *stays)
+{
+  *stays = false;
   if (v->to_other_sheet)
     return sheets_cross (s);
+  if (v->to_test)
+    return test (s, v, stays);
+  if (v->to_sample)
+    return evidence_sample (s);
   const status e = v->to_confirm ? confirm (s, v) : try_step (s);
   if ((e != STOP_NO_PROGRESS && e != STOP_UNBOUNDED_LOWER) || !sheets_better_left (s, s->at.f))
     return e;
@@ -152,6 +175,8 @@ start (run *r)
 {
   adaptive *s = r->state;
   state_start (s, r);
+  s->restart = (restart){ .made = 0 };
+  s->evidence.calls = 0;
   start_warm (s, r->warm);
   r->gamma = 0;
   const status e = start_lower (s);
@@ -172,10 +197,10 @@ measure_point (run *r)
   return RUNNING;
 }
 
+/* Why the run would end at the measured iterate.  */
 static status
-converged (run *r)
+ended (const adaptive *s)
 {
-  const adaptive *s = r->state;
   const verdict *v = &s->verdict;
   if (s->lower->model.unbounded)
     return STOP_UNBOUNDED_LOWER;
@@ -186,21 +211,64 @@ converged (run *r)
     return STOP_UNBOUNDED_UPPER;
   if (v->stuck)
     return STOP_NO_PROGRESS;
-  if (!v->tight || !v->accurate || !v->proven)
+  if (!v->claimed)
     return RUNNING;
-  if (!v->small)
-    return v->flat ? STOP_FLAT : RUNNING;
+  if (!v->settled)
+    return STOP_FLAT;
   return v->responds ? STOP_CONVERGED : STOP_NO_RESPONSE;
+}
+
+/* A run that can do no more starts again from where it is, as a new run would, and goes on as long as that lowers f.  */
+static status
+unless_restarted (adaptive *s, status e)
+{
+  restart *k = &s->restart;
+  if (e != STOP_NO_PROGRESS && e != STOP_FLAT && e != STOP_NO_RESPONSE)
+    return e;
+  if (k->made == most_restarts || (k->made > 0 && !(s->at.f < k->f - k->allowed)))
+    return e;
+  k->made++;
+  k->f = s->at.f;
+  k->calls = s->oracle->ledger.total;
+  k->flat = e == STOP_FLAT;
+  k->allowed = (k->flat ? s->opt->tol_fun : no_gain) * s->verdict.variation + rounding_of_f * s->branch.size_f;
+  k->due = true;
+  return RUNNING;
+}
+
+static status
+converged (run *r)
+{
+  return unless_restarted (r->state, ended (r->state));
+}
+
+/* As a new run from the iterate.  */
+static status
+start_again (run *r)
+{
+  adaptive *s = r->state;
+  const box y_box = run_y_box (r);
+  s->restart.due = false;
+  lower_start (s->lower, s->oracle, s->opt, &y_box, s->at.z + s->at.d.n);
+  state_start (s, r);
+  return state_leave (r, start_lower (s));
 }
 
 static status
 step (run *r)
 {
   adaptive *s = state_enter (r);
-  status e = move (s, &s->verdict);
-  if (e == RUNNING)
+  const double before = s->oracle->ledger.total;
+  bool stays;
+  if (s->restart.due)
+    return start_again (r);
+  status e = move (s, &s->verdict, &stays);
+  e = unless_restarted (s, e);
+  if (e == RUNNING && !stays && !s->restart.due)
     e = settle (s);
-  s->measured = e == RUNNING;
+  if (s->verdict.small)
+    s->evidence.calls += s->oracle->ledger.total - before;
+  s->measured = e == RUNNING && !s->restart.due;
   r->gamma = s->search.length;
   r->moved = s->search.moved;
   return state_leave (r, e);

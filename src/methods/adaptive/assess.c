@@ -3,12 +3,14 @@
 #include "base/real.h"
 
 #include "methods/adaptive/assess.h"
+#include "methods/adaptive/evidence.h"
 
+enum { steps_foretold = 2, enough_calls = 200 };
+static const double enough_part = 0.1; /* of the calls before */
 static const double far_away = 1e10; /* lengths of x */
-static const double rounding_of_measure = 4.5 * REAL_EPS;
-static const double unseen = 1e-7;           /* relative stationarity that an end within the rounding of f may have */
-static const double nearly = 1e-2;           /* relative stationarity that a flat end may have at the most */
-static const double further_decrease = 0.01; /* of |f|: a step expected to give more is not the last */
+static const double rounding_of_q = 450 * REAL_EPS; /* of a part of the reduced gradient, relative to its own terms */
+static const double by_values = 1e-6;               /* likewise, where they come from differences of values of g */
+static const double nearly = 1e-2;                  /* relative stationarity that a flat end may have at the most */
 static const double no_response = real_is_single ? 1e-12 : 1e-20; /* share of x in a product */
 /* another sheet of lower-level minimisers: sheets.c */
 static const double large_Aw = 1e-3; /* ||A w||, relative to the largest ||grad_y f||: without w f would fall */
@@ -17,46 +19,91 @@ static const double clear_Aw =
 static const double near_end = 1e-3; /* relative stationarity at which f has little more to fall on the first sheet */
 static const double roughly = 2e-2;  /* relative stationarity at which the decrease expected counts */
 static const double doubtful = 10;   /* times the expected decrease may f still fall */
-static const double lower_f = real_is_single ? 1e-4 : 1e-8; /* relative to the largest |f| seen */
+static const double lower_f = real_is_single ? 1e-4 : 1e-8; /* relative to the size of f */
 
 typedef struct facts {
   const adaptive *s;
-  double relative, calls, most_f, f;
+  double relative, calls, size_f, f;
   double expected; /* decrease of f, by the secants */
 } facts;
 
-/* The decrease of f that the secants expect is small against f, or rounding is reached.  */
-static bool
-expects_little (const facts *k)
+/* q'B q / 2, without pairs q'D q / 2.  */
+static double
+energy (const adaptive *s, const real *q)
 {
-  return k->s->branch.secants.pairs.count == 0 || k->relative <= rounding_of_measure
-         || k->expected <= fmax (further_decrease * fabs (k->f), rounding_of_f * k->most_f);
+  const secants *k = &s->branch.secants;
+  double sum = 0;
+  if (k->pairs.count > 0)
+    return secants_expected_decrease (k, q, s->search.scratch);
+  for (size_t i = 0; i < s->at.d.n + (s->branch.reduced.singular ? s->at.d.m : 0); i++)
+    sum += (double) s->scales.metric[i] * (double) q[i] * (double) q[i];
+  return sum / 2;
 }
 
-/* Among minimisers that are not isolated: the decrease of f expected is beyond what f can show.  */
+/* Every part of the reduced gradient is at the rounding of its own terms, grad_x f and D2_xy g w (grad_y f and A w); or all of it is
+   what a change of z by rounding makes of it.  */
 static bool
-is_rounding (const facts *k)
+is_rounding (const adaptive *s)
 {
-  return k->s->lower->model.singular && k->relative <= unseen && k->expected <= rounding_of_f * k->most_f;
+  const evidence *e = &s->evidence;
+  if (e->sampled && energy (s, s->branch.reduced.projected) <= energy (s, e->noise))
+    return true;
+  const reduced *q = &s->branch.reduced;
+  const size_t n = s->at.d.n, m = s->at.d.m;
+  const bool values = s->oracle->lower->order < 1 && !s->oracle->diff.use_complex_step;
+  const double level = values ? fmax (by_values, rounding_of_q) : rounding_of_q;
+  for (size_t i = 0; i < n; i++) {
+    const double fx = (double) s->at.grad_f[i], terms = fabs (fx) + fabs ((double) q->gradient[i] - fx);
+    if (!(fabs ((double) q->projected[i]) <= level * terms))
+      return false;
+  }
+  return !q->singular || vec_norm (m, q->projected + n) <= level * vec_norm (m, s->at.grad_f + n);
 }
 
-static bool
-is_small (const facts *k)
+/* E <= tau^2 V, or rounding.  At a kink, where neither counts, what is left of q.  FURTHER: the decrease that the path foretells.  */
+static void
+judge_stationarity (const adaptive *s, double further, verdict *v)
 {
-  if (!stops_by_tolerances (k->s))
-    return false;
-  if (k->relative <= tolerance_kkt (k->s))
-    return expects_little (k);
-  return k->relative <= tolerance_slow (k->s)
-         && (progress_is_slow (&k->s->branch.progress, k->relative, k->calls) || is_rounding (k));
+  const secants *k = &s->branch.secants;
+  const double tau = tolerance_kkt (s);
+  v->expected = k->expected;
+  if (!stops_by_tolerances (s))
+    return;
+  if (s->bounds.kink) {
+    v->small = v->settled = s->branch.reduced.relative <= tolerance_slow (s);
+    return;
+  }
+  const bool rounding = is_rounding (s);
+  if (isfinite (v->expected))
+    v->variation = secants_variation (k, fmax (v->expected / (tau * tau), further / fmax (s->opt->tol_fun, REAL_TINY)),
+                                      s->evidence.S, s->evidence.T, s->evidence.BT);
+  v->small = rounding || (isfinite (v->expected) && v->expected <= tau * tau * v->variation);
+  v->settled = v->small && (rounding || k->contracted >= steps_foretold);
 }
 
+/* Progress is slow and at most TolFun V is to come, by the path and by the model; where the run has started again because that was
+   so, f has not fallen by more since.  */
 static bool
-is_flat (const facts *k)
+is_flat (const facts *k, double variation)
 {
   const options *o = k->s->opt;
-  return o->tol_fun > 0 && stops_by_tolerances (k->s)
-         && progress_is_flat (&k->s->branch.progress, k->relative, k->calls, o->tol_fun * fabs (k->f));
+  const restart *again = &k->s->restart;
+  const double little = o->tol_fun * variation;
+  if (!(o->tol_fun > 0 && stops_by_tolerances (k->s)))
+    return false;
+  if (again->flat && k->calls - again->calls >= fmax (enough_calls, enough_part * again->calls))
+    return again->f - k->f <= again->allowed;
+  return k->expected <= little && progress_is_flat (&k->s->branch.progress, k->relative, k->calls, little);
+}
+
+/* Far from stationarity progress is slow and little of what f has fallen by is to come: a kink of f, a wrong derivative.  */
+static bool
+is_stuck (const facts *k)
+{
+  const options *o = k->s->opt;
+  const progress *p = &k->s->branch.progress;
+  return o->tol_fun > 0 && stops_by_tolerances (k->s) && k->relative > nearly
+         && progress_is_flat (p, k->relative, k->calls, o->tol_fun * progress_fallen (p));
 }
 
 /* On another sheet: it ends, or is expected to end, no lower than the first.  On the first, near a stationary point: ||A w|| is
@@ -67,19 +114,11 @@ is_other_sheet_due (const facts *k, bool small)
   const crossing *c = &k->s->explored.crossing;
   if (c->on_other_sheet) {
     const double above = k->f - c->left.f;
-    return !(above <= -lower_f * k->most_f) && (small || (k->relative <= roughly && above > doubtful * k->expected));
+    return !(above <= -lower_f * k->size_f) && (small || (k->relative <= roughly && above > doubtful * k->expected));
   }
   return k->s->lower->model.singular && c->untried && k->relative <= near_end
          && vec_norm (k->s->at.d.m, k->s->branch.reduced.Aw)
                 > fmax (large_Aw, clear_Aw * k->relative) * k->s->scales.most_fy;
-}
-
-/* The relative stationarity up to which a decision depends on the decrease expected.  */
-static double
-needs_expected_below (const adaptive *s)
-{
-  const double small = stops_by_tolerances (s) ? tolerance_slow (s) : 0;
-  return s->explored.crossing.on_other_sheet ? fmax (roughly, small) : small;
 }
 
 verdict
@@ -87,22 +126,25 @@ assess (const adaptive *s)
 {
   const branch *b = &s->branch;
   const reduced *q = &b->reduced;
-  facts k = { .s = s,
-              .relative = q->relative,
-              .calls = s->oracle->ledger.total,
-              .most_f = b->most_f,
-              .f = s->at.f,
-              .expected = INFINITY };
-  if (q->relative <= needs_expected_below (s))
-    k.expected = secants_expected_decrease (&b->secants, q->projected, s->search.scratch);
-  verdict v = { .small = is_small (&k), .flat = is_flat (&k), .tight = is_tight (s) };
+  const facts k = { .s = s,
+                    .relative = q->relative,
+                    .calls = s->oracle->ledger.total,
+                    .size_f = b->size_f,
+                    .f = s->at.f,
+                    .expected = b->secants.expected };
+  verdict v = { .tight = is_tight (s), .stuck = is_stuck (&k) };
+  judge_stationarity (s, progress_forecast (&b->progress).high, &v);
+  v.flat = is_flat (&k, v.variation);
   v.far = vec_norm (s->at.d.n, s->at.z) > far_away * s->lengths.start;
   v.accurate = q->accuracy < confirmed_accuracy;
   v.proven = !b->null_space.assumed;
-  v.stuck = q->relative > nearly && v.flat;
   v.responds = !(q->response < no_response) || reduced_is_pressed (q, s->at.d);
-  v.to_confirm = (v.small || v.flat || (q->singular && !s->lower->model.singular))
+  const bool confirmed = v.tight && v.accurate && v.proven;
+  v.to_confirm = (((v.small || v.flat) && !confirmed) || (q->singular && !s->lower->model.singular))
                  && b->guard.restorations < guard_most_restorations;
   v.to_other_sheet = is_other_sheet_due (&k, v.small);
+  v.claimed = (v.settled || v.flat) && confirmed && evidence_holds (s);
+  v.to_test = (v.settled || v.flat) && confirmed && !v.claimed;
+  v.to_sample = v.small && confirmed && !v.settled && !s->evidence.sampled && s->evidence.waits >= steps_foretold;
   return v;
 }

@@ -15,7 +15,7 @@ static const double far_off = 2;   /* likewise, past the origin, where the run e
 static const double unexplored =
     1e-2; /* part of a random direction outside the span of the pairs that is worth a trial */
 static const double lower_part = 1e-3;                          /* of ||grad_y g||, to which a trial is solved */
-static const double significant = real_is_single ? 1e-4 : 1e-9; /* decrease, relative to the largest |f| */
+static const double significant = real_is_single ? 1e-4 : 1e-9; /* decrease, relative to the size of f */
 
 /* p [length] loses what lies along the steps of the pairs, by sweeps over them (Kaczmarz 1937).  */
 static void
@@ -86,7 +86,7 @@ look (adaptive *s, double a, bool aside, bool *falls)
   TRY (search_solve_at (s, t, 0, lower_part * vec_norm (m, t->at.grad_g), &ok));
   if (ok)
     TRY (search_know_upper (s, t, &ok));
-  *falls = ok && t->at.f + hidden_at (s, &t->at) < s->at.f - significant * s->branch.most_f;
+  *falls = ok && t->at.f + hidden_at (s, &t->at) < s->at.f - significant * s->branch.size_f;
   if (*falls) {
     search_take (s, t);
     branch_start (s);

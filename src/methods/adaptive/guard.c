@@ -5,7 +5,7 @@
 #include "methods/adaptive/guard.h"
 
 enum { most_retreats = 4 };
-static const double higher = real_is_single ? 1e-3 : 1e-7; /* f, relative to the largest seen */
+static const double higher = real_is_single ? 1e-3 : 1e-7; /* of f */
 
 void
 guard_layout (guard *g, dims d, arena *a)
@@ -28,17 +28,17 @@ guard_can_tell (const guard *g)
 }
 
 bool
-guard_has_risen (const guard *g, double f, double hidden, bool tight, double most_f)
+guard_has_risen (const guard *g, double f, double hidden, bool tight, double size_f)
 {
-  const double noise = higher * fmax (most_f, fabs (f));
+  const double noise = higher * fmax (size_f, fabs (f));
   return guard_can_tell (g)
          && ((g->before.f_known && f - hidden > g->before.f + noise)
-             || (g->best_solved.f_known && tight && f > g->best_solved.f + noise));
+             || (g->best_solved.f_known && tight && f - hidden > g->best_solved.f + noise));
 }
 
 void
-guard_note (guard *g, const point *at)
+guard_note (guard *g, const point *at, double hidden)
 {
-  if (!(g->best_solved.f_known && g->best_solved.f < at->f))
-    point_mark (&g->best_solved, at, at->f);
+  if (!(g->best_solved.f_known && g->best_solved.f < at->f + hidden))
+    point_mark (&g->best_solved, at, at->f + hidden);
 }

@@ -13,7 +13,7 @@ enum { guard_most_restorations = 4 }; /* between two steps */
 
 typedef struct guard {
   point before;      /* where the latest step started; f with the lower level solved at its x is at most the mark's */
-  point best_solved; /* lowest f of this branch with the lower level solved */
+  point best_solved; /* lowest f of this branch with the lower level solved; f: a bound, with what may be hidden */
   bool restored;     /* the lower level has been solved again since the latest step */
   bool solve_trials; /* every trial has its lower level solved: leaving it unsolved has misled the merit */
   int restorations;  /* since the latest step */
@@ -26,11 +26,10 @@ void guard_start (guard *g);
 /* Is there anything to compare an iterate with?  */
 bool guard_can_tell (const guard *g);
 
-/* F, of which infeasibility may be HIDDEN (0 where the lower level is solved: TIGHT), is higher than the latest step started
-   from or than at an earlier solved point.  MOST_F: the largest |f| seen.  */
-bool guard_has_risen (const guard *g, double f, double hidden, bool tight, double most_f);
+/* F, of which infeasibility may be HIDDEN, is higher than the latest step started from or, with the lower level solved (TIGHT), than at an earlier solved point.  SIZE_F: what rounding of f is relative to.  */
+bool guard_has_risen (const guard *g, double f, double hidden, bool tight, double size_f);
 
-/* A measured iterate with the lower level solved.  */
-void guard_note (guard *g, const point *at);
+/* A measured iterate with the lower level solved, but for what may be HIDDEN of f.  */
+void guard_note (guard *g, const point *at, double hidden);
 
 #endif

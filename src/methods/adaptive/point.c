@@ -57,6 +57,15 @@ point_mark (point *mark, const point *p, double f)
   mark->f_known = true;
 }
 
+double
+point_size_f (const point *p)
+{
+  double size = fabs (p->f);
+  for (size_t i = 0; i < p->d.n + p->d.m; i++)
+    size += fabs ((double) p->grad_f[i] * (double) p->z[i]);
+  return size;
+}
+
 status
 point_evaluate_lower (point *p, model *l)
 {

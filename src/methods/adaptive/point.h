@@ -28,6 +28,9 @@ bool point_is_at (const point *p, const real *z);
 /* to = from with all that is known there.  */
 void point_copy (const point *from, point *to);
 
+/* |f| + |grad f|'|z|: a relative change of f and z by eps is one of f by at most eps times this.  */
+double point_size_f (const point *p);
+
 /* The mark is at p, with the value F.  */
 void point_mark (point *mark, const point *p, double f);
 

@@ -4,7 +4,7 @@
 
 #include "methods/adaptive/progress.h"
 
-enum { enough_entries = 16, few_calls = 200, enough_calls = 2000, longer = 10 };
+enum { enough_entries = 16, few_calls = 200 };
 static const double slow_part = 0.45;      /* of all calls without a further decade of stationarity: slow */
 static const double least_ratio = 1. / 16; /* of the decreases of f in two doublings of the calls */
 static const double rising = 1e-9;         /* of |f|: a path that rises by more tells nothing */
@@ -75,20 +75,34 @@ ratio_of (double latest, double earlier)
   return earlier > 0 ? fmin (1, fmax (least_ratio, latest / earlier)) : 1;
 }
 
-double
-progress_expected_decrease (const progress *p)
+/* The sum of what follows LATEST if each is RATIO of the one before.  */
+static double
+geometric_rest (double latest, double ratio)
 {
+  return latest > 0 ? latest * ratio / (1 - ratio) : 0;
+}
+
+forecast
+progress_forecast (const progress *p)
+{
+  const forecast unknown = { NAN, NAN, NAN };
   if (p->count < enough_entries)
-    return NAN;
+    return unknown;
   const double first = p->calls[0], n = p->calls[p->count - 1] - first, now = p->f[p->count - 1];
   const double half = f_after (p, first + n / 2), quarter = f_after (p, first + n / 4),
                eighth = f_after (p, first + n / 8);
   const double latest = fmax (0, half - now);
   if (half < now - rising * fabs (now))
-    return NAN;
-  const double part = sqrt (ratio_of (latest, quarter - half) * sqrt (ratio_of (latest, eighth - quarter)));
-  const double ratio = pow (part, 1 - part / 2), doublings = log2 (longer); /* a slow decay is taken for slower */
-  return latest * (ratio < 1 ? ratio * (1 - pow (ratio, doublings)) / (1 - ratio) : doublings);
+    return unknown;
+  const double ratio = sqrt (ratio_of (latest, quarter - half) * sqrt (ratio_of (latest, eighth - quarter)));
+  return (forecast){ geometric_rest (latest, ratio * ratio), geometric_rest (latest, ratio),
+                     geometric_rest (latest, sqrt (ratio)) };
+}
+
+double
+progress_fallen (const progress *p)
+{
+  return p->count > 0 ? p->f[0] - p->f[p->count - 1] : 0;
 }
 
 bool
@@ -102,7 +116,5 @@ progress_is_slow (const progress *p, double relative, double calls)
 bool
 progress_is_flat (const progress *p, double relative, double calls, double little)
 {
-  const double each = calls < enough_calls ? 1 : (longer - 1) * calls;
-  return calls - p->calls[0] >= few_calls && progress_is_slow (p, relative, calls)
-         && progress_expected_decrease (p) <= little * each;
+  return calls - p->calls[0] >= few_calls && progress_is_slow (p, relative, calls) && progress_forecast (p).high <= little;
 }

@@ -27,12 +27,19 @@ void progress_skip (progress *p, double calls);
 /* Much of all CALLS has passed without a further decade of RELATIVE.  */
 bool progress_is_slow (const progress *p, double relative, double calls);
 
-/* Decrease of f, extrapolated along the path, in a run ten times as long; NaN: too early to tell, or f rises.  The
-   decreases in the last doublings of the calls, d1 (latest), d2, d3, give the ratio of the next one to the latest:
-   (d1 / d2 sqrt (d1 / d3))^(1/2), moved towards 1; the geometric sum of them is returned.  */
-double progress_expected_decrease (const progress *p);
+/* All further decrease of f, extrapolated along the path, and its range; NaN: too early to tell, or f rises.  The decreases in the
+   last doublings of the calls, d1 (latest), d2, d3, give the ratio r = (d1 / d2 sqrt (d1 / d3))^(1/2) of one to the one before.  The
+   geometric sum d1 r / (1 - r) of those to come is expected; with r^2 and with r^(1/2) it is low and high.  */
+typedef struct forecast {
+  double low, expected, high;
+} forecast;
 
-/* Progress is slow, and the expected decrease is at most LITTLE, after 2000 calls LITTLE for each further call.  */
+forecast progress_forecast (const progress *p);
+
+/* Since the path began f has fallen by this.  */
+double progress_fallen (const progress *p);
+
+/* Progress is slow, and at most LITTLE is to come.  */
 bool progress_is_flat (const progress *p, double relative, double calls, double little);
 
 #endif

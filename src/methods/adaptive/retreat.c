@@ -10,8 +10,7 @@ has_risen (const adaptive *s)
   const guard *g = &s->branch.guard;
   if (!guard_can_tell (g))
     return false;
-  const bool tight = is_tight (s);
-  return guard_has_risen (g, s->at.f, tight ? 0 : hidden_at (s, &s->at), tight, s->branch.most_f);
+  return guard_has_risen (g, s->at.f, hidden_at (s, &s->at), is_tight (s), s->branch.size_f);
 }
 
 static status

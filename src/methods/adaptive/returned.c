@@ -3,12 +3,12 @@
 #include "base/real.h"
 
 #include "methods/adaptive/beside.h"
+#include "methods/adaptive/evidence.h"
 #include "methods/adaptive/returned.h"
 #include "methods/adaptive/sheets.h"
 #include "methods/adaptive/ties.h"
 
 static const double closing_accuracy = 1e-3; /* of the multiplier at the point returned, started from the latest */
-static const double closing_slack = 1.1;     /* on the slow tolerance */
 
 static status
 certify_point (adaptive *s, certificate *out)
@@ -52,6 +52,10 @@ restore (adaptive *s, const run *r, closing *c)
   point *at = &s->at;
   if (s->lower->model.unbounded || !s->opt->restore)
     return RUNNING;
+  if (evidence_holds (s)) { /* y has been found to solve it */
+    c->how = DESCENDED_SOLVED;
+    return RUNNING;
+  }
   TRY (point_know_lower (at, &s->lower->model));
   const status e = closing_restore (r, c, at->z, &at->g, at->grad_g, tolerance_lower (s));
   at->f_known &= !s->lower->normal.moved;
@@ -109,11 +113,11 @@ describe (adaptive *s, const run *r, closing *c)
   const reduced *q = &s->branch.reduced;
   closing_note_multiplier (r, c, q->w, vec_norm (r->d.n, q->projected), q->residual);
   c->residual = c->hypergradient_residual;
-  c->expected_decrease = progress_expected_decrease (&s->branch.progress);
+  c->expected_decrease = progress_forecast (&s->branch.progress).expected;
   c->learnt = learnt (s);
   c->relative = q->relative;
   c->relative_lower = vec_norm (r->d.m, s->at.grad_g) / scale_lower (s);
-  c->confirmed = meets_tolerances (s, c->stop == STOP_FLAT ? INFINITY : closing_slack);
+  c->confirmed = evidence_holds (s);
 }
 
 static status

@@ -65,7 +65,6 @@ search_keep (adaptive *s)
 {
   search *k = &s->search;
   const trial t = k->now;
-  s->lower->model.scale = fmax (s->lower->model.scale, t.norm_before);
   k->now = k->best;
   k->best = t;
 }

@@ -6,6 +6,8 @@
 #include "methods/adaptive/secants.h"
 
 enum { most_rejected = 3 };
+static const double quarter = 0.25;
+static const double model_holds = 2; /* T'B T / S'T lies between its reciprocal and this */
 
 void
 secants_layout (secants *s, size_t length, const real *metric, arena *a)
@@ -21,7 +23,8 @@ secants_forget (secants *s)
 {
   lbfgs_reset (&s->pairs);
   s->open = false;
-  s->rejected = 0;
+  s->rejected = s->chained = s->contracted = 0;
+  s->expected = INFINITY;
 }
 
 void
@@ -38,14 +41,17 @@ secants_open (secants *s, const real *gradient)
 }
 
 void
-secants_close (secants *s, const real *gradient)
+secants_close (secants *s, const real *gradient, const real *projected, real *scratch)
 {
   if (!s->open)
     return;
   s->open = false;
+  s->contracted = secants_expected_decrease (s, projected, scratch) <= quarter * s->expected ? s->contracted + 1 : 0;
   vec_scale (s->pairs.n, -1, s->before);
   vec_axpy (s->pairs.n, 1, gradient, s->before);
-  s->rejected = lbfgs_push (&s->pairs, s->step, s->before) ? 0 : s->rejected + 1;
+  const bool stored = lbfgs_push (&s->pairs, s->step, s->before);
+  s->rejected = stored ? 0 : s->rejected + 1;
+  s->chained = stored ? (int) fmin (s->chained + 1, s->pairs.count) : 0;
   if (s->rejected == most_rejected)
     secants_forget (s);
 }
@@ -66,4 +72,30 @@ secants_expected_decrease (const secants *s, const real *q, real *scratch)
   vec_copy (s->pairs.n, q, scratch);
   lbfgs_apply (&s->pairs, scratch);
   return 0.5 * vec_dot (s->pairs.n, q, scratch);
+}
+
+double
+secants_variation (const secants *s, double wanted, real *S, real *T, real *BT)
+{
+  const lbfgs *l = &s->pairs;
+  const size_t n = l->n;
+  const int count = (int) fmin (s->chained, l->count); /* pairs are also forgotten by lbfgs_reset */
+  double variation = 0;
+  vec_fill (n, 0, S);
+  vec_fill (n, 0, T);
+  for (int k = 0; k < count && !(variation >= wanted); k++) {
+    const size_t i = (size_t) ((l->newest - k + l->most) % l->most);
+    vec_axpy (n, -1, l->s + i * n, S);
+    vec_axpy (n, -1, l->y + i * n, T);
+    const double along = vec_dot (n, S, T);
+    vec_copy (n, T, BT);
+    lbfgs_apply (l, BT);
+    const double ratio = vec_dot (n, T, BT) / along;
+    if (!(ratio >= 1 / model_holds && ratio <= model_holds)) {
+      vec_axpy (n, 1, l->s + i * n, S);
+      break;
+    }
+    variation = fmax (variation, along / 2);
+  }
+  return variation;
 }

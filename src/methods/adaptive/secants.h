@@ -15,6 +15,9 @@ typedef struct secants {
   real *before;             /* [n + m] reduced gradient where it started */
   bool open;                /* the reduced gradient at its end is not known yet */
   int rejected;             /* pairs in a row without positive curvature */
+  int chained;              /* of the newest pairs, how many steps follow one another without a gap */
+  double expected;          /* secants_expected_decrease where the open step started; infinite: unknown */
+  int contracted;           /* steps in a row that left at most a quarter of it, by the pairs of then */
   int recent[secants_most]; /* slots of the pairs, newest first: secants_order */
 } secants;
 
@@ -26,13 +29,23 @@ void secants_order (secants *s);
 /* A step starts at a point with this reduced gradient; `step` holds it, or will before it is closed.  */
 void secants_open (secants *s, const real *gradient);
 
-/* The reduced gradient at its end makes the pair.  After three in a row without positive curvature all are forgotten.  */
-void secants_close (secants *s, const real *gradient);
+/* The reduced gradient at its end, PROJECTED on what bounds leave free, makes the pair.  After three in a row without positive curvature
+   all are forgotten.  SCRATCH [length].  */
+void secants_close (secants *s, const real *gradient, const real *projected, real *scratch);
 
 /* p = -B q */
 void secants_direction (const secants *s, const real *q, real *p);
 
 /* q'B q / 2: the decrease of f that the quadratic model expects; infinite without pairs.  */
 double secants_expected_decrease (const secants *s, const real *q, real *scratch);
+
+/* How much the model varies over the steps for which it was checked: with S_j = x_j - x and T_j = q_j - q, backwards over the steps that
+   follow one another, as long as 1/2 <= T_j'B T_j / S_j'T_j <= 2,
+
+     V = max_j S_j'T_j / 2.
+
+   A steep past fails that check and does not count.  At least WANTED, where that is enough to know; 0 without pairs.  S, T and BT
+   [length]; S becomes the S_j of the last step counted.  */
+double secants_variation (const secants *s, double wanted, real *S, real *T, real *BT);
 
 #endif

@@ -158,7 +158,7 @@ clamp (double a, double low, double high)
 static status
 line_search (adaptive *s, double slope, double a, bool *found)
 {
-  const double f0 = s->at.f, rounding = rounding_of_f * s->branch.most_f;
+  const double f0 = s->at.f, rounding = rounding_of_f * s->branch.size_f;
   sample low = { 0, f0, -slope }, high = { INFINITY, NAN, NAN };
   *found = false;
   for (int k = 0; k < most_trials; k++) {

@@ -12,7 +12,6 @@ enum {
 static const double rounding_lower = 45 * REAL_EPS; /* relative to ||A|| ||y|| */
 static const double shown_by_values = 1e-6;         /* relative stationarity, with differences of g */
 static const double slow = 10, least_slow = real_is_single ? 1e-4 : 1e-9;
-static const double rounding_slack = 1e2;
 
 /* Pairs of a sheet of lower-level minimisers that was left: as many as there are, or what a block holds.  */
 static int
@@ -56,6 +55,11 @@ state_layout (const run *r, arena *a)
   lbfgs_layout_pairs (&s->explored.crossing.pairs, r->nz, spare_pairs (r->nz), a);
   s->explored.crossing.pairs.metric = s->scales.metric;
   mark_layout (&s->explored.tied, d, a);
+  s->evidence = (evidence){ .S = arena_array (a, r->nz, real),
+                      .T = arena_array (a, r->nz, real),
+                      .BT = arena_array (a, r->nz, real),
+                      .noise = arena_array (a, r->nz, real),
+                      .z = arena_array (a, r->nz, real) };
 }
 
 void
@@ -68,7 +72,7 @@ branch_start (adaptive *s)
   guard_start (&b->guard);
   b->null_space.rank = b->null_space.verified = 0;
   b->null_space.assumed = false;
-  b->most_f = 0;
+  b->size_f = 0;
 }
 
 void
@@ -87,7 +91,11 @@ state_start (adaptive *s, const run *r)
   l->farthest = 0;
   s->explored.tied.f_known = s->explored.crossing.on_other_sheet = false;
   s->explored.crossing.untried = !r->box.low;
-  s->explored.rounds = s->rescalings = 0;
+  s->explored.rounds = 0;
+  s->evidence.passed = false;
+  s->evidence.needed = INFINITY;
+  s->evidence.sampling = s->evidence.sampled = false;
+  s->evidence.waits = 0;
   s->branch.reduced.singular = s->measured = false;
   s->search.length = s->search.moved = 0;
   scales_start (&s->scales, r->d);
@@ -148,7 +156,7 @@ scale_lower (const adaptive *s)
 double
 tolerance_lower (const adaptive *s)
 {
-  const double t = s->opt->tol_lower * scale_lower (s);
+  const double t = fmin (s->opt->tol_lower * scale_lower (s), s->evidence.needed);
   const double rounding =
       rounding_lower * s->lower->model.stiffness * vec_norm (s->at.d.m, s->at.z + s->at.d.n); /* y0 may be a solution */
   return t > 0 ? fmax (t, rounding) : 0;
@@ -158,13 +166,6 @@ bool
 is_tight (const adaptive *s)
 {
   return vec_norm (s->at.d.m, s->at.grad_g) <= tolerance_lower (s);
-}
-
-bool
-meets_tolerances (const adaptive *s, double slack)
-{
-  return s->branch.reduced.relative <= slack * tolerance_slow (s)
-         && vec_norm (s->at.d.m, s->at.grad_g) <= rounding_slack * tolerance_lower (s);
 }
 
 status

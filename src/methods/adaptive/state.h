@@ -14,7 +14,7 @@
 static const double first_part = 0.3;              /* of its length y or x moves in a first step */
 static const double tight_accuracy = 1e-8;         /* of the multiplier, to confirm a point */
 static const double confirmed_accuracy = 1e-6;     /* a multiplier better than this confirms it */
-static const double rounding_of_f = 45 * REAL_EPS; /* relative to the largest |f| seen */
+static const double rounding_of_f = 45 * REAL_EPS; /* relative to branch.size_f */
 
 /* A point that is tried, and the search that tries it.  */
 typedef struct trial {
@@ -54,7 +54,7 @@ typedef struct branch {
   progress progress;
   guard guard;
   null_space null_space;
-  double most_f; /* largest |f| seen */
+  double size_f; /* point_size_f of the latest iterate: what rounding of f is relative to */
 } branch;
 
 /* A point left for another sheet of lower-level minimisers.  */
@@ -85,13 +85,41 @@ typedef struct verdict {
   bool tight;          /* ||grad_y g|| <= its tolerance */
   bool accurate;       /* the multiplier is accurate enough to confirm a point, */
   bool proven;         /* and nothing was assumed to find it */
-  bool small;          /* the relative stationarity meets TolKKT, or nearly so where that is slow */
-  bool flat;           /* progress is slow, and TolFun |f| is all that more calls are expected to give */
+  bool small;          /* E <= TolKKT^2 V, or the reduced gradient is rounding: evidence.h */
+  bool settled;        /* and the model that says so has foretold two steps, or it is rounding */
+  bool claimed;        /* and the point has passed the tests of evidence.h */
+  bool flat;           /* progress is slow, and TolFun V is all that more calls are expected to give */
   bool stuck;          /* likewise far from stationarity: a kink of f, a wrong derivative */
   bool responds;       /* y responds to x, or bounds of x explain that the reduced gradient is 0 */
   bool to_confirm;     /* to be solved tightly before it is believed */
   bool to_other_sheet; /* to another sheet of lower-level minimisers, or back from it */
+  bool to_test;        /* the tests of evidence.h are due, */
+  bool to_sample;      /* or the noise of the reduced gradient has to be known */
+  double expected;     /* E = q'B q / 2, the decrease of f by the model; infinite: unknown */
+  double variation;    /* V, how much the model varies where it was checked: secants_variation */
 } verdict;
+
+/* What a claim rests on: evidence.h.  */
+typedef struct evidence {
+  real *S, *T, *BT; /* [n + m] of secants_variation */
+  real *z;          /* [n + m] the point tested */
+  bool passed;      /* it has passed */
+  real *noise;      /* [n + m] change of the reduced gradient by a change of z at the level of rounding */
+  bool sampling;    /* the iterate is that change away, and `noise` holds the reduced gradient of before */
+  bool sampled;     /* `noise` is known, for points near by */
+  int waits;        /* steps made where the point looks stationary */
+  double needed;    /* ||grad_y g|| that the latest test of the lower level asks for */
+  double calls;     /* made for the tests and for the steps that they wait for */
+} evidence;
+
+/* The run starts again from its own answer before it says that it can do no more.  */
+typedef struct restart {
+  int made;
+  double f;       /* where the latest started */
+  double calls;   /* made then */
+  double allowed; /* decrease of f since that does not count */
+  bool due, flat; /* it is due; it is made because progress is slow */
+} restart;
 
 typedef struct adaptive {
   const options *opt;
@@ -105,10 +133,11 @@ typedef struct adaptive {
   search search;
   explored explored;
   lengths lengths;
+  evidence evidence;
+  restart restart;
   verdict verdict;
   bool measured;  /* the iterate has been, by the step that led to it */
   status limit;   /* ended the latest multiplier early */
-  int rescalings; /* of what grad_y g is small against */
 } adaptive;
 
 void state_layout (const run *r, arena *a); /* of r->state */
@@ -128,19 +157,17 @@ void branch_start (adaptive *s);
 /* TolKKT and TolLower are given: the run ends where they are met.  */
 bool stops_by_tolerances (const adaptive *s);
 
-/* Relative stationarity that is met: TolKKT, or what differences of values of g can show.  And what suffices where progress
-   is slow.  */
+/* tau of the test of stationarity: TolKKT, or what differences of values of g can show.  And the relative stationarity that
+   suffices at a kink.  */
 double tolerance_kkt (const adaptive *s);
 double tolerance_slow (const adaptive *s);
 
-/* ||grad_y g|| is relative to this; the tolerance on it, at least rounding.  */
+/* ||grad_y g|| is relative to this; to which the lower level is solved along the path: at least rounding, and what evidence.h has found
+   to be needed.  */
 double scale_lower (const adaptive *s);
 double tolerance_lower (const adaptive *s);
 
 bool is_tight (const adaptive *s); /* the lower level is solved at the iterate */
-
-/* The slow tolerance times SLACK is met, and that on grad_y g a hundredfold: what rounding may leave of both.  */
-bool meets_tolerances (const adaptive *s, double slack);
 
 /* ---- the iterate ---- */
 

@@ -15,7 +15,7 @@ static const double least_cosine = 1e-12;                  /* of -p and q */
 static const double farthest = 1e3;                        /* lengths of x in a first trial */
 static const double most_lengths = 4;                      /* of x and of y in a step by pairs, in singular mode */
 static const double near_bad = 0.5;                        /* of a length that failed: longer ones are as bad */
-static const double rounding_of_promise = 4500 * REAL_EPS; /* relative to the largest |f| seen */
+static const double rounding_of_promise = 4500 * REAL_EPS; /* likewise */
 
 /* p_i = 0 where it would leave the bounds at once.  */
 static void
@@ -188,10 +188,10 @@ learn_response (adaptive *s, const trial *t)
 static bool
 is_good (const adaptive *s, const trial *t, double change, double first)
 {
-  const double most_f = s->branch.most_f, part = t->a > first ? armijo_expanding : armijo;
+  const double size_f = s->branch.size_f, part = t->a > first ? armijo_expanding : armijo;
   return t->promised > 0
          && (change <= -part * t->promised
-             || (fabs (change) <= rounding_of_f * most_f && t->promised <= rounding_of_promise * most_f));
+             || (fabs (change) <= rounding_of_f * size_f && t->promised <= rounding_of_promise * size_f));
 }
 
 /* Line search on the merit along p from length A: backtracking to the minimiser of the parabola through the trial, expansion

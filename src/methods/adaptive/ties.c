@@ -4,13 +4,13 @@
 
 #include "methods/adaptive/ties.h"
 
-static const double better = real_is_single ? 1e-3 : 1e-6; /* f, relative to the largest seen */
+static const double better = real_is_single ? 1e-3 : 1e-6; /* of f */
 static const double equal = real_is_single ? 1e-4 : 1e-8;  /* g, relative to its usual change around y */
 
 static bool
 is_better (const adaptive *s, double f, double than)
 {
-  return f < than - better * fmax (s->branch.most_f, fabs (than));
+  return f < than - better * fmax (s->branch.size_f, fabs (than));
 }
 
 /* The tie with the lowest f, if that is lower than at the iterate, in s->search.best.  */

@@ -1,0 +1,258 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later  */
+#include "base/real.h"
+
+#include "methods/adaptive/evidence.h"
+
+enum { most_halvings = 4 };
+static const double newton_accuracy = 0.1; /* of d = A^-1 v */
+static const double contraction = 0.25;    /* theta at the most */
+static const double part_of_V = 1e-6;      /* what may be wrong with f */
+static const double probe_part = 1e-3;     /* of the length of y: dy where x does not act on y */
+static const double look_part = 0.1;       /* of the last step that V counts */
+static const double look_accuracy = 1e-3;  /* of V, by which grad_y g may falsify the look */
+static const double sample_part = 4 * REAL_EPS;
+static const double rounding_of_v = 45 * REAL_EPS; /* relative to ||A|| ||y|| */
+
+bool
+evidence_holds (const adaptive *s)
+{
+  return s->evidence.passed && point_is_at (&s->at, s->evidence.z);
+}
+
+static void
+note_passed (adaptive *s, bool passed)
+{
+  s->evidence.passed = passed;
+  vec_copy (s->at.d.n + s->at.d.m, s->at.z, s->evidence.z);
+}
+
+/* What f may be wrong by.  */
+static double
+allowed_of_f (const adaptive *s)
+{
+  return part_of_V * s->verdict.variation + rounding_of_f * s->branch.size_f;
+}
+
+/* ---- the lower level ---- */
+
+/* s->search.dy = -A^-1 v; *energy: v'A^-1 v.  ||A|| is what these products show.  */
+static status
+newton_step (adaptive *s, double *energy)
+{
+  model *l = &s->lower->model;
+  const size_t n = s->at.d.n, m = s->at.d.m;
+  real *dy = s->search.dy, *gamma = s->search.scratch, *rest = s->search.scratch + n;
+  bool null;
+  vec_fill (m, 0, dy);
+  l->stiffness = l->expected_gradient = 0;
+  TRY (adjoint_solve (&s->lower->adjoint, l, s->at.z, s->at.z + n, NULL, s->at.grad_g, newton_accuracy, dy, gamma, rest,
+                      &null));
+  *energy = -vec_dot (m, s->at.grad_g, dy);
+  return RUNNING;
+}
+
+/* dy'A dy for the response dy = -A^-1 D2_yx g S to the last step S that V counts; where there is none, for a small part of the length of
+   y along search.dy, which has ENERGY.  */
+static status
+response_energy (adaptive *s, double energy, double *out)
+{
+  model *l = &s->lower->model;
+  const size_t n = s->at.d.n, m = s->at.d.m;
+  real *cross = s->search.scratch;
+  const double length = probe_part * model_reach (l, s->at.z + n, 1e-8), nd = vec_norm (m, s->search.dy);
+  *out = energy * (length / nd) * (length / nd);
+  if (!(s->verdict.variation > 0))
+    return RUNNING;
+  TRY (model_cross_product (l, s->at.z, s->at.z + n, s->evidence.S, cross));
+  const double by_x = curvature_norm (&l->H, cross, cross + m);
+  if (by_x * by_x > 0)
+    *out = by_x * by_x;
+  return RUNNING;
+}
+
+/* The test at y; y - d is in s->search.now.  */
+static status
+test_lower (adaptive *s, double energy, bool *solved, bool *better)
+{
+  model *l = &s->lower->model;
+  trial *t = &s->search.now;
+  const size_t n = s->at.d.n, m = s->at.d.m;
+  const double tau = s->opt->tol_lower;
+  double response;
+  bool ok;
+  *solved = *better = false;
+  TRY (response_energy (s, energy, &response)); /* before the oracle leaves y */
+  point_go (&t->at, s->at.z);
+  vec_axpy (m, 1, s->search.dy, t->at.z + n);
+  box_clip (s->box, t->at.z);
+  TRY (point_evaluate_lower (&t->at, l));
+  if (!t->at.g_known)
+    return RUNNING;
+  const double before = curvature_norm (&l->H, s->at.grad_g, s->search.scratch),
+               after = curvature_norm (&l->H, t->at.grad_g, s->search.scratch);
+  const double theta = (after / before) * (after / before), gap = (1 - theta) * energy / 2;
+  *better = theta < 1;
+  s->evidence.needed = vec_norm (m, s->at.grad_g) * sqrt (fmin (1, tau * tau * response / energy));
+  if (!(theta <= contraction && gap <= tau * tau * response / 2))
+    return RUNNING;
+  TRY (search_know_upper (s, t, &ok));
+  *solved = ok && fabs (t->at.f - s->at.f) <= allowed_of_f (s);
+  if (!*solved)
+    s->evidence.needed = contraction * vec_norm (m, s->at.grad_g);
+  return RUNNING;
+}
+
+/* Where v is no descent for a Newton step: as the path solves it.  */
+static status
+descend (adaptive *s)
+{
+  return solve_lower_to (s, 0, contraction * vec_norm (s->at.d.m, s->at.grad_g));
+}
+
+status
+evidence_test_lower (adaptive *s, bool *stays)
+{
+  const size_t n = s->at.d.n, m = s->at.d.m;
+  const double nv = vec_norm (m, s->at.grad_g);
+  double energy = 0;
+  bool solved = true, better;
+  *stays = true;
+  note_passed (s, false);
+  if (nv > 0)
+    TRY (newton_step (s, &energy));
+  const double rounding = rounding_of_v * s->lower->model.stiffness * vec_norm (m, s->at.z + n);
+  if (nv > rounding) {
+    *stays = false;
+    if (!(energy > 0))
+      return descend (s);
+    TRY (test_lower (s, energy, &solved, &better));
+    if (!solved && !better)
+      return descend (s);
+    if (!solved)
+      search_take (s, &s->search.now);
+  }
+  *stays = solved;
+  note_passed (s, solved);
+  return solved ? RUNNING : know_point (s);
+}
+
+/* ---- afresh ---- */
+
+/* p = -D q in x and the response of y, of a length that the region tells; false: q = 0.  */
+static status
+look_direction (adaptive *s, bool *some)
+{
+  const size_t n = s->at.d.n, m = s->at.d.m;
+  real *p = s->search.p, *dy = s->search.dy, *cross = s->search.scratch;
+  for (size_t i = 0; i < n; i++)
+    p[i] = -s->scales.metric[i] * s->branch.reduced.projected[i];
+  vec_fill (m, 0, p + n);
+  const double np = vec_norm (n, p), length = s->verdict.variation > 0 ? vec_norm (n, s->evidence.S) : 0;
+  *some = np > 0 && isfinite (np);
+  if (!*some)
+    return RUNNING;
+  TRY (model_cross_product (&s->lower->model, s->at.z, s->at.z + n, p, cross));
+  curvature_apply (&s->lower->model.H, cross, dy);
+  const double a = length > 0 ? length / np : search_first_length (s, vec_norm (m, dy), first_part * vec_norm (n, s->at.z) / np, np);
+  vec_scale (n, look_part * a, p);
+  vec_copy (m, dy, p + n);
+  vec_scale (m, -look_part * a, p + n);
+  return RUNNING;
+}
+
+/* f + w'v at z + a p in s->search.now.  *ok: it could be had.  */
+static status
+look (adaptive *s, double a, double *merit, bool *ok)
+{
+  trial *t = &s->search.now;
+  const size_t n = s->at.d.n, m = s->at.d.m;
+  const double norm_fy = curvature_norm (&s->lower->model.H, s->at.grad_f + n, s->search.scratch);
+  point_go (&t->at, s->at.z);
+  vec_axpy (n + m, a, s->search.p, t->at.z);
+  box_clip (s->box, t->at.z);
+  TRY (point_evaluate_lower (&t->at, &s->lower->model));
+  TRY (search_solve_lower (s, t, look_accuracy * s->verdict.variation / fmax (norm_fy, REAL_TINY), ok));
+  if (*ok)
+    TRY (search_know_upper (s, t, ok));
+  *merit = t->at.f + vec_dot (m, s->branch.reduced.w, t->at.grad_g);
+  *ok = *ok && isfinite (*merit);
+  return RUNNING;
+}
+
+/* Is the point stationary by a curvature measured now?  *lower: f is lower at s->search.now.  */
+static status
+look_afresh (adaptive *s, bool *passed, bool *lower)
+{
+  double merit;
+  bool some, ok = false;
+  *passed = true;
+  *lower = false;
+  TRY (look_direction (s, &some));
+  if (!some)
+    return RUNNING;
+  const double slope = vec_dot (s->at.d.n, s->branch.reduced.projected, s->search.p);
+  double a = 1;
+  for (int k = 0; k < most_halvings && !ok; k++) {
+    if (k > 0)
+      a /= 2;
+    TRY (look (s, a, &merit, &ok));
+  }
+  const double now = s->at.f + vec_dot (s->at.d.m, s->branch.reduced.w, s->at.grad_g);
+  const double rise = merit - now, bend = rise - a * slope;
+  const double variation = s->verdict.variation > 0 ? s->verdict.variation : fmax (rise, 0);
+  const double allowed = part_of_V * variation + rounding_of_f * s->branch.size_f;
+  *lower = ok && rise < -allowed;
+  *passed = ok && !*lower && (bend > 0 ? a * slope * a * slope / (4 * bend) : -a * slope) <= allowed;
+  return RUNNING;
+}
+
+status
+evidence_test (adaptive *s, bool *stays)
+{
+  bool passed, lower;
+  TRY (evidence_test_lower (s, stays));
+  if (!s->evidence.passed || s->bounds.kink)
+    return RUNNING;
+  TRY (look_afresh (s, &passed, &lower));
+  note_passed (s, passed);
+  if (passed)
+    return RUNNING;
+  *stays = false;
+  secants_forget (&s->branch.secants);
+  if (lower)
+    search_take (s, &s->search.now);
+  return know_point (s);
+}
+
+/* ---- noise ---- */
+
+status
+evidence_sample (adaptive *s)
+{
+  const size_t nz = s->at.d.n + s->at.d.m;
+  evidence *e = &s->evidence;
+  vec_copy (nz, s->branch.reduced.gradient, e->noise);
+  vec_copy (nz, s->at.z, s->search.scratch);
+  for (size_t i = 0; i < nz; i++) {
+    const double sign = random_normal (&s->lower->certifier.random) < 0 ? -1 : 1;
+    s->search.scratch[i] *= (real) (1 + sign * sample_part);
+  }
+  box_clip (s->box, s->search.scratch);
+  e->sampling = true;
+  TRY (go_to (s, s->search.scratch));
+  return know_point (s);
+}
+
+void
+evidence_note (adaptive *s)
+{
+  evidence *e = &s->evidence;
+  const reduced *q = &s->branch.reduced;
+  if (!e->sampling)
+    return;
+  e->sampling = false;
+  e->sampled = true;
+  for (size_t i = 0; i < s->at.d.n + s->at.d.m; i++)
+    e->noise[i] = q->projected[i] == 0 && q->gradient[i] != 0 ? 0 : q->gradient[i] - e->noise[i];
+}
