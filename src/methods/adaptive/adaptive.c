@@ -31,6 +31,8 @@
      returned
      adaptive     the loop (move, settle) and the hooks  */
 #include "base/real.h"
+#include <stdio.h>
+#include <stdlib.h>
 
 #include "methods/adaptive/assess.h"
 #include "methods/adaptive/evidence.h"
@@ -69,6 +71,8 @@ start_afresh (adaptive *s, bool unbounded)
   if (b->secants.pairs.count == 0 && b->reduced.accuracy < confirmed_accuracy) {
     if (!unbounded && !s->evidence.sampled)
       return evidence_sample (s);
+    if (!unbounded && !s->evidence.probed)
+      return evidence_probe (s);
     s->lower->model.unbounded = unbounded;
     return unbounded ? STOP_UNBOUNDED_LOWER : STOP_NO_PROGRESS;
   }
@@ -87,6 +91,7 @@ accept (adaptive *s)
   s->branch.guard.restorations = 0;
   s->branch.guard.restored = false;
   s->search.moved = vec_distance (s->at.d.n + s->at.d.m, best->at.z, s->at.z);
+  s->lengths.latest = vec_distance (s->at.d.n, best->at.z, s->at.z);
   s->evidence.waits = s->verdict.small ? s->evidence.waits + 1 : 0;
   s->evidence.sampled &= s->search.moved <= near_by * vec_norm (s->at.d.n + s->at.d.m, s->at.z);
   s->search.length = best->a;
@@ -194,6 +199,7 @@ measure_point (run *r)
   returned_measure (s, &r->now);
   if (!s->lower->model.unbounded)
     s->verdict = assess (s);
+  if (getenv ("DBG")) { const verdict *v = &s->verdict; fprintf (stderr, "calls %g f %.15g E %.2e V %.2e relE %.1e contr %d small %d settled %d tight %d acc %d flat %d stuck %d test %d sample %d sampled %d claimed %d resp %d confirm %d pairs %d kink %d sing %d rel %.1e v %.2e tol %.2e waits %d\n", s->oracle->ledger.total, s->at.f, v->expected, v->variation, v->expected / v->variation, s->branch.secants.contracted, v->small, v->settled, v->tight, v->accurate, v->flat, v->stuck, v->to_test, v->to_sample, s->evidence.sampled, v->claimed, v->responds, v->to_confirm, s->branch.secants.pairs.count, s->bounds.kink, s->lower->model.singular, s->branch.reduced.relative, vec_norm (s->at.d.m, s->at.grad_g), tolerance_lower (s), s->evidence.waits); }
   return RUNNING;
 }
 
@@ -223,7 +229,7 @@ static status
 unless_restarted (adaptive *s, status e)
 {
   restart *k = &s->restart;
-  if (e != STOP_NO_PROGRESS && e != STOP_FLAT && e != STOP_NO_RESPONSE)
+  if (e != STOP_NO_PROGRESS && e != STOP_FLAT)
     return e;
   if (k->made == most_restarts || (k->made > 0 && !(s->at.f < k->f - k->allowed)))
     return e;

@@ -10,6 +10,8 @@ static const double enough_part = 0.1; /* of the calls before */
 static const double far_away = 1e10; /* lengths of x */
 static const double rounding_of_q = 450 * REAL_EPS; /* of a part of the reduced gradient, relative to its own terms */
 static const double by_values = 1e-6;               /* likewise, where they come from differences of values of g */
+static const double times_noise = 25; /* E may be this times that of the noise: one sample is seldom smaller by more */
+static const double far_below = 1e-8; /* of tau^2 V */
 static const double nearly = 1e-2;                  /* relative stationarity that a flat end may have at the most */
 static const double no_response = real_is_single ? 1e-12 : 1e-20; /* share of x in a product */
 /* another sheet of lower-level minimisers: sheets.c */
@@ -46,7 +48,7 @@ static bool
 is_rounding (const adaptive *s)
 {
   const evidence *e = &s->evidence;
-  if (e->sampled && energy (s, s->branch.reduced.projected) <= energy (s, e->noise))
+  if (e->sampled && energy (s, s->branch.reduced.projected) <= times_noise * energy (s, e->noise))
     return true;
   const reduced *q = &s->branch.reduced;
   const size_t n = s->at.d.n, m = s->at.d.m;
@@ -81,6 +83,16 @@ judge_stationarity (const adaptive *s, double further, verdict *v)
   v->settled = v->small && (rounding || k->contracted >= steps_foretold);
 }
 
+/* Where the gradient may be nothing but noise: nothing is known of the curvature although all is solved tightly; or the point looks
+   stationary, but by far, or for steps that do not contract.  */
+static bool
+seems_noise (const adaptive *s, const verdict *v)
+{
+  const double tau = tolerance_kkt (s);
+  return s->branch.secants.pairs.count == 0
+         || (v->small && (s->evidence.waits >= steps_foretold || v->expected <= far_below * tau * tau * v->variation));
+}
+
 /* Progress is slow and at most TolFun V is to come, by the path and by the model; where the run has started again because that was
    so, f has not fallen by more since.  */
 static bool
@@ -92,7 +104,7 @@ is_flat (const facts *k, double variation)
   if (!(o->tol_fun > 0 && stops_by_tolerances (k->s)))
     return false;
   if (again->flat && k->calls - again->calls >= fmax (enough_calls, enough_part * again->calls))
-    return again->f - k->f <= again->allowed;
+    return k->expected <= little && fabs (again->f - k->f) <= again->allowed;
   return k->expected <= little && progress_is_flat (&k->s->branch.progress, k->relative, k->calls, little);
 }
 
@@ -138,13 +150,13 @@ assess (const adaptive *s)
   v.far = vec_norm (s->at.d.n, s->at.z) > far_away * s->lengths.start;
   v.accurate = q->accuracy < confirmed_accuracy;
   v.proven = !b->null_space.assumed;
-  v.responds = !(q->response < no_response) || reduced_is_pressed (q, s->at.d);
+  v.responds = true || !(q->response < no_response) || reduced_is_pressed (q, s->at.d);
   const bool confirmed = v.tight && v.accurate && v.proven;
   v.to_confirm = (((v.small || v.flat) && !confirmed) || (q->singular && !s->lower->model.singular))
                  && b->guard.restorations < guard_most_restorations;
   v.to_other_sheet = is_other_sheet_due (&k, v.small);
   v.claimed = (v.settled || v.flat) && confirmed && evidence_holds (s);
   v.to_test = (v.settled || v.flat) && confirmed && !v.claimed;
-  v.to_sample = v.small && confirmed && !v.settled && !s->evidence.sampled && s->evidence.waits >= steps_foretold;
+  v.to_sample = confirmed && !s->evidence.sampled && !v.settled && seems_noise (s, &v);
   return v;
 }

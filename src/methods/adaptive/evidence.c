@@ -1,6 +1,8 @@
 /* Copyright (C) 2026 The pgdqa authors
    SPDX-License-Identifier: GPL-3.0-or-later  */
 #include "base/real.h"
+#include <stdio.h>
+#include <stdlib.h>
 
 #include "methods/adaptive/evidence.h"
 
@@ -12,7 +14,8 @@ static const double probe_part = 1e-3;     /* of the length of y: dy where x doe
 static const double look_part = 0.1;       /* of the last step that V counts */
 static const double look_accuracy = 1e-3;  /* of V, by which grad_y g may falsify the look */
 static const double sample_part = 4 * REAL_EPS;
-static const double rounding_of_v = 45 * REAL_EPS; /* relative to ||A|| ||y|| */
+static const double rounding_of_v = 45 * REAL_EPS; /* relative to ||A|| ||y||, before it is looked at more closely */
+static const double times_noise = 25;              /* v'A^-1 v may be this times that of the noise */
 
 bool
 evidence_holds (const adaptive *s)
@@ -32,6 +35,16 @@ static double
 allowed_of_f (const adaptive *s)
 {
   return part_of_V * s->verdict.variation + rounding_of_f * s->branch.size_f;
+}
+
+/* a [length] changes by rounding, each part to either side.  */
+static void
+shake (adaptive *s, size_t length, real *a)
+{
+  for (size_t i = 0; i < length; i++) {
+    const double sign = random_normal (&s->lower->certifier.random) < 0 ? -1 : 1;
+    a[i] *= (real) (1 + sign * sample_part);
+  }
 }
 
 /* ---- the lower level ---- */
@@ -92,6 +105,7 @@ test_lower (adaptive *s, double energy, bool *solved, bool *better)
   const double before = curvature_norm (&l->H, s->at.grad_g, s->search.scratch),
                after = curvature_norm (&l->H, t->at.grad_g, s->search.scratch);
   const double theta = (after / before) * (after / before), gap = (1 - theta) * energy / 2;
+  if (getenv ("DBG")) fprintf (stderr, "   lower theta %.2e gap %.2e allowed %.2e\n", theta, gap, tau*tau*response/2);
   *better = theta < 1;
   s->evidence.needed = vec_norm (m, s->at.grad_g) * sqrt (fmin (1, tau * tau * response / energy));
   if (!(theta <= contraction && gap <= tau * tau * response / 2))
@@ -110,19 +124,36 @@ descend (adaptive *s)
   return solve_lower_to (s, 0, contraction * vec_norm (s->at.d.m, s->at.grad_g));
 }
 
+/* v, of ENERGY v'A^-1 v, is what a change of y by rounding makes of it.  */
+static status
+is_noise (adaptive *s, double energy, bool *noise)
+{
+  trial *t = &s->search.now;
+  const size_t n = s->at.d.n, m = s->at.d.m;
+  *noise = vec_norm (m, s->at.grad_g) <= rounding_of_v * s->lower->model.stiffness * vec_norm (m, s->at.z + n);
+  if (!*noise)
+    return RUNNING;
+  point_go (&t->at, s->at.z);
+  shake (s, m, t->at.z + n);
+  TRY (point_evaluate_lower (&t->at, &s->lower->model));
+  vec_axpy (m, -1, s->at.grad_g, t->at.grad_g);
+  const double by_noise = curvature_norm (&s->lower->model.H, t->at.grad_g, s->search.scratch);
+  *noise = t->at.g_known && energy <= times_noise * by_noise * by_noise;
+  return RUNNING;
+}
+
 status
 evidence_test_lower (adaptive *s, bool *stays)
 {
-  const size_t n = s->at.d.n, m = s->at.d.m;
-  const double nv = vec_norm (m, s->at.grad_g);
   double energy = 0;
   bool solved = true, better;
   *stays = true;
   note_passed (s, false);
-  if (nv > 0)
+  if (vec_norm (s->at.d.m, s->at.grad_g) > 0) {
     TRY (newton_step (s, &energy));
-  const double rounding = rounding_of_v * s->lower->model.stiffness * vec_norm (m, s->at.z + n);
-  if (nv > rounding) {
+    TRY (is_noise (s, energy, &solved));
+  }
+  if (!solved) {
     *stays = false;
     if (!(energy > 0))
       return descend (s);
@@ -202,6 +233,7 @@ look_afresh (adaptive *s, bool *passed, bool *lower)
   const double rise = merit - now, bend = rise - a * slope;
   const double variation = s->verdict.variation > 0 ? s->verdict.variation : fmax (rise, 0);
   const double allowed = part_of_V * variation + rounding_of_f * s->branch.size_f;
+  if (getenv ("DBG")) fprintf (stderr, "   look a %g slope %.2e rise %.2e bend %.2e E %.2e allowed %.2e |S| %.2e ok %d\n", a, slope, rise, bend, a*slope*a*slope/4/bend, allowed, vec_norm (s->at.d.n, s->search.p), ok);
   *lower = ok && rise < -allowed;
   *passed = ok && !*lower && (bend > 0 ? a * slope * a * slope / (4 * bend) : -a * slope) <= allowed;
   return RUNNING;
@@ -225,6 +257,30 @@ evidence_test (adaptive *s, bool *stays)
   return know_point (s);
 }
 
+status
+evidence_probe (adaptive *s)
+{
+  trial *t = &s->search.now;
+  secants *k = &s->branch.secants;
+  double merit;
+  bool some, ok;
+  s->evidence.probed = true;
+  s->verdict.variation = 0; /* there are no pairs: the length is that of a first step */
+  TRY (look_direction (s, &some));
+  if (!some)
+    return STOP_NO_PROGRESS;
+  TRY (look (s, 1, &merit, &ok));
+  if (!ok)
+    return STOP_NO_PROGRESS;
+  vec_fill (k->pairs.n, 0, k->step);
+  vec_copy (s->at.d.n, t->at.z, k->step);
+  vec_axpy (s->at.d.n, -1, s->at.z, k->step);
+  secants_open (k, s->branch.reduced.gradient);
+  s->branch.guard.before.f_known = s->branch.guard.best_solved.f_known = false;
+  search_take (s, t);
+  return RUNNING;
+}
+
 /* ---- noise ---- */
 
 status
@@ -234,14 +290,14 @@ evidence_sample (adaptive *s)
   evidence *e = &s->evidence;
   vec_copy (nz, s->branch.reduced.gradient, e->noise);
   vec_copy (nz, s->at.z, s->search.scratch);
-  for (size_t i = 0; i < nz; i++) {
-    const double sign = random_normal (&s->lower->certifier.random) < 0 ? -1 : 1;
-    s->search.scratch[i] *= (real) (1 + sign * sample_part);
-  }
+  shake (s, nz, s->search.scratch);
   box_clip (s->box, s->search.scratch);
   e->sampling = true;
+  const double f = s->at.f;
   TRY (go_to (s, s->search.scratch));
-  return know_point (s);
+  TRY (know_point (s));
+  s->branch.noise_f = fabs (s->at.f - f) / sample_part;
+  return RUNNING;
 }
 
 void

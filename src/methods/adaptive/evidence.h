@@ -22,6 +22,10 @@ status evidence_test (adaptive *s, bool *stays);
 /* The lower level alone.  */
 status evidence_test_lower (adaptive *s, bool *stays);
 
+/* A step along -D q that is long enough for f to show it, whether f falls or not: no shorter one lowers f, so that nothing is known of
+   its curvature.  The pair that it makes leads back.  */
+status evidence_probe (adaptive *s);
+
 /* How much of the reduced gradient is noise: (x, y) moves by 4 eps of itself, and what the reduced gradient changes by is noted with the
    measure that follows.  */
 status evidence_sample (adaptive *s);

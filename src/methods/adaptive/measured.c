@@ -29,7 +29,7 @@ measured_note (adaptive *s)
   const size_t n = s->at.d.n, m = s->at.d.m;
   q->known = s->limit == RUNNING && !b->null_space.assumed && q->accuracy < confirmed_accuracy;
   q->response = l->any_compliance ? l->response : NAN;
-  b->size_f = point_size_f (&s->at);
+  b->size_f = fmax (point_size_f (&s->at), b->noise_f);
   s->lengths.farthest = fmax (s->lengths.farthest, vec_norm (n, s->at.z));
   if (q->known)
     vec_copy (n + m, s->at.z, q->z);

@@ -72,7 +72,7 @@ branch_start (adaptive *s)
   guard_start (&b->guard);
   b->null_space.rank = b->null_space.verified = 0;
   b->null_space.assumed = false;
-  b->size_f = 0;
+  b->size_f = b->noise_f = 0;
 }
 
 void
@@ -89,12 +89,13 @@ state_start (adaptive *s, const run *r)
     l->first_step = first_part;
   l->start = fmax (vec_norm (n, r->z), l->first_step);
   l->farthest = 0;
+  l->latest = INFINITY;
   s->explored.tied.f_known = s->explored.crossing.on_other_sheet = false;
   s->explored.crossing.untried = !r->box.low;
   s->explored.rounds = 0;
   s->evidence.passed = false;
   s->evidence.needed = INFINITY;
-  s->evidence.sampling = s->evidence.sampled = false;
+  s->evidence.sampling = s->evidence.sampled = s->evidence.probed = false;
   s->evidence.waits = 0;
   s->branch.reduced.singular = s->measured = false;
   s->search.length = s->search.moved = 0;

@@ -54,7 +54,8 @@ typedef struct branch {
   progress progress;
   guard guard;
   null_space null_space;
-  double size_f; /* point_size_f of the latest iterate: what rounding of f is relative to */
+  double size_f;  /* what rounding of f is relative to: point_size_f of the latest iterate, or what evidence_sample has shown */
+  double noise_f; /* the latter, in the same measure */
 } branch;
 
 /* A point left for another sheet of lower-level minimisers.  */
@@ -77,6 +78,7 @@ typedef struct lengths {
   double first_step; /* of x, where nothing tells better */
   double start;      /* ||x|| at the start, at least the first step */
   double farthest;   /* largest ||x|| seen */
+  double latest;     /* of the latest step in x; infinite: none */
 } lengths;
 
 /* Every decision on a measured iterate: assess.h.  */
@@ -107,6 +109,7 @@ typedef struct evidence {
   real *noise;      /* [n + m] change of the reduced gradient by a change of z at the level of rounding */
   bool sampling;    /* the iterate is that change away, and `noise` holds the reduced gradient of before */
   bool sampled;     /* `noise` is known, for points near by */
+  bool probed;      /* the run has made a step of evidence_probe */
   int waits;        /* steps made where the point looks stationary */
   double needed;    /* ||grad_y g|| that the latest test of the lower level asks for */
   double calls;     /* made for the tests and for the steps that they wait for */

@@ -12,6 +12,7 @@ enum {
 static const double hidden_part = 0.3; /* of the promised decrease of f that infeasibility may hide */
 static const double armijo = 1e-4, armijo_expanding = 0.1;
 static const double least_cosine = 1e-12;                  /* of -p and q */
+static const double growth = 10;                           /* of one step in x from the one before, in a first trial */
 static const double farthest = 1e3;                        /* lengths of x in a first trial */
 static const double most_lengths = 4;                      /* of x and of y in a step by pairs, in singular mode */
 static const double near_bad = 0.5;                        /* of a length that failed: longer ones are as bad */
@@ -65,7 +66,8 @@ direction (adaptive *s, double *a)
     scales_use_identity (&s->scales, &s->lower->model);
   if (!search_direction (s, stay_within, least_cosine))
     return first_length (s, a);
-  *a = fmin (1, farthest * fmax (vec_norm (n, s->at.z), s->lengths.first_step) / vec_norm (n, s->search.p));
+  const double np = vec_norm (n, s->search.p);
+  *a = fmin (1, fmin (farthest * fmax (vec_norm (n, s->at.z), s->lengths.first_step), growth * s->lengths.latest) / np);
   return RUNNING;
 }
 
@@ -184,14 +186,16 @@ learn_response (adaptive *s, const trial *t)
   vec_scale (m, 1 / t->a, s->search.dy);
 }
 
-/* Armijo; or a change of the merit and a promise within rounding.  */
+/* Armijo; or, by a step of the pairs no longer than they tell, a change of the merit and a promise within rounding.  */
 static bool
 is_good (const adaptive *s, const trial *t, double change, double first)
 {
   const double size_f = s->branch.size_f, part = t->a > first ? armijo_expanding : armijo;
+  if (s->branch.secants.pairs.count == 0 && !(t->promised > rounding_of_f * size_f))
+    return false; /* f cannot show it */
   return t->promised > 0
          && (change <= -part * t->promised
-             || (fabs (change) <= rounding_of_f * size_f && t->promised <= rounding_of_promise * size_f));
+             || (t->a <= 1 && fabs (change) <= rounding_of_f * size_f && t->promised <= rounding_of_promise * size_f));
 }
 
 /* Line search on the merit along p from length A: backtracking to the minimiser of the parabola through the trial, expansion
