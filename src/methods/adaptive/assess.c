@@ -5,12 +5,14 @@
 #include "methods/adaptive/assess.h"
 #include "methods/adaptive/evidence.h"
 
-enum { steps_foretold = 2, enough_calls = 200 };
+enum { steps_waited = 2, steps_faint = 5, enough_calls = 200 };
+static const double foretold = 1. / 16; /* of E, left by the latest steps: a quarter by each of two */
 static const double enough_part = 0.1; /* of the calls before */
 static const double far_away = 1e10; /* lengths of x */
 static const double rounding_of_q = 450 * REAL_EPS; /* of a part of the reduced gradient, relative to its own terms */
 static const double by_values = 1e-6;               /* likewise, where they come from differences of values of g */
 static const double times_noise = 25; /* E may be this times that of the noise: one sample is seldom smaller by more */
+static const double noise = 4500 * REAL_EPS; /* of f: a difference that shows how f is curved is larger */
 static const double far_below = 1e-8; /* of tau^2 V */
 static const double nearly = 1e-2;                  /* relative stationarity that a flat end may have at the most */
 static const double no_response = real_is_single ? 1e-12 : 1e-20; /* share of x in a product */
@@ -77,10 +79,11 @@ judge_stationarity (const adaptive *s, double further, verdict *v)
   }
   const bool rounding = is_rounding (s);
   if (isfinite (v->expected))
-    v->variation = secants_variation (k, fmax (v->expected / (tau * tau), further / fmax (s->opt->tol_fun, REAL_TINY)),
-                                      s->evidence.S, s->evidence.T, s->evidence.BT);
+    v->variation = secants_variation (k, s->branch.reduced.gradient,
+                                      fmax (v->expected / (tau * tau), further / fmax (s->opt->tol_fun, REAL_TINY)),
+                                      noise * s->branch.size_f, s->evidence.S, s->evidence.T, s->evidence.BT);
   v->small = rounding || (isfinite (v->expected) && v->expected <= tau * tau * v->variation);
-  v->settled = v->small && (rounding || k->contracted >= steps_foretold);
+  v->settled = v->small && (rounding || secants_left (k) <= foretold);
 }
 
 /* Where the gradient may be nothing but noise: nothing is known of the curvature although all is solved tightly; or the point looks
@@ -90,22 +93,25 @@ seems_noise (const adaptive *s, const verdict *v)
 {
   const double tau = tolerance_kkt (s);
   return s->branch.secants.pairs.count == 0
-         || (v->small && (s->evidence.waits >= steps_foretold || v->expected <= far_below * tau * tau * v->variation));
+         || (v->small && (s->evidence.waits >= steps_waited || v->expected <= far_below * tau * tau * v->variation));
 }
 
-/* Progress is slow and at most TolFun V is to come, by the path and by the model; where the run has started again because that was
-   so, f has not fallen by more since.  */
+/* Progress is slow and at most TolFun V is to come, by the path and by the model; or f has hardly changed in some steps, and what the
+   model expects is less than f can show.  Where the run has started again because that was so, f has not fallen by more since.  */
 static bool
 is_flat (const facts *k, double variation)
 {
   const options *o = k->s->opt;
   const restart *again = &k->s->restart;
-  const double little = o->tol_fun * variation;
+  const double shown = rounding_of_f * k->size_f, little = fmax (o->tol_fun * variation, shown);
+  const bool faint = k->expected <= shown && secants_fallen (&k->s->branch.secants, steps_faint) <= shown;
   if (!(o->tol_fun > 0 && stops_by_tolerances (k->s)))
     return false;
+  if (again->flat && faint)
+    return fabs (again->f - k->f) <= again->allowed;
   if (again->flat && k->calls - again->calls >= fmax (enough_calls, enough_part * again->calls))
     return k->expected <= little && fabs (again->f - k->f) <= again->allowed;
-  return k->expected <= little && progress_is_flat (&k->s->branch.progress, k->relative, k->calls, little);
+  return k->expected <= little && (faint || progress_is_flat (&k->s->branch.progress, k->relative, k->calls, little));
 }
 
 /* Far from stationarity progress is slow and little of what f has fallen by is to come: a kink of f, a wrong derivative.  */

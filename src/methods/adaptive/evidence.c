@@ -275,7 +275,7 @@ evidence_probe (adaptive *s)
   vec_fill (k->pairs.n, 0, k->step);
   vec_copy (s->at.d.n, t->at.z, k->step);
   vec_axpy (s->at.d.n, -1, s->at.z, k->step);
-  secants_open (k, s->branch.reduced.gradient);
+  secants_open (k, s->branch.reduced.gradient, k->f_now);
   s->branch.guard.before.f_known = s->branch.guard.best_solved.f_known = false;
   search_take (s, t);
   return RUNNING;

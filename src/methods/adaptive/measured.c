@@ -41,7 +41,7 @@ measured_note (adaptive *s)
     b->secants.open = false;
   }
   evidence_note (s);
-  secants_close (&b->secants, q->gradient, q->projected, s->search.scratch);
+  secants_close (&b->secants, q->gradient, q->projected, s->at.f + vec_dot (m, q->w, s->at.grad_g), s->search.scratch);
   b->secants.expected = secants_expected_decrease (&b->secants, q->projected, s->search.scratch);
   if (is_tight (s))
     guard_note (&b->guard, &s->at, hidden_at (s, &s->at));

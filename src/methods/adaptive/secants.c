@@ -6,8 +6,7 @@
 #include "methods/adaptive/secants.h"
 
 enum { most_rejected = 3 };
-static const double quarter = 0.25;
-static const double model_holds = 2; /* T'B T / S'T lies between its reciprocal and this */
+static const double model_holds = 2; /* a ratio that should be 1 lies between its reciprocal and this */
 
 void
 secants_layout (secants *s, size_t length, const real *metric, arena *a)
@@ -16,6 +15,19 @@ secants_layout (secants *s, size_t length, const real *metric, arena *a)
   s->pairs.metric = metric;
   s->step = arena_array (a, length, real);
   s->before = arena_array (a, length, real);
+  s->f = arena_array (a, (size_t) s->pairs.most, double);
+  for (int i = 0; i < secants_marks; i++) {
+    s->mark[i].S = arena_array (a, length, real);
+    s->mark[i].T = arena_array (a, length, real);
+  }
+}
+
+/* What comes next does not follow from what was.  */
+static void
+break_chain (secants *s)
+{
+  s->chained = s->marks = s->unmarked = 0;
+  s->every = 1;
 }
 
 void
@@ -23,8 +35,11 @@ secants_forget (secants *s)
 {
   lbfgs_reset (&s->pairs);
   s->open = false;
-  s->rejected = s->chained = s->contracted = 0;
+  s->rejected = 0;
   s->expected = INFINITY;
+  break_chain (s);
+  for (int i = 0; i < secants_window; i++)
+    s->left[i] = INFINITY;
 }
 
 void
@@ -34,26 +49,91 @@ secants_order (secants *s)
 }
 
 void
-secants_open (secants *s, const real *gradient)
+secants_open (secants *s, const real *gradient, double f)
 {
   vec_copy (s->pairs.n, gradient, s->before);
+  s->f_before = f;
   s->open = true;
 }
 
-void
-secants_close (secants *s, const real *gradient, const real *projected, real *scratch)
+/* Every second mark goes.  */
+static void
+thin (secants *s)
 {
+  for (int i = 1; 2 * i < secants_marks; i++) {
+    const secants_mark freed = s->mark[i];
+    s->mark[i] = s->mark[2 * i];
+    s->mark[2 * i] = freed;
+  }
+  s->marks = secants_marks / 2;
+  s->every *= 2;
+}
+
+/* The path has made the step of the newest pair.  */
+static void
+extend_chain (secants *s)
+{
+  const lbfgs *l = &s->pairs;
+  const size_t n = l->n, newest = (size_t) l->newest;
+  if (s->unmarked-- <= 0) {
+    if (s->marks == secants_marks)
+      thin (s);
+    secants_mark *m = &s->mark[s->marks++];
+    vec_fill (n, 0, m->S);
+    vec_fill (n, 0, m->T);
+    m->f = s->f_before;
+    s->unmarked = s->every - 1;
+  }
+  for (int i = 0; i < s->marks; i++) {
+    vec_axpy (n, -1, l->s + newest * n, s->mark[i].S);
+    vec_axpy (n, -1, l->y + newest * n, s->mark[i].T);
+  }
+  s->f[newest] = s->f_before;
+  s->chained = (int) fmin (s->chained + 1, l->count);
+}
+
+void
+secants_close (secants *s, const real *gradient, const real *projected, double f, real *scratch)
+{
+  s->f_now = f;
   if (!s->open)
     return;
   s->open = false;
-  s->contracted = secants_expected_decrease (s, projected, scratch) <= quarter * s->expected ? s->contracted + 1 : 0;
+  for (int i = secants_window - 1; i > 0; i--)
+    s->left[i] = s->left[i - 1];
+  s->left[0] = secants_expected_decrease (s, projected, scratch) / s->expected;
+  if (!(s->left[0] >= 0)) /* nothing was expected */
+    s->left[0] = INFINITY;
   vec_scale (s->pairs.n, -1, s->before);
   vec_axpy (s->pairs.n, 1, gradient, s->before);
   const bool stored = lbfgs_push (&s->pairs, s->step, s->before);
+  if (stored)
+    extend_chain (s);
+  else
+    break_chain (s);
   s->rejected = stored ? 0 : s->rejected + 1;
-  s->chained = stored ? (int) fmin (s->chained + 1, s->pairs.count) : 0;
   if (s->rejected == most_rejected)
     secants_forget (s);
+}
+
+double
+secants_left (const secants *s)
+{
+  double product = 1, least = INFINITY;
+  for (int i = 0; i < secants_window; i++) {
+    product *= s->left[i];
+    least = fmin (least, product);
+  }
+  return least;
+}
+
+double
+secants_fallen (const secants *s, int steps)
+{
+  const lbfgs *l = &s->pairs;
+  if (steps > s->chained || steps > l->count)
+    return INFINITY;
+  return s->f[(l->newest - steps + 1 + l->most) % l->most] - s->f_now;
 }
 
 void
@@ -74,8 +154,44 @@ secants_expected_decrease (const secants *s, const real *q, real *scratch)
   return 0.5 * vec_dot (s->pairs.n, q, scratch);
 }
 
+static bool
+is_near_one (double ratio)
+{
+  return ratio >= 1 / model_holds && ratio <= model_holds;
+}
+
+/* Is f quadratic between x + S, where it was F, and x?  ALONG = S'T.  */
+static bool
+holds (const secants *s, double f, double along, const real *q, double noise, const real *S, const real *T, real *BT)
+{
+  const size_t n = s->pairs.n;
+  if (fabs (f - s->f_now) > noise)
+    return is_near_one ((f - s->f_now) / (vec_dot (n, S, q) + along / 2));
+  vec_copy (n, T, BT);
+  lbfgs_apply (&s->pairs, BT);
+  return is_near_one (vec_dot (n, T, BT) / along);
+}
+
+/* The marks that are older than all pairs, newest first.  S becomes that of the last one counted.  */
+static double
+variation_by_marks (const secants *s, double variation, const real *q, double wanted, double noise, real *S, real *BT)
+{
+  const size_t n = s->pairs.n;
+  for (int i = s->marks - 1; i >= 0 && !(variation >= wanted); i--) {
+    const secants_mark *m = &s->mark[i];
+    const double along = vec_dot (n, m->S, m->T);
+    if (!holds (s, m->f, along, q, noise, m->S, m->T, BT))
+      break;
+    if (along / 2 > variation) {
+      variation = along / 2;
+      vec_copy (n, m->S, S);
+    }
+  }
+  return variation;
+}
+
 double
-secants_variation (const secants *s, double wanted, real *S, real *T, real *BT)
+secants_variation (const secants *s, const real *q, double wanted, double noise, real *S, real *T, real *BT)
 {
   const lbfgs *l = &s->pairs;
   const size_t n = l->n;
@@ -88,14 +204,11 @@ secants_variation (const secants *s, double wanted, real *S, real *T, real *BT)
     vec_axpy (n, -1, l->s + i * n, S);
     vec_axpy (n, -1, l->y + i * n, T);
     const double along = vec_dot (n, S, T);
-    vec_copy (n, T, BT);
-    lbfgs_apply (l, BT);
-    const double ratio = vec_dot (n, T, BT) / along;
-    if (!(ratio >= 1 / model_holds && ratio <= model_holds)) {
+    if (!holds (s, s->f[i], along, q, noise, S, T, BT)) {
       vec_axpy (n, 1, l->s + i * n, S);
-      break;
+      return variation;
     }
     variation = fmax (variation, along / 2);
   }
-  return variation;
+  return count > 0 ? variation_by_marks (s, variation, q, wanted, noise, S, BT) : variation;
 }

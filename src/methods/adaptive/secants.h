@@ -7,7 +7,13 @@
 
 #include "linalg/lbfgs.h"
 
-enum { secants_most = 100 };
+enum { secants_most = 100, secants_marks = 8, secants_window = 10 };
+
+/* A point that the path has come from without a gap, relative to where it is.  */
+typedef struct secants_mark {
+  real *S, *T; /* [n + m] its z minus that of now, and likewise the reduced gradient */
+  double f;
+} secants_mark;
 
 typedef struct secants {
   lbfgs pairs;
@@ -15,9 +21,14 @@ typedef struct secants {
   real *before;             /* [n + m] reduced gradient where it started */
   bool open;                /* the reduced gradient at its end is not known yet */
   int rejected;             /* pairs in a row without positive curvature */
+  double *f;                /* [most] by slots of the pairs: f where the step started, */
+  double f_before;          /* of the open step, */
+  double f_now;             /* and where the latest ended */
   int chained;              /* of the newest pairs, how many steps follow one another without a gap */
   double expected;          /* secants_expected_decrease where the open step started; infinite: unknown */
-  int contracted;           /* steps in a row that left at most a quarter of it, by the pairs of then */
+  double left[secants_window]; /* by the latest steps, newest first: the part of it that each has left, by the pairs of then */
+  secants_mark mark[secants_marks]; /* oldest first: for long paths, of which the pairs hold only the end */
+  int marks, every, unmarked;       /* how many; steps from one to the next; steps since the last */
   int recent[secants_most]; /* slots of the pairs, newest first: secants_order */
 } secants;
 
@@ -26,26 +37,32 @@ void secants_layout (secants *s, size_t length, const real *metric, arena *a);
 void secants_forget (secants *s);
 void secants_order (secants *s);
 
-/* A step starts at a point with this reduced gradient; `step` holds it, or will before it is closed.  */
-void secants_open (secants *s, const real *gradient);
+/* A step starts at a point with this reduced gradient and F = f (x, y (x)); `step` holds it, or will before it is closed.  */
+void secants_open (secants *s, const real *gradient, double f);
 
-/* The reduced gradient at its end, PROJECTED on what bounds leave free, makes the pair.  After three in a row without positive curvature
-   all are forgotten.  SCRATCH [length].  */
-void secants_close (secants *s, const real *gradient, const real *projected, real *scratch);
+/* F and the reduced gradient at its end, PROJECTED on what bounds leave free, make the pair.  After three in a row without positive
+   curvature all are forgotten.  SCRATCH [length].  */
+void secants_close (secants *s, const real *gradient, const real *projected, double f, real *scratch);
 
 /* p = -B q */
 void secants_direction (const secants *s, const real *q, real *p);
 
+/* The steps of the window have left at most this part of what was expected of them: the least product over its latest ones.  */
+double secants_left (const secants *s);
+
+/* By how much f has fallen in the latest STEPS steps; infinite where so many do not follow one another.  */
+double secants_fallen (const secants *s, int steps);
+
 /* q'B q / 2: the decrease of f that the quadratic model expects; infinite without pairs.  */
 double secants_expected_decrease (const secants *s, const real *q, real *scratch);
 
-/* How much the model varies over the steps for which it was checked: with S_j = x_j - x and T_j = q_j - q, backwards over the steps that
-   follow one another, as long as 1/2 <= T_j'B T_j / S_j'T_j <= 2,
+/* How much f varies over the region where it is quadratic as the pairs say: with S_j = x_j - x and T_j = q_j - q, Q [length] the reduced
+   gradient at x, backwards over the steps that follow one another,
 
-     V = max_j S_j'T_j / 2.
+     V = max_j S_j'T_j / 2   as long as   1/2 <= (f_j - f) / S_j'(q + T_j / 2) <= 2.
 
-   A steep past fails that check and does not count.  At least WANTED, where that is enough to know; 0 without pairs.  S, T and BT
-   [length]; S becomes the S_j of the last step counted.  */
-double secants_variation (const secants *s, double wanted, real *S, real *T, real *BT);
+   Where f differs by less than NOISE, T_j'B T_j / S_j'T_j is compared instead.  A steep past fails and does not count.  At least WANTED,
+   where that is enough to know; 0 without pairs.  S, T and BT [length]; S becomes the S_j of the last step counted.  */
+double secants_variation (const secants *s, const real *q, double wanted, double noise, real *S, real *T, real *BT);
 
 #endif

@@ -12,6 +12,8 @@ enum {
 static const double rounding_lower = 45 * REAL_EPS; /* relative to ||A|| ||y|| */
 static const double shown_by_values = 1e-6;         /* relative stationarity, with differences of g */
 static const double slow = 10, least_slow = real_is_single ? 1e-4 : 1e-9;
+static const double of_gradient = real_is_single ? 1 : 0.1; /* relative stationarity at a kink, in parts of TolKKT */
+static const double of_path = real_is_single ? 0.1 : 1e-2;   /* ||grad_y g|| along the path, in parts of TolLower times its scale */
 
 /* Pairs of a sheet of lower-level minimisers that was left: as many as there are, or what a block holds.  */
 static int
@@ -132,17 +134,22 @@ stops_by_tolerances (const adaptive *s)
   return s->opt->tol_kkt > 0 && s->opt->tol_lower > 0;
 }
 
+static double
+shown_by_differences (const adaptive *s)
+{
+  return s->oracle->lower->order < 1 && !s->oracle->diff.use_complex_step ? shown_by_values : 0;
+}
+
 double
 tolerance_kkt (const adaptive *s)
 {
-  const double shown = s->oracle->lower->order < 1 && !s->oracle->diff.use_complex_step ? shown_by_values : 0;
-  return fmax (s->opt->tol_kkt, shown);
+  return fmax (s->opt->tol_kkt, shown_by_differences (s));
 }
 
 double
 tolerance_slow (const adaptive *s)
 {
-  return slow * fmax (tolerance_kkt (s), least_slow);
+  return slow * fmax (fmax (of_gradient * s->opt->tol_kkt, shown_by_differences (s)), least_slow);
 }
 
 /* In singular mode what grad_y g leaves in null (A) must stay below what counts as zero: no wider measure than what was
@@ -157,7 +164,7 @@ scale_lower (const adaptive *s)
 double
 tolerance_lower (const adaptive *s)
 {
-  const double t = fmin (s->opt->tol_lower * scale_lower (s), s->evidence.needed);
+  const double t = fmin (of_path * s->opt->tol_lower * scale_lower (s), s->evidence.needed);
   const double rounding =
       rounding_lower * s->lower->model.stiffness * vec_norm (s->at.d.m, s->at.z + s->at.d.n); /* y0 may be a solution */
   return t > 0 ? fmax (t, rounding) : 0;
