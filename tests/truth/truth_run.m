@@ -1,0 +1,73 @@
+% Copyright (C) 2026 The pgdqa authors
+% SPDX-License-Identifier: GPL-3.0-or-later
+
+function runs = truth_run (names, seeds, modes, report)
+  % runs = truth_run (names, seeds, modes)   solves instances and judges every claim; a struct array, one element a run
+  % truth_run ('ridge', 3, 'values')         prints one run
+  %
+  % names: cell array or '' (all);  seeds: numbers (default 1:20);  modes: cell array (default: products, gradients, values; values only
+  % where n + m <= 12).  Fields: family, seed, mode, many_wells, exitflag, stop, calls, seconds, f, x, y, and of the judge (asked where exitflag > 0 or -4)
+  % claim, false, why, drop_f, R, noise, spent.  Every run with exitflag 1 or -4 is started again: fell: f falls by more than 1e-6 R and the rounding.
+  if (nargin < 1 || isempty (names))
+    names = truth_family ();
+  end
+  if (nargin < 2)
+    seeds = 1:20;
+  end
+  if (nargin < 3)
+    modes = {'products', 'gradients', 'values'};
+  end
+  if (nargin < 4)
+    report = true;
+  end
+  names = cellstr (names);
+  modes = cellstr (modes);
+  runs = struct ([]);
+  for name = names(:)'
+    for seed = seeds
+      p = truth_family (name{1}, seed);
+      for mode = modes(:)'
+        if (strcmp (mode{1}, 'values') && numel (p.x0) + numel (p.y0) > 12)
+          continue;
+        end
+        r = one (p, mode{1});
+        runs = [runs, r];
+        if (report && (r.false || r.fell || numel (names) * numel (seeds) * numel (modes) == 1))
+          printf ('%-18s seed %2d %-9s exitflag %2d %-17s %5d calls %.2f s  %s  %s\n', r.family, r.seed, r.mode, r.exitflag, r.stop, r.calls, r.seconds, found (r), ...
+                  {'', 'false claim'}{1 + r.false});
+          fflush (stdout);
+        end
+      end
+    end
+  end
+end
+
+function r = one (p, mode)
+  r = struct ('family', p.name, 'seed', p.seed, 'mode', mode, 'many_wells', p.many_wells, 'exitflag', NaN, 'stop', '', 'calls', 0, 'seconds', 0, ...
+              'f', NaN, 'x', [], 'y', [], 'claim', false, 'false', false, 'why', '', 'drop_f', NaN, 'R', NaN, 'noise', NaN, 'fell', false, 'fall', NaN, 'spent', 0);
+  start = tic ();
+  [r.x, r.y, r.f, r.exitflag, output] = truth_solve (p, mode);
+  r.seconds = toc (start);
+  r.stop = output.stop;
+  r.calls = output.calls.total;
+  r.claim = r.exitflag > 0;
+  if (~ r.claim && r.exitflag ~= -4)
+    return;
+  end
+  v = truth_judge (p, r.x, r.y, r.f);
+  r.false = r.claim && v.false;
+  for name = {'why', 'drop_f', 'R', 'noise', 'spent'}
+    r.(name{1}) = v.(name{1});
+  end
+  if (any (r.exitflag == [1, -4]))
+    r.fall = truth_restart (p, mode, r.x, r.y, r.f);
+    r.fell = r.fall > 1e-6 * max (r.R, 0) + max (r.noise, 0);
+  end
+end
+
+function text = found (r)
+  text = sprintf ('judge: %s F falls by %.1e R', r.why, r.drop_f / r.R);
+  if (r.fell)
+    text = sprintf ('%s, by %.1e R when restarted', text, r.fall / r.R);
+  end
+end
