@@ -45,7 +45,7 @@ function [y, info] = truth_lower (p, x, y, info)
     before = v(free)' * info.solve (v(free));
     after = vz(free)' * info.solve (vz(free));
     small = norm (z - y) <= 8 * eps * norm (z) || ~ (after > 0);
-    first = 1 + 2 * (fresh && abs (after / before - (2 / 3) ^ 4) < 0.02);   % a zero of third order, as of the gradient of r^4
+    first = 1 + 2 * (fresh && abs (after / before - (2 / 3) ^ 6) < 0.01);   % a zero of third order, as of the gradient of r^4
     y = z;
     g = gz;
     v = vz;
