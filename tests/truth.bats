@@ -37,49 +37,79 @@ end
 END
 }
 
-@test "the judge accepts right answers and catches planted wrong ones" {
-  code <<'END'
+# judged SEEDS FAMILIES: right answers are accepted, planted wrong ones caught
+judged () {
+  code <<END
+rejected = {};
 caught = {};
-for name = truth_family ()
-  p = truth_family (name{1}, 3);
-  [x, y, f, verdict] = truth_answer (p);
-  if (verdict.false)
-    % without bounds on the penalties there need be no least F
-    assert (any (strcmp (name{1}, {'ridge', 'logistic', 'softmax'})), '%s: %s, F falls by %g R', name{1}, verdict.why, verdict.drop_f / verdict.R);
-    continue;
-  end
-  for wrong = truth_planted (p, x, y, f, verdict)
-    v = truth_judge (p, wrong.x, wrong.y, wrong.f);
-    assert (v.false, '%s: %s not caught', name{1}, wrong.what);
-    caught{end+1} = wrong.what;
+for name = $2
+  for seed = $1
+    p = truth_family (name{1}, seed);
+    [x, y, f, verdict] = truth_answer (p);
+    if (verdict.false)
+      rejected{end+1} = sprintf ('%s %d: %s', name{1}, seed, verdict.why);
+      continue;
+    end
+    for wrong = truth_planted (p, x, y, f, verdict)
+      v = truth_judge (p, wrong.x, wrong.y, wrong.f);
+      assert (v.false, '%s %d: %s not caught', name{1}, seed, wrong.what);
+      caught{end+1} = wrong.what;
+    end
   end
 end
-for what = {'x', 'y', 'y hidden'}
-  assert (nnz (strcmp (caught, what{1})) >= 20, '%s: only %d planted', what{1}, nnz (strcmp (caught, what{1})));
+printf ('rejected: %s\n', rejected{:});
+% without bounds on the penalties there need be no least F; where there are many wells, the descent of truth_answer need not arrive
+assert (all (cellfun (@(s) any (strcmp (strtok (s), {'ridge', 'logistic', 'softmax', 'periodic', 'double_well', 'mirrlees'})), rejected)));
+for what = {'x', 'y', 'y hidden', 'maximum'}
+  printf ('%s: %d planted\n', what{1}, nnz (strcmp (caught, what{1})));
+  assert (any (strcmp (caught, what{1})));
 end
-assert (any (strcmp (caught, 'maximum')));
 END
 }
 
-# quick SEED MODE: one instance of every family; prints false claims and claims that a restart refutes
-quick () {
+@test "the judge accepts right answers and catches planted wrong ones" {
+  judged 3 "{'conditions_lower', 'units', 'quartic_upper', 'cosh_upper', 'periodic', 'continuum', 'huber', 'f_without_y', 'box'}"
+}
+
+# bats test_tags=long
+@test "the judge accepts right answers and catches planted wrong ones: all families" {
+  judged '[7, 14]' 'truth_family ()'
+}
+
+# claims SEEDS FAMILIES MODES: claims are true and survive a restart; those that do not are printed
+claims () {
   code <<END
-runs = truth_run ('', $1, '$2');
+runs = truth_run ($2, $1, $3);
 runs = runs(~ [runs.many_wells]);
 wrong = [runs.false] | ([runs.exitflag] == 1 & [runs.fell]);
-assert (nnz ([runs.claim]) >= 15);
-assert (~ any (wrong), '%d of %d claims are false or fall when restarted', nnz (wrong), nnz ([runs.claim]));
+claims = nnz ([runs.claim]);
+assert (claims >= numel (runs) / 2, '%d claims in %d runs', claims, numel (runs));
+assert (~ any (wrong), '%d of %d claims are false or fall when restarted', nnz (wrong), claims);
 END
 }
 
-@test "no false claim, and claims survive a restart: with products" {
-  quick 2 products
+@test "claims are true and survive a restart: with products" {
+  claims 2 "{'quartic_lower', 'quartic_degenerate', 'tall', 'wide', 'ridge_bounds', 'logistic', 'logistic_bounds', 'softmax', 'softmax_bounds'}" "'products'"
 }
 
-@test "no false claim, and claims survive a restart: with gradients" {
-  quick 9 gradients
+@test "claims are true and survive a restart: with gradients" {
+  claims 3 "{'units_cosh', 'far_start', 'absolute', 'valley', 'box', 'continuum', 'reciprocal', 'exp_lower', 'f_without_y', 'ridge'}" "'gradients'"
 }
 
-@test "no false claim, and claims survive a restart: by values" {
-  quick 16 values
+@test "claims are true and survive a restart: by values" {
+  claims 2 "{'conditions_lower', 'conditions_reduced', 'units', 'far_start', 'quartic_upper', 'cosh_upper', 'cosh_lower', 'f_without_x', 'huber'}" "'values'"
+}
+
+# bats test_tags=long
+@test "claims are true and survive a restart: all families" {
+  claims '[5, 10]' "''" "{'products', 'gradients', 'values'}"
+}
+
+# bats test_tags=long
+@test "a run that ends with -4 does not go on when restarted, but for 2 %" {
+  code <<'END'
+runs = truth_run ('', 1:4, {'products', 'gradients', 'values'});
+stopped = [runs.exitflag] == -4;
+assert (nnz (stopped & [runs.fell]) <= 0.02 * nnz (stopped), '%d of %d go on', nnz (stopped & [runs.fell]), nnz (stopped));
+END
 }

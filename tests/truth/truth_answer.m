@@ -12,8 +12,8 @@ function [x, y, f, verdict] = truth_answer (p)
     if (p.many_wells)
       y = deepest (p, x, y);
     end
-    for k = 1:4
-      [x, y] = truth_descend (p, x, y, 60, p.unit_x, 0);
+    for k = 1:3
+      [x, y] = truth_descend (p, x, y, 40, p.unit_x, 0);
       if (p.many_wells)
         y = deepest (p, x, y);
       end
@@ -26,8 +26,8 @@ end
 function best = deepest (p, x, y)
   % the deepest of the wells where Newton's method leads from y and from a fixed set of points
   best = truth_lower (p, x, y);
-  for k = 1:8
-    z = truth_lower (p, x, p.unit_y * 4 * sin (k * (1:numel (y))' + k ^ 2));
+  for k = 1:12
+    z = truth_lower (p, x, p.unit_y * 2 * sin (k * (1:numel (y))' + k ^ 2));
     if (p.g.fun (x, z) < p.g.fun (x, best) - 1e-12 * abs (p.g.fun (x, best)))
       best = z;
     end

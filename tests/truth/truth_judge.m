@@ -4,14 +4,14 @@
 function verdict = truth_judge (p, x, y, f)
   % verdict = truth_judge (p, x, y, f)   does y solve the lower level at x, is f = f (x, y), and does no x nearby give less?
   %
-  % verdict.false  true if one of these is refuted, and verdict.why says which: 'lower', 'value', 'upper' ('' else)
+  % verdict.false  true if one of these is refuted, and verdict.why says which: 'lower', 'upper', 'value' ('' else)
   % lower   g (x, .) is lower by more than 1e-5 G at a perturbed y, or where Newton's method leads from y (with many wells: also from
   %         perturbed y).  G: truth_range of the median over the axes (many: random directions) of |g (x, y + l d) - g (x, y)|,
   %         l = 1e-3 .. 1 p.unit_y.
-  % value   |f - F (x)| > 1e-6 R, F (x) = f (x, y (x)), y (x) followed from y
-  % upper   F is lower by more than 1e-5 R at perturbed x (axes, random directions, the gradient of F, lengths 1e-3 .. 0.3 p.unit_x, and along a
-  %         continuum of lower-level minimisers), or where 30 steps of BFGS lead.  R: truth_range of the largest |F (x + l d) - F (x)|,
-  %         l = 1e-3 .. 0.3 p.unit_x.
+  % upper   F (x) = f (x, y (x)), y (x) followed from y, is lower than f and F (x) by more than 1e-5 R: at x itself, at perturbed x (axes, random
+  %         directions, the gradient of F, lengths 1e-3 .. 0.3 p.unit_x, and along a continuum of lower-level minimisers), or where 30 steps
+  %         of BFGS lead.  R: truth_range of the largest |F (x + l d) - F (x)|, l = 1e-3 .. 0.3 p.unit_x.
+  % value   |f - F (x)| > 1e-6 R
   % Each bar has the rounding added: 300 eps |g|, and that of truth_slope.
   % verdict.drop_g, error_f, drop_f: what was found; G, R, noise; y, F: the solution followed from y; spent: seconds.
   clock = tic ();
@@ -47,18 +47,16 @@ function v = judged (p, x, y, f, v)
   end
   [c, v.noise, info] = truth_slope (p, x, v.y);
   [least, v.R] = perturbed (p, x, v.y, v.F, c, info, v.noise);
-  v.error_f = abs (f - v.F);
-  if (v.error_f > 1e-6 * v.R + v.noise)
-    return;
-  end
   bar = 1e-5 * v.R + v.noise;
-  if (v.F - least <= bar)
+  if (max (f, v.F) - least <= bar)
     [~, ~, F] = truth_descend (p, x, v.y, 30, 0.1 * p.unit_x, 0.01 * bar);
     least = min (least, F);
   end
-  v.drop_f = v.F - least;
-  v.false = v.drop_f > bar;
-  v.why = {'', 'upper'}{1 + v.false};
+  v.error_f = abs (f - v.F);
+  v.drop_f = max (f, v.F) - least;
+  refuted = [v.drop_f > bar, v.error_f > 1e-6 * v.R + v.noise];
+  v.false = any (refuted);
+  v.why = [{'upper', 'value'}(refuted), {''}]{1};
 end
 
 function [drop, G, noise] = lower_gap (p, x, y)

@@ -7,7 +7,8 @@ function runs = truth_run (names, seeds, modes, report)
   %
   % names: cell array or '' (all);  seeds: numbers (default 1:20);  modes: cell array (default: products, gradients, values; values only
   % where n + m <= 12).  Fields: family, seed, mode, many_wells, exitflag, stop, calls, seconds, f, x, y, and of the judge (asked where exitflag > 0 or -4)
-  % claim, false, why, drop_f, R, noise, spent.  Every run with exitflag 1 or -4 is started again: fell: f falls by more than 1e-6 R and the rounding.
+  % claim, false, and why, drop_f, error_f, drop_g, R, G, noise, spent of truth_judge;
+  % fallen: |F (x0) - F (x)|.  Every run with exitflag 1 or -4 is started again: fell: f falls by more than 1e-6 R and the rounding.
   if (nargin < 1 || isempty (names))
     names = truth_family ();
   end
@@ -44,11 +45,13 @@ end
 
 function r = one (p, mode)
   r = struct ('family', p.name, 'seed', p.seed, 'mode', mode, 'many_wells', p.many_wells, 'exitflag', NaN, 'stop', '', 'calls', 0, 'seconds', 0, ...
-              'f', NaN, 'x', [], 'y', [], 'claim', false, 'false', false, 'why', '', 'drop_f', NaN, 'R', NaN, 'noise', NaN, 'fell', false, 'fall', NaN, 'spent', 0);
+              'f', NaN, 'x', [], 'y', [], 'claim', false, 'false', false, 'why', '', 'drop_f', NaN, 'error_f', NaN, 'drop_g', NaN, 'R', NaN, 'G', NaN, 'noise', NaN, 'fallen', NaN, 'fell', false, 'fall', NaN, 'spent', 0);
   start = tic ();
   [r.x, r.y, r.f, r.exitflag, output] = truth_solve (p, mode);
   r.seconds = toc (start);
-  r.stop = output.stop;
+  if (isfield (output, 'stop'))                      % older builds have none
+    r.stop = output.stop;
+  end
   r.calls = output.calls.total;
   r.claim = r.exitflag > 0;
   if (~ r.claim && r.exitflag ~= -4)
@@ -56,7 +59,8 @@ function r = one (p, mode)
   end
   v = truth_judge (p, r.x, r.y, r.f);
   r.false = r.claim && v.false;
-  for name = {'why', 'drop_f', 'R', 'noise', 'spent'}
+  r.fallen = abs (truth_map (p, p.x0, p.y0) - v.F);
+  for name = {'why', 'drop_f', 'error_f', 'drop_g', 'R', 'G', 'noise', 'spent'}
     r.(name{1}) = v.(name{1});
   end
   if (any (r.exitflag == [1, -4]))
@@ -66,8 +70,15 @@ function r = one (p, mode)
 end
 
 function text = found (r)
-  text = sprintf ('judge: %s F falls by %.1e R', r.why, r.drop_f / r.R);
+  text = '';
+  if (~ isempty (r.why))
+    numbers = [r.drop_g / r.G, r.error_f / r.R, r.drop_f / r.R];
+    text = sprintf ('judge: %s by %.1e', r.why, numbers(strcmp ({'lower', 'value', 'upper'}, r.why)));
+    if (~ strcmp (r.why, 'lower'))
+      text = sprintf ('%s R, %.1e of the fall from x0', text, max (r.error_f, r.drop_f) / r.fallen);
+    end
+  end
   if (r.fell)
-    text = sprintf ('%s, by %.1e R when restarted', text, r.fall / r.R);
+    text = sprintf ('%s, f falls by %.1e R when restarted', text, r.fall / r.R);
   end
 end
