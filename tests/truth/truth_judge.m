@@ -37,9 +37,9 @@ function v = judged (p, x, y, f, v)
     return;
   end
   [v.drop_g, v.G, noise_g] = lower_gap (p, x, y);
-  if (~ (v.drop_g <= 1e-5 * v.G + noise_g))
+  solved = v.drop_g <= 1e-5 * v.G + noise_g;
+  if (~ solved)
     v.why = 'lower';
-    return;
   end
   [v.F, v.y] = truth_map (p, x, y);
   if (~ isfinite (v.F))
@@ -54,9 +54,9 @@ function v = judged (p, x, y, f, v)
   end
   v.error_f = abs (f - v.F);
   v.drop_f = max (f, v.F) - least;
-  refuted = [v.drop_f > bar, v.error_f > 1e-6 * v.R + v.noise];
+  refuted = [~ solved, v.drop_f > bar, v.error_f > 1e-6 * v.R + v.noise];
   v.false = any (refuted);
-  v.why = [{'upper', 'value'}(refuted), {''}]{1};
+  v.why = [{'lower', 'upper', 'value'}(refuted), {''}]{1};
 end
 
 function [drop, G, noise] = lower_gap (p, x, y)

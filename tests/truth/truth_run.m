@@ -65,7 +65,7 @@ function r = one (p, mode)
   end
   if (any (r.exitflag == [1, -4]))
     r.fall = truth_restart (p, mode, r.x, r.y, r.f);
-    r.fell = r.fall > 1e-6 * max (r.R, 0) + max (r.noise, 0);
+    r.fell = r.fall > 1e-6 * r.R + r.noise;          % not where the judge found no F near x: R is NaN
   end
 end
 
