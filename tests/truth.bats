@@ -68,7 +68,7 @@ END
 }
 
 @test "the judge accepts right answers and catches planted wrong ones" {
-  judged 3 "{'conditions_lower', 'units', 'quartic_upper', 'cosh_upper', 'periodic', 'continuum', 'huber', 'f_without_y', 'box'}"
+  judged 3 "{'units', 'cosh_upper', 'periodic', 'continuum', 'box'}"
 }
 
 # bats test_tags=long
@@ -89,15 +89,15 @@ END
 }
 
 @test "claims are true and survive a restart: with products" {
-  claims 2 "{'quartic_lower', 'quartic_degenerate', 'tall', 'wide', 'ridge_bounds', 'logistic', 'logistic_bounds', 'softmax', 'softmax_bounds'}" "'products'"
+  claims 20 "{'cosh_lower', 'cosh_upper', 'quartic_upper', 'quartic_lower', 'reciprocal', 'exp_lower', 'ridge', 'tall'}" "'products'"
 }
 
 @test "claims are true and survive a restart: with gradients" {
-  claims 3 "{'units_cosh', 'far_start', 'absolute', 'valley', 'box', 'continuum', 'reciprocal', 'exp_lower', 'f_without_y', 'ridge'}" "'gradients'"
+  claims 3 "{'units_cosh', 'far_start', 'absolute', 'valley', 'box', 'continuum', 'f_without_y', 'logistic_bounds'}" "'gradients'"
 }
 
 @test "claims are true and survive a restart: by values" {
-  claims 2 "{'conditions_lower', 'conditions_reduced', 'units', 'far_start', 'quartic_upper', 'cosh_upper', 'cosh_lower', 'f_without_x', 'huber'}" "'values'"
+  claims 20 "{'conditions_lower', 'conditions_reduced', 'units', 'quartic_upper', 'f_without_x', 'huber'}" "'values'"
 }
 
 # bats test_tags=long
