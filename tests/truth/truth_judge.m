@@ -48,6 +48,7 @@ function v = judged (p, x, y, f, v)
   [c, v.noise, info] = truth_slope (p, x, v.y);
   [least, v.R] = perturbed (p, x, v.y, v.F, c, info, v.noise);
   bar = 1e-5 * v.R + v.noise;
+  assert (isscalar (bar));                           % an empty one would refute nothing
   if (max (f, v.F) - least <= bar)
     [~, ~, F] = truth_descend (p, x, v.y, 30, 0.1 * p.unit_x, 0.01 * bar);
     least = min (least, F);

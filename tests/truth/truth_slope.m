@@ -20,5 +20,5 @@ function [slope, noise, info] = truth_slope (p, x, y)
     along(free) = info.null * (info.null' * fy(free));
     slope = [slope; along];
   end
-  noise = 300 * eps * max (abs (F), abs (fx)' * abs (x) + abs (fy)' * abs (y)) + 10 * eps * abs (w(free))' * (abs (info.A) * abs (y(free)));
+  noise = 300 * eps * max (abs (F), abs (fx)' * abs (x) + abs (fy)' * abs (y)) + 10 * eps * sum (abs (w(free)(:)) .* (abs (info.A) * abs (y(free)(:))));   % 0 if none is free
 end
