@@ -1,0 +1,115 @@
+#!/usr/bin/env bats
+# A claim (exitflag > 0) is true: random problems of many families, and a judge that knows nothing of the solver (tests/truth).
+
+load code
+
+OCTAVE+=(--path "$ROOT/tests/truth")
+
+@test "the derivatives of every family are right" {
+  code <<'END'
+for name = truth_family ()
+  p = truth_family (name{1}, 3);
+  x = p.unit_x * 0.7 * cos ((1:numel (p.x0))');
+  y = p.unit_y * 0.7 * sin ((1:numel (p.y0))');
+  report = pgdqa_check (pgdqa_objective (p.f.fun, p.f.hvp), pgdqa_objective (p.g.fun, p.g.hvp), x, y, 'Display', 'off');
+  assert (report.ok, '%s: f: %s, g: %s', name{1}, report.upper.verdict, report.lower.verdict);
+end
+END
+}
+
+@test "an instance depends on its seed alone, and the state of rand and randn is left" {
+  code <<'END'
+rand ('twister', 5);
+randn ('twister', 6);
+states = {rand('twister'), randn('twister')};
+for name = truth_family ()
+  p = truth_family (name{1}, 4);
+  assert (isequal (states, {rand('twister'), randn('twister')}));
+  rand ();
+  randn ();
+  q = truth_family (name{1}, 4);
+  assert (isequal ([p.x0; p.y0], [q.x0; q.y0]) && p.g.fun (p.x0, p.y0) == q.g.fun (p.x0, p.y0));
+  other = truth_family (name{1}, 5);
+  assert (~ isequal ([p.x0; p.y0], [other.x0; other.y0]) || p.g.fun (p.x0, p.y0) ~= other.g.fun (p.x0, p.y0));
+  rand ('twister', states{1});
+  randn ('twister', states{2});
+end
+END
+}
+
+# judged SEEDS FAMILIES: right answers are accepted, planted wrong ones caught
+judged () {
+  code <<END
+rejected = {};
+caught = {};
+for name = $2
+  for seed = $1
+    p = truth_family (name{1}, seed);
+    [x, y, f, verdict] = truth_answer (p);
+    if (verdict.false)
+      rejected{end+1} = sprintf ('%s %d: %s', name{1}, seed, verdict.why);
+      continue;
+    end
+    for wrong = truth_planted (p, x, y, f, verdict)
+      v = truth_judge (p, wrong.x, wrong.y, wrong.f);
+      assert (v.false, '%s %d: %s not caught', name{1}, seed, wrong.what);
+      caught{end+1} = wrong.what;
+    end
+  end
+end
+printf ('rejected: %s\n', rejected{:});
+% without bounds on the penalties there need be no least F; where there are many wells, the descent of truth_answer need not arrive
+assert (all (cellfun (@(s) any (strcmp (strtok (s), {'ridge', 'logistic', 'softmax', 'periodic', 'double_well', 'mirrlees'})), rejected)));
+for what = {'x', 'y', 'y hidden', 'maximum'}
+  printf ('%s: %d planted\n', what{1}, nnz (strcmp (caught, what{1})));
+  assert (any (strcmp (caught, what{1})));
+end
+END
+}
+
+@test "the judge accepts right answers and catches planted wrong ones" {
+  judged '[3, 7]' "{'units', 'cosh_upper', 'periodic', 'box'}"
+}
+
+# bats test_tags=long
+@test "the judge accepts right answers and catches planted wrong ones: all families" {
+  judged '[7, 14]' 'truth_family ()'
+}
+
+# claims SEEDS FAMILIES MODES: claims are true and survive a restart; those that do not are printed
+claims () {
+  code <<END
+runs = truth_run ($2, $1, $3);
+runs = runs(~ [runs.many_wells]);
+wrong = [runs.false] | ([runs.exitflag] == 1 & [runs.fell]);
+claims = nnz ([runs.claim]);
+assert (claims >= numel (runs) / 2, '%d claims in %d runs', claims, numel (runs));
+assert (~ any (wrong), '%d of %d claims are false or fall when restarted', nnz (wrong), claims);
+END
+}
+
+@test "claims are true and survive a restart: with products" {
+  claims 20 "{'cosh_lower', 'cosh_upper', 'quartic_upper', 'quartic_lower', 'reciprocal', 'exp_lower', 'ridge', 'tall'}" "'products'"
+}
+
+@test "claims are true and survive a restart: with gradients" {
+  claims 3 "{'units_cosh', 'far_start', 'absolute', 'valley', 'box', 'continuum', 'f_without_y', 'logistic_bounds'}" "'gradients'"
+}
+
+@test "claims are true and survive a restart: by values" {
+  claims 20 "{'conditions_lower', 'conditions_reduced', 'units', 'quartic_upper', 'f_without_x', 'huber'}" "'values'"
+}
+
+# bats test_tags=long
+@test "claims are true and survive a restart: all families" {
+  claims '[5, 10]' "''" "{'products', 'gradients', 'values'}"
+}
+
+# bats test_tags=long
+@test "a run that ends with -4 does not go on when restarted, but for 2 %" {
+  code <<'END'
+runs = truth_run ('', 1:4, {'products', 'gradients', 'values'});
+stopped = [runs.exitflag] == -4;
+assert (nnz (stopped & [runs.fell]) <= 0.02 * nnz (stopped), '%d of %d go on', nnz (stopped & [runs.fell]), nnz (stopped));
+END
+}
