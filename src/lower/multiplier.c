@@ -117,28 +117,30 @@ iterations (const run *r, bool known)
 static status
 solve_stationarity (multiplier *w, run *r, size_t most, double accuracy)
 {
-  const size_t n = r->d.n, m = r->d.m;
-  const double norm = vec_norm (r->nz, r->p), floor = rounding * vec_norm (r->nz, r->grad_f);
+  const double floor = rounding * vec_norm (r->nz, r->grad_f);
   equations e = { w, r };
-  double least = norm, slope = 0;
-  if (norm > floor) {
-    w->residual = INFINITY;
-    const status s = lsqr (&w->lsqr, r->nz, m, transposed, straight, &e, r->p, accuracy, floor / norm, most, w->u, &least,
-                           &w->residual);
-    TRY (s);
-    slope = w->residual;
-    curvature_apply (&r->lower->model.H, w->u, w->scaled);
-    model_project (&r->lower->model, w->scaled);
-    /* once more without the recurrence's rounding, and for all x */
-    TRY (oracle_lower_hvp (r->oracle, r->z, r->z + n, NULL, w->scaled, w->lsqr.row, w->lsqr.row + n));
-    vec_axpy (r->nz, 1, w->lsqr.row, r->p);
+  w->residual = 0;
+  w->stationarity = vec_norm (r->nz, r->p);
+  if (w->stationarity <= floor)
+    return RUNNING;
+  double least;
+  const double relative_floor = floor / w->stationarity;
+  w->stationarity = NAN;
+  TRY (lsqr (&w->lsqr, r->nz, r->d.m, transposed, straight, &e, r->p, accuracy, relative_floor, most, w->u, &least,
+             &w->residual));
+  curvature_apply (&r->lower->model.H, w->u, w->scaled);
+  model_project (&r->lower->model, w->scaled);
+  /* once more without the recurrence's rounding, and for all x */
+  const status s = add_product (r, w->scaled, w->lsqr.row, r->p);
+  if (s == RUNNING) {
     const box x_box = run_x_box (r);
     box_mask (&x_box, r->z, r->p);
-    model_project (&r->lower->model, r->p + n);
-  }
-  w->stationarity = vec_norm (r->nz, r->p);
-  w->residual = least <= floor ? 0 : slope;
-  return RUNNING;
+    w->stationarity = vec_norm (r->nz, r->p);
+  } else if (!r->box.low)
+    w->stationarity = least;
+  if (w->stationarity <= floor)
+    w->residual = 0;
+  return s;
 }
 
 status
