@@ -3,6 +3,7 @@
 #include "base/real.h"
 
 #include "lower/closing.h"
+#include "lower/response.h"
 
 closing
 closing_of (status stop, const options *o)
@@ -66,6 +67,19 @@ closing_note_multiplier (const run *r, closing *c, const real *w, double norm_x,
   note_hypergradient (r, c, c->cut_short ? NAN : norm_x, norm_fy > 0 ? norm_y / norm_fy : norm_y);
 }
 
+/* Where D2_xy g q was 0 in all products so far: is it for others?  What the limits do not allow is not told.  */
+static status
+note_inert (run *r, closing *c)
+{
+  lower *l = r->lower;
+  response found;
+  if (l->model.square_x > 0)
+    return RUNNING;
+  const status e = response_test (l, r->z, r->z + r->d.n, &found);
+  c->inert = e == RUNNING && found == RESPONSE_none;
+  return status_is_error (e) ? e : RUNNING;
+}
+
 status
 closing_measure (run *r, closing *c, double accuracy)
 {
@@ -77,6 +91,7 @@ closing_measure (run *r, closing *c, double accuracy)
   }
   const limits before = ledger_limit (l, (limits){ l->whole.calls, l->whole.deadline, true });
   TRY (multiplier_solve (r->multiplier, r, c->w, accuracy));
+  TRY (note_inert (r, c));
   ledger_limit (l, before);
   c->stationarity = w->stationarity;
   c->residual = w->residual;

@@ -32,6 +32,7 @@
      adaptive     the loop (move, settle) and the hooks  */
 #include "base/real.h"
 
+#include "lower/response.h"
 #include "methods/adaptive/assess.h"
 #include "methods/adaptive/measured.h"
 #include "methods/adaptive/retreat.h"
@@ -172,6 +173,16 @@ measure_point (run *r)
   return RUNNING;
 }
 
+/* The products near the multiplier show no response of y to x: do others?  */
+static status
+respond (adaptive *s)
+{
+  response found;
+  TRY (response_test (s->lower, s->at.z, s->at.z + s->at.d.n, &found));
+  s->branch.reduced.response = s->lower->model.response;
+  return found == RESPONSE_vanished ? STOP_NO_RESPONSE : STOP_CONVERGED;
+}
+
 static status
 converged (run *r)
 {
@@ -190,7 +201,7 @@ converged (run *r)
     return RUNNING;
   if (!v->small)
     return v->flat ? STOP_FLAT : RUNNING;
-  return v->responds ? STOP_CONVERGED : STOP_NO_RESPONSE;
+  return v->responds ? STOP_CONVERGED : respond (r->state);
 }
 
 static status
