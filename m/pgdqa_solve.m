@@ -96,7 +96,7 @@
 % the stop reason by name (branch on it), in a sentence, its exit flag; true if further iterations would stay at the point
 % @item stationarity, stationarity_residual
 % min over w of ||grad f + J'w|| at the point returned, J the Jacobian of grad_y g (with every method; 1 % or better where the relative
-% residual of this least-squares problem is below 1e-2, else an upper bound; NaN: a limit left no calls to measure it)
+% residual of this least-squares problem is at most 3e-3, else an upper bound; NaN: a limit left no calls to measure it)
 % @item lower_opt, kkt_residual
 % ||grad_y g||, and both residuals together
 % @item stationarity_relative, lower_opt_relative

@@ -32,7 +32,7 @@ for seed = 1:3
           assert (output.stationarity, least, 0.01 * least + 1e-7 * norm (s));
           assert (output.lower.hypergradient, hypergradient, 0.01 * hypergradient + 1e-7 * norm (s));
           assert (output.lower.hypergradient_residual < 1e-2);
-          assert (output.stationarity_residual < 1e-2);
+          assert (output.stationarity_residual <= 3e-3);
           assert (output.lower.f_error, abs ((A \ s(n+1:end))' * (A * y + B' * x)), 0.02 * norm (A \ s(n+1:end)) * norm (A * y + B' * x) + 1e-9);
           checked++;
         end
@@ -56,7 +56,7 @@ for k = 1:numel (runs)
     if (isnan (output.stationarity))
       missing++;
       assert (isnan (output.kkt_residual));
-      assert (! (output.stationarity_residual < 1e-2));
+      assert (! (output.stationarity_residual <= 3e-3));
       assert (! isempty (strfind (text, 'kkt residual not measured')));
     else
       [~, fx, fy] = pgdqa_mex ('eval', p.f, x, y);

@@ -26,7 +26,8 @@ typedef struct closing {
   double relative_lower; /* and that which TolLower bounds */
   double stationarity;   /* least norm of grad f + J'w over w; NaN: not measured */
   double residual;       /* how far that least-squares problem is solved, relative; Inf: unknown */
-  double hypergradient;  /* ||grad_x f - D2_xy g (D2_yy g)^-1 grad_y f||, as far as its residual is small; NaN: not measured */
+  double
+      hypergradient; /* ||grad_x f - D2_xy g (D2_yy g)^-1 grad_y f||, as far as its residual is small; NaN: not measured */
   double hypergradient_residual; /* ||grad_y f + D2_yy g w|| relative to ||grad_y f||; NaN: unknown */
   bool cut_short;                /* in: a limit cut W short, so that nothing that needs it is measured */
   bool inert;                    /* D2_xy g was 0 wherever the run looked: x does not act on y */

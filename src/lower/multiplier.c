@@ -5,9 +5,10 @@
 #include "lower/multiplier.h"
 
 enum { most_iterations = 100, least_iterations = 20, most_products = 100 };
-static const double most_part = 0.025;              /* iterations, of the calls of the run, where w is known */
+static const double most_part = 0.025;                       /* iterations, of the calls of the run, where w is known */
 static const double exactly = real_is_single ? 1e-6 : 1e-10; /* of the multiplier of the hypergradient */
-static const double rounding = 100 * REAL_EPS;      /* relative to ||grad f|| */
+static const double sufficient = 3e-3;                       /* residual with which a norm is right to 1 % */
+static const double rounding = 100 * REAL_EPS;               /* relative to ||grad f|| */
 
 void
 multiplier_layout (multiplier *w, dims d, arena *a)
@@ -126,12 +127,15 @@ solve_stationarity (multiplier *w, run *r, size_t most, double accuracy)
   double least;
   const double relative_floor = floor / w->stationarity;
   w->stationarity = NAN;
-  TRY (lsqr (&w->lsqr, r->nz, r->d.m, transposed, straight, &e, r->p, accuracy, relative_floor, most, w->u, &least,
-             &w->residual));
-  curvature_apply (&r->lower->model.H, w->u, w->scaled);
-  model_project (&r->lower->model, w->scaled);
-  /* once more without the recurrence's rounding, and for all x */
-  const status s = add_product (r, w->scaled, w->lsqr.row, r->p);
+  status s = lsqr (&w->lsqr, r->nz, r->d.m, transposed, straight, &e, r->p, accuracy, relative_floor, most, w->u,
+                   &least, &w->residual);
+  if (s != RUNNING && !(w->residual <= sufficient))
+    return s;
+  if (s == RUNNING) { /* once more without the recurrence's rounding, and for all x */
+    curvature_apply (&r->lower->model.H, w->u, w->scaled);
+    model_project (&r->lower->model, w->scaled);
+    s = add_product (r, w->scaled, w->lsqr.row, r->p);
+  }
   if (s == RUNNING) {
     const box x_box = run_x_box (r);
     box_mask (&x_box, r->z, r->p);

@@ -30,8 +30,9 @@ typedef struct problem {
 
 enum { most_far = 5, most_words = 160 };
 
-typedef struct far_variables { /* x that moved farthest from the start, each at least a tenth of the farthest, farthest first */
-  size_t count;                /* of them all */
+typedef struct
+    far_variables { /* x that moved farthest from the start, each at least a tenth of the farthest, farthest first */
+  size_t count;     /* of them all */
   size_t index[most_far];
 } far_variables;
 

@@ -150,7 +150,8 @@ print_summary (const solve *s, const result *out)
   if (!s->archive.known)
     return;
   used = add (line, 0, "  relative stationarity %s (TolKKT %.1e), relative lower_opt %.1e (TolLower %.1e)",
-              measured (out->end.relative, "%.1e", norm, sizeof norm), s->run.opt->tol_kkt, out->end.relative_lower, s->run.opt->tol_lower);
+              measured (out->end.relative, "%.1e", norm, sizeof norm), s->run.opt->tol_kkt, out->end.relative_lower,
+              s->run.opt->tol_lower);
   if (out->end.lower.starts > 0)
     used = add (line, used, ", y %s in %.0f starts", out->end.lower.refuted ? "refuted" : "not refuted",
                 out->end.lower.starts);
