@@ -71,7 +71,7 @@ for k = 1:numel (runs)
 end
 assert (missing > 20);
 [~, ~, ~, ~, output] = pgdqa_solve (p, 'MaxCalls', 12);
-pgdqa_report (output, 'report.html', 'Plots', false);
+pgdqa_report (output, 'File', 'report.html', 'Plots', false);
 assert (isnan (output.stationarity) && ! isempty (strfind (fileread ('report.html'), 'not measured')));
 EOF
 }
