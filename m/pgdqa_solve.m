@@ -95,7 +95,8 @@
 % @item stop, message, exitflag, at_rest
 % the stop reason by name (branch on it), in a sentence, its exit flag; true if further iterations would stay at the point
 % @item stationarity, stationarity_residual
-% min over w of ||grad f + J'w||, and the relative residual of this least-squares problem
+% min over w of ||grad f + J'w|| at the point returned, J the Jacobian of grad_y g (with every method; 1 % or better where the relative
+% residual of this least-squares problem is at most 3e-3, else an upper bound; NaN: a limit left no calls to measure it)
 % @item lower_opt, kkt_residual
 % ||grad_y g||, and both residuals together
 % @item stationarity_relative, lower_opt_relative
@@ -104,12 +105,15 @@
 % g, f before @code{Restore}, multiplier of h (NaN with @code{"adaptive"})
 % @item iterations, time, calls
 % @code{calls}: f_value, f_grad, g_value, g_grad, hvp, their total, how many of them only measured, and passes (rows of data read by native objectives)
+% @item far_variables
+% indices of the x that moved farthest, at most 5, where the run ended because x may move away without end: give @code{XMin}, @code{XMax}
 % @item rollbacks, escapes, expected_decrease, pl_ratio
 % earlier iterates returned in place of later ones; refuted y left for a better one; of f in ten times as many calls (NaN: not estimated);
 % least and largest ||grad h||^2 / h
 % @item lower
 % the certificate: kind (convex, minimizer, degenerate, saddle, maximizer or unknown), eig_min and eig_residual relative to the largest
-% curvature, value_gap, starts, grad_norm, hypergradient, hypergradient_residual; restored, and how the restoration ended (restoration: none,
+% curvature, value_gap, starts, grad_norm; hypergradient, ||grad_x f - D2_xy g A^-1 grad_y f|| with A = D2_yy g, and
+% hypergradient_residual, of A w = -grad_y f relative to ||grad_y f|| (every method; NaN: not measured); restored, and how the restoration ended (restoration: none,
 % solved, rounding, limit, unbounded, failed); f_error (estimate |w'grad_y g| of the error of f because grad_y g is not zero); after a
 % search that ends at a tie, tied (x, y and f of the other solution)
 % @item history

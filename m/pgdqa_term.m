@@ -53,7 +53,7 @@
 % Weights: k x 1 (1 x 1 for a half norm), or a scalar that serves all rows.  Default @code{[]}: 1.
 % @item psi
 % Name of a function of the list above, for weights that depend on x; @code{exp}, @code{sigmoid} and @code{softplus} keep
-% them positive.
+% them positive.  On such a log scale x needs bounds (@code{XMin}, @code{XMax}): f often falls as x goes to -Inf or Inf.
 % @item P
 % k x n, or 1 x n for one weight that serves all rows (as for a half norm).  Default @code{[]}: zero.
 % @item pshift

@@ -16,6 +16,9 @@
 % single.  Value, gradient and Hessian-vector products are exact, with the coupling of x and y by weights that depend on x.
 % No oracle call is made; an evaluation is one call, whatever the number of terms.
 %
+% Hyperparameters on a log scale, as in the weights @code{@{'exp', P@}}, need bounds (@code{XMin}, @code{XMax} of @code{pgdqa_solve}): f
+% often falls as x goes to -Inf (no penalty) or Inf (y = 0).
+%
 % Errors: @code{pgdqa:class} (not a term), @code{pgdqa:size} (numbers of columns do not agree), @code{pgdqa:option} (no
 % argument).
 %

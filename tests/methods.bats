@@ -190,8 +190,10 @@ assert (norm ([fx; fy] + J' * output.state.multiplier), output.stationarity, 1e-
 [~, ~, ~, ~, output] = pgdqa_solve (f, g, [2; 0], [0; -1; 0], 'Schedule', 'diminishing', 'MaxIter', 0);
 [~, fx, fy] = pgdqa_mex ('eval', f, [2; 0], [0; -1; 0]);
 w = -J' \ [fx; fy];
-assert (output.state.multiplier, w, 1e-8);
 assert (output.stationarity, norm ([fx; fy] + J' * w), 1e-10);
+% the multiplier kept is that of the hypergradient
+assert (output.state.multiplier, -g.Qyy \ fy, 1e-8);
+assert (output.lower.hypergradient, norm (fx - g.Qxy * (g.Qyy \ fy)), 1e-10);
 END
 }
 

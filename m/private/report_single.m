@@ -49,7 +49,7 @@ function html = key_figures (output)
   entries = {'f', number(f0), before_words(output), number(returned_f (output))
           'g', number(g0), '-', number(output.gval)
           'lower_opt = ||grad_y g||', number(lower0), '-', number(output.lower_opt)
-          'stationarity', '-', '-', number(output.stationarity)
+          'stationarity', '-', '-', measured(output.stationarity)
           'distance of x from the start', '0', '-', number(norm (double (p.x(:)) - double (p.x0(:))))
           'distance of y from the start', '0', '-', number(norm (double (p.y(:)) - double (p.y0(:))))};
   html = [html_table({'', 'start', 'before the restoration', 'returned'}, entries, 'numbers'), ...
@@ -78,15 +78,15 @@ end
 
 function html = found (output)
   c = output.calls;
-  entries = {'stationarity, least ||grad f + J''w||', number(output.stationarity)
+  entries = {'stationarity, min over w of ||grad f + J''w||', measured(output.stationarity)
           'lower_opt, ||grad_y g||', number(output.lower_opt)
-          'KKT residual (both)', number(output.kkt_residual)
+          'KKT residual (both)', measured(output.kkt_residual)
           'multiplier lambda of h', lambda_words(output)
           'norm of the multiplier w of grad_y g', number(norm (double (output.state.multiplier)))
           'iterations', number(output.iterations)
           'rollbacks', number(output.rollbacks)
           'time (s)', number(output.time)};
-  optional = {'escapes', 'escapes from refuted points'; 'expected_decrease', 'expected further decrease of f'
+  optional = {'stationarity_residual', 'residual of the stationarity, a least-squares problem'; 'escapes', 'escapes from refuted points'; 'expected_decrease', 'expected further decrease of f'
               'pl_ratio', 'gradient-PL ratio, least and largest'};
   for i = 1:size (optional, 1)
     if (isfield (output, optional{i, 1}) && ~ isempty (output.(optional{i, 1})))
@@ -104,7 +104,9 @@ function html = certificate_table (lower)
   entries = cell (numel (names), 2);
   for i = 1:numel (names)
     value = lower.(names{i});
-    if (~ ischar (value))
+    if (any (strcmp (names{i}, {'hypergradient', 'f_error'})))
+      value = measured (value);
+    elseif (~ ischar (value))
       value = number (value);
     end
     entries(i, :) = {names{i}, value};
@@ -114,6 +116,13 @@ end
 
 function text = number (value)
   text = strjoin (arrayfun (@(v) sprintf ('%.8g', v), double (value(:)'), 'UniformOutput', false), ', ');
+end
+
+function text = measured (value)
+  text = number (value);
+  if (isnan (value))
+    text = 'not measured';
+  end
 end
 
 function text = lambda_words (output)

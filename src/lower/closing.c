@@ -3,6 +3,7 @@
 #include "base/real.h"
 
 #include "lower/closing.h"
+#include "lower/response.h"
 
 closing
 closing_of (status stop, const options *o)
@@ -30,7 +31,6 @@ void
 closing_begin (const run *r, closing *c)
 {
   c->f_before = r->fresh ? r->now.f : r->archive->last.f;
-  c->stationarity = r->now.stationarity;
   c->residual = INFINITY;
 }
 
@@ -51,15 +51,56 @@ closing_can_certify (const run *r)
   return l->total + certifier_cost (&r->lower->certifier, r->oracle) <= l->whole.calls;
 }
 
+static void
+note_hypergradient (const run *r, closing *c, double norm, double residual)
+{
+  c->hypergradient = norm;
+  c->hypergradient_residual = residual;
+  c->f_error = isnan (norm) ? NAN : fabs (vec_dot (r->d.m, c->w, r->grad_g));
+}
+
 void
 closing_note_multiplier (const run *r, closing *c, const real *w, double norm_x, double norm_y)
 {
   const double norm_fy = vec_norm (r->d.m, r->grad_f + r->d.n);
   c->w = w;
-  c->hypergradient = norm_x;
-  c->hypergradient_residual = norm_fy > 0 ? norm_y / norm_fy : norm_y;
-  c->stationarity = hypot (norm_x, norm_y);
-  c->f_error = fabs (vec_dot (r->d.m, w, r->grad_g));
+  note_hypergradient (r, c, c->cut_short ? NAN : norm_x, norm_fy > 0 ? norm_y / norm_fy : norm_y);
+}
+
+/* Where D2_xy g q was 0 in all products so far: is it for others?  What the limits do not allow is not told.  */
+static status
+note_inert (run *r, closing *c)
+{
+  lower *l = r->lower;
+  response found;
+  if (l->model.square_x > 0)
+    return RUNNING;
+  const status e = response_test (l, r->z, r->z + r->d.n, &found);
+  c->inert = e == RUNNING && found == RESPONSE_none;
+  return status_is_error (e) ? e : RUNNING;
+}
+
+status
+closing_measure (run *r, closing *c, double accuracy)
+{
+  const multiplier *w = r->multiplier;
+  ledger *l = &r->oracle->ledger;
+  if (c->cut_short) { /* no limit that did not allow that allows more */
+    c->relative = NAN;
+    return RUNNING;
+  }
+  const limits before = ledger_limit (l, (limits){ l->whole.calls, l->whole.deadline, true });
+  TRY (multiplier_solve (r->multiplier, r, c->w, accuracy));
+  TRY (note_inert (r, c));
+  ledger_limit (l, before);
+  c->stationarity = w->stationarity;
+  c->residual = w->residual;
+  if (c->w && isnan (w->hypergradient)) /* known before */
+    return RUNNING;
+  if (!c->w)
+    c->w = w->w;
+  note_hypergradient (r, c, w->hypergradient, w->rest);
+  return RUNNING;
 }
 
 /* Gradients at the run's z if they are missing; what the limits do not allow is left out.  */
@@ -129,46 +170,35 @@ certify (run *r, closing *c)
   return l->model.unbounded ? RUNNING : refresh (r);
 }
 
-/* The latest evaluation of g must be at z for the products to come; the certificate, or a method with a measure of its own,
-   may have left another.  */
-static status
-linearise (run *r)
+/* Does the model know where the latest evaluation of g was?  That of the measure it does not see.  */
+static void
+tell_model (run *r)
 {
-  if (!r->fresh || !(r->own_measure || r->opt->starts > 0))
-    return RUNNING;
-  const box y_box = run_y_box (r);
-  const limits before = ledger_measure (&r->oracle->ledger);
-  const status e = oracle_lower (r->oracle, r->z, r->z + r->d.n, &r->now.g, NULL, r->grad_g);
-  ledger_limit (&r->oracle->ledger, before);
-  box_mask (&y_box, r->z + r->d.n, r->grad_g);
-  r->fresh = e == RUNNING;
-  return status_is_error (e) ? e : RUNNING;
+  model *l = &r->lower->model;
+  if (r->own_measure || r->opt->starts > 0)
+    l->at_known = false;
+  else
+    model_note_at (l, r->z, r->z + r->d.n);
 }
 
-static status
-solve_multiplier (run *r, closing *c)
+/* An upper bound of the stationarity where it is not measured.  */
+static double
+bound_of_stationarity (const measure *t)
 {
-  const multiplier *w = r->multiplier;
-  ledger *l = &r->oracle->ledger;
-  const limits before = ledger_limit (l, (limits){ l->whole.calls, l->whole.deadline, true });
-  TRY (multiplier_solve (r->multiplier, r));
-  ledger_limit (l, before);
-  closing_note_multiplier (r, c, w->w, w->hypergradient, w->rest);
-  c->stationarity = w->stationarity; /* known also where its parts are not */
-  c->residual = w->residual;
-  return RUNNING;
+  return isnan (t->mu) ? t->norm_grad_f : t->stationarity;
 }
 
 static status
 measure_returned (run *r, closing *c)
 {
-  c->stationarity = r->now.stationarity;
-  TRY (linearise (r));
-  if (r->fresh)
-    TRY (solve_multiplier (r, c));
+  if (r->fresh) {
+    tell_model (r);
+    TRY (closing_measure (r, c, sqrt (REAL_EPS)));
+  }
+  const double stationarity = isnan (c->stationarity) ? bound_of_stationarity (&r->now) : c->stationarity;
   c->relative = c->stationarity / r->archive->most_grad_f;
   c->relative_lower = r->now.lower_opt / r->archive->most_lower_opt;
-  c->confirmed = c->stationarity <= run_tolerance_kkt (r) && r->now.violation <= run_tolerance_lower (r);
+  c->confirmed = stationarity <= run_tolerance_kkt (r) && r->now.violation <= run_tolerance_lower (r);
   return RUNNING;
 }
 

@@ -24,12 +24,14 @@ typedef struct closing {
   bool confirmed;        /* the tolerances hold at the point returned */
   double relative;       /* the measure that TolKKT bounds, */
   double relative_lower; /* and that which TolLower bounds */
-  double stationarity;   /* least norm of grad f + J'w found */
+  double stationarity;   /* least norm of grad f + J'w over w; NaN: not measured */
   double residual;       /* how far that least-squares problem is solved, relative; Inf: unknown */
-  double hypergradient;  /* norm of its x part, */
-  double hypergradient_residual; /* and of its y part relative to ||grad_y f||: where this is small the former is
-                                    ||grad_x f - D2_xy g (D2_yy g)^-1 grad_y f||; NaN: unknown */
-  const real *w;                 /* [m] multiplier of grad_y g = 0, or NULL if none could be computed */
+  double
+      hypergradient; /* ||grad_x f - D2_xy g (D2_yy g)^-1 grad_y f||, as far as its residual is small; NaN: not measured */
+  double hypergradient_residual; /* ||grad_y f + D2_yy g w|| relative to ||grad_y f||; NaN: unknown */
+  bool cut_short;                /* in: a limit cut W short, so that nothing that needs it is measured */
+  bool inert;                    /* D2_xy g was 0 wherever the run looked: x does not act on y */
+  const real *w;                 /* [m] multiplier of the hypergradient, or NULL if none could be computed */
   double f_error;                /* first-order error of f because grad_y g is not 0: |w'grad_y g|; NaN: unknown */
   double expected_decrease;      /* of f, by its path so far; NaN: not estimated */
   warm_start learnt;             /* for a warm start; all NULL: the method keeps nothing */
@@ -63,7 +65,11 @@ status closing_restore (const run *r, closing *c, real *z, double *g, real *v, d
 /* Do the calls left pay for a certificate?  */
 bool closing_can_certify (const run *r);
 
-/* W is the multiplier at the run's z, with which the parts of grad f + J'w in x and in y have these norms.  */
+/* W is the multiplier of the hypergradient at the run's z, with which the parts of grad f + J'w in x and in y have these norms.  */
 void closing_note_multiplier (const run *r, closing *c, const real *w, double norm_x, double norm_y);
+
+/* Stationarity, solved to ACCURACY, and hypergradient of the run's z, whose gradients are known: c->w is the multiplier, or NULL.
+   Cost as multiplier_solve, counted as measuring.  */
+status closing_measure (run *r, closing *c, double accuracy);
 
 #endif

@@ -47,6 +47,14 @@ model_start (model *l, oracle *o, const box *y_box, const real *y0)
   l->square_x = l->square_y = 0;
 }
 
+void
+model_note_at (model *l, const real *x, const real *y)
+{
+  vec_copy (l->d.n, x, l->at);
+  vec_copy (l->d.m, y, l->at + l->d.n);
+  l->at_known = true;
+}
+
 status
 model_value (model *l, const real *x, const real *y, double *g, real *v)
 {
@@ -59,9 +67,7 @@ model_value (model *l, const real *x, const real *y, double *g, real *v)
   }
   if (s == RUNNING) {
     *g = value;
-    vec_copy (l->d.n, x, l->at);
-    vec_copy (l->d.m, y, l->at + l->d.n);
-    l->at_known = true;
+    model_note_at (l, x, y);
     if (l->box.low) {
       vec_copy (l->d.m, v, l->raw);
       box_mask (&l->box, y, v);
@@ -145,8 +151,8 @@ model_project (const model *l, real *a)
 }
 
 /* Products of native objectives and handles work at the latest evaluation; differences need none.  */
-static status
-linearise (model *l, const real *x, const real *y, real *v)
+status
+model_linearise (model *l, const real *x, const real *y, real *v)
 {
   const dims d = l->d;
   double g;
@@ -193,7 +199,7 @@ learn_ratio (model *l, const real *q, const real *hx, const real *hy)
 status
 model_product (model *l, const real *x, const real *y, const real *q, real *hx, real *hy)
 {
-  TRY (linearise (l, x, y, hy));
+  TRY (model_linearise (l, x, y, hy));
   TRY (oracle_lower_hvp (l->oracle, x, y, NULL, q, hx, hy));
   model_project (l, hy);
   const double stiffness = vec_norm (l->d.m, hy) / vec_norm (l->d.m, q);
@@ -211,7 +217,7 @@ model_product (model *l, const real *x, const real *y, const real *q, real *hx, 
 status
 model_cross_product (model *l, const real *x, const real *y, const real *dx, real *hy)
 {
-  TRY (linearise (l, x, y, hy));
+  TRY (model_linearise (l, x, y, hy));
   TRY (oracle_lower_hvp (l->oracle, x, y, dx, l->zero, NULL, hy));
   model_project (l, hy);
   return RUNNING;
@@ -261,7 +267,7 @@ model_scale (const model *l)
 status
 model_jacobian (model *l, const real *x, const real *y, const real *px, const real *py, real *jp)
 {
-  TRY (linearise (l, x, y, jp));
+  TRY (model_linearise (l, x, y, jp));
   return oracle_lower_hvp (l->oracle, x, y, px, py, NULL, jp);
 }
 

@@ -42,6 +42,12 @@ void model_start (model *l, oracle *o, const box *y_box, const real *y0);
    holds.  One g_grad.  */
 status model_value (model *l, const real *x, const real *y, double *g, real *v);
 
+/* The oracle's latest evaluation of g was at (x, y), by another hand.  */
+void model_note_at (model *l, const real *x, const real *y);
+
+/* The oracle's latest evaluation of g is at (x, y), if products need it: v [m] = grad_y g where it has to be made, one g_grad.  */
+status model_linearise (model *l, const real *x, const real *y, real *v);
+
 /* y with its v is the point products are for: the set of variables held is theirs.  A change of it forgets the
    curvature.  */
 void model_settle (model *l, const real *y, const real *v);

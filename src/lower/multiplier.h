@@ -1,28 +1,34 @@
 /* Copyright (C) 2026 The pgdqa authors
    SPDX-License-Identifier: GPL-3.0-or-later
 
-   The multiplier w of grad_y g = 0 by least squares: min_w ||grad f + J'w||, J = [D2_yx g, D2_yy g], matrix-free.  It
-   measures the stationarity of a point at which the scalar multiplier of h cannot (grad h vanishes there).  */
+   The two multipliers of grad_y g = 0 at a point, A = D2_yy g, J = [D2_yx g, A], matrix-free:
+
+     hypergradient   min_w ||grad_y f + A w||;  ||grad_x f + D2_xy g w|| is that of grad_x f - D2_xy g A^-1 grad_y f
+     stationarity    min_w ||grad f + J'w||, started from the former and preconditioned by H ~ A^-1  */
 #ifndef PGDQA_MULTIPLIER_H
 #define PGDQA_MULTIPLIER_H
 
 #include "linalg/krylov.h"
+#include "lower/lower.h"
 #include "problem/measure.h"
 
 typedef struct multiplier {
   lsqr_work lsqr;
-  real *w;                    /* [m] the result */
-  bool *held;                 /* [n + m] variables that bounds hold: they count for nothing */
-  double stationarity;        /* ||grad f + J'w||: an upper bound of the minimum */
-  double hypergradient, rest; /* norms of its x part and of its y part; NaN: unknown */
-  double residual;            /* ||J (grad f + J'w)|| / (||J|| ||grad f + J'w||): 0 at the minimum; Inf: unknown */
+  real *w;              /* [m] that of the hypergradient */
+  real *u, *scaled;     /* [m] H u is added to w for the stationarity; H times a vector */
+  bool *held;           /* [n + m] variables that bounds hold: they count for nothing */
+  double hypergradient; /* ||grad_x f + D2_xy g w||, */
+  double rest;          /* ||grad_y f + A w|| relative to ||grad_y f||; NaN: unknown */
+  double stationarity;  /* least norm of grad f + J'w found */
+  double residual;      /* ||H J (grad f + J'w)|| / (||H J|| ||grad f + J'w||): 0 at the minimum; Inf: unknown */
 } multiplier;
 
 void multiplier_layout (multiplier *w, dims d, arena *a);
 
-/* At the measured iterate of r, started from the path's w = 2 lambda grad_y g (0 if lambda belongs to another
-   constraint); r->p is overwritten.  Two hvp an
-   iteration and one at the end; an exhausted budget ends it early.  Returns ERROR statuses only.  */
-status multiplier_solve (multiplier *w, run *r);
+/* At the measured iterate of r, whose lower level may have learnt of its curvature; r->p is overwritten.  KNOWN [m]: the multiplier
+   of the hypergradient, for the y that the model holds; NULL: it is solved for.  The stationarity is solved to ACCURACY.  One hvp a
+   step of the first problem, two of the second, two more.  A norm whose problem a limit cut short is NaN, with the residual
+   reached.  Returns ERROR statuses only.  */
+status multiplier_solve (multiplier *w, run *r, const real *known, double accuracy);
 
 #endif

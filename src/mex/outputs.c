@@ -139,6 +139,17 @@ state_struct (const result *r, dims d, const options *o)
   return s;
 }
 
+/* Indices from 1, farthest first.  */
+static mxArray *
+far_column (const far_variables *far)
+{
+  const size_t count = far->count < most_far ? far->count : most_far;
+  mxArray *a = mxCreateDoubleMatrix ((mwSize) count, 1, mxREAL);
+  for (size_t i = 0; i < count; i++)
+    mxGetPr (a)[i] = (double) far->index[i] + 1;
+  return a;
+}
+
 static mxArray *
 pair (const double *values)
 {
@@ -175,6 +186,7 @@ outputs_struct (const result *r, dims d, options *o, const mxArray *options_give
   output_set (s, "escapes", output_number (r->end.escapes));
   output_set (s, "expected_decrease", output_number (r->end.expected_decrease));
   output_set (s, "pl_ratio", pair (r->pl));
+  output_set (s, "far_variables", far_column (&r->far));
   output_set (s, "lower", lower_struct (r));
   output_set (s, "history", history_struct (r));
   output_set (s, "options", options_struct (o, options_given));

@@ -4,9 +4,13 @@
    From the end of the loop to the result: close the run, and say what was reached.  */
 #include "base/real.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "solver/solve.h"
+
+static const double as_far = 0.1;    /* of the farthest */
+static const double far_away = 10.0; /* lengths of the start */
 
 /* What a run that met its tolerances may claim at the point returned.  */
 static status
@@ -33,6 +37,93 @@ return_start (solve *s, closing *c)
   c->how = DESCENDED_NONE;
 }
 
+/* How far x_i has moved in a direction without a bound.  */
+static double
+distance (const solve *s, size_t i)
+{
+  const double from = (double) s->p->x0[i], to = (double) s->run.z[i];
+  const real *bound = to > from ? s->p->high : s->p->low;
+  return bound && isfinite (bound[i]) ? 0 : fabs (to - from);
+}
+
+/* The run ended because x moves away without end, or may have.  */
+static bool
+may_be_endless (status stop, double farthest, double start)
+{
+  switch (stop) {
+  case STOP_UNBOUNDED_UPPER:
+  case STOP_NO_RESPONSE:
+    return farthest > 0;
+  case STOP_FLAT:
+  case STOP_FLAT_UNCERTIFIED:
+  case STOP_NO_PROGRESS:
+    return farthest > far_away * start;
+  default:
+    return false;
+  }
+}
+
+static far_variables
+find_far (const solve *s, status stop)
+{
+  far_variables out = { .count = 0 };
+  double farthest = 0, start = 0;
+  for (size_t i = 0; i < s->run.d.n; i++) {
+    farthest = fmax (farthest, distance (s, i));
+    start = fmax (start, fabs ((double) s->p->x0[i]));
+  }
+  if (!may_be_endless (stop, farthest, start <= no_length ? 1 : start))
+    return out;
+  for (size_t i = 0; i < s->run.d.n; i++) {
+    const double d = distance (s, i);
+    if (d < as_far * farthest)
+      continue;
+    size_t at = out.count < most_far ? out.count : most_far;
+    for (; at > 0 && distance (s, out.index[at - 1]) < d; at--)
+      if (at < most_far)
+        out.index[at] = out.index[at - 1];
+    if (at < most_far)
+      out.index[at] = i;
+    out.count++;
+  }
+  return out;
+}
+
+/* The sentence goes on with TEXT, if there is room.  */
+static bool
+go_on (char *message, const char *text)
+{
+  const size_t length = strlen (message);
+  if (length + strlen (text) + 1 > most_words)
+    return false;
+  snprintf (message + length - 1, most_words + 2 - length, "; %s.", text); /* in place of the full stop */
+  return true;
+}
+
+/* The names of the first NAMES.  */
+static bool
+tell_far (const far_variables *far, size_t names, char *message)
+{
+  char text[most_words] = "";
+  size_t used = 0;
+  for (size_t k = 0; k < names; k++)
+    used += (size_t) snprintf (text + used, sizeof text - used, "%sx(%zu)", k > 0 ? ", " : "", far->index[k] + 1);
+  snprintf (text + used, sizeof text - used, "%s moved far: give XMin, XMax", far->count > names ? ", ..." : "");
+  return go_on (message, text);
+}
+
+/* What the row of the stop does not say.  */
+static void
+add_words (const solve *s, result *out)
+{
+  out->far = find_far (s, out->end.stop);
+  size_t names = out->far.count < most_far ? out->far.count : most_far;
+  while (names > 0 && !tell_far (&out->far, names, out->message))
+    names--;
+  if (out->end.inert)
+    go_on (out->message, "x does not act on y (D2_yx g = 0)");
+}
+
 static void
 describe (const solve *s, result *out)
 {
@@ -53,6 +144,7 @@ describe (const solve *s, result *out)
   out->passes = l->passes;
   out->seconds = s->host->now () - s->started;
   status_message (out->end.stop, l->not_finite, out->message, sizeof out->message);
+  add_words (s, out);
 }
 
 status

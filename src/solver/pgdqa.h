@@ -28,6 +28,14 @@ typedef struct problem {
   warm_start warm;           /* what an earlier run learnt; all NULL: nothing */
 } problem;
 
+enum { most_far = 5, most_words = 160 };
+
+typedef struct
+    far_variables { /* x that moved farthest from the start, each at least a tenth of the farthest, farthest first */
+  size_t count;     /* of them all */
+  size_t index[most_far];
+} far_variables;
+
 typedef enum phase { PHASE_iterate, PHASE_returned } phase;
 
 typedef struct result { /* pointers point into the caller's memory block */
@@ -37,10 +45,11 @@ typedef struct result { /* pointers point into the caller's memory block */
   double lower_opt, kkt_residual, lambda;
   double pl[2]; /* least and largest ||grad h||^2 / h seen, h = ||grad_y g||^2; NaN: none */
   double iterations, seconds;
+  far_variables far; /* where bounds of x may help: in these directions there are none */
   double calls[CALL_count], total, measured, passes;
   const double *history; /* [rows x COLUMN_count], row by row */
   size_t rows;
-  char message[256]; /* the stop reason in words, or those of an error */
+  char message[256]; /* at most most_words characters: the stop reason in words, or those of an error */
 } result;
 
 size_t solver_bytes (const problem *p, const options *opt);

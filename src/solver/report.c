@@ -124,13 +124,24 @@ add (char *line, int used, const char *format, ...)
   return used < line_length ? used : line_length - 1;
 }
 
+/* A norm, or that it was not measured, in OUT.  */
+static const char *
+measured (double value, const char *format, char *out, size_t length)
+{
+  if (isnan (value))
+    return "not measured";
+  snprintf (out, length, format, value);
+  return out;
+}
+
 static void
 print_summary (const solve *s, const result *out)
 {
-  char line[line_length];
+  char line[line_length], norm[32];
   int used = add (line, 0, "pgdqa: %s\n", out->message);
   s->host->print (s->host->self, line);
-  used = add (line, 0, "  f %.8g, g %.8g, kkt residual %.2e, ", out->f, out->g, out->kkt_residual);
+  used = add (line, 0, "  f %.8g, g %.8g, kkt residual %s, ", out->f, out->g,
+              measured (out->kkt_residual, "%.2e", norm, sizeof norm));
   if (!isnan (out->lambda))
     used = add (line, used, "lambda %.3g, ", out->lambda);
   add (line, used, "%.0f iterations, %.0f oracle calls, %.2f s, exitflag %d\n", out->iterations, out->total,
@@ -138,8 +149,9 @@ print_summary (const solve *s, const result *out)
   s->host->print (s->host->self, line);
   if (!s->archive.known)
     return;
-  used = add (line, 0, "  relative stationarity %.1e (TolKKT %.1e), relative lower_opt %.1e (TolLower %.1e)",
-              out->end.relative, s->run.opt->tol_kkt, out->end.relative_lower, s->run.opt->tol_lower);
+  used = add (line, 0, "  relative stationarity %s (TolKKT %.1e), relative lower_opt %.1e (TolLower %.1e)",
+              measured (out->end.relative, "%.1e", norm, sizeof norm), s->run.opt->tol_kkt, out->end.relative_lower,
+              s->run.opt->tol_lower);
   if (out->end.lower.starts > 0)
     used = add (line, used, ", y %s in %.0f starts", out->end.lower.refuted ? "refuted" : "not refuted",
                 out->end.lower.starts);

@@ -60,4 +60,17 @@ lower_level (dims d, const double *z, double *grad, const double *v, double *Hv)
   return phi;
 }
 
+/* min over w of ||grad f + J'w|| = sqrt (gamma'(I + B'B)^-1 gamma), gamma = x - a + B'(y - b) */
+static double
+least_norm (const double *z)
+{
+  double gamma[n];
+  for (size_t i = 0; i < n; i++) {
+    gamma[i] = z[i] - (double) target_x[i];
+    for (size_t j = 0; j < m; j++)
+      gamma[i] += (double) B[j + i * m] * (z[n + j] - (double) target_y[j]);
+  }
+  return sqrt ((1.5 * gamma[0] * gamma[0] - 0.5 * gamma[0] * gamma[1] + 2.25 * gamma[1] * gamma[1]) * 16 / 53);
+}
+
 #endif

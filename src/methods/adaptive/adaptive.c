@@ -34,6 +34,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "lower/response.h"
 #include "methods/adaptive/assess.h"
 #include "methods/adaptive/evidence.h"
 #include "methods/adaptive/measured.h"
@@ -203,9 +204,19 @@ measure_point (run *r)
   return RUNNING;
 }
 
+/* The products near the multiplier show no response of y to x: do others?  */
+static status
+respond (adaptive *s)
+{
+  response found;
+  TRY (response_test (s->lower, s->at.z, s->at.z + s->at.d.n, &found));
+  s->branch.reduced.response = s->lower->model.response;
+  return found == RESPONSE_vanished ? STOP_NO_RESPONSE : STOP_CONVERGED;
+}
+
 /* Why the run would end at the measured iterate.  */
 static status
-ended (const adaptive *s)
+ended (adaptive *s)
 {
   const verdict *v = &s->verdict;
   if (s->lower->model.unbounded)
@@ -221,7 +232,7 @@ ended (const adaptive *s)
     return RUNNING;
   if (!v->settled)
     return STOP_FLAT;
-  return v->responds ? STOP_CONVERGED : STOP_NO_RESPONSE;
+  return v->responds ? STOP_CONVERGED : respond (s);
 }
 
 /* A run that can do no more starts again from where it is, as a new run would, and goes on as long as that lowers f.  */

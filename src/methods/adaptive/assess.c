@@ -156,7 +156,7 @@ assess (const adaptive *s)
   v.far = vec_norm (s->at.d.n, s->at.z) > far_away * s->lengths.start;
   v.accurate = q->accuracy < confirmed_accuracy;
   v.proven = !b->null_space.assumed;
-  v.responds = true || !(q->response < no_response) || reduced_is_pressed (q, s->at.d);
+  v.responds = !(q->response < no_response) || reduced_is_pressed (q, s->at.d);
   const bool confirmed = v.tight && v.accurate && v.proven;
   v.to_confirm = (((v.small || v.flat) && !confirmed) || (q->singular && !s->lower->model.singular))
                  && b->guard.restorations < guard_most_restorations;

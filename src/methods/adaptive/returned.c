@@ -9,6 +9,7 @@
 #include "methods/adaptive/ties.h"
 
 static const double closing_accuracy = 1e-3; /* of the multiplier at the point returned, started from the latest */
+static const double norm_accuracy = 3e-3;    /* of the stationarity there: the norm is then right to 1 % */
 
 static status
 certify_point (adaptive *s, certificate *out)
@@ -112,7 +113,6 @@ describe (adaptive *s, const run *r, closing *c)
 {
   const reduced *q = &s->branch.reduced;
   closing_note_multiplier (r, c, q->w, vec_norm (r->d.n, q->projected), q->residual);
-  c->residual = c->hypergradient_residual;
   c->expected_decrease = progress_forecast (&s->branch.progress).expected;
   c->learnt = learnt (s);
   c->relative = q->relative;
@@ -141,8 +141,10 @@ restore_and_measure (adaptive *s, run *r, closing *c)
     c->stop = STOP_UNBOUNDED_LOWER;
     return RUNNING;
   }
-  if (!reduced_is_known (&s->branch.reduced, &s->at))
+  if (!reduced_is_known (&s->branch.reduced, &s->at)) {
     e = solve_multiplier (s, closing_accuracy, &null);
+    c->cut_short = e != RUNNING;
+  }
   if (e != RUNNING && e != STOP_MAX_CALLS && e != STOP_MAX_TIME)
     return e;
   returned_measure (s, &r->now);
@@ -187,5 +189,8 @@ returned_close (run *r, closing *c)
     return RUNNING;
   choose (r, c);
   closing_begin (r, c);
-  return c->stop == STOP_OUTPUT_FCN ? RUNNING : close_at (r, c);
+  if (c->stop == STOP_OUTPUT_FCN)
+    return RUNNING;
+  TRY (close_at (r, c));
+  return c->w ? closing_measure (r, c, norm_accuracy) : RUNNING;
 }
