@@ -11,6 +11,8 @@ static const double null_level = real_is_single ? 1e-3 : 1e-7;
 static const double rounding_of_r = 4.5 * REAL_EPS;    /* relative to ||b|| */
 static const double rounding_in_norm = 450 * REAL_EPS; /* |r|_H, relative to |b|_H */
 static const double foretold = 0.2; /* of a change allowed: the next one may exceed what steps so far tell */
+static const double least_compliance = 1e-12; /* of x in the metric of gamma, relative to the largest */
+static const double most_noted = 1e8; /* products of a solve */
 
 void
 adjoint_layout (adjoint *s, dims d, int directions, arena *a)
@@ -24,6 +26,8 @@ adjoint_layout (adjoint *s, dims d, int directions, arena *a)
   s->hy = arena_array (a, d.m, real);
   s->hx = arena_array (a, d.n, real);
   s->coefficient = arena_array (a, most, real);
+  s->metric = arena_array (a, d.n, real);
+  window_layout (&s->window, 2 * (int) fmin ((double) d.m, most_noted) + 5, a);
 }
 
 void
@@ -31,6 +35,7 @@ adjoint_start (adjoint *s)
 {
   s->count = s->products = s->stop_at_rank = 0;
   s->gain = s->left = s->predicted = 0;
+  window_start (&s->window);
 }
 
 /* r = b + A w, gamma = c + D2_xy g w; w becomes 0 where that is no worse.  */
@@ -63,12 +68,12 @@ begin (adjoint *s, model *l, const real *x, const real *y, const real *c, const 
   return RUNNING;
 }
 
-/* Makes (q, A q, D2_xy g q) orthogonal to the COUNT directions kept, again where much cancels, and of length ||A q||
-   = 1.  False: q is in null (A).  */
+/* Makes (q, A q, D2_xy g q) orthogonal to the directions kept, again where much cancels, and of length ||A q|| = 1.  It is
+   direction COUNT of the solve, in place of the oldest where all are taken.  False: q is in null (A).  */
 static bool
 orthonormalise (adjoint *s, const model *l, const real *y, int count)
 {
-  const size_t n = l->d.n, m = l->d.m, k = (size_t) count;
+  const size_t n = l->d.n, m = l->d.m, k = (size_t) s->count, slot = (size_t) (count % s->most);
   const matrix W = { m, k, s->W, NULL, NULL }, Q = { m, k, s->Q, NULL, NULL }, X = { n, k, s->X, NULL, NULL };
   const double before = vec_norm (m, s->hy), null = null_level * model_largest (l, y);
   if (before <= null * vec_norm (m, s->q))
@@ -89,37 +94,76 @@ orthonormalise (adjoint *s, const model *l, const real *y, int count)
   vec_scale (m, 1 / length, s->hy);
   vec_scale (m, 1 / length, s->q);
   vec_scale (n, 1 / length, s->hx);
-  vec_copy (m, s->hy, s->W + m * k);
-  vec_copy (m, s->q, s->Q + m * k);
-  vec_copy (n, s->hx, s->X + n * k);
+  vec_copy (m, s->hy, s->W + m * slot);
+  vec_copy (m, s->q, s->Q + m * slot);
+  vec_copy (n, s->hx, s->X + n * slot);
+  s->count = s->count < s->most ? s->count + 1 : s->most;
   return true;
 }
 
+/* ||a||, a [n], in the metric of x.  */
+static double
+norm_of_gamma (const adjoint *s, size_t n, const real *a)
+{
+  double sum = 0;
+  for (size_t i = 0; i < n; i++)
+    sum += (double) s->metric[i] * (double) a[i] * (double) a[i];
+  return sqrt (sum);
+}
+
+/* Where a solve stands.  */
+typedef struct standing {
+  double nb, nr, nrH;        /* ||b||, ||r||, |r|_H */
+  double first_rH;           /* |r|_H before the first product on H r */
+  double norm_gamma;         /* in the metric of x */
+  double accuracy, enough;   /* wanted of the goal */
+  bool energy;               /* the goal is w in the energy norm */
+} standing;
+
+/* The goal is met, as H tells, which has left little of the latest r (adjoint_trusts), or as the window does.  */
+static bool
+is_accurate (const adjoint *s, const model *l, const standing *k)
+{
+  const double wanted = fmax (k->accuracy * k->norm_gamma, k->enough), part = k->nrH / k->first_rH;
+  rest left;
+  if (s->products == 0 || !(k->nr <= k->accuracy * k->nb))
+    return false;
+  if (s->gain > 0 && adjoint_trusts (s, l) && s->gain * k->nrH <= foretold * wanted)
+    return true;
+  if (!window_rest (&s->window, part * part, &left))
+    return false;
+  if (k->energy)
+    return left.energy <= k->accuracy * k->accuracy * (left.energy + s->window.removed[s->window.count]);
+  return left.change <= wanted;
+}
+
 status
-adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c, const real *b, double eta, real *w,
-               real *gamma, real *r, bool *null)
+adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c, const real *b, double eta,
+               double enough, real *w, real *gamma, real *r, bool *null)
 {
   const size_t n = l->d.n, m = l->d.m;
   vec_copy (m, b, s->hy);
   model_project (l, s->hy);
-  const double nb = vec_norm (m, s->hy), start = curvature_norm (&l->H, s->hy, s->q);
+  const double start = curvature_norm (&l->H, s->hy, s->q);
+  standing k = { .nb = vec_norm (m, s->hy), .accuracy = eta, .enough = enough, .energy = !c };
   const double predicted = s->predicted;
   const int rank = s->stop_at_rank;
   *null = false;
   s->count = 0;
   s->predicted = s->stop_at_rank = 0;
+  window_open (&s->window);
+  model_metric (l, least_compliance, s->metric);
   TRY (begin (s, l, x, y, c, b, w, gamma, r));
   if (predicted > 0)
     s->left = vec_norm (m, r) / predicted;
   for (int count = 0; (double) s->products < 2 * (double) m + 5; count++) {
-    if (count == s->most)
-      count = 0;
     curvature_apply (&l->H, r, s->q);
-    const double nrH = sqrt (fmax (0, vec_dot (m, r, s->q))), nr = vec_norm (m, r);
-    if (nrH <= rounding_in_norm * start || nr <= rounding_of_r * nb)
-      break;
-    if (s->products > 0 && s->gain > 0 && adjoint_trusts (s, l) && nr <= eta * nb
-        && s->gain * nrH <= foretold * eta * vec_norm (n, gamma)) /* one more step would change little */
+    k.nrH = sqrt (fmax (0, vec_dot (m, r, s->q)));
+    k.nr = vec_norm (m, r);
+    k.norm_gamma = norm_of_gamma (s, n, gamma);
+    if (count == 0)
+      k.first_rH = k.nrH;
+    if (k.nrH <= rounding_in_norm * start || k.nr <= rounding_of_r * k.nb || is_accurate (s, l, &k))
       break;
     TRY (model_product (l, x, y, s->q, s->hx, s->hy));
     s->products++;
@@ -127,22 +171,23 @@ adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c
       *null = true; /* what is left of b lies in null (A) */
       break;
     }
-    s->count = count + 1;
-    const double a = vec_dot (m, s->hy, r);
+    const double a = vec_dot (m, s->hy, r), removed = a * (2 * vec_dot (m, s->q, r) - a * vec_dot (m, s->q, s->hy));
     vec_axpy (m, -a, s->hy, r);
     vec_axpy (m, -a, s->q, w);
     vec_axpy (n, -a, s->hx, gamma);
     if (count == 0)
-      s->left = vec_norm (m, r) / nr;
-    const double change = fabs (a) * vec_norm (n, s->hx);
-    s->gain = fmax (s->gain, change / nrH);
+      s->left = vec_norm (m, r) / k.nr;
+    const double change = fabs (a) * norm_of_gamma (s, n, s->hx);
+    s->gain = fmax (s->gain, change / k.nrH);
+    window_note (&s->window, removed, change);
     if (s->count == rank) {
       *null = true;
       break;
     }
-    if (change <= eta * vec_norm (n, gamma) && vec_norm (m, r) <= eta * nb)
-      break;
   }
+  rest left = { 0, 0 };
+  window_rest (&s->window, 0, &left);
+  window_close (&s->window, left.energy);
   return RUNNING;
 }
 
