@@ -4,7 +4,7 @@
 
 #include "methods/adaptive/reduced.h"
 
-static const double first_accuracy = 0.05;
+static const double first_accuracy = 0.05, tighter = 0.1, relaxed = 2;
 
 void
 reduced_layout (reduced *q, dims d, arena *a)
@@ -69,6 +69,28 @@ reduced_solve (reduced *q, scales *s, lower *l, const point *at, const box *boun
     q->residual = vec_norm (m, q->projected + n);
   reduced_measure (q, s, &l->model, at);
   return e;
+}
+
+double
+reduced_residual_along (const reduced *q, const point *at, const real *y)
+{
+  const size_t n = at->d.n;
+  double sum = 0;
+  for (size_t i = 0; i < at->d.m; i++)
+    sum += ((double) q->Aw[i] + (double) at->grad_f[n + i]) * ((double) y[i] - (double) at->z[n + i]);
+  return sum;
+}
+
+void
+reduced_tighten (reduced *q)
+{
+  q->accuracy *= tighter;
+}
+
+void
+reduced_relax (reduced *q)
+{
+  q->accuracy = fmin (first_accuracy, relaxed * q->accuracy);
 }
 
 bool
