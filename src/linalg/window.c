@@ -13,7 +13,6 @@ window_layout (window *w, int most, arena *a)
 {
   w->most = most;
   w->removed = arena_array (a, (size_t) most + 1, double);
-  w->changed = arena_array (a, (size_t) most + 1, double);
 }
 
 void
@@ -27,17 +26,16 @@ void
 window_open (window *w)
 {
   w->count = 0;
-  w->removed[0] = w->changed[0] = 0;
+  w->removed[0] = 0;
 }
 
 void
-window_note (window *w, double removed, double changed)
+window_note (window *w, double removed)
 {
   if (w->count == w->most)
     return;
   const int j = ++w->count;
   w->removed[j] = w->removed[j - 1] + fabs (removed);
-  w->changed[j] = w->changed[j - 1] + fabs (changed);
 }
 
 static int
@@ -47,13 +45,6 @@ length (const window *w)
   return (int) ceil (fmax (least, fmax (part_of_solve * w->count, part_of_slowest * w->slowest)));
 }
 
-/* sum[j] - sum[i] */
-static double
-between (const double *sum, int i, int j)
-{
-  return sum[j] - sum[i];
-}
-
 bool
 window_rest (const window *w, double first, rest *left)
 {
@@ -61,13 +52,10 @@ window_rest (const window *w, double first, rest *left)
   const bool single = j == 1 && d == 1;
   if (j < 2 * d && !single)
     return false;
-  const double last = between (w->removed, j - d, j);
-  const double before = single ? 0 : between (w->removed, j - 2 * d, j - d);
+  const double last = w->removed[j] - w->removed[j - d], before = single ? 0 : w->removed[j - d] - w->removed[j - 2 * d];
   const double told = single ? first : before > 0 ? last / before : most_ratio;
-  const double square = fmin (most_ratio, fmax (0, told)), q = sqrt (square);
-  const double change = fmax (between (w->changed, j - d, j), single ? 0 : q * between (w->changed, j - 2 * d, j - d));
-  left->energy = last * square / (1 - square);
-  left->change = change * q / (1 - q);
+  const double square = fmin (most_ratio, fmax (0, told));
+  *left = (rest){ d, sqrt (square), last * square / (1 - square) };
   return true;
 }
 

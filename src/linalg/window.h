@@ -2,13 +2,14 @@
    SPDX-License-Identifier: GPL-3.0-or-later
 
    What a Krylov solve has not changed yet, estimated from what its products have changed.  Product j removes e_j of the squared
-   energy error and changes the goal, a linear function of the solution, by at most c_j.  One product tells little where
-   eigenvalues are spread: the sums over the last d products and over the d before give the ratio
+   energy error.  One product tells little where eigenvalues are spread: the sums over the last d products and over the d before
+   give the ratio of two errors,
 
      q^2 = (e_(j-d+1) + .. + e_j) / (e_(j-2d+1) + .. + e_(j-d)),
 
-   and the rest is taken for a geometric series.  d = max (j / 4, 0.6 T), at least 1 and in a first solve 3; T is the longest run
-   of products in which a solve needed to lower its energy error by a factor e.  */
+   and the rest is taken for a geometric series: (last sum) q^2 / (1 - q^2), or of anything else that the last d products have
+   changed by c: c q / (1 - q).  d = max (j / 4, 0.6 T), at least 1 and in a first solve 3; T is the longest run of products in
+   which a solve needed to lower its energy error by a factor e.  */
 #ifndef PGDQA_WINDOW_H
 #define PGDQA_WINDOW_H
 
@@ -18,25 +19,25 @@
 
 typedef struct window {
   double *removed; /* [most + 1] e_1 + .. + e_j */
-  double *changed; /* [most + 1] c_1 + .. + c_j */
   int most, count; /* products that are noted */
   double slowest;  /* T; 0: no solve has told */
 } window;
 
-/* What is expected of all further products.  */
+/* What the latest window tells.  */
 typedef struct rest {
-  double energy; /* squared energy error */
-  double change; /* of the goal */
+  int length;    /* d */
+  double ratio;  /* q */
+  double energy; /* squared energy error that is left */
 } rest;
 
 void window_layout (window *w, int most, arena *a);
 void window_start (window *w); /* no solve has told anything */
 void window_open (window *w);  /* of a solve: no products yet */
 
-/* Product j, j = count + 1: what it removed and changed.  */
-void window_note (window *w, double removed, double changed);
+/* Product j = count + 1 has removed e_j.  */
+void window_note (window *w, double removed);
 
-/* false: too few products to tell.  After a single product, which may tell where T is 1, q^2 = FIRST.  */
+/* false: too few products to tell.  A single one tells where T is 1, with q^2 = FIRST.  */
 bool window_rest (const window *w, double first, rest *left);
 
 /* Of the solve that ends here, ENERGY being what is left of the squared energy error: T <- max (0.8 T, the longest run of it),

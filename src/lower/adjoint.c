@@ -12,6 +12,7 @@ static const double rounding_of_r = 4.5 * REAL_EPS;    /* relative to ||b|| */
 static const double rounding_in_norm = 450 * REAL_EPS; /* |r|_H, relative to |b|_H */
 static const double foretold = 0.2; /* of a change allowed: the next one may exceed what steps so far tell */
 static const double least_compliance = 1e-12; /* of x in the metric of gamma, relative to the largest */
+static const double not_spread = 20;   /* products for a factor e of the energy error, at the most */
 static const double most_noted = 1e8; /* products of a solve */
 
 void
@@ -26,6 +27,7 @@ adjoint_layout (adjoint *s, dims d, int directions, arena *a)
   s->hy = arena_array (a, d.m, real);
   s->hx = arena_array (a, d.n, real);
   s->coefficient = arena_array (a, most, real);
+  s->length = arena_array (a, most, double);
   s->metric = arena_array (a, d.n, real);
   window_layout (&s->window, 2 * (int) fmin ((double) d.m, most_noted) + 5, a);
 }
@@ -111,30 +113,51 @@ norm_of_gamma (const adjoint *s, size_t n, const real *a)
   return sqrt (sum);
 }
 
+/* Norm of what the directions FROM .. TO of the latest solve have changed gamma by, out of those kept.  */
+static double
+change_of_gamma (adjoint *s, size_t n, int from, int to)
+{
+  vec_fill (n, 0, s->hx);
+  for (int i = from; i < to; i++)
+    vec_axpy (n, s->length[i % s->most], s->X + n * (size_t) (i % s->most), s->hx);
+  return norm_of_gamma (s, n, s->hx);
+}
+
 /* Where a solve stands.  */
 typedef struct standing {
-  double nb, nr, nrH;        /* ||b||, ||r||, |r|_H */
-  double first_rH;           /* |r|_H before the first product on H r */
-  double norm_gamma;         /* in the metric of x */
-  double accuracy, enough;   /* wanted of the goal */
-  bool energy;               /* the goal is w in the energy norm */
+  double nb, nr, nrH;      /* ||b||, ||r||, |r|_H */
+  double first_rH;         /* |r|_H before the first product on H r */
+  double norm_gamma;       /* in the metric of x */
+  double accuracy, enough; /* wanted of gamma */
+  double change;           /* the latest, of gamma */
 } standing;
 
-/* The goal is met, as H tells, which has left little of the latest r (adjoint_trusts), or as the window does.  */
+/* The error of gamma is small enough, as H tells, which has left little of the latest r (adjoint_trusts), or as the window does.  */
 static bool
-is_accurate (const adjoint *s, const model *l, const standing *k)
+knows_gamma (adjoint *s, const model *l, const standing *k)
 {
   const double wanted = fmax (k->accuracy * k->norm_gamma, k->enough), part = k->nrH / k->first_rH;
+  const int j = s->window.count;
   rest left;
-  if (s->products == 0 || !(k->nr <= k->accuracy * k->nb))
-    return false;
   if (s->gain > 0 && adjoint_trusts (s, l) && s->gain * k->nrH <= foretold * wanted)
     return true;
   if (!window_rest (&s->window, part * part, &left))
     return false;
-  if (k->energy)
-    return left.energy <= k->accuracy * k->accuracy * (left.energy + s->window.removed[s->window.count]);
-  return left.change <= wanted;
+  const int d = left.length < s->count ? left.length : s->count, e = d < s->count - d ? d : s->count - d;
+  const double series = left.ratio / (1 - left.ratio);
+  return change_of_gamma (s, l->d.n, j - d, j) * series <= wanted
+         && left.ratio * change_of_gamma (s, l->d.n, j - d - e, j - d) * series <= wanted;
+}
+
+/* The error of w is small enough.  Where the spectrum is not spread the window would cost more than another solve.  */
+static bool
+knows_w (const adjoint *s, const standing *k)
+{
+  rest left;
+  if (s->window.slowest <= not_spread)
+    return k->change <= k->accuracy * k->norm_gamma;
+  return window_rest (&s->window, 1, &left)
+         && left.energy <= k->accuracy * k->accuracy * (left.energy + s->window.removed[s->window.count]);
 }
 
 status
@@ -145,7 +168,7 @@ adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c
   vec_copy (m, b, s->hy);
   model_project (l, s->hy);
   const double start = curvature_norm (&l->H, s->hy, s->q);
-  standing k = { .nb = vec_norm (m, s->hy), .accuracy = eta, .enough = enough, .energy = !c };
+  standing k = { .nb = vec_norm (m, s->hy), .accuracy = eta, .enough = enough, .change = INFINITY };
   const double predicted = s->predicted;
   const int rank = s->stop_at_rank;
   *null = false;
@@ -163,7 +186,9 @@ adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c
     k.norm_gamma = norm_of_gamma (s, n, gamma);
     if (count == 0)
       k.first_rH = k.nrH;
-    if (k.nrH <= rounding_in_norm * start || k.nr <= rounding_of_r * k.nb || is_accurate (s, l, &k))
+    if (k.nrH <= rounding_in_norm * start || k.nr <= rounding_of_r * k.nb)
+      break;
+    if (s->products > 0 && k.nr <= eta * k.nb && (c ? knows_gamma (s, l, &k) : knows_w (s, &k)))
       break;
     TRY (model_product (l, x, y, s->q, s->hx, s->hy));
     s->products++;
@@ -177,15 +202,16 @@ adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c
     vec_axpy (n, -a, s->hx, gamma);
     if (count == 0)
       s->left = vec_norm (m, r) / k.nr;
-    const double change = fabs (a) * norm_of_gamma (s, n, s->hx);
-    s->gain = fmax (s->gain, change / k.nrH);
-    window_note (&s->window, removed, change);
+    s->length[count % s->most] = -a;
+    k.change = fabs (a) * norm_of_gamma (s, n, s->hx);
+    s->gain = fmax (s->gain, k.change / k.nrH);
+    window_note (&s->window, removed);
     if (s->count == rank) {
       *null = true;
       break;
     }
   }
-  rest left = { 0, 0 };
+  rest left = { 0 };
   window_rest (&s->window, 0, &left);
   window_close (&s->window, left.energy);
   return RUNNING;

@@ -19,6 +19,7 @@ typedef struct adjoint {
   real *coefficient; /* [most] */
   int count;         /* directions the latest solve ended with */
   int products;      /* made by the latest solve */
+  double *length;    /* [most] of the step along each direction */
   real *metric;      /* [n] of x, in which gamma is measured */
   window window;     /* what is left of a solve */
   double gain;       /* largest change of gamma by a step on H r, over |r|_H before it; 0: none yet */
