@@ -3,7 +3,7 @@
 #include "linalg/window.h"
 
 enum { least_first = 3, least_doubted = 6 };
-static const double part_of_solve = 0.25, part_of_slowest = 0.6;
+static const double part_of_solve = 0.25, part_of_slowest = 0.3;
 static const double most_ratio = 0.9; /* of squared errors */
 static const double memory = 0.8;     /* of T, from solve to solve */
 static const double fold = 7.389056098930650; /* e^2: a squared error that falls by it */

@@ -8,7 +8,7 @@
      q^2 = (e_(j-d+1) + .. + e_j) / (e_(j-2d+1) + .. + e_(j-d)),
 
    and the rest is taken for a geometric series: (last sum) q^2 / (1 - q^2), or of anything else that the last d products have
-   changed by c: c q / (1 - q).  d = max (j / 4, 0.6 T), at least 1 and in a first solve 3; T is the longest run of products in
+   changed by c: c q / (1 - q).  d = max (j / 4, 0.3 T), at least 1 and in a first solve 3; T is the longest run of products in
    which a solve needed to lower its energy error by a factor e.  */
 #ifndef PGDQA_WINDOW_H
 #define PGDQA_WINDOW_H

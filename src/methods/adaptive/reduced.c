@@ -4,7 +4,7 @@
 
 #include "methods/adaptive/reduced.h"
 
-static const double first_accuracy = 0.2, tighter = 0.1, relaxed = 2;
+static const double first_accuracy = 0.1, tighter = 0.1, relaxed = 2;
 
 void
 reduced_layout (reduced *q, dims d, arena *a)
