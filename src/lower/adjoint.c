@@ -6,8 +6,8 @@
 
 static const double cancelled =
     0.7; /* a smaller part of A q left calls for another pass (Daniel, Gragg, Kaufman and Stewart 1976) */
-/* ||A q|| below this part of the largest ||A|| seen times ||q||: q lies in null (A) */
-static const double null_level = real_is_single ? 1e-3 : 1e-7;
+/* ||A q|| below this part of the largest ||A|| seen times ||q||: q lies in null (A), by products and by their differences */
+static const double null_level = real_is_single ? 1e-3 : 1e-10, null_level_differences = real_is_single ? 1e-3 : 1e-7;
 static const double rounding_of_r = 4.5 * REAL_EPS;    /* relative to ||b|| */
 static const double rounding_in_norm = 450 * REAL_EPS; /* |r|_H, relative to |b|_H */
 static const double foretold = 0.2; /* of a change allowed: the next one may exceed what steps so far tell */
@@ -77,7 +77,8 @@ orthonormalise (adjoint *s, const model *l, const real *y, int count)
 {
   const size_t n = l->d.n, m = l->d.m, k = (size_t) s->count, slot = (size_t) (count % s->most);
   const matrix W = { m, k, s->W, NULL, NULL }, Q = { m, k, s->Q, NULL, NULL }, X = { n, k, s->X, NULL, NULL };
-  const double before = vec_norm (m, s->hy), null = null_level * model_largest (l, y);
+  const double before = vec_norm (m, s->hy), level = l->oracle->lower->order < 2 ? null_level_differences : null_level;
+  const double null = level * model_largest (l, y);
   if (before <= null * vec_norm (m, s->q))
     return false;
   double length = before, entry = INFINITY;
