@@ -8,7 +8,7 @@
 #include "linalg/curvature.h"
 #include "linalg/eigen.h"
 
-static const double flat = 1e-6;    /* curvature below this part of the largest is not kept */
+static const double flat = 1e-6;    /* of the largest: less curvature is not kept unless products are exact */
 static const double oblique = 1e-5; /* nor is q'Aq below this part of ||q|| ||A q|| */
 static const double stale_factor = 5;
 static const double range_cut = 0.1;  /* singular values of Y below this part of the largest are noise */
@@ -20,7 +20,7 @@ curvature_layout (curvature *c, size_t m, int wanted, arena *a)
 {
   const size_t allowed = wanted < curvature_most ? (size_t) wanted : curvature_most;
   const size_t most = m < allowed ? m : allowed, slots = most + 1;
-  *c = (curvature){ .m = m, .most = (int) most, .tau = 1 };
+  *c = (curvature){ .m = m, .most = (int) most, .tau = 1, .flat = flat };
   c->S = (real *) arena_take (a, m, slots * sizeof (real));
   c->Y = (real *) arena_take (a, m, slots * sizeof (real));
   c->order = arena_array (a, slots, int);
@@ -146,7 +146,7 @@ curvature_remember (curvature *c, const real *q, const real *Aq)
   const double bend = vec_dot (m, q, Aq) / nq / nq, length = vec_norm (m, Aq) / nq;
   c->largest = fmax (c->largest, length);
   c->negative |= bend < -flat * c->largest;
-  if (!(bend > flat * c->largest && bend > oblique * length))
+  if (!(bend > c->flat * c->largest && bend > oblique * length))
     return false;
 
   const int slot = free_slot (c);

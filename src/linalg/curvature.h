@@ -33,6 +33,7 @@ typedef struct curvature {
   double *a, *b;        /* [most + 1] */
   double *gram, *basis; /* [most x most] */
   double tau;
+  double flat;    /* curvature below this part of the largest is not kept */
   double largest; /* largest ||A q|| / ||q|| seen */
   bool negative;  /* q'Aq < 0 was seen, ever */
 } curvature;

@@ -6,11 +6,14 @@
 
 static const double cancelled =
     0.7; /* a smaller part of A q left calls for another pass (Daniel, Gragg, Kaufman and Stewart 1976) */
-/* ||A q|| below this part of the largest ||A|| seen times ||q||: q lies in null (A) */
-static const double null_level = real_is_single ? 1e-3 : 1e-7;
+/* ||A q|| below this part of the largest ||A|| seen times ||q||: q lies in null (A), by products and by their differences */
+static const double null_level = real_is_single ? 1e-3 : 1e-10, null_level_differences = real_is_single ? 1e-3 : 1e-7;
 static const double rounding_of_r = 4.5 * REAL_EPS;    /* relative to ||b|| */
 static const double rounding_in_norm = 450 * REAL_EPS; /* |r|_H, relative to |b|_H */
 static const double foretold = 0.2; /* of a change allowed: the next one may exceed what steps so far tell */
+static const double least_compliance = 1e-12; /* of x in the metric of gamma, relative to the largest */
+static const double not_spread = 20;   /* products for a factor e of the energy error, at the most */
+static const double most_noted = 1e8; /* products of a solve */
 
 void
 adjoint_layout (adjoint *s, dims d, int directions, arena *a)
@@ -24,6 +27,9 @@ adjoint_layout (adjoint *s, dims d, int directions, arena *a)
   s->hy = arena_array (a, d.m, real);
   s->hx = arena_array (a, d.n, real);
   s->coefficient = arena_array (a, most, real);
+  s->length = arena_array (a, most, double);
+  s->metric = arena_array (a, d.n, real);
+  window_layout (&s->window, 2 * (int) fmin ((double) d.m, most_noted) + 5, a);
 }
 
 void
@@ -31,6 +37,7 @@ adjoint_start (adjoint *s)
 {
   s->count = s->products = s->stop_at_rank = 0;
   s->gain = s->left = s->predicted = 0;
+  window_start (&s->window);
 }
 
 /* r = b + A w, gamma = c + D2_xy g w; w becomes 0 where that is no worse.  */
@@ -63,14 +70,15 @@ begin (adjoint *s, model *l, const real *x, const real *y, const real *c, const 
   return RUNNING;
 }
 
-/* Makes (q, A q, D2_xy g q) orthogonal to the COUNT directions kept, again where much cancels, and of length ||A q||
-   = 1.  False: q is in null (A).  */
+/* Makes (q, A q, D2_xy g q) orthogonal to the directions kept, again where much cancels, and of length ||A q|| = 1.  It is
+   direction COUNT of the solve, in place of the oldest where all are taken.  False: q is in null (A).  */
 static bool
 orthonormalise (adjoint *s, const model *l, const real *y, int count)
 {
-  const size_t n = l->d.n, m = l->d.m, k = (size_t) count;
+  const size_t n = l->d.n, m = l->d.m, k = (size_t) s->count, slot = (size_t) (count % s->most);
   const matrix W = { m, k, s->W, NULL, NULL }, Q = { m, k, s->Q, NULL, NULL }, X = { n, k, s->X, NULL, NULL };
-  const double before = vec_norm (m, s->hy), null = null_level * model_largest (l, y);
+  const double before = vec_norm (m, s->hy), level = l->oracle->lower->order < 2 ? null_level_differences : null_level;
+  const double null = level * model_largest (l, y);
   if (before <= null * vec_norm (m, s->q))
     return false;
   double length = before, entry = INFINITY;
@@ -89,37 +97,99 @@ orthonormalise (adjoint *s, const model *l, const real *y, int count)
   vec_scale (m, 1 / length, s->hy);
   vec_scale (m, 1 / length, s->q);
   vec_scale (n, 1 / length, s->hx);
-  vec_copy (m, s->hy, s->W + m * k);
-  vec_copy (m, s->q, s->Q + m * k);
-  vec_copy (n, s->hx, s->X + n * k);
+  vec_copy (m, s->hy, s->W + m * slot);
+  vec_copy (m, s->q, s->Q + m * slot);
+  vec_copy (n, s->hx, s->X + n * slot);
+  s->count = s->count < s->most ? s->count + 1 : s->most;
   return true;
 }
 
+/* ||a||, a [n], in the metric of x.  */
+static double
+norm_of_gamma (const adjoint *s, size_t n, const real *a)
+{
+  double sum = 0;
+  for (size_t i = 0; i < n; i++)
+    sum += (double) s->metric[i] * (double) a[i] * (double) a[i];
+  return sqrt (sum);
+}
+
+/* Norm of what the directions FROM .. TO of the latest solve have changed gamma by, out of those kept.  */
+static double
+change_of_gamma (adjoint *s, size_t n, int from, int to)
+{
+  vec_fill (n, 0, s->hx);
+  for (int i = from; i < to; i++)
+    vec_axpy (n, s->length[i % s->most], s->X + n * (size_t) (i % s->most), s->hx);
+  return norm_of_gamma (s, n, s->hx);
+}
+
+/* Where a solve stands.  */
+typedef struct standing {
+  double nb, nr, nrH;      /* ||b||, ||r||, |r|_H */
+  double first_rH;         /* |r|_H before the first product on H r */
+  double norm_gamma;       /* in the metric of x */
+  double accuracy, enough; /* wanted of gamma */
+  double change;           /* the latest, of gamma */
+} standing;
+
+/* The error of gamma is small enough, as H tells, which has left little of the latest r (adjoint_trusts), or as the window does.  */
+static bool
+knows_gamma (adjoint *s, const model *l, const standing *k)
+{
+  const double wanted = fmax (k->accuracy * k->norm_gamma, k->enough), part = k->nrH / k->first_rH;
+  const int j = s->window.count;
+  rest left;
+  if (s->gain > 0 && adjoint_trusts (s, l) && s->gain * k->nrH <= foretold * wanted)
+    return true;
+  if (!window_rest (&s->window, part * part, &left))
+    return false;
+  const int d = left.length < s->count ? left.length : s->count, e = d < s->count - d ? d : s->count - d;
+  const double series = left.ratio / (1 - left.ratio);
+  return change_of_gamma (s, l->d.n, j - d, j) * series <= wanted
+         && left.ratio * change_of_gamma (s, l->d.n, j - d - e, j - d) * series <= wanted;
+}
+
+/* The error of w is small enough.  Where the spectrum is not spread the window would cost more than another solve.  */
+static bool
+knows_w (const adjoint *s, const standing *k)
+{
+  rest left;
+  if (s->window.slowest <= not_spread)
+    return k->change <= k->accuracy * k->norm_gamma;
+  return window_rest (&s->window, 1, &left)
+         && left.energy <= k->accuracy * k->accuracy * (left.energy + s->window.removed[s->window.count]);
+}
+
 status
-adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c, const real *b, double eta, real *w,
-               real *gamma, real *r, bool *null)
+adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c, const real *b, double eta,
+               double enough, real *w, real *gamma, real *r, bool *null)
 {
   const size_t n = l->d.n, m = l->d.m;
   vec_copy (m, b, s->hy);
   model_project (l, s->hy);
-  const double nb = vec_norm (m, s->hy), start = curvature_norm (&l->H, s->hy, s->q);
+  const double start = curvature_norm (&l->H, s->hy, s->q);
+  standing k = { .nb = vec_norm (m, s->hy), .accuracy = eta, .enough = enough, .change = INFINITY };
   const double predicted = s->predicted;
   const int rank = s->stop_at_rank;
   *null = false;
   s->count = 0;
   s->predicted = s->stop_at_rank = 0;
+  window_open (&s->window);
+  model_metric (l, least_compliance, s->metric);
   TRY (begin (s, l, x, y, c, b, w, gamma, r));
   if (predicted > 0)
     s->left = vec_norm (m, r) / predicted;
   for (int count = 0; (double) s->products < 2 * (double) m + 5; count++) {
-    if (count == s->most)
-      count = 0;
     curvature_apply (&l->H, r, s->q);
-    const double nrH = sqrt (fmax (0, vec_dot (m, r, s->q))), nr = vec_norm (m, r);
-    if (nrH <= rounding_in_norm * start || nr <= rounding_of_r * nb)
+    k.nrH = sqrt (fmax (0, vec_dot (m, r, s->q)));
+    k.nr = vec_norm (m, r);
+    k.norm_gamma = norm_of_gamma (s, n, gamma);
+    if (count == 0)
+      k.first_rH = k.nrH;
+    if (k.nrH <= rounding_in_norm * start || k.nr <= rounding_of_r * k.nb)
       break;
-    if (s->products > 0 && s->gain > 0 && adjoint_trusts (s, l) && nr <= eta * nb
-        && s->gain * nrH <= foretold * eta * vec_norm (n, gamma)) /* one more step would change little */
+    if (s->products > 0 && k.nr <= eta * k.nb && (c ? knows_gamma (s, l, &k) : knows_w (s, &k)))
       break;
     TRY (model_product (l, x, y, s->q, s->hx, s->hy));
     s->products++;
@@ -127,22 +197,24 @@ adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c
       *null = true; /* what is left of b lies in null (A) */
       break;
     }
-    s->count = count + 1;
-    const double a = vec_dot (m, s->hy, r);
+    const double a = vec_dot (m, s->hy, r), removed = a * (2 * vec_dot (m, s->q, r) - a * vec_dot (m, s->q, s->hy));
     vec_axpy (m, -a, s->hy, r);
     vec_axpy (m, -a, s->q, w);
     vec_axpy (n, -a, s->hx, gamma);
     if (count == 0)
-      s->left = vec_norm (m, r) / nr;
-    const double change = fabs (a) * vec_norm (n, s->hx);
-    s->gain = fmax (s->gain, change / nrH);
+      s->left = vec_norm (m, r) / k.nr;
+    s->length[count % s->most] = -a;
+    k.change = fabs (a) * norm_of_gamma (s, n, s->hx);
+    s->gain = fmax (s->gain, k.change / k.nrH);
+    window_note (&s->window, removed);
     if (s->count == rank) {
       *null = true;
       break;
     }
-    if (change <= eta * vec_norm (n, gamma) && vec_norm (m, r) <= eta * nb)
-      break;
   }
+  rest left = { 0 };
+  window_rest (&s->window, 0, &left);
+  window_close (&s->window, left.energy);
   return RUNNING;
 }
 

@@ -8,16 +8,20 @@
 #ifndef PGDQA_ADJOINT_H
 #define PGDQA_ADJOINT_H
 
+#include "linalg/window.h"
 #include "lower/model.h"
 
 typedef struct adjoint {
-  int most;          /* directions kept, at most 2 m + 5; then it starts afresh from w */
+  int most;          /* directions kept, at most 2 m + 5; the oldest goes */
   real *Q, *W;       /* [m x most] directions q, and A q, orthonormal */
   real *X;           /* [n x most] D2_xy g q */
   real *q, *hy, *hx; /* [m], [m], [n] the direction at work */
   real *coefficient; /* [most] */
   int count;         /* directions the latest solve ended with */
   int products;      /* made by the latest solve */
+  double *length;    /* [most] of the step along each direction */
+  real *metric;      /* [n] of x, in which gamma is measured */
+  window window;     /* what is left of a solve */
   double gain;       /* largest change of gamma by a step on H r, over |r|_H before it; 0: none yet */
   double left;       /* ||r|| after the latest correction of w by -H r, over ||r|| before it */
   double predicted;  /* for the next solve: the caller has moved w by -H r, and this was ||r|| before; 0: it has not */
@@ -33,8 +37,8 @@ void adjoint_start (adjoint *s); /* nothing has been solved yet */
 static inline bool
 adjoint_trusts (const adjoint *s, const model *l)
 {
-  const double little = 0.05;
-  return s->left <= little && !l->singular && !l->box.low;
+  const double little = 0.05, fast = 1; /* each product lowers the error by a factor e */
+  return s->left <= little && s->window.slowest <= fast && !l->singular && !l->box.low;
 }
 
 /* From w [m] (0: no product is spent on it) at (x, y), with c [n] (NULL: 0) and b [m]; fills gamma [n] and r = b + A
@@ -42,7 +46,7 @@ adjoint_trusts (const adjoint *s, const model *l)
    ||gamma||; at rounding; or where A is found singular on what is left of b (*null).  One hvp a step, most m + 5 in
    exact arithmetic.  */
 status adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c, const real *b, double eta,
-                      real *w, real *gamma, real *r, bool *null);
+                      double enough, real *w, real *gamma, real *r, bool *null);
 
 /* From the directions of the latest solve: a [m] of least norm with A a = t as far as they span t; *outside: the part
    of t that they do not, relative to t.  b and t may not be the same array as a.  No calls.  */

@@ -12,6 +12,7 @@ static const double next_to = real_is_single ? 1e-3 : 1e-7;    /* a bound, in le
 static const double rounding =
     real_is_single ? 1e-3 : 1e-7;             /* of what is expected: products by differences that tell nothing */
 static const double least_compliance = 1e-12; /* relative to the largest: less may be none */
+static const double flat_by_products = 1e-10; /* curvature relative to the largest: less is rounding */
 static const double curved =
     1e-6; /* products with curvature below this part of the largest say nothing of compliance */
 
@@ -44,6 +45,8 @@ model_start (model *l, oracle *o, const box *y_box, const real *y0)
   l->scale = l->largest_raw = l->expected_gradient = l->stiffness = 0;
   l->singular = l->unbounded = l->any_compliance = l->at_known = false;
   l->response = NAN;
+  if (o->lower->order == 2 && !real_is_single)
+    l->H.flat = flat_by_products;
   l->square_x = l->square_y = 0;
 }
 

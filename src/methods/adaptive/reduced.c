@@ -4,7 +4,7 @@
 
 #include "methods/adaptive/reduced.h"
 
-static const double first_accuracy = 0.05;
+static const double first_accuracy = 0.1, tighter = 0.1, relaxed = 2;
 
 void
 reduced_layout (reduced *q, dims d, arena *a)
@@ -53,7 +53,7 @@ reduced_solve (reduced *q, scales *s, lower *l, const point *at, const box *boun
   const size_t n = at->d.n, m = at->d.m;
   q->known = false;
   predict (q, l, at);
-  const status e = adjoint_solve (&l->adjoint, &l->model, at->z, at->z + n, at->grad_f, at->grad_f + n, accuracy, q->w,
+  const status e = adjoint_solve (&l->adjoint, &l->model, at->z, at->z + n, at->grad_f, at->grad_f + n, accuracy, 0, q->w,
                                   q->gradient, q->gradient + n, null);
   if (status_is_error (e) || e == STOP_NON_FINITE)
     return e;
@@ -69,6 +69,28 @@ reduced_solve (reduced *q, scales *s, lower *l, const point *at, const box *boun
     q->residual = vec_norm (m, q->projected + n);
   reduced_measure (q, s, &l->model, at);
   return e;
+}
+
+double
+reduced_residual_along (const reduced *q, const point *at, const real *y)
+{
+  const size_t n = at->d.n;
+  double sum = 0;
+  for (size_t i = 0; i < at->d.m; i++)
+    sum += ((double) q->Aw[i] + (double) at->grad_f[n + i]) * ((double) y[i] - (double) at->z[n + i]);
+  return sum;
+}
+
+void
+reduced_tighten (reduced *q)
+{
+  q->accuracy *= tighter;
+}
+
+void
+reduced_relax (reduced *q)
+{
+  q->accuracy = fmin (first_accuracy, relaxed * q->accuracy);
 }
 
 bool

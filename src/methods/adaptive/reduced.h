@@ -31,6 +31,13 @@ void reduced_start (reduced *q, dims d); /* w = 0, to a first accuracy */
    grad_y f.  Cost as adjoint_solve.  */
 status reduced_solve (reduced *q, scales *s, lower *l, const point *at, const box *bounds, double accuracy, bool *null);
 
+/* r'(Y - y), Y [m], r = grad_y f + A w at the point where w was found.  */
+double reduced_residual_along (const reduced *q, const point *at, const real *y);
+
+/* The multiplier has misled a step: the next is solved ten times as accurately.  It has not: half as.  */
+void reduced_tighten (reduced *q);
+void reduced_relax (reduced *q);
+
 /* `relative` anew after a change of `projected`.  */
 void reduced_measure (reduced *q, scales *s, const model *l, const point *at);
 

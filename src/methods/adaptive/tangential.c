@@ -11,6 +11,7 @@ enum {
 };
 static const double hidden_part = 0.3; /* of the promised decrease of f that infeasibility may hide */
 static const double armijo = 1e-4, armijo_expanding = 0.1;
+static const double wrong_slope = 0.3;   /* part of the slope that r'dy takes away: gamma is wrong */
 static const double least_cosine = 1e-12;                  /* of -p and q */
 static const double growth = 10;                           /* of one step in x from the one before, in a first trial */
 static const double farthest = 1e3;                        /* lengths of x in a first trial */
@@ -198,18 +199,30 @@ is_good (const adaptive *s, const trial *t, double change, double first)
              || (t->a <= 1 && fabs (change) <= rounding_of_f * size_f && t->promised <= rounding_of_promise * size_f));
 }
 
+/* Where y responds to a p by dy, the merit falls by a gamma'p + r'dy to first order, r = grad_y f + A w.  An error of w counts
+   once in gamma and twice in that sum: where they differ, w is wrong.  */
+static bool
+refutes_multiplier (const adaptive *s, const trial *t)
+{
+  if (s->lower->model.singular || s->bounds.kink || s->branch.reduced.accuracy <= tight_accuracy)
+    return false;
+  const double residual = reduced_residual_along (&s->branch.reduced, &s->at, t->at.z + s->at.d.n);
+  return fabs (residual) > wrong_slope * t->promised;
+}
+
 /* Line search on the merit along p from length A: backtracking to the minimiser of the parabola through the trial, expansion
    by up to 10 while the decrease is nearly linear; with solved trials (f jumps) no further than half the way, in logarithms,
-   to a length that failed; never below l->least.  *found: s->search.best is accepted.  */
+   to a length that failed; never below l->least.  *found: s->search.best is accepted.  *wrong: a trial refutes the multiplier;
+   where it fails as well the search is over.  */
 static status
-line_search (adaptive *s, double a, const line *l, bool *found)
+line_search (adaptive *s, double a, const line *l, bool *found, bool *wrong)
 {
   const double most = longest (s);
   const bool solved = s->branch.guard.solve_trials, may_jump = solved || s->lower->model.singular;
   double shortest_bad = INFINITY; /* the shortest length that failed */
   a = fmin (a, most);
   const double first = a;
-  *found = false;
+  *found = *wrong = false;
   vec_copy (s->at.d.m, s->search.p + s->at.d.n, s->search.dy);
   for (int count = 1; count <= most_trials; count++) {
     trial *t = &s->search.now;
@@ -220,6 +233,10 @@ line_search (adaptive *s, double a, const line *l, bool *found)
     const bool good = ok && is_good (s, t, change, first), better = !*found || t->merit < s->search.best.merit;
     if (ok)
       learn_response (s, t);
+    if (!*found)
+      *wrong = ok && refutes_multiplier (s, t);
+    if (*wrong && !good)
+      return RUNNING;
     if (good && better) {
       search_keep (s);
       *found = true;
@@ -269,21 +286,27 @@ status
 tangential_step (adaptive *s, outcome *o)
 {
   guard *g = &s->branch.guard;
-  bool found = false;
+  bool found = false, wrong = false;
   double a;
   s->search.unbounded = false;
   TRY (direction (s, &a));
   const line l = line_from (s);
-  const status e = a < l.least ? RUNNING : line_search (s, a, &l, &found);
+  const status e = a < l.least ? RUNNING : line_search (s, a, &l, &found, &wrong);
+  if (wrong) {
+    window_doubt (&s->lower->adjoint.window);
+    reduced_tighten (&s->branch.reduced);
+  }
   if (found) {
+    if (!wrong)
+      reduced_relax (&s->branch.reduced);
     point_mark (&g->before, &s->at, l.merit + l.hidden);
     open_pair (s);
     *o = STEPPED;
     return e;
   }
   TRY (e);
-  *o = NO_DECREASE;
-  if (!(l.least > 0))
+  *o = wrong ? SOLVED_FURTHER : NO_DECREASE;
+  if (wrong || !(l.least > 0))
     return RUNNING;
   *o = SOLVED_FURTHER;
   g->restorations++;
