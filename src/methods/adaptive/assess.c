@@ -13,6 +13,7 @@ static const double rounding_of_q = 450 * REAL_EPS; /* of a part of the reduced 
 static const double by_values = 1e-6;               /* likewise, where they come from differences of values of g */
 static const double times_noise = 25; /* E may be this times that of the noise: one sample is seldom smaller by more */
 static const double noise = 4500 * REAL_EPS; /* of f: a difference that shows how f is curved is larger */
+static const double enough_of_V = 1e-6; /* tau where f can show no more */
 static const double far_below = 1e-8; /* of tau^2 V */
 static const double nearly = 1e-2;                  /* relative stationarity that a flat end may have at the most */
 static const double no_response = real_is_single ? 1e-12 : 1e-20; /* share of x in a product */
@@ -64,7 +65,16 @@ is_rounding (const adaptive *s)
   return !q->singular || vec_norm (m, q->projected + n) <= level * vec_norm (m, s->at.grad_f + n);
 }
 
-/* E <= tau^2 V, or rounding.  At a kink, where neither counts, what is left of q.  FURTHER: the decrease that the path foretells.  */
+/* f has hardly changed in some steps, and what the model expects is less than f can show.  */
+static bool
+is_faint (const adaptive *s)
+{
+  const secants *k = &s->branch.secants;
+  const double shown = rounding_of_f * s->branch.size_f;
+  return k->expected <= shown && secants_fallen (k, steps_faint) <= shown;
+}
+
+/* E <= tau^2 V, with a larger tau where f can show no more; or rounding.  At a kink, where neither counts, what is left of q.  FURTHER: the decrease that the path foretells.  */
 static void
 judge_stationarity (const adaptive *s, double further, verdict *v)
 {
@@ -82,7 +92,8 @@ judge_stationarity (const adaptive *s, double further, verdict *v)
     v->variation = secants_variation (k, s->branch.reduced.gradient,
                                       fmax (v->expected / (tau * tau), further / fmax (s->opt->tol_fun, REAL_TINY)),
                                       noise * s->branch.size_f, s->evidence.S, s->evidence.T, s->evidence.BT);
-  v->small = rounding || (isfinite (v->expected) && v->expected <= tau * tau * v->variation);
+  const double part = is_faint (s) ? fmax (tau, enough_of_V) : tau;
+  v->small = rounding || (isfinite (v->expected) && v->expected <= part * part * v->variation);
   v->settled = v->small && (rounding || secants_left (k) <= foretold);
 }
 
@@ -103,8 +114,8 @@ is_flat (const facts *k, double variation)
 {
   const options *o = k->s->opt;
   const restart *again = &k->s->restart;
-  const double shown = rounding_of_f * k->size_f, little = fmax (o->tol_fun * variation, shown);
-  const bool faint = k->expected <= shown && secants_fallen (&k->s->branch.secants, steps_faint) <= shown;
+  const double little = fmax (o->tol_fun * variation, rounding_of_f * k->size_f);
+  const bool faint = is_faint (k->s);
   if (!(o->tol_fun > 0 && stops_by_tolerances (k->s)))
     return false;
   if (again->flat && faint)

@@ -59,7 +59,7 @@ newton_step (adaptive *s, double *energy)
   bool null;
   vec_fill (m, 0, dy);
   l->stiffness = l->expected_gradient = 0;
-  TRY (adjoint_solve (&s->lower->adjoint, l, s->at.z, s->at.z + n, NULL, s->at.grad_g, newton_accuracy, dy, gamma, rest,
+  TRY (adjoint_solve (&s->lower->adjoint, l, s->at.z, s->at.z + n, NULL, s->at.grad_g, newton_accuracy, 0, dy, gamma, rest,
                       &null));
   *energy = -vec_dot (m, s->at.grad_g, dy);
   return RUNNING;

@@ -10,6 +10,7 @@
 
 static const double closing_accuracy = 1e-3; /* of the multiplier at the point returned, started from the latest */
 static const double norm_accuracy = 3e-3;    /* of the stationarity there: the norm is then right to 1 % */
+static const double confirmed_norm = 0.1;    /* likewise where it is next to nothing */
 
 static status
 certify_point (adaptive *s, certificate *out)
@@ -192,5 +193,5 @@ returned_close (run *r, closing *c)
   if (c->stop == STOP_OUTPUT_FCN)
     return RUNNING;
   TRY (close_at (r, c));
-  return c->w ? closing_measure (r, c, norm_accuracy) : RUNNING;
+  return c->w ? closing_measure (r, c, c->confirmed ? confirmed_norm : norm_accuracy) : RUNNING;
 }

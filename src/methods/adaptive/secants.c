@@ -6,7 +6,7 @@
 #include "methods/adaptive/secants.h"
 
 enum { most_rejected = 3 };
-static const double model_holds = 2; /* a ratio that should be 1 lies between its reciprocal and this */
+static const double model_holds = 4. / 3; /* a ratio that should be 1 lies between its reciprocal and this */
 
 void
 secants_layout (secants *s, size_t length, const real *metric, arena *a)

@@ -59,7 +59,7 @@ double secants_expected_decrease (const secants *s, const real *q, real *scratch
 /* How much f varies over the region where it is quadratic as the pairs say: with S_j = x_j - x and T_j = q_j - q, Q [length] the reduced
    gradient at x, backwards over the steps that follow one another,
 
-     V = max_j S_j'T_j / 2   as long as   1/2 <= (f_j - f) / S_j'(q + T_j / 2) <= 2.
+     V = max_j S_j'T_j / 2   as long as   3/4 <= (f_j - f) / S_j'(q + T_j / 2) <= 4/3.
 
    Where f differs by less than NOISE, T_j'B T_j / S_j'T_j is compared instead.  A steep past fails and does not count.  At least WANTED,
    where that is enough to know; 0 without pairs.  S, T and BT [length]; S becomes the S_j of the last step counted.  */
