@@ -240,7 +240,7 @@ static status
 unless_restarted (adaptive *s, status e)
 {
   restart *k = &s->restart;
-  if (e != STOP_NO_PROGRESS && e != STOP_FLAT)
+  if (e != STOP_NO_PROGRESS && !(e == STOP_FLAT && !s->verdict.foretold))
     return e;
   if (k->made == most_restarts || (k->made > 0 && !(s->at.f < k->f - k->allowed)))
     return e;

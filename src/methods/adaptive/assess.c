@@ -14,6 +14,7 @@ static const double by_values = 1e-6;               /* likewise, where they come
 static const double times_noise = 25; /* E may be this times that of the noise: one sample is seldom smaller by more */
 static const double noise = 4500 * REAL_EPS; /* of f: a difference that shows how f is curved is larger */
 static const double enough_of_V = 1e-6; /* tau where f can show no more */
+static const double unseen = 9 * REAL_EPS; /* of the size of f: a decrease that it cannot show */
 static const double far_below = 1e-8; /* of tau^2 V */
 static const double nearly = 1e-2;                  /* relative stationarity that a flat end may have at the most */
 static const double no_response = real_is_single ? 1e-12 : 1e-20; /* share of x in a product */
@@ -70,8 +71,7 @@ static bool
 is_faint (const adaptive *s)
 {
   const secants *k = &s->branch.secants;
-  const double shown = rounding_of_f * s->branch.size_f;
-  return k->expected <= shown && secants_fallen (k, steps_faint) <= shown;
+  return k->expected <= unseen * s->branch.size_f && secants_fallen (k, steps_faint) <= rounding_of_f * s->branch.size_f;
 }
 
 /* E <= tau^2 V, with a larger tau where f can show no more; or rounding.  At a kink, where neither counts, what is left of q.  FURTHER: the decrease that the path foretells.  */
@@ -164,6 +164,7 @@ assess (const adaptive *s)
   verdict v = { .tight = is_tight (s), .stuck = is_stuck (&k) };
   judge_stationarity (s, progress_forecast (&b->progress).high, &v);
   v.flat = is_flat (&k, v.variation);
+  v.foretold = is_faint (s) && secants_left (&b->secants) <= foretold;
   v.far = vec_norm (s->at.d.n, s->at.z) > far_away * s->lengths.start;
   v.accurate = q->accuracy < confirmed_accuracy;
   v.proven = !b->null_space.assumed;

@@ -91,6 +91,7 @@ typedef struct verdict {
   bool settled;        /* and the model that says so has foretold two steps, or it is rounding */
   bool claimed;        /* and the point has passed the tests of evidence.h */
   bool flat;           /* progress is slow, and TolFun V is all that more calls are expected to give */
+  bool foretold;       /* the model has foretold the latest steps: no need to start again to see whether f falls further */
   bool stuck;          /* likewise far from stationarity: a kink of f, a wrong derivative */
   bool responds;       /* y responds to x, or bounds of x explain that the reduced gradient is 0 */
   bool to_confirm;     /* to be solved tightly before it is believed */
