@@ -12,6 +12,7 @@ static const double rounding_of_r = 4.5 * REAL_EPS;    /* relative to ||b|| */
 static const double rounding_in_norm = 450 * REAL_EPS; /* |r|_H, relative to |b|_H */
 static const double foretold = 0.2; /* of a change allowed: the next one may exceed what steps so far tell */
 static const double least_compliance = 1e-12; /* of x in the metric of gamma, relative to the largest */
+static const double small_residual = 1e-4; /* ||r|| / ||b||: b lies in the range of A, and gamma alone tells the rest */
 static const double not_spread = 20;   /* products for a factor e of the energy error, at the most */
 static const double most_noted = 1e8; /* products of a solve */
 
@@ -189,7 +190,7 @@ adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c
       k.first_rH = k.nrH;
     if (k.nrH <= rounding_in_norm * start || k.nr <= rounding_of_r * k.nb)
       break;
-    if (s->products > 0 && k.nr <= eta * k.nb && (c ? knows_gamma (s, l, &k) : knows_w (s, &k)))
+    if (s->products > 0 && k.nr <= (c ? fmax (eta, small_residual) : eta) * k.nb && (c ? knows_gamma (s, l, &k) : knows_w (s, &k)))
       break;
     TRY (model_product (l, x, y, s->q, s->hx, s->hy));
     s->products++;
