@@ -3,7 +3,8 @@
 
 load code
 
-# solve_spread N M KAPPA ...: quadratics with eigenvalues 1 .. KAPPA on a log scale, each solved to within 1e-6 of the decrease of f
+# solve_spread N M KAPPA ...: quadratics with eigenvalues 1 .. KAPPA on a log scale, each solved to within 1e-6 of the
+# decrease of f
 solve_spread () {
   { cat <<'END'
 function solve (n, m, kappa)

@@ -134,13 +134,14 @@ typedef struct standing {
   double change;           /* the latest, of gamma */
 } standing;
 
-/* The error of gamma is small enough, as H tells, which has left little of the latest r (adjoint_trusts), or as the window does.  */
+/* The error of gamma is small enough, as H tells, which has left little of the latest r (adjoint_trusts), or as the window
+   does.  */
 static bool
 knows_gamma (adjoint *s, const model *l, const standing *k)
 {
   const double wanted = fmax (k->accuracy * k->norm_gamma, k->enough), part = k->nrH / k->first_rH;
   const int j = s->window.count;
-  rest left;
+  window_tail left;
   if (s->gain > 0 && adjoint_trusts (s, l) && s->gain * k->nrH <= foretold * wanted)
     return true;
   if (!window_rest (&s->window, part * part, &left))
@@ -155,7 +156,7 @@ knows_gamma (adjoint *s, const model *l, const standing *k)
 static bool
 knows_w (const adjoint *s, const standing *k)
 {
-  rest left;
+  window_tail left;
   if (s->window.slowest <= not_spread)
     return k->change <= k->accuracy * k->norm_gamma;
   return window_rest (&s->window, 1, &left)
@@ -198,7 +199,8 @@ adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c
       *null = true; /* what is left of b lies in null (A) */
       break;
     }
-    const double a = vec_dot (m, s->hy, r), removed = a * (2 * vec_dot (m, s->q, r) - a * vec_dot (m, s->q, s->hy));
+    const double a = vec_dot (m, s->hy, r);
+    const double removed = a * (2 * vec_dot (m, s->q, r) - a * vec_dot (m, s->q, s->hy)); /* of the energy error, squared */
     vec_axpy (m, -a, s->hy, r);
     vec_axpy (m, -a, s->q, w);
     vec_axpy (n, -a, s->hx, gamma);
@@ -213,7 +215,7 @@ adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c
       break;
     }
   }
-  rest left = { 0 };
+  window_tail left = { 0 };
   window_rest (&s->window, 0, &left);
   window_close (&s->window, left.energy);
   return RUNNING;

@@ -19,7 +19,7 @@ note_geometric (window *w, int count, double ratio)
 TEST (a_window_extrapolates_a_geometric_error)
 {
   window w;
-  rest left;
+  window_tail left;
   LAY_OUT (window_layout (&w, 100, a));
   window_start (&w);
   note_geometric (&w, 5, 0.5);
@@ -33,7 +33,7 @@ TEST (a_window_extrapolates_a_geometric_error)
 TEST (a_window_is_as_long_as_earlier_solves_were_slow)
 {
   window w;
-  rest left;
+  window_tail left;
   LAY_OUT (window_layout (&w, 400, a));
   window_start (&w);
   note_geometric (&w, 300, 0.98); /* e^-2 in 99 products */
