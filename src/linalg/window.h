@@ -24,11 +24,11 @@ typedef struct window {
 } window;
 
 /* What the latest window tells.  */
-typedef struct rest {
+typedef struct window_tail {
   int length;    /* d */
   double ratio;  /* q */
   double energy; /* squared energy error that is left */
-} rest;
+} window_tail;
 
 void window_layout (window *w, int most, arena *a);
 void window_start (window *w); /* no solve has told anything */
@@ -38,7 +38,7 @@ void window_open (window *w);  /* of a solve: no products yet */
 void window_note (window *w, double removed);
 
 /* false: too few products to tell.  A single one tells where T is 1, with q^2 = FIRST.  */
-bool window_rest (const window *w, double first, rest *left);
+bool window_rest (const window *w, double first, window_tail *left);
 
 /* Of the solve that ends here, ENERGY being what is left of the squared energy error: T <- max (0.8 T, the longest run of it),
    unless it fell by less than a factor e.  */

@@ -12,6 +12,7 @@ static const double rounding_of_r = 4.5 * REAL_EPS;    /* relative to ||b|| */
 static const double rounding_in_norm = 450 * REAL_EPS; /* |r|_H, relative to |b|_H */
 static const double foretold = 0.2; /* of a change allowed: the next one may exceed what steps so far tell */
 static const double least_compliance = 1e-12; /* of x in the metric of gamma, relative to the largest */
+static const double small_residual = 1e-4; /* ||r|| / ||b||: b lies in the range of A, and gamma alone tells the rest */
 static const double not_spread = 20;   /* products for a factor e of the energy error, at the most */
 static const double most_noted = 1e8; /* products of a solve */
 
@@ -133,13 +134,14 @@ typedef struct standing {
   double change;           /* the latest, of gamma */
 } standing;
 
-/* The error of gamma is small enough, as H tells, which has left little of the latest r (adjoint_trusts), or as the window does.  */
+/* The error of gamma is small enough, as H tells, which has left little of the latest r (adjoint_trusts), or as the window
+   does.  */
 static bool
 knows_gamma (adjoint *s, const model *l, const standing *k)
 {
   const double wanted = fmax (k->accuracy * k->norm_gamma, k->enough), part = k->nrH / k->first_rH;
   const int j = s->window.count;
-  rest left;
+  window_tail left;
   if (s->gain > 0 && adjoint_trusts (s, l) && s->gain * k->nrH <= foretold * wanted)
     return true;
   if (!window_rest (&s->window, part * part, &left))
@@ -154,7 +156,7 @@ knows_gamma (adjoint *s, const model *l, const standing *k)
 static bool
 knows_w (const adjoint *s, const standing *k)
 {
-  rest left;
+  window_tail left;
   if (s->window.slowest <= not_spread)
     return k->change <= k->accuracy * k->norm_gamma;
   return window_rest (&s->window, 1, &left)
@@ -189,7 +191,7 @@ adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c
       k.first_rH = k.nrH;
     if (k.nrH <= rounding_in_norm * start || k.nr <= rounding_of_r * k.nb)
       break;
-    if (s->products > 0 && k.nr <= eta * k.nb && (c ? knows_gamma (s, l, &k) : knows_w (s, &k)))
+    if (s->products > 0 && k.nr <= (c ? fmax (eta, small_residual) : eta) * k.nb && (c ? knows_gamma (s, l, &k) : knows_w (s, &k)))
       break;
     TRY (model_product (l, x, y, s->q, s->hx, s->hy));
     s->products++;
@@ -197,7 +199,8 @@ adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c
       *null = true; /* what is left of b lies in null (A) */
       break;
     }
-    const double a = vec_dot (m, s->hy, r), removed = a * (2 * vec_dot (m, s->q, r) - a * vec_dot (m, s->q, s->hy));
+    const double a = vec_dot (m, s->hy, r);
+    const double removed = a * (2 * vec_dot (m, s->q, r) - a * vec_dot (m, s->q, s->hy)); /* of the energy error, squared */
     vec_axpy (m, -a, s->hy, r);
     vec_axpy (m, -a, s->q, w);
     vec_axpy (n, -a, s->hx, gamma);
@@ -212,7 +215,7 @@ adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c
       break;
     }
   }
-  rest left = { 0 };
+  window_tail left = { 0 };
   window_rest (&s->window, 0, &left);
   window_close (&s->window, left.energy);
   return RUNNING;
