@@ -13,7 +13,7 @@ static const double rounding_of_q = 450 * REAL_EPS; /* of a part of the reduced 
 static const double by_values = 1e-6;               /* likewise, where they come from differences of values of g */
 static const double times_noise = 25; /* E may be this times that of the noise: one sample is seldom smaller by more */
 static const double noise = 4500 * REAL_EPS; /* of f: a difference that shows how f is curved is larger */
-static const double enough_of_V = 1e-6; /* tau where f can show no more */
+static const double enough_of_V = 1e-6; /* tau where f can show no more, or progress is slow */
 static const double unseen = 9 * REAL_EPS; /* of the size of f: a decrease that it cannot show */
 static const double far_below = 1e-8; /* of tau^2 V */
 static const double nearly = 1e-2;                  /* relative stationarity that a flat end may have at the most */
@@ -74,39 +74,6 @@ is_faint (const adaptive *s)
   return k->expected <= unseen * s->branch.size_f && secants_fallen (k, steps_faint) <= rounding_of_f * s->branch.size_f;
 }
 
-/* E <= tau^2 V, with a larger tau where f can show no more; or rounding.  At a kink, where neither counts, what is left of q.  FURTHER: the decrease that the path foretells.  */
-static void
-judge_stationarity (const adaptive *s, double further, verdict *v)
-{
-  const secants *k = &s->branch.secants;
-  const double tau = tolerance_kkt (s);
-  v->expected = k->expected;
-  if (!stops_by_tolerances (s))
-    return;
-  if (s->bounds.kink) {
-    v->small = v->settled = s->branch.reduced.relative <= tolerance_slow (s);
-    return;
-  }
-  const bool rounding = is_rounding (s);
-  if (isfinite (v->expected))
-    v->variation = secants_variation (k, s->branch.reduced.gradient,
-                                      fmax (v->expected / (tau * tau), further / fmax (s->opt->tol_fun, REAL_TINY)),
-                                      noise * s->branch.size_f, s->evidence.S, s->evidence.T, s->evidence.BT);
-  const double part = is_faint (s) ? fmax (tau, enough_of_V) : tau;
-  v->small = rounding || (isfinite (v->expected) && v->expected <= part * part * v->variation);
-  v->settled = v->small && (rounding || secants_left (k) <= foretold);
-}
-
-/* Where the gradient may be nothing but noise: nothing is known of the curvature although all is solved tightly; or the point looks
-   stationary, but by far, or for steps that do not contract.  */
-static bool
-seems_noise (const adaptive *s, const verdict *v)
-{
-  const double tau = tolerance_kkt (s);
-  return s->branch.secants.pairs.count == 0
-         || (v->small && (s->evidence.waits >= steps_waited || v->expected <= far_below * tau * tau * v->variation));
-}
-
 /* Progress is slow and at most TolFun V is to come, by the path and by the model; or f has hardly changed in some steps, and what the
    model expects is less than f can show.  Where the run has started again because that was so, f has not fallen by more since.  */
 static bool
@@ -123,6 +90,42 @@ is_flat (const facts *k, double variation)
   if (again->flat && k->calls - again->calls >= fmax (enough_calls, enough_part * again->calls))
     return k->expected <= little && fabs (again->f - k->f) <= again->allowed;
   return k->expected <= little && (faint || progress_is_flat (&k->s->branch.progress, k->relative, k->calls, little));
+}
+
+/* E <= tau^2 V, with a larger tau where f can show no more or progress is slow; or rounding.  At a kink, where neither counts, what is
+   left of q.  */
+static void
+judge_stationarity (const facts *k, verdict *v)
+{
+  const adaptive *s = k->s;
+  const secants *pairs = &s->branch.secants;
+  const double tau = tolerance_kkt (s), further = progress_forecast (&s->branch.progress).high;
+  v->expected = k->expected;
+  if (!stops_by_tolerances (s))
+    return;
+  if (isfinite (k->expected))
+    v->variation = secants_variation (pairs, s->branch.reduced.gradient,
+                                      fmax (k->expected / (tau * tau), further / fmax (s->opt->tol_fun, REAL_TINY)),
+                                      noise * s->branch.size_f, s->evidence.S, s->evidence.T, s->evidence.BT);
+  v->flat = is_flat (k, v->variation);
+  if (s->bounds.kink) {
+    v->small = v->settled = s->branch.reduced.relative <= tolerance_slow (s);
+    return;
+  }
+  const bool rounding = is_rounding (s);
+  const double part = v->flat || is_faint (s) ? fmax (tau, enough_of_V) : tau;
+  v->small = rounding || (isfinite (k->expected) && k->expected <= part * part * v->variation);
+  v->settled = v->small && (rounding || secants_left (pairs) <= foretold);
+}
+
+/* Where the gradient may be nothing but noise: nothing is known of the curvature although all is solved tightly; or the point looks
+   stationary, but by far, or for steps that do not contract.  */
+static bool
+seems_noise (const adaptive *s, const verdict *v)
+{
+  const double tau = tolerance_kkt (s);
+  return s->branch.secants.pairs.count == 0
+         || (v->small && (s->evidence.waits >= steps_waited || v->expected <= far_below * tau * tau * v->variation));
 }
 
 /* Far from stationarity progress is slow and little of what f has fallen by is to come: a kink of f, a wrong derivative.  */
@@ -162,8 +165,7 @@ assess (const adaptive *s)
                     .f = s->at.f,
                     .expected = b->secants.expected };
   verdict v = { .tight = is_tight (s), .stuck = is_stuck (&k) };
-  judge_stationarity (s, progress_forecast (&b->progress).high, &v);
-  v.flat = is_flat (&k, v.variation);
+  judge_stationarity (&k, &v);
   v.foretold = is_faint (s) && secants_left (&b->secants) <= foretold;
   v.far = vec_norm (s->at.d.n, s->at.z) > far_away * s->lengths.start;
   v.accurate = q->accuracy < confirmed_accuracy;

@@ -5,6 +5,7 @@
 #include "methods/adaptive/reduced.h"
 
 static const double first_accuracy = 0.1, tighter = 0.1, relaxed = 2;
+static const double near_end = 1e-5, late_accuracy = 0.01; /* relative stationarity below which the secants need more accurate gradients */
 
 void
 reduced_layout (reduced *q, dims d, arena *a)
@@ -90,7 +91,7 @@ reduced_tighten (reduced *q)
 void
 reduced_relax (reduced *q)
 {
-  q->accuracy = fmin (first_accuracy, relaxed * q->accuracy);
+  q->accuracy = fmin (q->relative <= near_end ? late_accuracy : first_accuracy, relaxed * q->accuracy);
 }
 
 bool
