@@ -182,6 +182,8 @@ start (run *r)
   adaptive *s = r->state;
   state_start (s, r);
   s->restart = (restart){ .made = 0 };
+  s->best.f_known = false;
+  s->first_lower = NAN;
   s->evidence.calls = 0;
   start_warm (s, r->warm);
   r->gamma = 0;

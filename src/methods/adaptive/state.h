@@ -139,6 +139,8 @@ typedef struct adaptive {
   lengths lengths;
   evidence evidence;
   restart restart;
+  double first_lower; /* ||A|| ||y|| at the first iterate */
+  point best; /* mark: the lowest f + what may be hidden of it, with the lower level solved and not refuted, in all of the run */
   verdict verdict;
   bool measured;  /* the iterate has been, by the step that led to it */
   status limit;   /* ended the latest multiplier early */
