@@ -14,7 +14,7 @@ static const double by_values = 1e-6;               /* likewise, where they come
 static const double times_noise = 25; /* E may be this times that of the noise: one sample is seldom smaller by more */
 static const double noise = 4500 * REAL_EPS; /* of f: a difference that shows how f is curved is larger */
 static const double enough_of_V = 1e-6; /* tau where f can show no more, or progress is slow */
-static const double unseen = 36 * REAL_EPS; /* of the size of f: a decrease that it cannot show */
+static const double unseen = 2 * REAL_EPS, doubtfully_seen = 36 * REAL_EPS; /* of the size of f: a decrease that it cannot show */
 static const double far_below = 1e-8; /* of tau^2 V */
 static const double nearly = 1e-2;                  /* relative stationarity that a flat end may have at the most */
 static const double no_response = real_is_single ? 1e-12 : 1e-20; /* share of x in a product */
@@ -66,12 +66,12 @@ is_rounding (const adaptive *s)
   return !q->singular || vec_norm (m, q->projected + n) <= level * vec_norm (m, s->at.grad_f + n);
 }
 
-/* f has hardly changed in some steps, and what the model expects is less than it can show.  */
+/* f has hardly changed in some steps, and what the model expects is less than SHOWN of the size of f.  */
 static bool
-is_faint (const adaptive *s)
+is_faint (const adaptive *s, double shown)
 {
   const secants *k = &s->branch.secants;
-  return k->expected <= unseen * s->branch.size_f && secants_fallen (k, steps_faint) <= rounding_of_f * s->branch.size_f;
+  return k->expected <= shown * s->branch.size_f && secants_fallen (k, steps_faint) <= rounding_of_f * s->branch.size_f;
 }
 
 /* Progress is slow and at most TolFun V is to come, by the path and by the model; or f has hardly changed in some steps, and what the
@@ -82,7 +82,8 @@ is_flat (const facts *k, double variation)
   const options *o = k->s->opt;
   const restart *again = &k->s->restart;
   const double little = fmax (o->tol_fun * variation, rounding_of_f * k->size_f);
-  const bool faint = is_faint (k->s);
+  const bool nearly_small = k->expected <= enough_of_V * enough_of_V * variation; /* a few more steps will do */
+  const bool faint = is_faint (k->s, nearly_small ? unseen : doubtfully_seen);
   if (!(o->tol_fun > 0 && stops_by_tolerances (k->s)))
     return false;
   if (again->flat && faint)
@@ -113,7 +114,7 @@ judge_stationarity (const facts *k, verdict *v)
     return;
   }
   const bool rounding = is_rounding (s);
-  const double part = v->flat || is_faint (s) ? fmax (tau, enough_of_V) : tau;
+  const double part = v->flat || is_faint (s, unseen) ? fmax (tau, enough_of_V) : tau;
   v->small = rounding || (isfinite (k->expected) && k->expected <= part * part * v->variation);
   v->settled = v->small && (rounding || secants_left (pairs) <= foretold);
 }
@@ -166,7 +167,7 @@ assess (const adaptive *s)
                     .expected = b->secants.expected };
   verdict v = { .tight = is_tight (s), .stuck = is_stuck (&k) };
   judge_stationarity (&k, &v);
-  v.foretold = is_faint (s) && secants_left (&b->secants) <= foretold;
+  v.foretold = is_faint (s, doubtfully_seen) && secants_left (&b->secants) <= foretold;
   v.far = vec_norm (s->at.d.n, s->at.z) > far_away * s->lengths.start;
   v.accurate = q->accuracy < confirmed_accuracy;
   v.proven = !b->null_space.assumed;
