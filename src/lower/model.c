@@ -254,9 +254,9 @@ model_metric (const model *l, double least, real *metric)
 }
 
 void
-model_age (model *l)
+model_age (model *l, double scale)
 {
-  l->scale /= 2;
+  l->scale = fmin (l->scale, scale);
   l->stiffness /= 2;
   l->expected_gradient /= 2;
 }

@@ -96,8 +96,8 @@ accept (adaptive *s)
   s->evidence.waits = s->verdict.small ? s->evidence.waits + 1 : 0;
   s->evidence.sampled &= s->search.moved <= near_by * vec_norm (s->at.d.n + s->at.d.m, s->at.z);
   s->search.length = best->a;
-  model_age (&s->lower->model);
   s->lower->model.scale = fmax (s->lower->model.scale, best->norm_before);
+  s->branch.secants.steep = best->norm_before;
   search_take (s, best);
 }
 

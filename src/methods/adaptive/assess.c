@@ -12,9 +12,8 @@ static const double far_away = 1e10; /* lengths of x */
 static const double rounding_of_q = 450 * REAL_EPS; /* of a part of the reduced gradient, relative to its own terms */
 static const double by_values = 1e-6;               /* likewise, where they come from differences of values of g */
 static const double times_noise = 25; /* E may be this times that of the noise: one sample is seldom smaller by more */
-static const double noise = 4500 * REAL_EPS; /* of f: a difference that shows how f is curved is larger */
 static const double enough_of_V = 1e-6; /* tau where f can show no more, or progress is slow */
-static const double unseen = 2 * REAL_EPS, doubtfully_seen = 36 * REAL_EPS; /* of the size of f: a decrease that it cannot show */
+static const double unseen = REAL_EPS, doubtfully_seen = 36 * REAL_EPS; /* of the size of f: a decrease that it cannot show */
 static const double far_below = 1e-8; /* of tau^2 V */
 static const double nearly = 1e-2;                  /* relative stationarity that a flat end may have at the most */
 static const double no_response = real_is_single ? 1e-12 : 1e-20; /* share of x in a product */
@@ -90,7 +89,11 @@ is_flat (const facts *k, double variation)
     return fabs (again->f - k->f) <= again->allowed;
   if (again->flat && k->calls - again->calls >= fmax (enough_calls, enough_part * again->calls))
     return k->expected <= little && fabs (again->f - k->f) <= again->allowed;
-  return k->expected <= little && (faint || progress_is_flat (&k->s->branch.progress, k->relative, k->calls, little));
+  const progress *p = &k->s->branch.progress;
+  return k->expected <= little
+         && (faint
+             || (!nearly_small && progress_model_is_slow (p, k->expected, k->calls)
+                 && progress_is_flat (p, k->calls, little)));
 }
 
 /* E <= tau^2 V, with a larger tau where f can show no more or progress is slow; or rounding.  At a kink, where neither counts, what is
@@ -107,7 +110,7 @@ judge_stationarity (const facts *k, verdict *v)
   if (isfinite (k->expected))
     v->variation = secants_variation (pairs, s->branch.reduced.gradient,
                                       fmax (k->expected / (tau * tau), further / fmax (s->opt->tol_fun, REAL_TINY)),
-                                      noise * s->branch.size_f, s->evidence.S, s->evidence.T, s->evidence.BT);
+                                      shows_curvature * s->branch.size_f, s->evidence.S, s->evidence.T, s->evidence.BT);
   v->flat = is_flat (k, v->variation);
   if (s->bounds.kink) {
     v->small = v->settled = s->branch.reduced.relative <= tolerance_slow (s);
@@ -136,7 +139,7 @@ is_stuck (const facts *k)
   const options *o = k->s->opt;
   const progress *p = &k->s->branch.progress;
   return o->tol_fun > 0 && stops_by_tolerances (k->s) && k->relative > nearly
-         && progress_is_flat (p, k->relative, k->calls, o->tol_fun * progress_fallen (p));
+         && progress_is_slow (p, k->relative, k->calls) && progress_is_flat (p, k->calls, o->tol_fun * progress_fallen (p));
 }
 
 /* On another sheet: it ends, or is expected to end, no lower than the first.  On the first, near a stationary point: ||A w|| is

@@ -82,11 +82,13 @@ extend_chain (secants *s)
     vec_fill (n, 0, m->S);
     vec_fill (n, 0, m->T);
     m->f = s->f_before;
+    m->steep = 0;
     s->unmarked = s->every - 1;
   }
   for (int i = 0; i < s->marks; i++) {
     vec_axpy (n, -1, l->s + newest * n, s->mark[i].S);
     vec_axpy (n, -1, l->y + newest * n, s->mark[i].T);
+    s->mark[i].steep = fmax (s->mark[i].steep, s->steep);
   }
   s->f[newest] = s->f_before;
   s->chained = (int) fmin (s->chained + 1, l->count);
@@ -211,4 +213,23 @@ secants_variation (const secants *s, const real *q, double wanted, double noise,
     variation = fmax (variation, along / 2);
   }
   return count > 0 ? variation_by_marks (s, variation, q, wanted, noise, S, BT) : variation;
+}
+
+bool
+secants_trim (secants *s, const real *q, double noise, real *BT)
+{
+  int failed = 0;
+  while (failed < s->marks) {
+    const secants_mark *m = &s->mark[failed];
+    if (holds (s, m->f, vec_dot (s->pairs.n, m->S, m->T), q, noise, m->S, m->T, BT))
+      break;
+    failed++;
+  }
+  for (int i = failed; failed > 0 && i < s->marks; i++) {
+    const secants_mark freed = s->mark[i - failed];
+    s->mark[i - failed] = s->mark[i];
+    s->mark[i] = freed;
+  }
+  s->marks -= failed;
+  return failed > 0;
 }
