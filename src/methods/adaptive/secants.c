@@ -6,7 +6,8 @@
 #include "methods/adaptive/secants.h"
 
 enum { most_rejected = 3 };
-static const double model_holds = 4. / 3; /* a ratio that should be 1 lies between its reciprocal and this */
+/* a ratio that should be 1 lies between its reciprocal and this: of changes of f; of q'B q, which single gradients spoil */
+static const double by_values = 4. / 3, by_model = 3;
 
 void
 secants_layout (secants *s, size_t length, const real *metric, arena *a)
@@ -157,9 +158,9 @@ secants_expected_decrease (const secants *s, const real *q, real *scratch)
 }
 
 static bool
-is_near_one (double ratio)
+is_near_one (double ratio, double most)
 {
-  return ratio >= 1 / model_holds && ratio <= model_holds;
+  return ratio >= 1 / most && ratio <= most;
 }
 
 /* Is f quadratic between x + S, where it was F, and x?  ALONG = S'T.  */
@@ -168,10 +169,10 @@ holds (const secants *s, double f, double along, const real *q, double noise, co
 {
   const size_t n = s->pairs.n;
   if (fabs (f - s->f_now) > noise)
-    return is_near_one ((f - s->f_now) / (vec_dot (n, S, q) + along / 2));
+    return is_near_one ((f - s->f_now) / (vec_dot (n, S, q) + along / 2), by_values);
   vec_copy (n, T, BT);
   lbfgs_apply (&s->pairs, BT);
-  return is_near_one (vec_dot (n, T, BT) / along);
+  return is_near_one (vec_dot (n, T, BT) / along, by_model);
 }
 
 /* The marks that are older than all pairs, newest first.  S becomes that of the last one counted.  */

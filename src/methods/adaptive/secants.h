@@ -66,7 +66,7 @@ double secants_expected_decrease (const secants *s, const real *q, real *scratch
 
      V = max_j S_j'T_j / 2   as long as   3/4 <= (f_j - f) / S_j'(q + T_j / 2) <= 4/3.
 
-   Where f differs by less than NOISE, T_j'B T_j / S_j'T_j is compared instead.  A steep past fails and does not count.  At least WANTED,
+   Where f differs by less than NOISE, 1/3 <= T_j'B T_j / S_j'T_j <= 3 is asked instead.  A steep past fails and does not count.  At least WANTED,
    where that is enough to know; 0 without pairs.  S, T and BT [length]; S becomes the S_j of the last step counted.  */
 double secants_variation (const secants *s, const real *q, double wanted, double noise, real *S, real *T, real *BT);
 
