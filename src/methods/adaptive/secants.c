@@ -37,7 +37,7 @@ secants_forget (secants *s)
   lbfgs_reset (&s->pairs);
   s->open = false;
   s->rejected = 0;
-  s->expected = INFINITY;
+  s->expected = s->steep = INFINITY;
   break_chain (s);
   for (int i = 0; i < secants_window; i++)
     s->left[i] = INFINITY;

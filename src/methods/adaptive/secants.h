@@ -23,7 +23,7 @@ typedef struct secants {
   bool open;                /* the reduced gradient at its end is not known yet */
   int rejected;             /* pairs in a row without positive curvature */
   double *f;                /* [most] by slots of the pairs: f where the step started, */
-  double steep;             /* ||grad_y g|| where the latest step led to, before the lower level was solved there */
+  double steep;             /* ||grad_y g|| where the latest step led to, before the lower level was solved there; infinite: none */
   double f_before;          /* of the open step, */
   double f_now;             /* and where the latest ended */
   int chained;              /* of the newest pairs, how many steps follow one another without a gap */
