@@ -31,8 +31,6 @@
      returned
      adaptive     the loop (move, settle) and the hooks  */
 #include "base/real.h"
-#include <stdio.h>
-#include <stdlib.h>
 
 #include "lower/response.h"
 #include "methods/adaptive/assess.h"
@@ -202,7 +200,6 @@ measure_point (run *r)
   returned_measure (s, &r->now);
   if (!s->lower->model.unbounded)
     s->verdict = assess (s);
-  if (getenv ("DBG")) { const verdict *v = &s->verdict; fprintf (stderr, "calls %g f %.15g E %.2e V %.2e relE %.1e contr %d small %d settled %d tight %d acc %d flat %d stuck %d test %d sample %d sampled %d claimed %d resp %d confirm %d pairs %d kink %d sing %d rel %.1e v %.2e tol %.2e waits %d\n", s->oracle->ledger.total, s->at.f, v->expected, v->variation, v->expected / v->variation, secants_left (&s->branch.secants) <= 1./16, v->small, v->settled, v->tight, v->accurate, v->flat, v->stuck, v->to_test, v->to_sample, s->evidence.sampled, v->claimed, v->responds, v->to_confirm, s->branch.secants.pairs.count, s->bounds.kink, s->lower->model.singular, s->branch.reduced.relative, vec_norm (s->at.d.m, s->at.grad_g), tolerance_lower (s), s->evidence.waits); }
   return RUNNING;
 }
 

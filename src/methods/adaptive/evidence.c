@@ -1,8 +1,6 @@
 /* Copyright (C) 2026 The pgdqa authors
    SPDX-License-Identifier: GPL-3.0-or-later  */
 #include "base/real.h"
-#include <stdio.h>
-#include <stdlib.h>
 
 #include "methods/adaptive/evidence.h"
 
@@ -106,7 +104,6 @@ test_lower (adaptive *s, double energy, bool *solved, bool *better)
   const double before = curvature_norm (&l->H, s->at.grad_g, s->search.scratch),
                after = curvature_norm (&l->H, t->at.grad_g, s->search.scratch);
   const double theta = (after / before) * (after / before), gap = (1 - theta) * energy / 2;
-  if (getenv ("DBG")) fprintf (stderr, "   lower theta %.2e gap %.2e allowed %.2e\n", theta, gap, tau*tau*response/2);
   *better = theta < 1;
   s->evidence.needed = vec_norm (m, s->at.grad_g) * sqrt (fmin (1, tau * tau * response / energy));
   if (!(theta <= contraction && gap <= tau * tau * response / 2) || (m > 1 && theta < one_sided))
@@ -234,7 +231,6 @@ look_afresh (adaptive *s, bool *passed, bool *lower)
   const double rise = merit - now, bend = rise - a * slope;
   const double variation = s->verdict.variation > 0 ? s->verdict.variation : fmax (rise, 0);
   const double allowed = part_of_V * variation + rounding_of_f * s->branch.size_f;
-  if (getenv ("DBG")) fprintf (stderr, "   look a %g slope %.2e rise %.2e bend %.2e E %.2e allowed %.2e |S| %.2e ok %d\n", a, slope, rise, bend, a*slope*a*slope/4/bend, allowed, vec_norm (s->at.d.n, s->search.p), ok);
   *lower = ok && rise < -allowed;
   *passed = ok && !*lower && (bend > 0 ? a * slope * a * slope / (4 * bend) : -a * slope) <= allowed;
   return RUNNING;

@@ -1,8 +1,6 @@
 /* Copyright (C) 2026 The pgdqa authors
    SPDX-License-Identifier: GPL-3.0-or-later  */
 #include "base/real.h"
-#include <stdio.h>
-#include <stdlib.h>
 
 #include "methods/adaptive/beside.h"
 #include "methods/adaptive/evidence.h"
@@ -91,7 +89,6 @@ compare_with (adaptive *s, const real *z, bool *found)
   bool solved;
   point_go (&s->at, z);
   TRY (solves_lower (s, &solved));
-  if (getenv ("DBG")) fprintf (stderr, "choose: f %g v %g solved %d found %d best.f %g |x| %g\n", s->at.f, vec_norm (s->at.d.m, s->at.grad_g), solved, *found, s->best.f, vec_norm (s->at.d.n, s->at.z));
   if (solved && !(*found && s->best.f <= s->at.f)) {
     point_mark (&s->best, &s->at, s->at.f);
     *found = true;

@@ -15,7 +15,7 @@ static const double wrong_slope = 0.3;   /* part of the slope that r'dy takes aw
 static const double least_cosine = 1e-12;                  /* of -p and q */
 static const double growth = 10;                           /* of one step in x from the one before, in a first trial */
 static const double too_steep = 1e4;
-static const double most_of_largest = 2;
+static const double most_of_largest = 2, most_of_first = 20;
 static const double farthest = 1e3;                        /* lengths of x in a first trial */
 static const double most_lengths = 4;                      /* of x and of y in a step by pairs, in singular mode */
 static const double near_bad = 0.5;                        /* of a length that failed: longer ones are as bad */
@@ -43,16 +43,16 @@ norm_in_metric (const adaptive *s, const real *a)
   return sqrt (sum);
 }
 
-/* No x moves by more than twice the largest of them: an x to which y hardly responds would go far beyond where it responds.  */
+/* No x moves by more than twice the largest of them (where all are 0, 20 first steps): an x to which y hardly responds would go far beyond where it responds.  */
 static void
 keep_near (adaptive *s, double a)
 {
   const size_t n = s->at.d.n;
   real *p = s->search.p;
-  double largest = s->lengths.first_step;
+  double largest = 0;
   for (size_t i = 0; i < n; i++)
     largest = fmax (largest, fabs ((double) s->at.z[i]));
-  const double most = most_of_largest * largest / a;
+  const double most = (largest > no_length ? most_of_largest * largest : most_of_first * s->lengths.first_step) / a;
   for (size_t i = 0; i < n; i++)
     p[i] = (real) fmax (-most, fmin (most, (double) p[i]));
 }
