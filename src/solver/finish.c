@@ -124,6 +124,22 @@ add_words (const solve *s, result *out)
     go_on (out->message, "x does not act on y (D2_yx g = 0)");
 }
 
+/* Only a run that ended while f still fell has a forecast of f.  */
+static bool
+may_fall_further (status stop)
+{
+  switch (stop) {
+  case STOP_FLAT:
+  case STOP_FLAT_UNCERTIFIED:
+  case STOP_MAX_ITER:
+  case STOP_MAX_CALLS:
+  case STOP_MAX_TIME:
+    return true;
+  default:
+    return false;
+  }
+}
+
 static void
 describe (const solve *s, result *out)
 {
@@ -167,6 +183,8 @@ finish (solve *s, status stop, result *out)
     return_start (s, c);
   else if (status_stop (c->stop)->claim != CLAIM_none)
     c->stop = claimed (s, c);
+  if (!may_fall_further (c->stop))
+    c->expected_decrease = c->expected_range[0] = c->expected_range[1] = NAN;
   describe (s, out);
   return RUNNING;
 }
