@@ -112,6 +112,14 @@ tell_far (const far_variables *far, size_t names, char *message)
   return go_on (message, text);
 }
 
+static void
+tell_forecast (const closing *c, char *message)
+{
+  char text[most_words];
+  snprintf (text, sizeof text, "expected: %.1e (%.1e to %.1e)", c->expected_decrease, c->expected_range[0], c->expected_range[1]);
+  go_on (message, text);
+}
+
 /* What the row of the stop does not say.  */
 static void
 add_words (const solve *s, result *out)
@@ -120,6 +128,8 @@ add_words (const solve *s, result *out)
   size_t names = out->far.count < most_far ? out->far.count : most_far;
   while (names > 0 && !tell_far (&out->far, names, out->message))
     names--;
+  if (status_stop (out->end.stop)->claim != CLAIM_none && !isnan (out->end.expected_decrease))
+    tell_forecast (&out->end, out->message);
   if (out->end.inert)
     go_on (out->message, "x does not act on y (D2_yx g = 0)");
 }
