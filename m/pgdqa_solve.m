@@ -240,6 +240,9 @@ end
 %! assert (exitflag, 1);
 %! assert (output.lower.kind, 'convex');
 %! assert (output.lower.hypergradient < 1e-8);
+%! assert (output.calls.confirm <= output.calls.total);
+%! assert (isnan ([output.expected_decrease, output.expected_decrease_range]));
+%! assert (output.start_solved, 0);
 %!test # bounds
 %! [x, y, fval, exitflag] = pgdqa_solve (f, g, 0, 0, 'YMax', 0.2);
 %! assert ([x, y, fval], [0, 0.2, 0.04], 1e-6);

@@ -116,7 +116,7 @@ static void
 tell_forecast (const closing *c, char *message)
 {
   char text[most_words];
-  snprintf (text, sizeof text, "expected: %.1e (%.1e to %.1e)", c->expected_decrease, c->expected_range[0], c->expected_range[1]);
+  snprintf (text, sizeof text, "forecast: %.0e to %.0e", c->expected_range[0], c->expected_range[1]);
   go_on (message, text);
 }
 
@@ -124,12 +124,12 @@ tell_forecast (const closing *c, char *message)
 static void
 add_words (const solve *s, result *out)
 {
+  if (status_stop (out->end.stop)->claim != CLAIM_none && !isnan (out->end.expected_decrease))
+    tell_forecast (&out->end, out->message);
   out->far = find_far (s, out->end.stop);
   size_t names = out->far.count < most_far ? out->far.count : most_far;
   while (names > 0 && !tell_far (&out->far, names, out->message))
     names--;
-  if (status_stop (out->end.stop)->claim != CLAIM_none && !isnan (out->end.expected_decrease))
-    tell_forecast (&out->end, out->message);
   if (out->end.inert)
     go_on (out->message, "x does not act on y (D2_yx g = 0)");
 }

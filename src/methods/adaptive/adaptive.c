@@ -26,7 +26,7 @@
      reduced
      bounds
      state        the parts composed, tolerances, how the iterate changes
-     assess       search       null_space   retreat   start
+     assess       search       null_space   retreat   start   expected
      measured     tangential   singular     sheets    ties   beside
      returned
      adaptive     the loop (move, settle) and the hooks  */

@@ -30,7 +30,7 @@ by_steps (const secants *s)
 
 /* fmin and fmax leave out what is unknown.  */
 forecast
-expected_decrease (const adaptive *s, bool flat)
+expected_forecast (const adaptive *s, bool flat)
 {
   const secants *k = &s->branch.secants;
   const forecast path = progress_forecast (&s->branch.progress), steps = by_steps (k);

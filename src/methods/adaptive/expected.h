@@ -16,6 +16,6 @@
 #include "methods/adaptive/state.h"
 
 /* NaN where the path is too short to tell, unless it is FLAT, or where f falls without getting slower.  */
-forecast expected_decrease (const adaptive *s, bool flat);
+forecast expected_forecast (const adaptive *s, bool flat);
 
 #endif

@@ -117,7 +117,7 @@ describe_end (adaptive *s, closing *c)
   secants *k = &s->branch.secants;
   k->expected = secants_expected_decrease (k, s->branch.reduced.projected, s->search.scratch);
   c->relative = assess_stationarity (s);
-  const forecast f = expected_decrease (s, c->stop == STOP_FLAT);
+  const forecast f = expected_forecast (s, c->stop == STOP_FLAT);
   c->expected_decrease = f.expected;
   c->expected_range[0] = f.low;
   c->expected_range[1] = f.high;
