@@ -119,7 +119,7 @@ end
 %!              'Key figures', 'Oracle calls', 'Resume', 'Roll back', '<th scope="row">MaxIter</th><td>50</td><td>100000</td>'}
 %!   assert (any (strfind (text, words{1})), words{1});
 %! end
-%! assert (isempty (strfind (text, '<th scope="row">TolKKT</th><td>1e-08</td><td>'))); % the default of this schedule
+%! assert (isempty (strfind (text, '<th scope="row">TolKKT</th><td>1e-09</td><td>'))); % the default of this schedule
 
 %!test
 %! % Names and messages cannot break the page.

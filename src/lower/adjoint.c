@@ -7,7 +7,7 @@
 static const double cancelled =
     0.7; /* a smaller part of A q left calls for another pass (Daniel, Gragg, Kaufman and Stewart 1976) */
 /* ||A q|| below this part of the largest ||A|| seen times ||q||: q lies in null (A), by products and by their differences */
-static const double null_level = real_is_single ? 1e-3 : 1e-10, null_level_differences = real_is_single ? 1e-3 : 1e-7;
+static const double null_level = real_is_single ? 1e-3 : 1e-13, null_level_differences = real_is_single ? 1e-3 : 1e-7;
 static const double rounding_of_r = 4.5 * REAL_EPS;    /* relative to ||b|| */
 static const double rounding_in_norm = 450 * REAL_EPS; /* |r|_H, relative to |b|_H */
 static const double foretold = 0.2; /* of a change allowed: the next one may exceed what steps so far tell */

@@ -12,7 +12,7 @@ static const double next_to = real_is_single ? 1e-3 : 1e-7;    /* a bound, in le
 static const double rounding =
     real_is_single ? 1e-3 : 1e-7;             /* of what is expected: products by differences that tell nothing */
 static const double least_compliance = 1e-12; /* relative to the largest: less may be none */
-static const double flat_by_products = 1e-10; /* curvature relative to the largest: less is rounding */
+static const double flat_by_products = 1e-13; /* curvature relative to the largest: less is rounding */
 static const double curved =
     1e-6; /* products with curvature below this part of the largest say nothing of compliance */
 
@@ -254,9 +254,9 @@ model_metric (const model *l, double least, real *metric)
 }
 
 void
-model_age (model *l)
+model_age (model *l, double scale)
 {
-  l->scale /= 2;
+  l->scale = fmin (l->scale, scale);
   l->stiffness /= 2;
   l->expected_gradient /= 2;
 }

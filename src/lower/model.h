@@ -16,7 +16,7 @@ typedef struct model {
   curvature H;
   real *y0;                 /* [m] the start */
   double length;            /* of y: a first guess, before y has moved */
-  double scale;             /* largest ||grad_y g|| at accepted points; these three are halved by model_age */
+  double scale;             /* largest ||grad_y g|| at accepted points; model_age makes these three smaller */
   double largest_raw;       /* likewise with what the bounds hold */
   double stiffness;         /* largest ||A q|| / ||q|| seen */
   double expected_gradient; /* largest ||A q|| / ||q|| ||y|| seen: ||grad_y g|| may be as large */
@@ -83,8 +83,9 @@ status model_jacobian (model *l, const real *x, const real *y, const real *px, c
 void model_metric (const model *l, double least, real *metric);
 double model_most_compliance (const model *l);
 
-/* A step has been taken: what was seen long ago, perhaps where g is steep, is to count no longer.  */
-void model_age (model *l);
+/* The region that counts has become smaller, with SCALE for `scale`: what was seen outside, perhaps where g is steep, is to count no
+   longer.  */
+void model_age (model *l, double scale);
 
 /* What ||grad_y g|| is relative to: max (largest seen lately, 1e-3 expected_gradient).  */
 double model_scale (const model *l);

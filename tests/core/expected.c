@@ -20,7 +20,7 @@ path (scene *t, int steps, double ratio, double E)
   k->pairs.most = steps + 1; /* more than two variables have */
   k->f = test_memory ((size_t) k->pairs.most * sizeof *k->f);
   for (int i = 0; i <= steps; i++) {
-    progress_note (&b->progress, 20 * (i + 1), 1 + f, 1);
+    progress_note (&b->progress, 20 * (i + 1), 1 + f, 1, INFINITY);
     k->f[i] = k->f_now = 1 + f;
     if (i < steps)
       f = ratio < 1 ? ratio * f : f - (ratio - 1);

@@ -96,8 +96,8 @@ accept (adaptive *s)
   s->evidence.waits = s->verdict.small ? s->evidence.waits + 1 : 0;
   s->evidence.sampled &= s->search.moved <= near_by * vec_norm (s->at.d.n + s->at.d.m, s->at.z);
   s->search.length = best->a;
-  model_age (&s->lower->model);
   s->lower->model.scale = fmax (s->lower->model.scale, best->norm_before);
+  s->branch.secants.steep = best->norm_before;
   search_take (s, best);
 }
 
@@ -182,6 +182,8 @@ start (run *r)
   adaptive *s = r->state;
   state_start (s, r);
   s->restart = (restart){ .made = 0 };
+  s->best.f_known = false;
+  s->first_lower = NAN;
   s->evidence.calls = 0;
   start_warm (s, r->warm);
   r->gamma = 0;

@@ -5,16 +5,15 @@
 #include "methods/adaptive/assess.h"
 #include "methods/adaptive/evidence.h"
 
-enum { steps_waited = 2, steps_faint = 5, enough_calls = 200 };
+enum { steps_waited = 2, steps_faint = 3, enough_calls = 200 };
 static const double foretold = 1. / 16; /* of E, left by the latest steps: a quarter by each of two */
 static const double enough_part = 0.1; /* of the calls before */
 static const double far_away = 1e10; /* lengths of x */
 static const double rounding_of_q = 450 * REAL_EPS; /* of a part of the reduced gradient, relative to its own terms */
 static const double by_values = 1e-6;               /* likewise, where they come from differences of values of g */
 static const double times_noise = 25; /* E may be this times that of the noise: one sample is seldom smaller by more */
-static const double noise = 4500 * REAL_EPS; /* of f: a difference that shows how f is curved is larger */
 static const double enough_of_V = 1e-6; /* tau where f can show no more, or progress is slow */
-static const double unseen = 9 * REAL_EPS; /* of the size of f: a decrease that it cannot show */
+static const double unseen = 0.05 * REAL_EPS, doubtfully_seen = 36 * REAL_EPS; /* of the size of f: a decrease that it cannot show */
 static const double far_below = 1e-8; /* of tau^2 V */
 static const double nearly = 1e-2;                  /* relative stationarity that a flat end may have at the most */
 static const double no_response = real_is_single ? 1e-12 : 1e-20; /* share of x in a product */
@@ -66,12 +65,12 @@ is_rounding (const adaptive *s)
   return !q->singular || vec_norm (m, q->projected + n) <= level * vec_norm (m, s->at.grad_f + n);
 }
 
-/* f has hardly changed in some steps, and what the model expects is less than f can show.  */
+/* f has hardly changed in some steps, and what the model expects is less than SHOWN of the size of f.  */
 static bool
-is_faint (const adaptive *s)
+is_faint (const adaptive *s, double shown)
 {
   const secants *k = &s->branch.secants;
-  return k->expected <= unseen * s->branch.size_f && secants_fallen (k, steps_faint) <= rounding_of_f * s->branch.size_f;
+  return k->expected <= shown * s->branch.size_f && secants_fallen (k, steps_faint) <= rounding_of_f * s->branch.size_f;
 }
 
 /* Progress is slow and at most TolFun V is to come, by the path and by the model; or f has hardly changed in some steps, and what the
@@ -82,14 +81,19 @@ is_flat (const facts *k, double variation)
   const options *o = k->s->opt;
   const restart *again = &k->s->restart;
   const double little = fmax (o->tol_fun * variation, rounding_of_f * k->size_f);
-  const bool faint = is_faint (k->s);
+  const bool nearly_small = k->expected <= enough_of_V * enough_of_V * variation; /* a few more steps will do */
+  const bool faint = is_faint (k->s, nearly_small ? unseen : doubtfully_seen);
   if (!(o->tol_fun > 0 && stops_by_tolerances (k->s)))
     return false;
   if (again->flat && faint)
     return fabs (again->f - k->f) <= again->allowed;
   if (again->flat && k->calls - again->calls >= fmax (enough_calls, enough_part * again->calls))
     return k->expected <= little && fabs (again->f - k->f) <= again->allowed;
-  return k->expected <= little && (faint || progress_is_flat (&k->s->branch.progress, k->relative, k->calls, little));
+  const progress *p = &k->s->branch.progress;
+  return k->expected <= little
+         && (faint
+             || (!nearly_small && progress_model_is_slow (p, k->expected, k->calls)
+                 && progress_is_flat (p, k->calls, little)));
 }
 
 /* E <= tau^2 V, with a larger tau where f can show no more or progress is slow; or rounding.  At a kink, where neither counts, what is
@@ -106,14 +110,14 @@ judge_stationarity (const facts *k, verdict *v)
   if (isfinite (k->expected))
     v->variation = secants_variation (pairs, s->branch.reduced.gradient,
                                       fmax (k->expected / (tau * tau), further / fmax (s->opt->tol_fun, REAL_TINY)),
-                                      noise * s->branch.size_f, s->evidence.S, s->evidence.T, s->evidence.BT);
+                                      shows_curvature * s->branch.size_f, s->evidence.S, s->evidence.T, s->evidence.BT);
   v->flat = is_flat (k, v->variation);
   if (s->bounds.kink) {
     v->small = v->settled = s->branch.reduced.relative <= tolerance_slow (s);
     return;
   }
   const bool rounding = is_rounding (s);
-  const double part = v->flat || is_faint (s) ? fmax (tau, enough_of_V) : tau;
+  const double part = v->flat || is_faint (s, unseen) ? fmax (tau, enough_of_V) : tau;
   v->small = rounding || (isfinite (k->expected) && k->expected <= part * part * v->variation);
   v->settled = v->small && (rounding || secants_left (pairs) <= foretold);
 }
@@ -135,7 +139,7 @@ is_stuck (const facts *k)
   const options *o = k->s->opt;
   const progress *p = &k->s->branch.progress;
   return o->tol_fun > 0 && stops_by_tolerances (k->s) && k->relative > nearly
-         && progress_is_flat (p, k->relative, k->calls, o->tol_fun * progress_fallen (p));
+         && progress_is_slow (p, k->relative, k->calls) && progress_is_flat (p, k->calls, o->tol_fun * progress_fallen (p));
 }
 
 /* On another sheet: it ends, or is expected to end, no lower than the first.  On the first, near a stationary point: ||A w|| is
@@ -166,7 +170,7 @@ assess (const adaptive *s)
                     .expected = b->secants.expected };
   verdict v = { .tight = is_tight (s), .stuck = is_stuck (&k) };
   judge_stationarity (&k, &v);
-  v.foretold = is_faint (s) && secants_left (&b->secants) <= foretold;
+  v.foretold = is_faint (s, doubtfully_seen) && secants_left (&b->secants) <= foretold;
   v.far = vec_norm (s->at.d.n, s->at.z) > far_away * s->lengths.start;
   v.accurate = q->accuracy < confirmed_accuracy;
   v.proven = !b->null_space.assumed;
@@ -192,6 +196,6 @@ assess_stationarity (const adaptive *s)
     return 0;
   if (!isfinite (b->secants.expected))
     return NAN;
-  const double V = secants_variation (&b->secants, b->reduced.gradient, INFINITY, noise * b->size_f, e->S, e->T, e->BT);
+  const double V = secants_variation (&b->secants, b->reduced.gradient, INFINITY, shows_curvature * b->size_f, e->S, e->T, e->BT);
   return V > 0 ? sqrt (b->secants.expected / V) : NAN;
 }

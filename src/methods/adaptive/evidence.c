@@ -9,6 +9,7 @@
 enum { most_halvings = 4 };
 static const double newton_accuracy = 0.1; /* of d = A^-1 v */
 static const double contraction = 0.25;    /* theta at the most */
+static const double one_sided = 1e-6;      /* theta that tells of stiff parts of y alone: the rest is looked at from y - d */
 static const double part_of_V = 1e-6;      /* what may be wrong with f */
 static const double probe_part = 1e-3;     /* of the length of y: dy where x does not act on y */
 static const double look_part = 0.1;       /* of the last step that V counts */
@@ -109,7 +110,7 @@ test_lower (adaptive *s, double energy, bool *solved, bool *better)
   *better = theta < 1;
   s->evidence.lower_relative = sqrt (fmax (0, 2 * gap / response));
   s->evidence.needed = vec_norm (m, s->at.grad_g) * sqrt (fmin (1, tau * tau * response / energy));
-  if (!(theta <= contraction && gap <= tau * tau * response / 2))
+  if (!(theta <= contraction && gap <= tau * tau * response / 2) || (m > 1 && theta < one_sided))
     return RUNNING;
   TRY (search_know_upper (s, t, &ok));
   *solved = ok && fabs (t->at.f - s->at.f) <= allowed_of_f (s);

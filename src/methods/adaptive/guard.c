@@ -37,8 +37,8 @@ guard_has_risen (const guard *g, double f, double hidden, bool tight, double siz
 }
 
 void
-guard_note (guard *g, const point *at, double hidden)
+guard_note (guard *g, const point *at, double bound)
 {
-  if (!(g->best_solved.f_known && g->best_solved.f < at->f + hidden))
-    point_mark (&g->best_solved, at, at->f + hidden);
+  if (!(g->best_solved.f_known && g->best_solved.f < bound))
+    point_mark (&g->best_solved, at, bound);
 }

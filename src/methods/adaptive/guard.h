@@ -29,7 +29,7 @@ bool guard_can_tell (const guard *g);
 /* F, of which infeasibility may be HIDDEN, is higher than the latest step started from or, with the lower level solved (TIGHT), than at an earlier solved point.  SIZE_F: what rounding of f is relative to.  */
 bool guard_has_risen (const guard *g, double f, double hidden, bool tight, double size_f);
 
-/* A measured iterate with the lower level solved, but for what may be HIDDEN of f.  */
-void guard_note (guard *g, const point *at, double hidden);
+/* A measured iterate with the lower level solved; f there is at most BOUND, with what may be hidden.  */
+void guard_note (guard *g, const point *at, double bound);
 
 #endif

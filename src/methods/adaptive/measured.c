@@ -6,6 +6,8 @@
 #include "methods/adaptive/measured.h"
 #include "methods/adaptive/null_space.h"
 
+static const double small_at_first = real_is_single ? 1e-3 : 1e-6; /* of ||A|| ||y|| at the first iterate */
+
 bool
 measured_multiplier (adaptive *s)
 {
@@ -33,7 +35,8 @@ measured_note (adaptive *s)
   s->lengths.farthest = fmax (s->lengths.farthest, vec_norm (n, s->at.z));
   if (q->known)
     vec_copy (n + m, s->at.z, q->z);
-  progress_note (&b->progress, s->oracle->ledger.total, s->at.f + vec_dot (m, q->w, s->at.grad_g), q->relative);
+  progress_note (&b->progress, s->oracle->ledger.total, s->at.f + vec_dot (m, q->w, s->at.grad_g), q->relative,
+                 secants_expected_decrease (&b->secants, q->projected, s->search.scratch));
   if (l->singular)
     null_space_transport (s);
   if (s->bounds.kink) { /* no curvature is to be learnt across it */
@@ -42,7 +45,17 @@ measured_note (adaptive *s)
   }
   evidence_note (s);
   secants_close (&b->secants, q->gradient, q->projected, s->at.f + vec_dot (m, q->w, s->at.grad_g), s->search.scratch);
+  if (secants_trim (&b->secants, q->gradient, shows_curvature * b->size_f, s->search.scratch))
+    model_age (&s->lower->model, b->secants.marks > 0 ? b->secants.mark[0].steep : b->secants.steep);
   b->secants.expected = secants_expected_decrease (&b->secants, q->projected, s->search.scratch);
-  if (is_tight (s))
-    guard_note (&b->guard, &s->at, hidden_at (s, &s->at));
+  if (is_tight (s)) {
+    const double bound = s->at.f + hidden_at (s, &s->at);
+    guard_note (&b->guard, &s->at, bound);
+    if (isnan (s->first_lower))
+      s->first_lower = l->stiffness * model_reach (l, s->at.z + n, 1e-8);
+    /* where g has grown beyond measure what is tight tells little */
+    const bool small = vec_norm (m, s->at.grad_g) <= small_at_first * s->first_lower;
+    if (small && !(s->best.f_known && s->best.f <= bound))
+      point_mark (&s->best, &s->at, bound);
+  }
 }

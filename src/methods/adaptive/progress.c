@@ -5,6 +5,7 @@
 #include "methods/adaptive/progress.h"
 
 enum { enough_entries = 16, few_calls = 200 };
+static const double decade = 10;
 static const double slow_part = 0.45;      /* of all calls without a further decade of stationarity: slow */
 static const double least_ratio = 1. / 16; /* of the decreases of f in two doublings of the calls */
 static const double rising = 1e-9;         /* of |f|: a path that rises by more tells nothing */
@@ -24,7 +25,7 @@ level (double relative)
 
 /* Every iterate, or every second, fourth, ... when there are many.  */
 static void
-add_entry (progress *p, double calls, double f)
+add_entry (progress *p, double calls, double f, double expected)
 {
   if (p->count > 0 && calls < p->calls[p->count - 1] + p->every)
     return;
@@ -32,20 +33,22 @@ add_entry (progress *p, double calls, double f)
     for (int i = 1; 2 * i < progress_most; i++) {
       p->calls[i] = p->calls[2 * i];
       p->f[i] = p->f[2 * i];
+      p->expected[i] = p->expected[2 * i];
     }
     p->count = progress_most / 2;
     p->every = (p->calls[p->count - 1] - p->calls[0]) / p->count;
   }
   p->calls[p->count] = calls;
+  p->expected[p->count] = expected;
   p->f[p->count++] = f;
 }
 
 void
-progress_note (progress *p, double calls, double f, double relative)
+progress_note (progress *p, double calls, double f, double relative, double expected)
 {
   for (int i = level (relative); i >= 0 && p->first_calls[i] == 0; i--)
     p->first_calls[i] = calls;
-  add_entry (p, calls, f);
+  add_entry (p, calls, f, expected);
 }
 
 void
@@ -108,13 +111,22 @@ progress_fallen (const progress *p)
 bool
 progress_is_slow (const progress *p, double relative, double calls)
 {
-  const int i = level (10 * relative);
+  const int i = level (decade * relative);
   const double first = i >= 0 ? p->first_calls[i] : p->calls[0];
   return calls - first > slow_part * calls;
 }
 
 bool
-progress_is_flat (const progress *p, double relative, double calls, double little)
+progress_model_is_slow (const progress *p, double expected, double calls)
 {
-  return calls - p->calls[0] >= few_calls && progress_is_slow (p, relative, calls) && progress_forecast (p).high <= little;
+  int i = 0;
+  while (i < p->count && !(p->expected[i] <= decade * decade * expected))
+    i++;
+  return i < p->count && calls - p->calls[i] > slow_part * calls;
+}
+
+bool
+progress_is_flat (const progress *p, double calls, double little)
+{
+  return calls - p->calls[0] >= few_calls && progress_forecast (p).high <= little;
 }

@@ -10,7 +10,8 @@
 enum { progress_decades = 40, progress_steps_a_decade = 20, progress_most = 128 };
 
 typedef struct progress {
-  double calls[progress_most], f[progress_most]; /* f along the path */
+  double calls[progress_most], f[progress_most]; /* f along the path, */
+  double expected[progress_most]; /* and the decrease that the model expected; infinite: unknown */
   int count;
   double every;                                                   /* calls between two entries at least */
   double first_calls[progress_decades * progress_steps_a_decade]; /* when `relative` fell to 10^(-i / 20); 0: not yet */
@@ -18,8 +19,8 @@ typedef struct progress {
 
 void progress_start (progress *p);
 
-/* After CALLS calls the path is at F, with the stationarity RELATIVE.  */
-void progress_note (progress *p, double calls, double f, double relative);
+/* After CALLS calls the path is at F, with the stationarity RELATIVE, and the model EXPECTS a decrease.  */
+void progress_note (progress *p, double calls, double f, double relative, double expected);
 
 /* As if as many calls, spent elsewhere, had not been made.  */
 void progress_skip (progress *p, double calls);
@@ -39,7 +40,10 @@ forecast progress_forecast (const progress *p);
 /* Since the path began f has fallen by this.  */
 double progress_fallen (const progress *p);
 
-/* Progress is slow, and at most LITTLE is to come.  */
-bool progress_is_flat (const progress *p, double relative, double calls, double little);
+/* Much of all CALLS has passed without a hundredth of what the model EXPECTS now being expected less.  */
+bool progress_model_is_slow (const progress *p, double expected, double calls);
+
+/* After enough calls at most LITTLE is to come.  */
+bool progress_is_flat (const progress *p, double calls, double little);
 
 #endif

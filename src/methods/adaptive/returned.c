@@ -1,6 +1,8 @@
 /* Copyright (C) 2026 The pgdqa authors
    SPDX-License-Identifier: GPL-3.0-or-later  */
 #include "base/real.h"
+#include <stdio.h>
+#include <stdlib.h>
 
 #include "methods/adaptive/assess.h"
 #include "methods/adaptive/beside.h"
@@ -10,6 +12,7 @@
 #include "methods/adaptive/sheets.h"
 #include "methods/adaptive/ties.h"
 
+enum { most_polished = 4 };
 static const double closing_accuracy = 1e-3; /* of the multiplier at the point returned, started from the latest */
 static const double norm_accuracy = 3e-3;    /* of the stationarity there: the norm is then right to 1 % */
 static const double confirmed_norm = 0.1;    /* likewise where it is next to nothing */
@@ -20,8 +23,10 @@ certify_point (adaptive *s, certificate *out)
   TRY (point_know_lower (&s->at, &s->lower->model));
   const status e = point_certify (&s->at, s->lower, true, out);
   s->explored.crossing.on_other_sheet = false;
-  if (out->refuted)
+  if (out->refuted) {
     branch_start (s);
+    s->best.f_known = false;
+  }
   return e;
 }
 
@@ -64,6 +69,62 @@ restore (adaptive *s, const run *r, closing *c)
   const status e = closing_restore (r, c, at->z, &at->g, at->grad_g, tolerance_lower (s));
   at->f_known &= !s->lower->normal.moved;
   return e;
+}
+
+/* y solves the lower level at the iterate, after some steps if need be.  Where it could not be evaluated, or g falls without end,
+   it does not.  */
+static status
+solves_lower (adaptive *s, bool *solved)
+{
+  bool stays = false;
+  status e = know_point (s);
+  s->verdict.variation = 0; /* what it says belongs to the latest iterate */
+  for (int k = 0; e == RUNNING && !stays && k < most_polished; k++)
+    e = evidence_test_lower (s, &stays);
+  *solved = e == RUNNING && stays;
+  s->lower->model.unbounded = false;
+  return e == STOP_NON_FINITE || e == STOP_UNBOUNDED_LOWER ? RUNNING : e;
+}
+
+/* Z takes the place of s->best if its lower level can be solved and f is lower there.  */
+static status
+compare_with (adaptive *s, const real *z, bool *found)
+{
+  bool solved;
+  point_go (&s->at, z);
+  TRY (solves_lower (s, &solved));
+  if (getenv ("DBG")) fprintf (stderr, "choose: f %g v %g solved %d found %d best.f %g |x| %g\n", s->at.f, vec_norm (s->at.d.m, s->at.grad_g), solved, *found, s->best.f, vec_norm (s->at.d.n, s->at.z));
+  if (solved && !(*found && s->best.f <= s->at.f)) {
+    point_mark (&s->best, &s->at, s->at.f);
+    *found = true;
+  }
+  return RUNNING;
+}
+
+/* The point with the lowest f whose lower level is solved: the latest one; the best of the path; where these are not, those that came
+   nearest to it.  */
+static status
+choose_solved (adaptive *s, const run *r, closing *c)
+{
+  const archive *kept = r->archive;
+  const bool known = s->best.f_known;
+  bool found = false;
+  real *best = s->evidence.T, *last = s->evidence.BT; /* scratch of a loop that is over */
+  vec_copy (r->nz, s->best.z, best);
+  vec_copy (r->nz, s->at.z, last);
+  status e = compare_with (s, last, &found);
+  if (e == RUNNING && known && vec_distance (r->nz, best, last) > 0)
+    e = compare_with (s, best, &found);
+  for (int i = kept->count - 1; e == RUNNING && i >= 0 && !found; i--)
+    e = compare_with (s, kept->z[i], &found);
+  if (found)
+    point_go (&s->at, s->best.z);
+  else
+    point_go (&s->at, last);
+  c->rollbacks += found && vec_distance (r->nz, s->at.z, last) > 0;
+  if (found)
+    c->how = DESCENDED_SOLVED;
+  return status_is_error (e) ? e : RUNNING;
 }
 
 void
@@ -144,7 +205,12 @@ restore_and_measure (adaptive *s, run *r, closing *c)
   ledger_limit (l, oracle_before_measure (s->oracle));
   if (sheets_better_left (s, r->now.f))
     TRY (sheets_back (s));
-  status e = restore (s, r, c);
+  status e = RUNNING;
+  if (s->opt->restore && status_stop (c->stop)->claim == CLAIM_none && !s->lower->model.unbounded && c->stop != STOP_MAX_CALLS
+      && c->stop != STOP_MAX_TIME)
+    TRY (choose_solved (s, r, c));
+  if (c->how != DESCENDED_SOLVED)
+    e = restore (s, r, c);
   if (e == RUNNING && c->wanted && !s->lower->model.unbounded && closing_can_certify (r))
     e = certify_point (s, &c->lower); /* the run is over: x stays where it is */
   if (status_is_error (e))

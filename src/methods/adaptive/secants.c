@@ -6,7 +6,8 @@
 #include "methods/adaptive/secants.h"
 
 enum { most_rejected = 3 };
-static const double model_holds = 4. / 3; /* a ratio that should be 1 lies between its reciprocal and this */
+/* a ratio that should be 1 lies between its reciprocal and this: of changes of f; of q'B q, which single gradients spoil */
+static const double by_values = 4. / 3, by_model = 3;
 
 void
 secants_layout (secants *s, size_t length, const real *metric, arena *a)
@@ -82,11 +83,13 @@ extend_chain (secants *s)
     vec_fill (n, 0, m->S);
     vec_fill (n, 0, m->T);
     m->f = s->f_before;
+    m->steep = 0;
     s->unmarked = s->every - 1;
   }
   for (int i = 0; i < s->marks; i++) {
     vec_axpy (n, -1, l->s + newest * n, s->mark[i].S);
     vec_axpy (n, -1, l->y + newest * n, s->mark[i].T);
+    s->mark[i].steep = fmax (s->mark[i].steep, s->steep);
   }
   s->f[newest] = s->f_before;
   s->chained = (int) fmin (s->chained + 1, l->count);
@@ -155,9 +158,9 @@ secants_expected_decrease (const secants *s, const real *q, real *scratch)
 }
 
 static bool
-is_near_one (double ratio)
+is_near_one (double ratio, double most)
 {
-  return ratio >= 1 / model_holds && ratio <= model_holds;
+  return ratio >= 1 / most && ratio <= most;
 }
 
 /* Is f quadratic between x + S, where it was F, and x?  ALONG = S'T.  */
@@ -166,10 +169,10 @@ holds (const secants *s, double f, double along, const real *q, double noise, co
 {
   const size_t n = s->pairs.n;
   if (fabs (f - s->f_now) > noise)
-    return is_near_one ((f - s->f_now) / (vec_dot (n, S, q) + along / 2));
+    return is_near_one ((f - s->f_now) / (vec_dot (n, S, q) + along / 2), by_values);
   vec_copy (n, T, BT);
   lbfgs_apply (&s->pairs, BT);
-  return is_near_one (vec_dot (n, T, BT) / along);
+  return is_near_one (vec_dot (n, T, BT) / along, by_model);
 }
 
 /* The marks that are older than all pairs, newest first.  S becomes that of the last one counted.  */
@@ -211,4 +214,23 @@ secants_variation (const secants *s, const real *q, double wanted, double noise,
     variation = fmax (variation, along / 2);
   }
   return count > 0 ? variation_by_marks (s, variation, q, wanted, noise, S, BT) : variation;
+}
+
+bool
+secants_trim (secants *s, const real *q, double noise, real *BT)
+{
+  int failed = 0;
+  while (failed < s->marks) {
+    const secants_mark *m = &s->mark[failed];
+    if (holds (s, m->f, vec_dot (s->pairs.n, m->S, m->T), q, noise, m->S, m->T, BT))
+      break;
+    failed++;
+  }
+  for (int i = failed; failed > 0 && i < s->marks; i++) {
+    const secants_mark freed = s->mark[i - failed];
+    s->mark[i - failed] = s->mark[i];
+    s->mark[i] = freed;
+  }
+  s->marks -= failed;
+  return failed > 0;
 }

@@ -13,6 +13,7 @@ enum { secants_most = 100, secants_marks = 8, secants_window = 10 };
 typedef struct secants_mark {
   real *S, *T; /* [n + m] its z minus that of now, and likewise the reduced gradient */
   double f;
+  double steep; /* largest secants.steep of the steps since */
 } secants_mark;
 
 typedef struct secants {
@@ -22,6 +23,7 @@ typedef struct secants {
   bool open;                /* the reduced gradient at its end is not known yet */
   int rejected;             /* pairs in a row without positive curvature */
   double *f;                /* [most] by slots of the pairs: f where the step started, */
+  double steep;             /* ||grad_y g|| where the latest step led to, before the lower level was solved there */
   double f_before;          /* of the open step, */
   double f_now;             /* and where the latest ended */
   int chained;              /* of the newest pairs, how many steps follow one another without a gap */
@@ -47,6 +49,9 @@ void secants_close (secants *s, const real *gradient, const real *projected, dou
 /* p = -B q */
 void secants_direction (const secants *s, const real *q, real *p);
 
+/* Marks from which f is not quadratic are dropped, the oldest first; true: some were.  Q, NOISE as for secants_variation.  */
+bool secants_trim (secants *s, const real *q, double noise, real *BT);
+
 /* The steps of the window have left at most this part of what was expected of them: the least product over its latest ones.  */
 double secants_left (const secants *s);
 
@@ -61,7 +66,7 @@ double secants_expected_decrease (const secants *s, const real *q, real *scratch
 
      V = max_j S_j'T_j / 2   as long as   3/4 <= (f_j - f) / S_j'(q + T_j / 2) <= 4/3.
 
-   Where f differs by less than NOISE, T_j'B T_j / S_j'T_j is compared instead.  A steep past fails and does not count.  At least WANTED,
+   Where f differs by less than NOISE, 1/3 <= T_j'B T_j / S_j'T_j <= 3 is asked instead.  A steep past fails and does not count.  At least WANTED,
    where that is enough to know; 0 without pairs.  S, T and BT [length]; S becomes the S_j of the last step counted.  */
 double secants_variation (const secants *s, const real *q, double wanted, double noise, real *S, real *T, real *BT);
 

@@ -57,6 +57,7 @@ state_layout (const run *r, arena *a)
   lbfgs_layout_pairs (&s->explored.crossing.pairs, r->nz, spare_pairs (r->nz), a);
   s->explored.crossing.pairs.metric = s->scales.metric;
   mark_layout (&s->explored.tied, d, a);
+  mark_layout (&s->best, d, a);
   s->evidence = (evidence){ .S = arena_array (a, r->nz, real),
                       .T = arena_array (a, r->nz, real),
                       .BT = arena_array (a, r->nz, real),

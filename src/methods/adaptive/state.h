@@ -14,6 +14,7 @@
 static const double first_part = 0.3;              /* of its length y or x moves in a first step */
 static const double tight_accuracy = 1e-8;         /* of the multiplier, to confirm a point */
 static const double confirmed_accuracy = 1e-6;     /* a multiplier better than this confirms it */
+static const double shows_curvature = 4500 * REAL_EPS; /* likewise: a difference that shows how f is curved is larger */
 static const double rounding_of_f = 450 * REAL_EPS; /* relative to branch.size_f */
 
 /* A point that is tried, and the search that tries it.  */
@@ -140,6 +141,8 @@ typedef struct adaptive {
   lengths lengths;
   evidence evidence;
   restart restart;
+  double first_lower; /* ||A|| ||y|| at the first iterate */
+  point best; /* mark: the lowest f + what may be hidden of it, with the lower level solved and not refuted, in all of the run */
   verdict verdict;
   bool measured;  /* the iterate has been, by the step that led to it */
   double start_solved; /* 1: y0 solves the lower level at x0, 0: it does not; NaN: unknown */

@@ -14,6 +14,8 @@ static const double armijo = 1e-4, armijo_expanding = 0.1;
 static const double wrong_slope = 0.3;   /* part of the slope that r'dy takes away: gamma is wrong */
 static const double least_cosine = 1e-12;                  /* of -p and q */
 static const double growth = 10;                           /* of one step in x from the one before, in a first trial */
+static const double too_steep = 1e4;
+static const double most_of_largest = 2;
 static const double farthest = 1e3;                        /* lengths of x in a first trial */
 static const double most_lengths = 4;                      /* of x and of y in a step by pairs, in singular mode */
 static const double near_bad = 0.5;                        /* of a length that failed: longer ones are as bad */
@@ -41,6 +43,20 @@ norm_in_metric (const adaptive *s, const real *a)
   return sqrt (sum);
 }
 
+/* No x moves by more than twice the largest of them: an x to which y hardly responds would go far beyond where it responds.  */
+static void
+keep_near (adaptive *s, double a)
+{
+  const size_t n = s->at.d.n;
+  real *p = s->search.p;
+  double largest = s->lengths.first_step;
+  for (size_t i = 0; i < n; i++)
+    largest = fmax (largest, fabs ((double) s->at.z[i]));
+  const double most = most_of_largest * largest / a;
+  for (size_t i = 0; i < n; i++)
+    p[i] = (real) fmax (-most, fmin (most, (double) p[i]));
+}
+
 /* y responds with -H D2_yx g p to a first step; x moves by at most 0.3 of its length.  */
 static status
 first_length (adaptive *s, double *a)
@@ -55,6 +71,7 @@ first_length (adaptive *s, double *a)
   for (size_t i = 0; i < n; i++)
     largest = fmax (largest, fabs ((double) p[i]));
   *a = search_first_length (s, vec_norm (m, dy), first_part * relative, largest);
+  keep_near (s, *a);
   return RUNNING;
 }
 
@@ -132,6 +149,17 @@ place_trial (adaptive *s, double a, const line *l, trial *t)
   t->promised = promise (s, l->slope, t);
 }
 
+/* grad_y g is far steeper than what the curvature of g at the iterate, over the length of y, explains: the lower level is another one
+   there, as where exp (x) has grown by many decades.  */
+static bool
+is_elsewhere (const adaptive *s, const trial *t)
+{
+  const model *l = &s->lower->model;
+  const double explained =
+      fmax (l->stiffness * model_reach (l, s->at.z + s->at.d.n, 1e-8), vec_norm (s->at.d.m, s->at.grad_g));
+  return l->stiffness > 0 && t->norm_before > too_steep * explained;
+}
+
 /* The lower level is solved at the trial as far as the promised decrease of the merit requires; and further, where what is
    still hidden exceeds the decrease achieved.  */
 static status
@@ -144,6 +172,9 @@ evaluate_trial (adaptive *s, double a, const line *l, trial *t, bool *ok)
     curvature_recall (&s->lower->model.H, &s->branch.null_space.memory);
   TRY (point_evaluate_lower (&t->at, &s->lower->model));
   t->norm_before = vec_norm (m, t->at.grad_g);
+  *ok = !is_elsewhere (s, t);
+  if (!*ok)
+    return RUNNING;
   TRY (solve_trial (s, singular || s->branch.guard.solve_trials ? 0 : hidden_part * t->promised / l->norm_fy, t, ok));
   for (int k = 0; *ok && !singular && k < most_refinements; k++) {
     const double achieved = l->merit - t->merit;
