@@ -23,8 +23,8 @@
 % is an error, unless the value is the default.  @code{Schedule} is @code{"adaptive"} unless set, so the constants of the
 % paper's schedules need @code{Schedule} in the same call.
 %
-% Some defaults depend on the schedule.  With @code{Schedule} @code{"adaptive"} the tolerances @code{TolKKT} and @code{TolLower} are
-% in units-free form and default to 1e-9 and 1e-10 (1e-3 and 1e-4 in single precision), @code{Restore} to true and
+% Some defaults depend on the schedule.  With @code{Schedule} @code{"adaptive"} the tolerances @code{TolKKT} and @code{TolLower} bound
+% two tests that are free of units (see @code{pgdqa_solve}) and default to 1e-9 and 1e-8 (1e-3 in single precision), @code{Restore} to true and
 % @code{Starts} to 12.  With the other schedules and methods the tolerances are relative to the largest @code{||grad f||} and
 % @code{||grad_y g||} seen at iterates that lowered the KKT residual and default to 1e-6 (1e-3 in single precision), @code{Restore}
 % to false and @code{Starts} to 0.

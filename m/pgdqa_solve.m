@@ -34,12 +34,18 @@
 %
 % @strong{Schedule "adaptive"} (default).  It imposes the whole linearised constraint J d = -grad_y g, J the Jacobian of grad_y g,
 % with a memory of products with D2_yy g.  It steps along the reduced gradient with a line search, and solves the lower level only as
-% accurately as the expected decrease of f requires.  The run ends when
+% accurately as the expected decrease of f requires.  Let E be the decrease of F (x) = f (x, y (x)) that its
+% quadratic model expects, and V how much F varies over the latest steps, as far back as the model explains them (to a third).  A run ends
+% where the lower level is solved and the point is stationary or progress is slow:
 % @itemize
-% @item @code{stationarity_relative} <= @code{TolKKT} (1e-9) and @code{lower_opt_relative} <= @code{TolLower} (1e-10).  Where progress
-% is slow, 1e-8 suffices for the first; where g has no derivatives, 1e-6, or 1e-5 if progress is slow as well.
-% @item or progress is sublinear and the extrapolated decrease of f is below @code{TolFun} |f|.
+% @item stationary: E <= @code{TolKKT}^2 V, two steps in a row have left at most a quarter of E, and f at a step along the gradient
+% confirms it; or the reduced gradient is rounding.  @code{TolKKT} is 1e-9, and at least 1e-6 where f can show no more, progress is slow, or g has
+% no derivatives.
+% @item lower level solved: with v = grad_y g, A = D2_yy g and d = A^-1 v, the step y - d leaves at most a quarter of v'A^-1 v, lowers g by at most
+% @code{TolLower}^2 (1e-8) dy'A dy / 2, dy the response of y to the steps of V, and changes f by at most 1e-6 V; or v is rounding.
+% @item slow: all further decrease of f is expected to be below @code{TolFun} V, by the path and by the model, or is too small for f to show.
 % @end itemize
+% These tests do not depend on the largest gradient seen, on units, or on constants added to f and g.
 % Before it ends it tests y (the certificate): the lowest curvature of g (x, .), and g at @code{Starts} points around y (12; up to 5 times
 % as many where g is not convex).  It goes on from a better y if there is one.  "Certified" means that this test did not refute y:
 % evidence, not a proof.  With @code{Restore} the lower level is solved again at the final x.
@@ -83,8 +89,8 @@
 % @item x, y, fval
 % The point returned and f there.
 % @item exitflag
-% 1: tolerances met, y certified; 2: tolerances met, y not tested (@code{Starts} 0) or the test not conclusive; 3: progress is sublinear
-% (@code{TolFun}), y certified; 0: a limit; -1: @code{OutputFcn} or @code{PlotFcn} stopped the run; -2: a value is not finite, or values and
+% 1: tolerances met, y certified; 2: tolerances met, y not tested (@code{Starts} 0) or the test not conclusive; 3: progress is slow and all
+% further decrease of f is expected to be below @code{TolFun} V, y certified; 0: a limit; -1: @code{OutputFcn} or @code{PlotFcn} stopped the run; -2: a value is not finite, or values and
 % gradients of g contradict each other; -3: y refuted, and no better point reached; -4: no progress, or a level is unbounded below.
 % @code{output.stop} is one of: 1: certified, tie; 2: converged, uncertified, flat_uncertified, degenerate; 3: flat;
 % 0: max_iter, max_calls, max_time, search_limit; -1: output_fcn; -2: non_finite, contradiction; -3: refuted;
@@ -100,16 +106,24 @@
 % @item lower_opt, kkt_residual
 % ||grad_y g||, and both residuals together
 % @item stationarity_relative, lower_opt_relative
-% the measures that @code{TolKKT} and @code{TolLower} bound
+% the measures that @code{TolKKT} and @code{TolLower} bound.  With @code{"adaptive"}: sqrt (E / V) (NaN: V is unknown), and the root of
+% the decrease of g over dy'A dy / 2 (NaN: not tested at the point returned); 0: rounding.  Else: stationarity and lower_opt relative to the largest seen
 % @item gval, fval_before, lambda
 % g, f before @code{Restore}, multiplier of h (NaN with @code{"adaptive"})
 % @item iterations, time, calls
-% @code{calls}: f_value, f_grad, g_value, g_grad, hvp, their total, how many of them only measured, and passes (rows of data read by native objectives)
+% @code{calls}: f_value, f_grad, g_value, g_grad, hvp, their total, and of it measure (they only measured) and confirm (for the tests of
+% a claim and the steps that these waited for; @code{"adaptive"}); passes (rows of data read by native objectives)
+% @item start_solved
+% 1: y0 solves the lower level at x0; 0: it does not (to solve it moves y by more than 1e-8 of its length), so that f (x0, y0) is no bilevel value
+% and may lie below @var{fval}; NaN: unknown (other schedules)
+% @item expected_decrease, expected_decrease_range
+% all further decrease of f, and [low, high].  Known with exitflag 0 and 3 (and flat_uncertified) alone, where the path is long enough; else NaN.
+% If D is the decrease in the latest 8 steps and r its ratio to that in the 8 before, the steps tell D r / (1 - r), with r^2 low and r^(1/2) high; doublings of the
+% calls in place of steps tell the same; the model tells E.  low is the least of the three, high the largest (2 E), expected that of the steps, at least E
 % @item far_variables
 % indices of the x that moved farthest, at most 5, where the run ended because x may move away without end: give @code{XMin}, @code{XMax}
-% @item rollbacks, escapes, expected_decrease, pl_ratio
-% earlier iterates returned in place of later ones; refuted y left for a better one; of f in ten times as many calls (NaN: not estimated);
-% least and largest ||grad h||^2 / h
+% @item rollbacks, escapes, pl_ratio
+% earlier iterates returned in place of later ones; refuted y left for a better one; least and largest ||grad h||^2 / h
 % @item lower
 % the certificate: kind (convex, minimizer, degenerate, saddle, maximizer or unknown), eig_min and eig_residual relative to the largest
 % curvature, value_gap, starts, grad_norm; hypergradient, ||grad_x f - D2_xy g A^-1 grad_y f|| with A = D2_yy g, and
@@ -226,6 +240,9 @@ end
 %! assert (exitflag, 1);
 %! assert (output.lower.kind, 'convex');
 %! assert (output.lower.hypergradient < 1e-8);
+%! assert (output.calls.confirm <= output.calls.total);
+%! assert (isnan ([output.expected_decrease, output.expected_decrease_range]));
+%! assert (output.start_solved, 0);
 %!test # bounds
 %! [x, y, fval, exitflag] = pgdqa_solve (f, g, 0, 0, 'YMax', 0.2);
 %! assert ([x, y, fval], [0, 0.2, 0.04], 1e-6);

@@ -10,15 +10,15 @@ p = pgdqa_testproblem ('quadratic', 4, 3);
 [x, y, fval, exitflag, output] = pgdqa_solve (p, 'Schedule', schedule, 'MaxIter', 20, 'Restore', true);
 assert ({size(x), size(y), size(fval), size(exitflag)}, {[4, 1], [3, 1], [1, 1], [1, 1]});
 numbers = {'iterations', 'kkt_residual', 'stationarity', 'stationarity_residual', 'lower_opt', 'lambda', 'gval', 'fval_before', ...
-           'time', 'exitflag', 'stationarity_relative', 'lower_opt_relative', 'rollbacks', 'escapes', 'expected_decrease'};
+           'time', 'exitflag', 'stationarity_relative', 'lower_opt_relative', 'rollbacks', 'escapes', 'expected_decrease', 'start_solved'};
 words = {'stop', 'method', 'regime', 'schedule', 'message'};
 structs = {'calls', 'options', 'lower', 'history', 'problem', 'state'};
-assert (sort (fieldnames (output)), sort ([numbers, words, structs, {'pl_ratio', 'at_rest', 'far_variables'}]'));
+assert (sort (fieldnames (output)), sort ([numbers, words, structs, {'pl_ratio', 'at_rest', 'far_variables', 'expected_decrease_range'}]'));
 for name = numbers
   assert (isa (output.(name{1}), 'double') && isscalar (output.(name{1})));
   assert (! isnan (output.(name{1})) || any (strcmp (name{1}, maybe_nan)));
 end
-assert (size (output.pl_ratio), [1, 2]);
+assert ({size(output.pl_ratio), size(output.expected_decrease_range)}, {[1, 2], [1, 2]});
 assert (islogical (output.at_rest) && isscalar (output.at_rest));
 assert (numel (output.message) <= 160 && output.message(end) == '.');
 for name = words
@@ -28,7 +28,7 @@ for name = structs
   assert (isstruct (output.(name{1})) && isscalar (output.(name{1})));
 end
 assert ({output.method, output.regime, output.schedule}, {'pgdqa', 'auto', schedule});
-assert (fieldnames (output.calls), {'f_value'; 'f_grad'; 'g_value'; 'g_grad'; 'hvp'; 'total'; 'measure'; 'passes'});
+assert (fieldnames (output.calls), {'f_value'; 'f_grad'; 'g_value'; 'g_grad'; 'hvp'; 'total'; 'measure'; 'passes'; 'confirm'});
 assert (sort (fieldnames (output.lower)), sort ({'kind'; 'eig_min'; 'eig_residual'; 'grad_norm'; 'value_gap'; 'starts'; ...
                                                  'hypergradient'; 'hypergradient_residual'; 'restored'; 'restoration'; 'f_error'}));
 assert (fieldnames (output.history), {pgdqa_mex('columns').name}');
@@ -37,9 +37,9 @@ assert (sort (fieldnames (output.state)), sort ({'multiplier'; 'compliance'; 'lo
 assert (size (output.state.multiplier), [3, 1]);
 assert (output.exitflag, exitflag);
 end
-check_fields ('adaptive', {'lambda', 'expected_decrease'});
-check_fields ('diminishing', {'expected_decrease'});
-check_fields ('fixed', {'expected_decrease'});
+check_fields ('adaptive', {'lambda', 'expected_decrease', 'stationarity_relative', 'lower_opt_relative'});
+check_fields ('diminishing', {'expected_decrease', 'start_solved'});
+check_fields ('fixed', {'expected_decrease', 'start_solved'});
 END
 }
 
@@ -185,5 +185,102 @@ h = output.history;
 for name = fieldnames (h)'
   assert (! any (isnan (h.(name{1}))));
 end
+END
+}
+
+@test "calls.confirm is part of the total, and 0 where no claim is tested" {
+  code <<'END'
+p = pgdqa_testproblem ('quadratic', 20, 20, 1);
+[~, ~, ~, exitflag, output] = pgdqa_solve (p);
+assert (exitflag, 1);
+assert (output.calls.confirm > 0 && output.calls.confirm < output.calls.total);
+assert (output.calls.total, output.calls.f_value + output.calls.f_grad + output.calls.g_value + output.calls.g_grad + output.calls.hvp);
+for options = {{'TolKKT', 0, 'MaxCalls', 300}, {'MaxIter', 0}, {'Schedule', 'diminishing', 'MaxIter', 20}, {'Method', 'aid', 'MaxIter', 20}}
+  [~, ~, ~, ~, output] = pgdqa_solve (p, options{1}{:});
+  assert (output.calls.confirm, 0);
+end
+END
+}
+
+@test "a forecast of f holds, and is given only where f may still fall" {
+  code <<'END'
+within = told = 0;
+for seed = 1:3
+  for name = {'quadratic', 'convex'}
+    sizes = {20, 20, seed}(1 + strcmp (name{1}, 'convex'):end);
+    p = pgdqa_testproblem (name{1}, sizes{:});
+    [~, ~, least, exitflag, output] = pgdqa_solve (p, 'Search', 'local');
+    assert (exitflag, 1);
+    assert (isnan ([output.expected_decrease, output.expected_decrease_range]));
+    for calls = round ([0.3, 0.45, 0.6] * output.calls.total)
+      [~, ~, f, exitflag, cut] = pgdqa_solve (p, 'Search', 'local', 'MaxCalls', calls);
+      range = cut.expected_decrease_range;
+      assert (isequal (isnan (range), isnan (cut.expected_decrease) * [1, 1] > 0));
+      assert (exitflag == 0 || isnan (cut.expected_decrease));
+      if (isnan (cut.expected_decrease)), continue; end
+      assert (range(1) <= cut.expected_decrease && cut.expected_decrease <= range(2));
+      told++;
+      within += range(1) <= f - least && f - least <= range(2);
+    end
+  end
+end
+assert (told >= 6, '%d told', told);
+assert (within >= 0.8 * told, '%d of %d', within, told);
+END
+}
+
+@test "no forecast where nothing is known: at once, without a minimum, in the other schedules" {
+  code <<'END'
+f = @(x, y) deal (x + y, 1, 1);
+g = @(x, y) deal ((y - x) ^ 2 / 2, x - y, y - x);
+for options = {{'MaxIter', 0}, {}, {'Schedule', 'diminishing', 'MaxIter', 30}}
+  [~, ~, ~, exitflag, output] = pgdqa_solve (f, g, 0, 0, options{1}{:});
+  assert (exitflag <= 0);
+  assert (isnan ([output.expected_decrease, output.expected_decrease_range]));
+end
+END
+}
+
+@test "the relative measures meet the tolerances with exitflag 1, in any units and with any constants" {
+  code <<'END'
+function [v, gx, gy] = scaled (fun, unit, shift, x, y)
+  [v, gx, gy] = fun (x, y);
+  v = unit * (v + shift);
+  gx = unit * gx;
+  gy = unit * gy;
+end
+p = pgdqa_testproblem ('convex', 6, 5, 'handles');
+seen = [];
+for shift = [0, 1e4]
+  for unit = [1, 1e-6, 1e6]
+    f = @(x, y) scaled (p.f.fun, unit, shift, x, y);
+    [~, ~, ~, exitflag, output] = pgdqa_solve (f, p.g, p.x0, p.y0, 'Search', 'local');
+    assert (exitflag, 1);
+    seen(end+1,:) = [output.stationarity_relative, output.lower_opt_relative];
+  end
+end
+assert (all (seen(:) >= 0 & seen(:) <= 1e-6), mat2str (seen, 3));
+% far from the answer they are not met
+[~, ~, ~, exitflag, output] = pgdqa_solve (p, 'MaxIter', 6);
+assert (exitflag, 0);
+assert (isnan (output.stationarity_relative) || output.stationarity_relative > 1e-3);
+END
+}
+
+@test "whether y0 solves the lower level is told, in any units of y" {
+  code <<'END'
+for unit = [1, 1e-8, 1e8]
+  f = @(x, y) deal ((x - 2) ^ 2 + (y / unit - 1) ^ 2, 2 * (x - 2), 2 * (y / unit - 1) / unit);
+  g = @(x, y) deal ((y / unit - x) ^ 2 / 2, x - y / unit, (y / unit - x) / unit);
+  for start = [1, 1 + 1e-12, 1 + 1e-4, 3]                   % y0 / unit; the solution at x0 = 1 is 1
+    [~, ~, ~, ~, output] = pgdqa_solve (f, g, 1, start * unit);
+    assert (output.start_solved, double (abs (start - 1) < 1e-8));
+  end
+end
+% a maximum is no solution; the other schedules do not tell
+[~, ~, ~, ~, output] = pgdqa_solve (@(x, y) deal (x ^ 2 + y ^ 2, 2 * x, 2 * y), @(x, y) deal (-cos (y - x), -sin (y - x), sin (y - x)), 1, 1 + pi);
+assert (output.start_solved, 0);
+[~, ~, ~, ~, output] = pgdqa_solve (f, g, 1, 1, 'Schedule', 'diminishing', 'MaxIter', 3);
+assert (isnan (output.start_solved));
 END
 }

@@ -46,13 +46,32 @@ for number = {fval, pgdqa_mex('eval', p.f, p.x0, p.y0), g0, norm(v0), output.gva
 end
 assert (any (strfind (text, sprintf ('exitflag %d', exitflag))));
 assert (any (strfind (text, '<th scope="row">MaxCalls</th><td>3000</td><td>Inf</td>')));
-assert (isempty (strfind (text, '<th scope="row">TolLower</th><td>1e-10</td><td>')));
+assert (isempty (strfind (text, '<th scope="row">TolLower</th><td>1e-08</td><td>')));
 assert (any (strfind (text, sprintf ('<td>%d</td>', output.calls.total))));
 assert (any (strfind (text, sprintf ('not refuted in %d starts', output.lower.starts))));
 assert (any (strfind (text, '<p class="verdict good">suitable</p>')));
 END
   well_formed one.html
   self_contained one.html
+}
+
+@test "a page has the forecast and its range, and says where f at the start is no bilevel value" {
+  code <<'END'
+p = pgdqa_testproblem ('quadratic', 20, 20, 1);
+[~, ~, ~, ~, cut] = pgdqa_solve (p, 'MaxCalls', 200);
+[x, y, ~, exitflag] = pgdqa_solve (p);
+[~, ~, ~, again_exitflag, again] = pgdqa_solve (p.f, p.g, x, y);
+assert ([exitflag, again_exitflag], [1, 1]);
+[~, ~, ~, ~, fixed] = pgdqa_solve (p, 'Schedule', 'fixed', 'MaxIter', 20);
+text = cellfun (@(o) fileread (pgdqa_report (o, 'File', 'page.html', 'Plots', false)), {cut, again, fixed}, 'UniformOutput', false);
+has = @(words) ! cellfun (@isempty, strfind (text, words));
+told = sprintf ('<td>%.1e, between %.1e and %.1e</td>', cut.expected_decrease, cut.expected_decrease_range);
+assert (has (told), [true, false, false]);
+assert (has ('expected further decrease of f</th><td>not known</td>'), [false, true, true]);
+assert (has ('f at the start is no bilevel value'), [cut.start_solved == 0, false, false]);
+assert ([cut.start_solved, again.start_solved, isnan(fixed.start_solved)], [0, 1, 1]);
+END
+  well_formed page.html
 }
 
 @test "several runs in one page" {

@@ -193,11 +193,15 @@ end
 [f, g] = cleaning ();
 calls = [];
 for tolerance = [1e-2, 1e-4, 0]
-  [~, ~, fval, exitflag, output] = pgdqa_solve (f, g, zeros (40, 1), zeros (10, 1), 'TolFun', tolerance, 'MaxCalls', 4000);
+  [x, y, fval, exitflag, output] = pgdqa_solve (f, g, zeros (40, 1), zeros (10, 1), 'TolFun', tolerance, 'MaxCalls', 4000);
   assert (any (exitflag == [3, 1, 0]), output.message);
   if (exitflag == 3)
     assert (output.stop, 'flat');
-    assert (output.expected_decrease <= tolerance * abs (fval) && output.expected_decrease >= 0);
+    range = output.expected_decrease_range;
+    assert (0 <= range(1) && range(1) <= output.expected_decrease && output.expected_decrease <= range(2) && isfinite (range(2)));
+    assert (any (strfind (output.message, sprintf ('forecast: %.0e to %.0e', range))), output.message);
+    [~, ~, lower] = pgdqa_solve (f, g, x, y, 'TolFun', 0, 'MaxCalls', 2000);
+    assert (fval - lower <= range(2), '%g, expected at most %g', fval - lower, range(2));
   end
   assert (exitflag != 3 || tolerance > 0);
   calls(end+1) = output.calls.total;

@@ -16,7 +16,7 @@ function rules = rules_of (needed)
   texts = {'method', 'schedule', 'regime', 'message', 'lower.kind'};
   single_numbers = {'lower.eig_min', 'lower.eig_residual', 'lower.starts', 'lower.value_gap', 'lower.hypergradient', 'calls.total', 'gval', ...
                     'fval_before', 'lower_opt', 'stationarity', 'kkt_residual', 'lambda', 'iterations', 'rollbacks', 'time', 'exitflag', ...
-                    'escapes', 'expected_decrease'};
+                    'escapes', 'expected_decrease', 'start_solved'};
   kinds = [texts', repmat({'text', ''}, numel (texts), 1)
            single_numbers', repmat({'number or NaN', ''}, numel (single_numbers), 1)
            {'stop', 'word', {stops.name}

@@ -52,8 +52,15 @@ function html = key_figures (output)
           'stationarity', '-', '-', measured(output.stationarity)
           'distance of x from the start', '0', '-', number(norm (double (p.x(:)) - double (p.x0(:))))
           'distance of y from the start', '0', '-', number(norm (double (p.y(:)) - double (p.y0(:))))};
-  html = [html_table({'', 'start', 'before the restoration', 'returned'}, entries, 'numbers'), ...
+  html = [html_table({'', 'start', 'before the restoration', 'returned'}, entries, 'numbers'), start_words(output), ...
           sprintf('\n<p>Lower level solved again at the final x before returning: %s. f is the value of a bilevel solution only as far as lower_opt is small.</p>', restored)];
+end
+
+function html = start_words (output)
+  html = '';
+  if (isfield (output, 'start_solved') && output.start_solved == 0)
+    html = sprintf ('\n<p>y0 does not solve the lower level at x0, so that f at the start is no bilevel value.</p>');
+  end
 end
 
 function text = before_words (output)
@@ -85,8 +92,9 @@ function html = found (output)
           'norm of the multiplier w of grad_y g', number(norm (double (output.state.multiplier)))
           'iterations', number(output.iterations)
           'rollbacks', number(output.rollbacks)
-          'time (s)', number(output.time)};
-  optional = {'stationarity_residual', 'residual of the stationarity, a least-squares problem'; 'escapes', 'escapes from refuted points'; 'expected_decrease', 'expected further decrease of f'
+          'time (s)', number(output.time)
+          'expected further decrease of f', forecast_words(output)};
+  optional = {'stationarity_residual', 'residual of the stationarity, a least-squares problem'; 'escapes', 'escapes from refuted points'
               'pl_ratio', 'gradient-PL ratio, least and largest'};
   for i = 1:size (optional, 1)
     if (isfield (output, optional{i, 1}) && ~ isempty (output.(optional{i, 1})))
@@ -122,6 +130,16 @@ function text = measured (value)
   text = number (value);
   if (isnan (value))
     text = 'not measured';
+  end
+end
+
+function text = forecast_words (output)
+  text = 'not known';
+  if (isfield (output, 'expected_decrease') && ~ isnan (output.expected_decrease))
+    text = sprintf ('%.1e', output.expected_decrease);
+    if (isfield (output, 'expected_decrease_range') && numel (output.expected_decrease_range) == 2)
+      text = sprintf ('%s, between %.1e and %.1e', text, output.expected_decrease_range);
+    end
   end
 end
 

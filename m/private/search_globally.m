@@ -32,6 +32,7 @@ function [x, y, fval, exitflag, output] = search_globally (f, g, problem, option
   end
   exitflag = output.exitflag;
   output.schedule = 'adaptive';
+  output.start_solved = first.output.start_solved;
   output.options = first.output.options;
   output.search = struct ('points', rmfield (s.points, 'output'), 'found', best.origin, 'ties', s.ties, 'starts', s.starts, ...
                           'runs', sum (ismember ({s.points.origin}, {'start', 'run'})), 'cut_short', s.stopped);

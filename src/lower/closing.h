@@ -23,7 +23,7 @@ typedef struct closing {
   descended how;         /* how the restoration of the lower level ended */
   bool confirmed;        /* the tolerances hold at the point returned */
   double relative;       /* the measure that TolKKT bounds, */
-  double relative_lower; /* and that which TolLower bounds */
+  double relative_lower; /* and that which TolLower bounds; NaN: unknown */
   double stationarity;   /* least norm of grad f + J'w over w; NaN: not measured */
   double residual;       /* how far that least-squares problem is solved, relative; Inf: unknown */
   double
@@ -33,7 +33,10 @@ typedef struct closing {
   bool inert;                    /* D2_xy g was 0 wherever the run looked: x does not act on y */
   const real *w;                 /* [m] multiplier of the hypergradient, or NULL if none could be computed */
   double f_error;                /* first-order error of f because grad_y g is not 0: |w'grad_y g|; NaN: unknown */
-  double expected_decrease;      /* of f, by its path so far; NaN: not estimated */
+  double expected_decrease;      /* all further decrease of f, by its path so far; NaN: not known */
+  double expected_range[2];      /* its least and its most */
+  double confirm;                /* calls made for the tests of a claim and for the steps that they waited for */
+  double start_solved;           /* 1: y0 solves the lower level at x0, 0: it does not; NaN: unknown */
   warm_start learnt;             /* for a warm start; all NULL: the method keeps nothing */
 } closing;
 

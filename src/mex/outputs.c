@@ -41,6 +41,7 @@ calls_struct (const result *r)
   output_set (s, "total", output_number (r->total));
   output_set (s, "measure", output_number (r->measured));
   output_set (s, "passes", output_number (r->passes));
+  output_set (s, "confirm", output_number (r->end.confirm));
   return s;
 }
 
@@ -185,6 +186,8 @@ outputs_struct (const result *r, dims d, options *o, const mxArray *options_give
   output_set (s, "rollbacks", output_number (r->end.rollbacks));
   output_set (s, "escapes", output_number (r->end.escapes));
   output_set (s, "expected_decrease", output_number (r->end.expected_decrease));
+  output_set (s, "expected_decrease_range", pair (r->end.expected_range));
+  output_set (s, "start_solved", output_number (r->end.start_solved));
   output_set (s, "pl_ratio", pair (r->pl));
   output_set (s, "far_variables", far_column (&r->far));
   output_set (s, "lower", lower_struct (r));

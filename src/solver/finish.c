@@ -112,16 +112,42 @@ tell_far (const far_variables *far, size_t names, char *message)
   return go_on (message, text);
 }
 
+static void
+tell_forecast (const closing *c, char *message)
+{
+  char text[most_words];
+  snprintf (text, sizeof text, "forecast: %.0e to %.0e", c->expected_range[0], c->expected_range[1]);
+  go_on (message, text);
+}
+
 /* What the row of the stop does not say.  */
 static void
 add_words (const solve *s, result *out)
 {
+  if (status_stop (out->end.stop)->claim != CLAIM_none && !isnan (out->end.expected_decrease))
+    tell_forecast (&out->end, out->message);
   out->far = find_far (s, out->end.stop);
   size_t names = out->far.count < most_far ? out->far.count : most_far;
   while (names > 0 && !tell_far (&out->far, names, out->message))
     names--;
   if (out->end.inert)
     go_on (out->message, "x does not act on y (D2_yx g = 0)");
+}
+
+/* Only a run that ended while f still fell has a forecast of f.  */
+static bool
+may_fall_further (status stop)
+{
+  switch (stop) {
+  case STOP_FLAT:
+  case STOP_FLAT_UNCERTIFIED:
+  case STOP_MAX_ITER:
+  case STOP_MAX_CALLS:
+  case STOP_MAX_TIME:
+    return true;
+  default:
+    return false;
+  }
 }
 
 static void
@@ -167,6 +193,8 @@ finish (solve *s, status stop, result *out)
     return_start (s, c);
   else if (status_stop (c->stop)->claim != CLAIM_none)
     c->stop = claimed (s, c);
+  if (!may_fall_further (c->stop))
+    c->expected_decrease = c->expected_range[0] = c->expected_range[1] = NAN;
   describe (s, out);
   return RUNNING;
 }

@@ -135,6 +135,19 @@ measured (double value, const char *format, char *out, size_t length)
 }
 
 static void
+print_start_and_forecast (const solve *s, const closing *c)
+{
+  char line[line_length];
+  if (!isnan (c->expected_decrease)) {
+    add (line, 0, "  expected further decrease of f: %.1e, between %.1e and %.1e\n", c->expected_decrease, c->expected_range[0],
+         c->expected_range[1]);
+    s->host->print (s->host->self, line);
+  }
+  if (c->start_solved == 0)
+    s->host->print (s->host->self, "  y0 does not solve the lower level at x0: f (x0, y0) is no bilevel value\n");
+}
+
+static void
 print_summary (const solve *s, const result *out)
 {
   char line[line_length], norm[32];
@@ -149,9 +162,10 @@ print_summary (const solve *s, const result *out)
   s->host->print (s->host->self, line);
   if (!s->archive.known)
     return;
-  used = add (line, 0, "  relative stationarity %s (TolKKT %.1e), relative lower_opt %.1e (TolLower %.1e)",
-              measured (out->end.relative, "%.1e", norm, sizeof norm), s->run.opt->tol_kkt, out->end.relative_lower,
-              s->run.opt->tol_lower);
+  used = add (line, 0, "  relative stationarity %s (TolKKT %.1e), ", measured (out->end.relative, "%.1e", norm, sizeof norm),
+              s->run.opt->tol_kkt);
+  used = add (line, used, "relative lower_opt %s (TolLower %.1e)",
+              measured (out->end.relative_lower, "%.1e", norm, sizeof norm), s->run.opt->tol_lower);
   if (out->end.lower.starts > 0)
     used = add (line, used, ", y %s in %.0f starts", out->end.lower.refuted ? "refuted" : "not refuted",
                 out->end.lower.starts);
@@ -159,6 +173,7 @@ print_summary (const solve *s, const result *out)
     used = add (line, used, ", f %.8g before y was solved again", out->end.f_before);
   add (line, used, "\n");
   s->host->print (s->host->self, line);
+  print_start_and_forecast (s, &out->end);
 }
 
 void

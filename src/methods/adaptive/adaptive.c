@@ -26,7 +26,7 @@
      reduced
      bounds
      state        the parts composed, tolerances, how the iterate changes
-     assess       search       null_space   retreat   start
+     assess       search       null_space   retreat   start   expected
      measured     tangential   singular     sheets    ties   beside
      returned
      adaptive     the loop (move, settle) and the hooks  */
@@ -186,6 +186,7 @@ start (run *r)
   start_warm (s, r->warm);
   r->gamma = 0;
   const status e = start_lower (s);
+  s->start_solved = e == RUNNING ? start_is_kept (s, r->z + r->d.n) : NAN;
   return state_leave (r, e == STOP_UNBOUNDED_LOWER ? RUNNING
                                                    : e); /* measured, so that there are numbers, and stopped then */
 }

@@ -184,3 +184,18 @@ assess (const adaptive *s)
   v.to_sample = confirmed && !s->evidence.sampled && !v.settled && seems_noise (s, &v);
   return v;
 }
+
+double
+assess_stationarity (const adaptive *s)
+{
+  const branch *b = &s->branch;
+  const evidence *e = &s->evidence;
+  if (s->bounds.kink)
+    return b->reduced.relative;
+  if (is_rounding (s))
+    return 0;
+  if (!isfinite (b->secants.expected))
+    return NAN;
+  const double V = secants_variation (&b->secants, b->reduced.gradient, INFINITY, shows_curvature * b->size_f, e->S, e->T, e->BT);
+  return V > 0 ? sqrt (b->secants.expected / V) : NAN;
+}

@@ -105,6 +105,7 @@ test_lower (adaptive *s, double energy, bool *solved, bool *better)
                after = curvature_norm (&l->H, t->at.grad_g, s->search.scratch);
   const double theta = (after / before) * (after / before), gap = (1 - theta) * energy / 2;
   *better = theta < 1;
+  s->evidence.lower_relative = sqrt (fmax (0, 2 * gap / response));
   s->evidence.needed = vec_norm (m, s->at.grad_g) * sqrt (fmin (1, tau * tau * response / energy));
   if (!(theta <= contraction && gap <= tau * tau * response / 2) || (m > 1 && theta < one_sided))
     return RUNNING;
@@ -147,19 +148,23 @@ evidence_test_lower (adaptive *s, bool *stays)
   bool solved = true, better;
   *stays = true;
   note_passed (s, false);
+  s->evidence.lower_relative = 0;
   if (vec_norm (s->at.d.m, s->at.grad_g) > 0) {
     TRY (newton_step (s, &energy));
     TRY (is_noise (s, energy, &solved));
   }
   if (!solved) {
     *stays = false;
+    s->evidence.lower_relative = NAN;
     if (!(energy > 0))
       return descend (s);
     TRY (test_lower (s, energy, &solved, &better));
     if (!solved && !better)
       return descend (s);
-    if (!solved)
+    if (!solved) {
       search_take (s, &s->search.now);
+      s->evidence.lower_relative = NAN;
+    }
   }
   *stays = solved;
   note_passed (s, solved);

@@ -2,8 +2,10 @@
    SPDX-License-Identifier: GPL-3.0-or-later  */
 #include "base/real.h"
 
+#include "methods/adaptive/assess.h"
 #include "methods/adaptive/beside.h"
 #include "methods/adaptive/evidence.h"
+#include "methods/adaptive/expected.h"
 #include "methods/adaptive/returned.h"
 #include "methods/adaptive/sheets.h"
 #include "methods/adaptive/ties.h"
@@ -166,17 +168,30 @@ learnt (adaptive *s)
                        .steps = { k->pairs.s, k->pairs.y, k->recent, k->pairs.n, steps } };
 }
 
+/* What the pairs and the path tell of the point returned, which ends them.  */
+static void
+describe_end (adaptive *s, closing *c)
+{
+  secants *k = &s->branch.secants;
+  k->expected = secants_expected_decrease (k, s->branch.reduced.projected, s->search.scratch);
+  c->relative = assess_stationarity (s);
+  const forecast f = expected_forecast (s, c->stop == STOP_FLAT);
+  c->expected_decrease = f.expected;
+  c->expected_range[0] = f.low;
+  c->expected_range[1] = f.high;
+}
+
 /* Of the point returned, measured.  */
 static void
 describe (adaptive *s, const run *r, closing *c)
 {
   const reduced *q = &s->branch.reduced;
   closing_note_multiplier (r, c, q->w, vec_norm (r->d.n, q->projected), q->residual);
-  c->expected_decrease = progress_forecast (&s->branch.progress).expected;
   c->learnt = learnt (s);
-  c->relative = q->relative;
-  c->relative_lower = vec_norm (r->d.m, s->at.grad_g) / scale_lower (s);
+  c->relative_lower = point_is_at (&s->at, s->evidence.z) ? s->evidence.lower_relative : NAN;
   c->confirmed = evidence_holds (s);
+  if (c->rollbacks == 0)
+    describe_end (s, c);
 }
 
 static status
@@ -239,6 +254,9 @@ status
 returned_close (run *r, closing *c)
 {
   archive *kept = r->archive;
+  const adaptive *s = r->state;
+  c->confirm = s->evidence.calls;
+  c->start_solved = s->start_solved;
   if (!kept->known && (c->stop == STOP_MAX_CALLS || c->stop == STOP_MAX_TIME)) { /* what was kept back may do */
     closing first = closing_of (c->stop, r->opt);
     r->now.f = NAN;

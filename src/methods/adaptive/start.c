@@ -24,6 +24,13 @@ start_warm (adaptive *s, const warm_start *warm)
   }
 }
 
+bool
+start_is_kept (const adaptive *s, const real *y0)
+{
+  const size_t n = s->at.d.n, m = s->at.d.m;
+  return vec_distance (m, s->at.z + n, y0) <= moved_little * vec_norm (m, s->at.z + n);
+}
+
 status
 start_lower (adaptive *s)
 {
@@ -37,6 +44,5 @@ start_lower (adaptive *s)
     TRY (normal_begin (&s->lower->normal, l, at->z, at->z + n, at->grad_g));
   const double least = l->H.count > 0 ? tolerance_lower (s) : 0; /* y0 may be a solution */
   TRY (solve_lower_to (s, 0, fmax (start_accuracy * l->scale, least)));
-  const bool no_descent = vec_distance (m, at->z + n, l->y0) <= moved_little * vec_norm (m, at->z + n);
-  return l->H.negative || no_descent ? point_certify (at, s->lower, false, &c) : RUNNING; /* y0 may be a maximum */
+  return l->H.negative || start_is_kept (s, l->y0) ? point_certify (at, s->lower, false, &c) : RUNNING; /* y0 may be a maximum */
 }

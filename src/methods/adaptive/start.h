@@ -11,6 +11,9 @@
 void start_warm (adaptive *s, const warm_start *warm);
 
 /* The lower level is solved roughly at x0; y0 leaves a maximum.  */
+/* y is still Y0 [m], but for rounding.  */
+bool start_is_kept (const adaptive *s, const real *y0);
+
 status start_lower (adaptive *s);
 
 #endif

@@ -98,6 +98,7 @@ state_start (adaptive *s, const run *r)
   s->explored.rounds = 0;
   s->evidence.passed = false;
   s->evidence.needed = INFINITY;
+  s->evidence.lower_relative = NAN;
   s->evidence.sampling = s->evidence.sampled = s->evidence.probed = false;
   s->evidence.waits = 0;
   s->branch.reduced.singular = s->measured = false;

@@ -114,6 +114,7 @@ typedef struct evidence {
   bool probed;      /* the run has made a step of evidence_probe */
   int waits;        /* steps made where the point looks stationary */
   double needed;    /* ||grad_y g|| that the latest test of the lower level asks for */
+  double lower_relative; /* sqrt (gap / (dy'A dy / 2)) of that test, at z; 0: rounding; NaN: y has moved since, or untested */
   double calls;     /* made for the tests and for the steps that they wait for */
 } evidence;
 
@@ -144,6 +145,7 @@ typedef struct adaptive {
   point best; /* mark: the lowest f + what may be hidden of it, with the lower level solved and not refuted, in all of the run */
   verdict verdict;
   bool measured;  /* the iterate has been, by the step that led to it */
+  double start_solved; /* 1: y0 solves the lower level at x0, 0: it does not; NaN: unknown */
   status limit;   /* ended the latest multiplier early */
 } adaptive;
 
