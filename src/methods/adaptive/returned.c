@@ -118,7 +118,7 @@ describe (adaptive *s, const run *r, closing *c)
   c->learnt = learnt (s);
   c->relative = q->relative;
   c->relative_lower = vec_norm (r->d.m, s->at.grad_g) / scale_lower (s);
-  c->confirmed = evidence_holds (s);
+  c->confirmed = c->trusted = evidence_holds (s);
 }
 
 static status
