@@ -5,7 +5,7 @@
 #include "lower/newton_test.h"
 #include "lower/trust.h"
 
-enum { most_looks = 8, most_calls = 300 /* times those of a measure */ };
+enum { samples = 8, most_looks = 8, most_calls = 300 /* times those of a measure */ };
 static const double least_tau = real_is_single ? 1e-3 : 1e-6, most_tau = 1e-3;
 static const double by_values = 1e-6;               /* what differences of values of g leave of q, relative to its terms */
 static const double rounding_of_q = 450 * REAL_EPS; /* likewise */
@@ -74,6 +74,24 @@ is_rounding (const run *r)
 }
 
 /* ---- steps ---- */
+
+/* The metric of x needs to know how every part of x acts on y.  */
+static status
+learn_metric (const run *r)
+{
+  adjoint *s = &r->lower->adjoint; /* scratch */
+  model *l = &r->lower->model;
+  random_state random = { UINT64_C (0xBF58476D1CE4E5B9) };
+  for (int k = 0; k < samples; k++) {
+    for (size_t i = 0; i < r->d.m; i++)
+      s->q[i] = (real) random_normal (&random);
+    model_project (l, s->q);
+    if (vec_norm (r->d.m, s->q) == 0)
+      break;
+    TRY (model_product (l, r->z, r->z + r->d.n, s->q, s->hx, s->hy));
+  }
+  return RUNNING;
+}
 
 /* t->p = -D q in x (D 1 where q = 0) and the response of y, of the length of a look.  False: bounds hold all x.  */
 static status
@@ -245,6 +263,7 @@ test_point (trust *t, run *r, bool *passed)
 {
   double change, variation = 0;
   bool some, ok;
+  TRY (learn_metric (r));
   TRY (step_in_x (t, r, &some));
   TRY (test_lower (t, r, some, &ok, &change));
   if (ok && some)

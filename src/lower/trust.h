@@ -26,7 +26,7 @@ typedef struct trust {
 /* No memory with Starts = 0, where nothing is tested.  */
 void trust_layout (trust *t, dims d, const options *o, arena *a);
 
-/* At the measured point of r, with the multiplier of multiplier_solve.  Some 20 calls and products.  A limit comes back as its status;
+/* At the measured point of r, with the multiplier of multiplier_solve.  Some 25 calls and products.  A limit comes back as its status;
    *passed is false then.  */
 status trust_test (trust *t, run *r, bool *passed);
 
