@@ -153,7 +153,8 @@ for k = 1:numel (settings)
 end
 % exitflag 1 is open to them then
 q = pgdqa_testproblem ('lampariello');
-[~, ~, ~, exitflag] = pgdqa_solve (q, 'Schedule', 'diminishing', 'StepScale', 0.3, 'AlphaScale', 3, 'Restore', true, 'Starts', 24);
+[~, ~, ~, exitflag] = pgdqa_solve (q, 'Schedule', 'diminishing', 'StepScale', 0.3, 'AlphaScale', 3, 'Restore', true, 'Starts', 24, ...
+                                   'TolKKT', 1e-8, 'TolLower', 1e-8);
 assert (exitflag, 1);
 % a maximum of the lower level
 p = pgdqa_testproblem ('nonconvex', 6, 2);

@@ -182,6 +182,18 @@ tell_model (run *r)
     model_note_at (l, r->z, r->z + r->d.n);
 }
 
+/* The tests of the point, where a positive exitflag may come of them.  What the limits do not allow is not trusted.  */
+static status
+test_returned (run *r, closing *c)
+{
+  const lower_kind kind = c->lower.kind;
+  const bool may_claim = status_stop (c->stop)->claim != CLAIM_none && c->confirmed && !c->lower.refuted;
+  if (!r->fresh || !may_claim || kind == LOWER_unknown || kind == LOWER_saddle || kind == LOWER_maximizer)
+    return RUNNING;
+  const status e = trust_test (r->trust, r, &c->trusted);
+  return status_is_error (e) ? e : RUNNING;
+}
+
 /* An upper bound of the stationarity where it is not measured.  */
 static double
 bound_of_stationarity (const measure *t)
@@ -200,7 +212,7 @@ measure_returned (run *r, closing *c)
   c->relative = c->stationarity / r->archive->most_grad_f;
   c->relative_lower = r->now.lower_opt / r->archive->most_lower_opt;
   c->confirmed = stationarity <= run_tolerance_kkt (r) && r->now.violation <= run_tolerance_lower (r);
-  return RUNNING;
+  return test_returned (r, c);
 }
 
 /* No iterate was measured because the method's start, or a measure of its own, took the calls: those kept back may do for the plain

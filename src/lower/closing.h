@@ -8,7 +8,7 @@
 #define PGDQA_CLOSING_H
 
 #include "lower/lower.h"
-#include "lower/multiplier.h"
+#include "lower/trust.h"
 #include "problem/archive.h"
 
 enum { most_escapes = 8 }; /* times a refuted point is left for a better one */
@@ -22,6 +22,7 @@ typedef struct closing {
   double f_before;       /* f before the restoration; NaN: never evaluated */
   descended how;         /* how the restoration of the lower level ended */
   bool confirmed;        /* the tolerances hold at the point returned */
+  bool trusted;          /* it has passed the tests that exitflag 1 needs */
   double relative;       /* the measure that TolKKT bounds, */
   double relative_lower; /* and that which TolLower bounds; NaN: unknown */
   double stationarity;   /* least norm of grad f + J'w over w; NaN: not measured */

@@ -15,6 +15,7 @@ multiplier_layout (multiplier *w, dims d, arena *a)
 {
   lsqr_layout (&w->lsqr, d.n + d.m, d.m, a);
   w->w = arena_array (a, d.m, real);
+  w->q = arena_array (a, d.n + d.m, real);
   w->u = arena_array (a, d.m, real);
   w->scaled = arena_array (a, d.m, real);
   w->held = arena_array (a, d.n + d.m, bool);
@@ -103,6 +104,7 @@ solve_hypergradient (multiplier *w, run *r, const real *known)
   for (size_t i = 0; i < r->nz; i++)
     w->held[i] = i < n ? x_box.low && box_holds (&x_box, i, (double) x[i], (double) r->p[i]) : l->model.held[i - n];
   drop_held (w->held, n, r->p);
+  vec_copy (r->nz, r->p, w->q);
   w->hypergradient = vec_norm (n, r->p);
   return RUNNING;
 }

@@ -15,6 +15,7 @@
 typedef struct multiplier {
   lsqr_work lsqr;
   real *w;              /* [m] that of the hypergradient */
+  real *q;              /* [n + m] grad f + J'w for it, 0 where bounds hold: the hypergradient, and what is left in y */
   real *u, *scaled;     /* [m] H u is added to w for the stationarity; H times a vector */
   bool *held;           /* [n + m] variables that bounds hold: they count for nothing */
   double hypergradient; /* ||grad_x f + D2_xy g w||, */

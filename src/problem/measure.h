@@ -41,6 +41,7 @@ typedef struct run {
   const struct warm_start *warm; /* lower/lower.h: what an earlier run learnt */
   struct archive *archive;       /* problem/archive.h: the iterates kept */
   struct multiplier *multiplier; /* lower/multiplier.h: for closing */
+  struct trust *trust;           /* lower/trust.h: likewise */
   void *state;                   /* of the method */
 } run;
 

@@ -25,7 +25,9 @@ claimed (const solve *s, const closing *c)
     return STOP_NOT_CONFIRMED;
   if (c->stop == STOP_FLAT)
     return kind == LOWER_unknown ? STOP_FLAT_UNCERTIFIED : STOP_FLAT;
-  return kind == LOWER_unknown ? STOP_UNCERTIFIED : STOP_CERTIFIED;
+  if (kind == LOWER_unknown)
+    return STOP_UNCERTIFIED;
+  return c->trusted ? STOP_CERTIFIED : STOP_TOLERANCES;
 }
 
 /* What is returned before any iterate could be measured: the start.  */

@@ -18,6 +18,7 @@ typedef struct solve {
   history history;
   lower lower;
   multiplier multiplier;
+  trust trust;
 
   certificate certificate;
   bool certified; /* the method has said what it knows of the lower level */

@@ -2,19 +2,15 @@
    SPDX-License-Identifier: GPL-3.0-or-later  */
 #include "base/real.h"
 
+#include "lower/newton_test.h"
 #include "methods/adaptive/evidence.h"
 
 enum { most_halvings = 4 };
-static const double newton_accuracy = 0.1; /* of d = A^-1 v */
-static const double contraction = 0.25;    /* theta at the most */
-static const double one_sided = 1e-6;      /* theta that tells of stiff parts of y alone: the rest is looked at from y - d */
-static const double part_of_V = 1e-6;      /* what may be wrong with f */
-static const double probe_part = 1e-3;     /* of the length of y: dy where x does not act on y */
-static const double look_part = 0.1;       /* of the last step that V counts */
-static const double look_accuracy = 1e-3;  /* of V, by which grad_y g may falsify the look */
+static const double one_sided = 1e-6;     /* theta that tells of stiff parts of y alone: the rest is looked at from y - d */
+static const double part_of_V = 1e-6;     /* what may be wrong with f */
+static const double look_part = 0.1;      /* of the last step that V counts */
+static const double look_accuracy = 1e-3; /* of V, by which grad_y g may falsify the look */
 static const double sample_part = 4 * REAL_EPS;
-static const double rounding_of_v = 45 * REAL_EPS; /* relative to ||A|| ||y||, before it is looked at more closely */
-static const double times_noise = 25;              /* v'A^-1 v may be this times that of the noise */
 
 bool
 evidence_holds (const adaptive *s)
@@ -36,83 +32,44 @@ allowed_of_f (const adaptive *s)
   return part_of_V * s->verdict.variation + rounding_of_f * s->branch.size_f;
 }
 
-/* a [length] changes by rounding, each part to either side.  */
-static void
-shake (adaptive *s, size_t length, real *a)
-{
-  for (size_t i = 0; i < length; i++) {
-    const double sign = random_normal (&s->lower->certifier.random) < 0 ? -1 : 1;
-    a[i] *= (real) (1 + sign * sample_part);
-  }
-}
-
 /* ---- the lower level ---- */
 
-/* s->search.dy = -A^-1 v; *energy: v'A^-1 v.  ||A|| is what these products show.  */
-static status
-newton_step (adaptive *s, double *energy)
+/* At the iterate; points near by are s->search.now.  */
+static newton_test
+test_at (adaptive *s)
 {
-  model *l = &s->lower->model;
-  const size_t n = s->at.d.n, m = s->at.d.m;
-  real *dy = s->search.dy, *gamma = s->search.scratch, *rest = s->search.scratch + n;
-  bool null;
-  vec_fill (m, 0, dy);
-  l->stiffness = l->expected_gradient = 0;
-  TRY (adjoint_solve (&s->lower->adjoint, l, s->at.z, s->at.z + n, NULL, s->at.grad_g, newton_accuracy, 0, dy, gamma, rest,
-                      &null));
-  *energy = -vec_dot (m, s->at.grad_g, dy);
-  return RUNNING;
-}
-
-/* dy'A dy for the response dy = -A^-1 D2_yx g S to the last step S that V counts; where there is none, for a small part of the length of
-   y along search.dy, which has ENERGY.  */
-static status
-response_energy (adaptive *s, double energy, double *out)
-{
-  model *l = &s->lower->model;
-  const size_t n = s->at.d.n, m = s->at.d.m;
-  real *cross = s->search.scratch;
-  const double length = probe_part * model_reach (l, s->at.z + n, 1e-8), nd = vec_norm (m, s->search.dy);
-  *out = energy * (length / nd) * (length / nd);
-  if (!(s->verdict.variation > 0))
-    return RUNNING;
-  TRY (model_cross_product (l, s->at.z, s->at.z + n, s->evidence.S, cross));
-  const double by_x = curvature_norm (&l->H, cross, cross + m);
-  if (by_x * by_x > 0)
-    *out = by_x * by_x;
-  return RUNNING;
+  point *near_by = &s->search.now.at;
+  near_by->f_known = near_by->g_known = false;
+  return (newton_test){ .z = s->at.z,
+                        .v = s->at.grad_g,
+                        .d = s->search.dy,
+                        .next = near_by->z,
+                        .v_next = near_by->grad_g,
+                        .scratch = s->search.scratch };
 }
 
 /* The test at y; y - d is in s->search.now.  */
 static status
-test_lower (adaptive *s, double energy, bool *solved, bool *better)
+test_lower (adaptive *s, newton_test *t, bool *solved, bool *better)
 {
-  model *l = &s->lower->model;
-  trial *t = &s->search.now;
-  const size_t n = s->at.d.n, m = s->at.d.m;
-  const double tau = s->opt->tol_lower;
-  double response;
+  trial *now = &s->search.now;
+  const double tau = s->opt->tol_lower, nv = vec_norm (s->at.d.m, s->at.grad_g);
   bool ok;
   *solved = *better = false;
-  TRY (response_energy (s, energy, &response)); /* before the oracle leaves y */
-  point_go (&t->at, s->at.z);
-  vec_axpy (m, 1, s->search.dy, t->at.z + n);
-  box_clip (s->box, t->at.z);
-  TRY (point_evaluate_lower (&t->at, l));
-  if (!t->at.g_known)
+  TRY (newton_test_try (t, s->lower, s->verdict.variation > 0 ? s->evidence.S : NULL));
+  now->at.g_known = isfinite (t->g_next);
+  now->at.g = t->g_next;
+  if (!now->at.g_known)
     return RUNNING;
-  const double before = curvature_norm (&l->H, s->at.grad_g, s->search.scratch),
-               after = curvature_norm (&l->H, t->at.grad_g, s->search.scratch);
-  const double theta = (after / before) * (after / before), gap = (1 - theta) * energy / 2;
-  *better = theta < 1;
-  s->evidence.lower_relative = sqrt (fmax (0, 2 * gap / response));
-  s->evidence.needed = vec_norm (m, s->at.grad_g) * sqrt (fmin (1, tau * tau * response / energy));
-  if (!(theta <= contraction && gap <= tau * tau * response / 2) || (m > 1 && theta < one_sided))
+  *better = t->theta < 1;
+  s->evidence.lower_relative = sqrt (fmax (0, 2 * t->gap / t->response));
+  s->evidence.needed = nv * sqrt (fmin (1, tau * tau * t->response / t->energy));
+  if (!newton_test_holds (t, tau) || (s->at.d.m > 1 && t->theta < one_sided))
     return RUNNING;
-  TRY (search_know_upper (s, t, &ok));
-  *solved = ok && fabs (t->at.f - s->at.f) <= allowed_of_f (s);
+  TRY (search_know_upper (s, now, &ok));
+  *solved = ok && fabs (now->at.f - s->at.f) <= allowed_of_f (s);
   if (!*solved)
-    s->evidence.needed = contraction * vec_norm (m, s->at.grad_g);
+    s->evidence.needed = newton_contraction * nv;
   return RUNNING;
 }
 
@@ -120,45 +77,27 @@ test_lower (adaptive *s, double energy, bool *solved, bool *better)
 static status
 descend (adaptive *s)
 {
-  return solve_lower_to (s, 0, contraction * vec_norm (s->at.d.m, s->at.grad_g));
-}
-
-/* v, of ENERGY v'A^-1 v, is what a change of y by rounding makes of it.  */
-static status
-is_noise (adaptive *s, double energy, bool *noise)
-{
-  trial *t = &s->search.now;
-  const size_t n = s->at.d.n, m = s->at.d.m;
-  *noise = vec_norm (m, s->at.grad_g) <= rounding_of_v * s->lower->model.stiffness * vec_norm (m, s->at.z + n);
-  if (!*noise)
-    return RUNNING;
-  point_go (&t->at, s->at.z);
-  shake (s, m, t->at.z + n);
-  TRY (point_evaluate_lower (&t->at, &s->lower->model));
-  vec_axpy (m, -1, s->at.grad_g, t->at.grad_g);
-  const double by_noise = curvature_norm (&s->lower->model.H, t->at.grad_g, s->search.scratch);
-  *noise = t->at.g_known && energy <= times_noise * by_noise * by_noise;
-  return RUNNING;
+  return solve_lower_to (s, 0, newton_contraction * vec_norm (s->at.d.m, s->at.grad_g));
 }
 
 status
 evidence_test_lower (adaptive *s, bool *stays)
 {
-  double energy = 0;
+  newton_test t = test_at (s);
   bool solved = true, better;
   *stays = true;
   note_passed (s, false);
   s->evidence.lower_relative = 0;
   if (vec_norm (s->at.d.m, s->at.grad_g) > 0) {
-    TRY (newton_step (s, &energy));
-    TRY (is_noise (s, energy, &solved));
+    TRY (newton_test_step (&t, s->lower));
+    TRY (newton_test_noise (&t, s->lower, &solved));
   }
   if (!solved) {
     *stays = false;
     s->evidence.lower_relative = NAN;
-    if (!(energy > 0))
+    if (!(t.energy > 0))
       return descend (s);
-    TRY (test_lower (s, energy, &solved, &better));
+    TRY (test_lower (s, &t, &solved, &better));
     if (!solved && !better)
       return descend (s);
     if (!solved) {
@@ -292,13 +231,13 @@ evidence_sample (adaptive *s)
   evidence *e = &s->evidence;
   vec_copy (nz, s->branch.reduced.gradient, e->noise);
   vec_copy (nz, s->at.z, s->search.scratch);
-  shake (s, nz, s->search.scratch);
+  newton_test_shake (s->lower, nz, s->search.scratch);
   box_clip (s->box, s->search.scratch);
   e->sampling = true;
   const double f = s->at.f;
   TRY (go_to (s, s->search.scratch));
   TRY (know_point (s));
-  s->branch.noise_f = fabs (s->at.f - f) / sample_part;
+  s->branch.noise_f = fabs (s->at.f - f) / rounding_sample;
   return RUNNING;
 }
 

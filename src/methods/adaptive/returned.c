@@ -189,7 +189,7 @@ describe (adaptive *s, const run *r, closing *c)
   closing_note_multiplier (r, c, q->w, vec_norm (r->d.n, q->projected), q->residual);
   c->learnt = learnt (s);
   c->relative_lower = point_is_at (&s->at, s->evidence.z) ? s->evidence.lower_relative : NAN;
-  c->confirmed = evidence_holds (s);
+  c->confirmed = c->trusted = evidence_holds (s);
   if (c->rollbacks == 0)
     describe_end (s, c);
 }
