@@ -4,8 +4,8 @@
 
 #include "lower/newton_test.h"
 
-static const double newton_accuracy = 0.1; /* of d = A^-1 v */
-static const double probe_part = 1e-3;     /* of the length of y: dy where x does not act on y */
+static const double newton_accuracy = 0.1;         /* of d = A^-1 v */
+static const double probe_part = 1e-3;             /* of the length of y: dy where x does not act on y */
 static const double rounding_of_v = 45 * REAL_EPS; /* relative to ||A|| ||y||, before it is looked at more closely */
 static const double times_noise = 25;              /* v'A^-1 v may be this times that of the noise */
 

@@ -13,19 +13,19 @@
 
 #include "lower/lower.h"
 
-static const double newton_contraction = 0.25;       /* theta at the most */
+static const double newton_contraction = 0.25;      /* theta at the most */
 static const double rounding_sample = 4 * REAL_EPS; /* of a number, by which newton_test_shake changes it */
 
 /* The arrays may be the caller's.  */
 typedef struct newton_test {
-  const real *z, *v;     /* [n + m] the point; [m] grad_y g there, as model_value leaves it */
-  real *d;               /* [m] -A^-1 v */
-  real *next, *v_next;   /* [n + m], [m] a point near by, and grad_y g there */
-  real *scratch;         /* [n + m] */
-  double g_next;         /* not finite: g and v_next are not known there */
-  double energy;         /* v'A^-1 v */
-  double response;       /* dy'A dy */
-  double theta, gap;     /* NaN: not known */
+  const real *z, *v;   /* [n + m] the point; [m] grad_y g there, as model_value leaves it */
+  real *d;             /* [m] -A^-1 v */
+  real *next, *v_next; /* [n + m], [m] a point near by, and grad_y g there */
+  real *scratch;       /* [n + m] */
+  double g_next;       /* not finite: g and v_next are not known there */
+  double energy;       /* v'A^-1 v */
+  double response;     /* dy'A dy */
+  double theta, gap;   /* NaN: not known */
 } newton_test;
 
 /* d and its energy; l->model.stiffness is what these products show of ||A||.  v is not 0.  */
