@@ -4,8 +4,8 @@
 
 #include "lower/newton_test.h"
 
-static const double newton_accuracy = 0.1; /* of d = A^-1 v */
-static const double probe_part = 1e-3;     /* of the length of y: dy where x does not act on y */
+static const double newton_accuracy = 0.1;         /* of d = A^-1 v */
+static const double probe_part = 1e-3;             /* of the length of y: dy where x does not act on y */
 static const double rounding_of_v = 45 * REAL_EPS; /* relative to ||A|| ||y||, before it is looked at more closely */
 static const double times_noise = 25;              /* v'A^-1 v may be this times that of the noise */
 
@@ -33,11 +33,11 @@ newton_test_step (newton_test *t, lower *l)
 }
 
 status
-newton_test_noise (newton_test *t, lower *l, bool *noise)
+newton_test_noise (newton_test *t, lower *l, bool only_small, bool *noise)
 {
   model *k = &l->model;
   const size_t n = k->d.n, m = k->d.m;
-  *noise = vec_norm (m, t->v) <= rounding_of_v * k->stiffness * vec_norm (m, t->z + n);
+  *noise = !only_small || vec_norm (m, t->v) <= rounding_of_v * k->stiffness * vec_norm (m, t->z + n);
   if (!*noise)
     return RUNNING;
   vec_copy (n + m, t->z, t->next);

@@ -13,26 +13,26 @@
 
 #include "lower/lower.h"
 
-static const double newton_contraction = 0.25;       /* theta at the most */
+static const double newton_contraction = 0.25;      /* theta at the most */
 static const double rounding_sample = 4 * REAL_EPS; /* of a number, by which newton_test_shake changes it */
 
 /* The arrays may be the caller's.  */
 typedef struct newton_test {
-  const real *z, *v;     /* [n + m] the point; [m] grad_y g there, as model_value leaves it */
-  real *d;               /* [m] -A^-1 v */
-  real *next, *v_next;   /* [n + m], [m] a point near by, and grad_y g there */
-  real *scratch;         /* [n + m] */
-  double g_next;         /* not finite: g and v_next are not known there */
-  double energy;         /* v'A^-1 v */
-  double response;       /* dy'A dy */
-  double theta, gap;     /* NaN: not known */
+  const real *z, *v;   /* [n + m] the point; [m] grad_y g there, as model_value leaves it */
+  real *d;             /* [m] -A^-1 v */
+  real *next, *v_next; /* [n + m], [m] a point near by, and grad_y g there */
+  real *scratch;       /* [n + m] */
+  double g_next;       /* not finite: g and v_next are not known there */
+  double energy;       /* v'A^-1 v */
+  double response;     /* dy'A dy */
+  double theta, gap;   /* NaN: not known */
 } newton_test;
 
 /* d and its energy; l->model.stiffness is what these products show of ||A||.  v is not 0.  */
 status newton_test_step (newton_test *t, lower *l);
 
-/* After it.  v is what a change of y by rounding makes of it.  At most one g_grad.  */
-status newton_test_noise (newton_test *t, lower *l, bool *noise);
+/* After it.  v is what a change of y by rounding makes of it.  One g_grad; with ONLY_SMALL none unless v is small against ||A|| ||y||.  */
+status newton_test_noise (newton_test *t, lower *l, bool only_small, bool *noise);
 
 /* After it, where the energy is positive: response, for S [n] (NULL: none), theta and gap; NEXT is (x, y - d).  */
 status newton_test_try (newton_test *t, lower *l, const real *S);

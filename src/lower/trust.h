@@ -6,8 +6,9 @@
    (multiplier_solve), projected at bounds:
 
      lower level   that of lower/newton_test.h, S being the step of the look; and |f (x, y) - f (x, y - d)| <= 1e-6 V
-     stationary    a look at F a step S along -D q away, of 0.1 of the length of x: it rises by V, of which b V is not due to the slope s
-                   at the point; E = s^2 / (4 b V), what F has to fall by, is at most tau^2 V; or q is at the rounding of its terms.
+     stationary    a look at F a step S along -D q away, of 0.1 of the length of x: F rises by V, of which the slope s = q'S at the point
+                   explains s, and its curvature V - s.  E = s^2 / (4 (V - s)), what F has to fall by, is at most tau^2 V; or q is at
+                   the rounding of its terms.
                    The step is halved until two looks in a row agree on how F is curved; a look where F is lower refutes the point.
                    Where D2_yy g is singular, likewise a step in y along its null space.  */
 #ifndef PGDQA_TRUST_H

@@ -90,7 +90,7 @@ evidence_test_lower (adaptive *s, bool *stays)
   s->evidence.lower_relative = 0;
   if (vec_norm (s->at.d.m, s->at.grad_g) > 0) {
     TRY (newton_test_step (&t, s->lower));
-    TRY (newton_test_noise (&t, s->lower, &solved));
+    TRY (newton_test_noise (&t, s->lower, true, &solved));
   }
   if (!solved) {
     *stays = false;
@@ -98,6 +98,8 @@ evidence_test_lower (adaptive *s, bool *stays)
     if (!(t.energy > 0))
       return descend (s);
     TRY (test_lower (s, &t, &solved, &better));
+    if (!solved && !better) /* no Newton step helps: noise? */
+      TRY (newton_test_noise (&t, s->lower, false, &solved));
     if (!solved && !better)
       return descend (s);
     if (!solved) {
@@ -216,7 +218,7 @@ evidence_probe (adaptive *s)
   vec_fill (k->pairs.n, 0, k->step);
   vec_copy (s->at.d.n, t->at.z, k->step);
   vec_axpy (s->at.d.n, -1, s->at.z, k->step);
-  secants_open (k, s->branch.reduced.gradient, k->f_now);
+  secants_open (k, s->branch.reduced.gradient);
   s->branch.guard.before.f_known = s->branch.guard.best_solved.f_known = false;
   search_take (s, t);
   return RUNNING;

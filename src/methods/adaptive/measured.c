@@ -44,7 +44,8 @@ measured_note (adaptive *s)
     b->secants.open = false;
   }
   evidence_note (s);
-  secants_close (&b->secants, q->gradient, q->projected, s->at.f + vec_dot (m, q->w, s->at.grad_g), s->search.scratch);
+  const double correction = vec_dot (m, q->w, s->at.grad_g);
+  secants_close (&b->secants, q->gradient, q->projected, s->at.f + correction, fabs (correction), s->search.scratch);
   if (secants_trim (&b->secants, q->gradient, shows_curvature * b->size_f, s->search.scratch) || b->secants.marks == 0)
     model_age (&s->lower->model, b->secants.marks > 0 ? b->secants.mark[0].steep : b->secants.steep);
   b->secants.expected = secants_expected_decrease (&b->secants, q->projected, s->search.scratch);

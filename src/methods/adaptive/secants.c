@@ -17,6 +17,7 @@ secants_layout (secants *s, size_t length, const real *metric, arena *a)
   s->step = arena_array (a, length, real);
   s->before = arena_array (a, length, real);
   s->f = arena_array (a, (size_t) s->pairs.most, double);
+  s->doubt = arena_array (a, (size_t) s->pairs.most, double);
   for (int i = 0; i < secants_marks; i++) {
     s->mark[i].S = arena_array (a, length, real);
     s->mark[i].T = arena_array (a, length, real);
@@ -50,10 +51,11 @@ secants_order (secants *s)
 }
 
 void
-secants_open (secants *s, const real *gradient, double f)
+secants_open (secants *s, const real *gradient)
 {
   vec_copy (s->pairs.n, gradient, s->before);
-  s->f_before = f;
+  s->f_before = s->f_now;
+  s->doubt_before = s->doubt_now;
   s->open = true;
 }
 
@@ -83,6 +85,7 @@ extend_chain (secants *s)
     vec_fill (n, 0, m->S);
     vec_fill (n, 0, m->T);
     m->f = s->f_before;
+    m->doubt = s->doubt_before;
     m->steep = 0;
     s->unmarked = s->every - 1;
   }
@@ -92,13 +95,15 @@ extend_chain (secants *s)
     s->mark[i].steep = fmax (s->mark[i].steep, s->steep);
   }
   s->f[newest] = s->f_before;
+  s->doubt[newest] = s->doubt_before;
   s->chained = (int) fmin (s->chained + 1, l->count);
 }
 
 void
-secants_close (secants *s, const real *gradient, const real *projected, double f, real *scratch)
+secants_close (secants *s, const real *gradient, const real *projected, double f, double doubt, real *scratch)
 {
   s->f_now = f;
+  s->doubt_now = doubt;
   if (!s->open)
     return;
   s->open = false;
@@ -163,12 +168,14 @@ is_near_one (double ratio, double most)
   return ratio >= 1 / most && ratio <= most;
 }
 
-/* Is f quadratic between x + S, where it was F, and x?  ALONG = S'T.  */
+/* Is f quadratic between x + S, where it was F but for DOUBT, and x?  ALONG = S'T.  *shown: f can tell.  */
 static bool
-holds (const secants *s, double f, double along, const real *q, double noise, const real *S, const real *T, real *BT)
+holds (const secants *s, double f, double doubt, double along, const real *q, double noise, const real *S, const real *T,
+       real *BT, bool *shown)
 {
   const size_t n = s->pairs.n;
-  if (fabs (f - s->f_now) > noise)
+  *shown = fabs (f - s->f_now) > noise + doubt + s->doubt_now;
+  if (*shown)
     return is_near_one ((f - s->f_now) / (vec_dot (n, S, q) + along / 2), by_values);
   vec_copy (n, T, BT);
   lbfgs_apply (&s->pairs, BT);
@@ -183,9 +190,11 @@ variation_by_marks (const secants *s, double variation, const real *q, double wa
   for (int i = s->marks - 1; i >= 0 && !(variation >= wanted); i--) {
     const secants_mark *m = &s->mark[i];
     const double along = vec_dot (n, m->S, m->T);
-    if (!holds (s, m->f, along, q, noise, m->S, m->T, BT))
+    bool shown;
+    const bool ok = holds (s, m->f, m->doubt, along, q, noise, m->S, m->T, BT, &shown);
+    if (!ok && shown)
       break;
-    if (along / 2 > variation) {
+    if (ok && along / 2 > variation) {
       variation = along / 2;
       vec_copy (n, m->S, S);
     }
@@ -207,11 +216,14 @@ secants_variation (const secants *s, const real *q, double wanted, double noise,
     vec_axpy (n, -1, l->s + i * n, S);
     vec_axpy (n, -1, l->y + i * n, T);
     const double along = vec_dot (n, S, T);
-    if (!holds (s, s->f[i], along, q, noise, S, T, BT)) {
+    bool shown;
+    const bool ok = holds (s, s->f[i], s->doubt[i], along, q, noise, S, T, BT, &shown);
+    if (!ok && shown) {
       vec_axpy (n, 1, l->s + i * n, S);
       return variation;
     }
-    variation = fmax (variation, along / 2);
+    if (ok)
+      variation = fmax (variation, along / 2);
   }
   return count > 0 ? variation_by_marks (s, variation, q, wanted, noise, S, BT) : variation;
 }
@@ -222,7 +234,8 @@ secants_trim (secants *s, const real *q, double noise, real *BT)
   int failed = 0;
   while (failed < s->marks) {
     const secants_mark *m = &s->mark[failed];
-    if (holds (s, m->f, vec_dot (s->pairs.n, m->S, m->T), q, noise, m->S, m->T, BT))
+    bool shown;
+    if (holds (s, m->f, m->doubt, vec_dot (s->pairs.n, m->S, m->T), q, noise, m->S, m->T, BT, &shown) || !shown)
       break;
     failed++;
   }

@@ -12,7 +12,7 @@ enum { secants_most = 100, secants_marks = 8, secants_window = 10 };
 /* A point that the path has come from without a gap, relative to where it is.  */
 typedef struct secants_mark {
   real *S, *T; /* [n + m] its z minus that of now, and likewise the reduced gradient */
-  double f;
+  double f, doubt;
   double steep; /* largest secants.steep of the steps since */
 } secants_mark;
 
@@ -22,10 +22,10 @@ typedef struct secants {
   real *before;             /* [n + m] reduced gradient where it started */
   bool open;                /* the reduced gradient at its end is not known yet */
   int rejected;             /* pairs in a row without positive curvature */
-  double *f;                /* [most] by slots of the pairs: f where the step started, */
+  double *f, *doubt;        /* [most] by slots of the pairs: f where the step started, and what may be wrong with it; */
   double steep;             /* ||grad_y g|| where the latest step led to, before the lower level was solved there; infinite: none */
-  double f_before;          /* of the open step, */
-  double f_now;             /* and where the latest ended */
+  double f_before, doubt_before; /* likewise of the open step, */
+  double f_now, doubt_now;       /* and where the latest ended */
   int chained;              /* of the newest pairs, how many steps follow one another without a gap */
   double expected;          /* secants_expected_decrease where the open step started; infinite: unknown */
   double left[secants_window]; /* by the latest steps, newest first: the part of it that each has left, by the pairs of then */
@@ -39,12 +39,12 @@ void secants_layout (secants *s, size_t length, const real *metric, arena *a);
 void secants_forget (secants *s);
 void secants_order (secants *s);
 
-/* A step starts at a point with this reduced gradient and F = f (x, y (x)); `step` holds it, or will before it is closed.  */
-void secants_open (secants *s, const real *gradient, double f);
+/* A step starts at the latest point, with this reduced gradient; `step` holds it, or will before it is closed.  */
+void secants_open (secants *s, const real *gradient);
 
-/* F and the reduced gradient at its end, PROJECTED on what bounds leave free, make the pair.  After three in a row without positive
+/* F, of which DOUBT may be wrong, and the reduced gradient at its end, PROJECTED on what bounds leave free, make the pair.  After three in a row without positive
    curvature all are forgotten.  SCRATCH [length].  */
-void secants_close (secants *s, const real *gradient, const real *projected, double f, real *scratch);
+void secants_close (secants *s, const real *gradient, const real *projected, double f, double doubt, real *scratch);
 
 /* p = -B q */
 void secants_direction (const secants *s, const real *q, real *p);
@@ -66,7 +66,7 @@ double secants_expected_decrease (const secants *s, const real *q, real *scratch
 
      V = max_j S_j'T_j / 2   as long as   3/4 <= (f_j - f) / S_j'(q + T_j / 2) <= 4/3.
 
-   Where f differs by less than NOISE, 1/3 <= T_j'B T_j / S_j'T_j <= 3 is asked instead.  A steep past fails and does not count.  At least WANTED,
+   Where f differs by less than NOISE and what may be wrong with it, a step counts if 1/3 <= T_j'B T_j / S_j'T_j <= 3, and those before it may.  A steep past fails and does not count.  At least WANTED,
    where that is enough to know; 0 without pairs.  S, T and BT [length]; S becomes the S_j of the last step counted.  */
 double secants_variation (const secants *s, const real *q, double wanted, double noise, real *S, real *T, real *BT);
 

@@ -208,6 +208,6 @@ singular_step (adaptive *s, outcome *o)
   if (s->search.best.a < poor_step)
     lbfgs_reset (&k->pairs);
   vec_scale (k->pairs.n, s->search.best.a, k->step);
-  secants_open (k, s->branch.reduced.gradient, k->f_now);
+  secants_open (k, s->branch.reduced.gradient);
   return e;
 }

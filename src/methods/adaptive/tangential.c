@@ -296,7 +296,7 @@ open_pair (adaptive *s)
   vec_axpy (n, -1, s->at.z, step);
   vec_copy (m, s->search.p + n, step + n);
   vec_scale (m, b->a, step + n);
-  secants_open (&s->branch.secants, s->branch.reduced.gradient, s->branch.secants.f_now);
+  secants_open (&s->branch.secants, s->branch.reduced.gradient);
 }
 
 static line
