@@ -91,6 +91,7 @@ accept (adaptive *s)
   s->branch.guard.restored = false;
   s->search.moved = vec_distance (s->at.d.n + s->at.d.m, best->at.z, s->at.z);
   s->lengths.latest = vec_distance (s->at.d.n, best->at.z, s->at.z);
+  s->evidence.tests = 0;
   s->evidence.waits = s->verdict.small ? s->evidence.waits + 1 : 0;
   s->evidence.sampled &= s->search.moved <= near_by * vec_norm (s->at.d.n + s->at.d.m, s->at.z);
   s->search.length = best->a;

@@ -5,7 +5,7 @@
 #include "methods/adaptive/assess.h"
 #include "methods/adaptive/evidence.h"
 
-enum { steps_waited = 2, steps_faint = 3, enough_calls = 200 };
+enum { most_tests = 20, steps_waited = 2, steps_faint = 3, enough_calls = 200 };
 static const double foretold = 1. / 16; /* of E, left by the latest steps: a quarter by each of two */
 static const double enough_part = 0.1; /* of the calls before */
 static const double far_away = 1e10; /* lengths of x */
@@ -180,7 +180,7 @@ assess (const adaptive *s)
                  && b->guard.restorations < guard_most_restorations;
   v.to_other_sheet = is_other_sheet_due (&k, v.small);
   v.claimed = (v.settled || v.flat) && confirmed && evidence_holds (s);
-  v.to_test = (v.settled || v.flat) && confirmed && !v.claimed;
+  v.to_test = (v.settled || v.flat) && confirmed && !v.claimed && s->evidence.tests < most_tests;
   v.to_sample = confirmed && !s->evidence.sampled && !v.settled && seems_noise (s, &v);
   return v;
 }

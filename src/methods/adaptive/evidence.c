@@ -87,6 +87,7 @@ evidence_test_lower (adaptive *s, bool *stays)
   bool solved = true, better;
   *stays = true;
   note_passed (s, false);
+  s->evidence.tests++;
   s->evidence.lower_relative = 0;
   if (vec_norm (s->at.d.m, s->at.grad_g) > 0) {
     TRY (newton_test_step (&t, s->lower));
@@ -95,9 +96,9 @@ evidence_test_lower (adaptive *s, bool *stays)
   if (!solved) {
     *stays = false;
     s->evidence.lower_relative = NAN;
-    if (!(t.energy > 0))
-      return descend (s);
-    TRY (test_lower (s, &t, &solved, &better));
+    better = false;
+    if (t.energy > 0)
+      TRY (test_lower (s, &t, &solved, &better));
     if (!solved && !better) /* no Newton step helps: noise? */
       TRY (newton_test_noise (&t, s->lower, false, &solved));
     if (!solved && !better)
