@@ -197,19 +197,19 @@ agree (const look *wide, const look *narrow, double rounding)
          && ratio <= same_bend;
 }
 
-/* Along t->p: *lower refutes the point; *expected is E and *variation V, where that is not 0.  */
+/* Along t->p: *falls refutes the point; *expected is E and *variation V, where that is not 0.  */
 static status
-look_along (trust *t, const run *r, bool *lower, double *expected, double *variation)
+look_along (trust *t, const run *r, bool *falls, double *expected, double *variation)
 {
   const double rounding = rounding_at (r);
   look wide = { .known = false }, narrow;
   double a = 1;
-  *lower = false;
+  *falls = false;
   *expected = INFINITY;
   *variation = 0;
-  for (int k = 0; k < most_looks && !*lower && *variation == 0; k++, a /= 2) {
+  for (int k = 0; k < most_looks && !*falls && *variation == 0; k++, a /= 2) {
     TRY (look_at (t, r, a, &narrow));
-    *lower = is_lower (&narrow, rounding);
+    *falls = is_lower (&narrow, rounding);
     if (agree (&wide, &narrow, rounding)) {
       *expected = wide.slope * wide.slope / (4 * wide.bend);
       *variation = fmax (wide.rise, 0);
@@ -251,9 +251,9 @@ test_along (trust *t, const run *r, bool rounding, bool *passed, double *variati
 {
   const double tau = tau_of (r, r->opt->tol_kkt);
   double expected, along;
-  bool lower;
-  TRY (look_along (t, r, &lower, &expected, &along));
-  *passed = !lower && (rounding || (along > 0 && expected <= tau * tau * along));
+  bool falls;
+  TRY (look_along (t, r, &falls, &expected, &along));
+  *passed = !falls && (rounding || (along > 0 && expected <= tau * tau * along));
   *variation = fmax (*variation, along);
   return RUNNING;
 }

@@ -124,6 +124,23 @@ TEST (a_look_that_finds_f_less_curved_than_the_pairs_say_does_not_pass)
   CHECK (evidence_test (s, &stays) == RUNNING && stays && evidence_holds (s));
 }
 
+TEST (a_look_that_finds_a_real_slope_tells_that_it_was_no_noise)
+{
+  scene t;
+  bool stays;
+  adaptive *s = arrive (&t, between, 2.01, 2.01);
+  secants_forget (&s->branch.secants);
+  s->branch.secants.expected = INFINITY;
+  s->evidence.noise[0] = (real) 0.01; /* as across a kink */
+  s->evidence.noise[1] = 0;
+  s->evidence.sampled = true;
+  s->verdict = assess (s);
+  CHECK (s->verdict.small && s->verdict.to_test);
+  CHECK (evidence_test (s, &stays) == RUNNING && !stays && s->at.z[0] == (real) 2.01);
+  s->verdict = assess (s);
+  CHECK (!s->verdict.small && !s->verdict.to_test); /* or the same point is tested for ever */
+}
+
 TEST (a_sample_shows_what_of_the_reduced_gradient_is_noise)
 {
   scene t;
