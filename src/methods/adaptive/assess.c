@@ -102,13 +102,13 @@ static void
 judge_stationarity (const facts *k, verdict *v)
 {
   const adaptive *s = k->s;
-  const secants *pairs = &s->branch.secants;
+  const secants *path = &s->branch.secants;
   const double tau = tolerance_kkt (s), further = progress_forecast (&s->branch.progress).high;
   v->expected = k->expected;
   if (!stops_by_tolerances (s))
     return;
   if (isfinite (k->expected))
-    v->variation = secants_variation (pairs, s->branch.reduced.gradient,
+    v->variation = secants_variation (path, s->branch.reduced.gradient,
                                       fmax (k->expected / (tau * tau), further / fmax (s->opt->tol_fun, REAL_TINY)),
                                       shows_curvature * s->branch.size_f, s->evidence.S, s->evidence.T, s->evidence.BT);
   v->flat = is_flat (k, v->variation);
@@ -119,7 +119,7 @@ judge_stationarity (const facts *k, verdict *v)
   const bool rounding = is_rounding (s);
   const double part = v->flat || is_faint (s, unseen) ? fmax (tau, enough_of_V) : tau;
   v->small = rounding || (isfinite (k->expected) && k->expected <= part * part * v->variation);
-  v->settled = v->small && (rounding || secants_left (pairs) <= foretold);
+  v->settled = v->small && (rounding || secants_left (path) <= foretold);
 }
 
 /* Where the gradient may be nothing but noise: nothing is known of the curvature although all is solved tightly; or the point looks
