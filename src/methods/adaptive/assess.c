@@ -14,6 +14,7 @@ static const double by_values = 1e-6;               /* likewise, where they come
 static const double times_noise = 25; /* E may be this times that of the noise: one sample is seldom smaller by more */
 static const double enough_of_V = 1e-6; /* tau where f can show no more, or progress is slow */
 static const double unseen = 0.05 * REAL_EPS, doubtfully_seen = 36 * REAL_EPS; /* of the size of f: a decrease that it cannot show */
+static const double lengths_close_by = 10, at_origin = 1e-9; /* of x: V within so many of them; x that is 0 has none */
 static const double far_below = 1e-8; /* of tau^2 V */
 static const double nearly = 1e-2;                  /* relative stationarity that a flat end may have at the most */
 static const double no_response = real_is_single ? 1e-12 : 1e-20; /* share of x in a product */
@@ -96,6 +97,15 @@ is_flat (const facts *k, double variation)
                  && progress_is_flat (p, k->calls, little)));
 }
 
+/* Where V reaches much farther than x is long, a far start: the part of that way that counts.  */
+static double
+part_close_by (const adaptive *s)
+{
+  const size_t n = s->at.d.n;
+  const double length = vec_norm (n, s->at.z), way = vec_norm (n, s->evidence.S);
+  return length > at_origin * way ? fmin (1, lengths_close_by * length / way) : 1;
+}
+
 /* E <= tau^2 V, with a larger tau where f can show no more or progress is slow; or rounding.  At a kink, where neither counts, what is
    left of q.  */
 static void
@@ -118,7 +128,10 @@ judge_stationarity (const facts *k, verdict *v)
   }
   const bool rounding = is_rounding (s);
   const double part = v->flat || is_faint (s, unseen) ? fmax (tau, enough_of_V) : tau;
-  v->small = rounding || (isfinite (k->expected) && k->expected <= part * part * v->variation);
+  const double close_by = enough_of_V * part_close_by (s);
+  v->small = rounding
+             || (isfinite (k->expected) && k->expected <= part * part * v->variation
+                 && k->expected <= close_by * close_by * v->variation);
   v->settled = v->small && (rounding || secants_left (path) <= foretold);
 }
 
