@@ -10,7 +10,7 @@
 #include "methods/adaptive/sheets.h"
 #include "methods/adaptive/ties.h"
 
-enum { most_polished = 4 };
+enum { most_polished = 30 };
 static const double closing_accuracy = 1e-3; /* of the multiplier at the point returned, started from the latest */
 static const double norm_accuracy = 3e-3;    /* of the stationarity there: the norm is then right to 1 % */
 static const double confirmed_norm = 0.1;    /* likewise where it is next to nothing */

@@ -179,6 +179,9 @@ double tolerance_lower (const adaptive *s);
 
 bool is_tight (const adaptive *s); /* the lower level is solved at the iterate */
 
+/* ||grad_y g|| is small by the measure of the first iterate: where g has grown beyond measure since, what is tight tells little.  */
+bool is_small_at_first (const adaptive *s);
+
 /* ---- the iterate ---- */
 
 /* f, g and their gradients, unless they are known.  */
