@@ -37,8 +37,8 @@ follow (dims d, const double *z, double *grad, const double *v, double *Hv)
   return phi;
 }
 
-/* At x = y = (T, 0), where y solves the lower level, with the multiplier w = -f_y, gamma = 4 x, known to an accuracy that confirms, the
-   stationarity RELATIVE, and no pairs.  */
+/* At x = y = (T, 0), where y solves the lower level, with the multiplier w = -f_y, gamma = 4 x, known to an accuracy
+   that confirms, the stationarity RELATIVE, and no pairs.  */
 static adaptive *
 measured (scene *t, double x, double relative)
 {

@@ -46,8 +46,8 @@ energy (const adaptive *s, const real *q)
   return sum / 2;
 }
 
-/* Every part of the reduced gradient is at the rounding of its own terms, grad_x f and D2_xy g w (grad_y f and A w); or all of it is
-   what a change of z by rounding makes of it.  */
+/* Every part of the reduced gradient is at the rounding of its own terms, grad_x f and D2_xy g w (grad_y f and A w); or
+   all of it is what a change of z by rounding makes of it.  */
 static bool
 is_rounding (const adaptive *s)
 {
@@ -74,8 +74,9 @@ is_faint (const adaptive *s, double shown)
   return k->expected <= shown * s->branch.size_f && secants_fallen (k, steps_faint) <= rounding_of_f * s->branch.size_f;
 }
 
-/* Progress is slow and at most TolFun V is to come, by the path and by the model; or f has hardly changed in some steps, and what the
-   model expects is less than f can show.  Where the run has started again because that was so, f has not fallen by more since.  */
+/* Progress is slow and at most TolFun V is to come, by the path and by the model; or f has hardly changed in some
+   steps, and what the model expects is less than f can show.  Where the run has started again because that was so, f
+   has not fallen by more since.  */
 static bool
 is_flat (const facts *k, double variation)
 {
@@ -106,8 +107,8 @@ part_close_by (const adaptive *s)
   return length > at_origin * way ? fmin (1, lengths_close_by * length / way) : 1;
 }
 
-/* E <= tau^2 V, with a larger tau where f can show no more or progress is slow; or rounding.  At a kink, where neither counts, what is
-   left of q.  */
+/* E <= tau^2 V, with a larger tau where f can show no more or progress is slow; or rounding.  At a kink, where neither
+   counts, what is left of q.  */
 static void
 judge_stationarity (const facts *k, verdict *v)
 {
@@ -135,8 +136,8 @@ judge_stationarity (const facts *k, verdict *v)
   v->settled = v->small && (rounding || secants_left (path) <= foretold);
 }
 
-/* Where the gradient may be nothing but noise: nothing is known of the curvature although all is solved tightly; or the point looks
-   stationary, but by far, or for steps that do not contract.  */
+/* Where the gradient may be nothing but noise: nothing is known of the curvature although all is solved tightly; or the
+   point looks stationary, but by far, or for steps that do not contract.  */
 static bool
 seems_noise (const adaptive *s, const verdict *v)
 {

@@ -131,7 +131,8 @@ look_direction (adaptive *s, bool *some)
     return RUNNING;
   TRY (model_cross_product (&s->lower->model, s->at.z, s->at.z + n, p, cross));
   curvature_apply (&s->lower->model.H, cross, dy);
-  const double a = length > 0 ? length / np : search_first_length (s, vec_norm (m, dy), first_part * vec_norm (n, s->at.z) / np, np);
+  const double a = length > 0 ? length / np
+                              : search_first_length (s, vec_norm (m, dy), first_part * vec_norm (n, s->at.z) / np, np);
   vec_scale (n, look_part * a, p);
   vec_copy (m, dy, p + n);
   vec_scale (m, -look_part * a, p + n);

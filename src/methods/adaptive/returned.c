@@ -98,8 +98,8 @@ compare_with (adaptive *s, const real *z, bool *found)
   return RUNNING;
 }
 
-/* The point with the lowest f whose lower level is solved: the latest one; the best of the path; where these are not, those that came
-   nearest to it.  */
+/* The point with the lowest f whose lower level is solved: the latest one; the best of the path; where these are not,
+   those that came nearest to it.  */
 static status
 choose_solved (adaptive *s, const run *r, closing *c)
 {

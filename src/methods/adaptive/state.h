@@ -172,8 +172,8 @@ bool stops_by_tolerances (const adaptive *s);
 double tolerance_kkt (const adaptive *s);
 double tolerance_slow (const adaptive *s);
 
-/* ||grad_y g|| is relative to this; to which the lower level is solved along the path: at least rounding, and what evidence.h has found
-   to be needed.  */
+/* ||grad_y g|| is relative to this; to which the lower level is solved along the path: at least rounding, and what
+   evidence.h has found to be needed.  */
 double scale_lower (const adaptive *s);
 double tolerance_lower (const adaptive *s);
 
