@@ -84,12 +84,14 @@ solves_lower (adaptive *s, bool *solved)
   return e == STOP_NON_FINITE || e == STOP_UNBOUNDED_LOWER ? RUNNING : e;
 }
 
-/* Z takes the place of s->best if its lower level can be solved and f is lower there.  */
+/* Z takes the place of s->best if its lower level can be solved and f is lower there.  What was learnt elsewhere is forgotten.  */
 static status
-compare_with (adaptive *s, const real *z, bool *found)
+compare_with (adaptive *s, const run *r, const real *z, bool *found)
 {
+  const box y_box = run_y_box (r);
   bool solved;
   point_go (&s->at, z);
+  lower_start (s->lower, s->oracle, s->opt, &y_box, z + s->at.d.n);
   TRY (solves_lower (s, &solved));
   if (solved && !(*found && s->best.f <= s->at.f)) {
     point_mark (&s->best, &s->at, s->at.f);
@@ -98,8 +100,8 @@ compare_with (adaptive *s, const real *z, bool *found)
   return RUNNING;
 }
 
-/* The point with the lowest f whose lower level is solved: the latest one; the best of the path; where these are not,
-   those that came nearest to it.  */
+/* The point with the lowest f whose lower level is solved: the latest one or the best of the path; where the test shows that of neither,
+   the iterates kept that come nearest to it, and then the best of the path, as the path saw it.  */
 static status
 choose_solved (adaptive *s, const run *r, closing *c)
 {
@@ -109,18 +111,17 @@ choose_solved (adaptive *s, const run *r, closing *c)
   real *best = s->evidence.T, *last = s->evidence.BT; /* scratch of a loop that is over */
   vec_copy (r->nz, s->best.z, best);
   vec_copy (r->nz, s->at.z, last);
-  status e = compare_with (s, last, &found);
+  status e = compare_with (s, r, last, &found);
   if (e == RUNNING && known && vec_distance (r->nz, best, last) > 0)
-    e = compare_with (s, best, &found);
+    e = compare_with (s, r, best, &found);
   for (int i = kept->count - 1; e == RUNNING && i >= 0 && !found; i--)
-    e = compare_with (s, kept->z[i], &found);
-  if (found)
-    point_go (&s->at, s->best.z);
-  else
-    point_go (&s->at, last);
-  c->rollbacks += found && vec_distance (r->nz, s->at.z, last) > 0;
+    e = compare_with (s, r, kept->z[i], &found);
+  point_go (&s->at, found ? s->best.z : known ? best : last);
+  c->rollbacks += vec_distance (r->nz, s->at.z, last) > 0;
   if (found)
     c->how = DESCENDED_SOLVED;
+  else if (known)
+    c->how = DESCENDED_FLOOR;
   return status_is_error (e) ? e : RUNNING;
 }
 
@@ -206,7 +207,7 @@ restore_and_measure (adaptive *s, run *r, closing *c)
   if (s->opt->restore && status_stop (c->stop)->claim == CLAIM_none && !s->lower->model.unbounded && c->stop != STOP_MAX_CALLS
       && c->stop != STOP_MAX_TIME)
     TRY (choose_solved (s, r, c));
-  if (c->how != DESCENDED_SOLVED)
+  if (!closing_is_restored (c))
     e = restore (s, r, c);
   if (e == RUNNING && c->wanted && !s->lower->model.unbounded && closing_can_certify (r))
     e = certify_point (s, &c->lower); /* the run is over: x stays where it is */
