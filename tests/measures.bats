@@ -24,7 +24,7 @@ for seed = 1:3
     for k = 1:numel (runs)
       for most = [1, 30]
         for starts = [0, 12]
-          [x, y, ~, ~, output] = pgdqa_solve (level{1}{:}, randn (n, 1), randn (m, 1), 'MaxIter', most, 'Starts', starts, runs{k}{:});
+          [x, y, ~, exitflag, output] = pgdqa_solve (level{1}{:}, randn (n, 1), randn (m, 1), 'MaxIter', most, 'Starts', starts, runs{k}{:});
           if (norm ([x; y]) > 1e6), continue, end     % the constants do not suit
           s = F * [x; y] + c;  J = [B', A];
           least = norm (s - J' * (J' \ s));
@@ -32,7 +32,8 @@ for seed = 1:3
           assert (output.stationarity, least, 0.01 * least + 1e-7 * norm (s));
           assert (output.lower.hypergradient, hypergradient, 0.01 * hypergradient + 1e-7 * norm (s));
           assert (output.lower.hypergradient_residual < 1e-2);
-          assert (output.stationarity_residual <= 3e-3);
+          small = exitflag > 0 && output.stationarity <= 1e-7 * norm (s);   % known to be next to nothing: measured to 10 %
+          assert (output.stationarity_residual <= merge (small, 0.1, 3e-3));
           assert (output.lower.f_error, abs ((A \ s(n+1:end))' * (A * y + B' * x)), 0.02 * norm (A \ s(n+1:end)) * norm (A * y + B' * x) + 1e-9);
           checked++;
         end
