@@ -35,10 +35,10 @@
 % @strong{Schedule "adaptive"} (default).  It imposes the whole linearised constraint J d = -grad_y g, J the Jacobian of grad_y g,
 % with a memory of products with D2_yy g.  It steps along the reduced gradient with a line search, and solves the lower level only as
 % accurately as the expected decrease of f requires.  Let E be the decrease of F (x) = f (x, y (x)) that its
-% quadratic model expects, and V how much F varies over the latest steps, as far back as the model explains them (to a third).  A run ends
+% quadratic model expects, and V how much F varies over the latest steps, as far back as F is quadratic (to a third).  A run ends
 % where the lower level is solved and the point is stationary or progress is slow:
 % @itemize
-% @item stationary: E <= @code{TolKKT}^2 V, two steps in a row have left at most a quarter of E, and f at a step along the gradient
+% @item stationary: E <= @code{TolKKT}^2 V, the latest steps have left at most 1/16 of E, and f at a step along the gradient
 % confirms it; or the reduced gradient is rounding.  @code{TolKKT} is 1e-9, and at least 1e-6 where f can show no more, progress is slow, or g has
 % no derivatives.
 % @item lower level solved: with v = grad_y g, A = D2_yy g and d = A^-1 v, the step y - d leaves at most a quarter of v'A^-1 v, lowers g by at most

@@ -45,7 +45,10 @@ newton_test_noise (newton_test *t, lower *l, bool only_small, bool *noise)
   TRY (model_value (k, t->next, t->next + n, &t->g_next, t->v_next));
   vec_axpy (m, -1, t->v, t->v_next);
   const double by_noise = curvature_norm (&k->H, t->v_next, t->scratch);
-  *noise = isfinite (t->g_next) && t->energy <= times_noise * by_noise * by_noise;
+  const double of_v = vec_norm (m, t->v), of_noise = vec_norm (m, t->v_next);
+  *noise = isfinite (t->g_next)
+           && (t->energy > 0 ? t->energy <= times_noise * by_noise * by_noise
+                             : of_v * of_v <= times_noise * of_noise * of_noise);
   return RUNNING;
 }
 

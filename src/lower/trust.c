@@ -7,7 +7,7 @@
 
 enum { samples = 8, most_looks = 8, most_calls = 300 /* times those of a measure */ };
 static const double least_tau = real_is_single ? 1e-3 : 1e-6, most_tau = 1e-3;
-static const double by_values = 1e-6; /* what differences of values of g leave of q, relative to its terms */
+static const double by_values = 1e-6;               /* what differences of values of g leave of q, relative to its terms */
 static const double rounding_of_q = 450 * REAL_EPS; /* likewise */
 static const double rounding_of_f = 450 * REAL_EPS; /* relative to |f| + |grad f|'|z| */
 static const double rounding_of_v = 45 * REAL_EPS;  /* relative to ||A|| ||y|| */
@@ -17,7 +17,7 @@ static const double look_accuracy = 1e-6;           /* of the lower level there,
 static const double zero_x = 1e-6;                  /* x is 0: this part of the step by which y moves its own length */
 static const double least_compliance = 1e-12;       /* of x in the metric, relative to the largest */
 static const double in_range = real_is_single ? 1e-4 : 1e-9; /* ||grad_y f + A w||, relative to ||grad_y f|| */
-static const double same_bend = 2;                           /* ratio of two curvatures that agree, at the most */
+static const double same_bend = 2;                  /* ratio of two curvatures that agree, at the most */
 
 void
 trust_layout (trust *t, dims d, const options *o, arena *a)
@@ -197,19 +197,19 @@ agree (const look *wide, const look *narrow, double rounding)
          && ratio <= same_bend;
 }
 
-/* Along t->p: *refuted, F is lower there; *expected is E and *variation V, where that is not 0.  */
+/* Along t->p: *falls refutes the point; *expected is E and *variation V, where that is not 0.  */
 static status
-look_along (trust *t, const run *r, bool *refuted, double *expected, double *variation)
+look_along (trust *t, const run *r, bool *falls, double *expected, double *variation)
 {
   const double rounding = rounding_at (r);
   look wide = { .known = false }, narrow;
   double a = 1;
-  *refuted = false;
+  *falls = false;
   *expected = INFINITY;
   *variation = 0;
-  for (int k = 0; k < most_looks && !*refuted && *variation == 0; k++, a /= 2) {
+  for (int k = 0; k < most_looks && !*falls && *variation == 0; k++, a /= 2) {
     TRY (look_at (t, r, a, &narrow));
-    *refuted = is_lower (&narrow, rounding);
+    *falls = is_lower (&narrow, rounding);
     if (agree (&wide, &narrow, rounding)) {
       *expected = wide.slope * wide.slope / (4 * wide.bend);
       *variation = fmax (wide.rise, 0);
@@ -251,9 +251,9 @@ test_along (trust *t, const run *r, bool rounding, bool *passed, double *variati
 {
   const double tau = tau_of (r, r->opt->tol_kkt);
   double expected, along;
-  bool refuted;
-  TRY (look_along (t, r, &refuted, &expected, &along));
-  *passed = !refuted && (rounding || (along > 0 && expected <= tau * tau * along));
+  bool falls;
+  TRY (look_along (t, r, &falls, &expected, &along));
+  *passed = !falls && (rounding || (along > 0 && expected <= tau * tau * along));
   *variation = fmax (*variation, along);
   return RUNNING;
 }

@@ -35,6 +35,12 @@ set_scene (scene *t, dims d, function *f, function *g, const real *z, const real
   vec_copy (t->r.nz, z, t->r.z);
   const box y_box = run_y_box (&t->r);
   lower_start (&t->lower, &t->b.oracle, &t->opt, &y_box, t->r.z + d.n);
+  t->s->restart = (restart){ .made = 0 };
+  t->s->verdict = (verdict){ .small = false };
+  t->s->best.f_known = false;
+  t->s->bounds.kink = false;
+  t->s->first_lower = NAN;
+  t->s->evidence.calls = 0;
   state_start (t->s, &t->r);
   CHECK (know_point (t->s) == RUNNING);
 }

@@ -46,13 +46,26 @@ TEST (only_a_solved_iterate_is_compared_with_the_best_solved_one)
   point at;
   set_up (&g, &at);
   g.restored = true;
-  at.f = 2;
-  guard_note (&g, &at);
+  guard_note (&g, &at, 2);
   CHECK (!guard_has_risen (&g, 3, 0, false, 1) && guard_has_risen (&g, 3, 0, true, 1));
-  at.f = 4; /* higher: the mark stays */
-  guard_note (&g, &at);
+  guard_note (&g, &at, 4); /* higher: the mark stays */
   CHECK (g.best_solved.f == 2);
+}
+
+TEST (the_best_solved_point_is_the_one_with_the_lowest_bound_of_f)
+{
+  guard g;
+  point at;
+  set_up (&g, &at);
   at.f = 1;
-  guard_note (&g, &at);
-  CHECK (g.best_solved.f == 1 && point_is_at (&g.best_solved, at.z));
+  guard_note (&g, &at, 3); /* 2 may be hidden */
+  CHECK (g.best_solved.f_known && g.best_solved.f == 3 && point_is_at (&g.best_solved, at.z));
+  const real other[2] = { 5, 6 };
+  point_go (&at, other);
+  at.f = 0; /* lower, but more may be hidden */
+  guard_note (&g, &at, 4);
+  CHECK (g.best_solved.f == 3 && !point_is_at (&g.best_solved, other));
+  at.f = 2;
+  guard_note (&g, &at, 2);
+  CHECK (g.best_solved.f == 2 && point_is_at (&g.best_solved, other));
 }

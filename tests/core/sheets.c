@@ -24,7 +24,7 @@ set_up (scene *t, function *g)
   vec_fill (2, 0, s->branch.reduced.projected);
   vec_fill (2, 1, s->scales.metric);
   CHECK (lbfgs_push (&s->branch.secants.pairs, (const real[]){ 1, 0 }, (const real[]){ 1, 0 }));
-  progress_note (&s->branch.progress, 2, 9, 1e-4);
+  progress_note (&s->branch.progress, 2, 9, 1e-4, INFINITY);
   return s;
 }
 

@@ -20,7 +20,7 @@ set_up (scene *t, function *g, double y, double tie)
   t->lower.certifier.equal_count = 1;
   t->lower.certifier.equal_minima[0] = (real) tie;
   t->lower.certifier.usual = 1;
-  t->s->branch.most_f = t->s->at.f;
+  t->s->branch.size_f = t->s->at.f;
   return t->s;
 }
 

@@ -13,10 +13,12 @@
      tangential   x <- x - a B gamma, B by L-BFGS started from diag (D2_xy A^-1 D2_yx)^-1; merit f + w'v tangential, secants
      guard        steps that only infeasibility made look good are undone                                 guard, retreat
      bounds of y  that may act or not: both readings are asked for a direction of descent                 bounds
+     evidence     a claim rests on tests of the point, relative to the region in which f is quadratic     evidence, assess
      certificate  curvature and values of g around y; a lower g is where to go on                         returned, lower/certificate
 
    Where A is singular along grad_y f (lower-level minimisers that are not isolated), r = grad_y f + A w does not vanish: the
    step then moves y along -r as well, with the lower level solved tightly at every trial (singular, null_space, sheets).
+   A run that can do no more starts again from its own answer, with nothing learnt, as long as that lowers f.
    All thresholds are ratios of quantities of one unit: scaling x, y, f or g does not change what is decided (assess).
 
    A file needs only those on lines above its own:
@@ -26,7 +28,8 @@
      reduced
      bounds
      state        the parts composed, tolerances, how the iterate changes
-     assess       search       null_space   retreat   start   expected
+     search       null_space   retreat      start     expected
+     evidence     assess
      measured     tangential   singular     sheets    ties   beside
      returned
      adaptive     the loop (move, settle) and the hooks  */
@@ -91,6 +94,7 @@ accept (adaptive *s)
   s->branch.guard.restored = false;
   s->search.moved = vec_distance (s->at.d.n + s->at.d.m, best->at.z, s->at.z);
   s->lengths.latest = vec_distance (s->at.d.n, best->at.z, s->at.z);
+  s->evidence.tests = 0;
   s->evidence.waits = s->verdict.small ? s->evidence.waits + 1 : 0;
   s->evidence.sampled &= s->search.moved <= near_by * vec_norm (s->at.d.n + s->at.d.m, s->at.z);
   s->search.length = best->a;

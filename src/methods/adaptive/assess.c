@@ -5,7 +5,7 @@
 #include "methods/adaptive/assess.h"
 #include "methods/adaptive/evidence.h"
 
-enum { steps_waited = 2, steps_faint = 3, enough_calls = 200 };
+enum { most_tests = 20, steps_waited = 2, steps_faint = 3, enough_calls = 200 };
 static const double foretold = 1. / 16; /* of E, left by the latest steps: a quarter by each of two */
 static const double enough_part = 0.1; /* of the calls before */
 static const double far_away = 1e10; /* lengths of x */
@@ -102,13 +102,13 @@ static void
 judge_stationarity (const facts *k, verdict *v)
 {
   const adaptive *s = k->s;
-  const secants *pairs = &s->branch.secants;
+  const secants *path = &s->branch.secants;
   const double tau = tolerance_kkt (s), further = progress_forecast (&s->branch.progress).high;
   v->expected = k->expected;
   if (!stops_by_tolerances (s))
     return;
   if (isfinite (k->expected))
-    v->variation = secants_variation (pairs, s->branch.reduced.gradient,
+    v->variation = secants_variation (path, s->branch.reduced.gradient,
                                       fmax (k->expected / (tau * tau), further / fmax (s->opt->tol_fun, REAL_TINY)),
                                       shows_curvature * s->branch.size_f, s->evidence.S, s->evidence.T, s->evidence.BT);
   v->flat = is_flat (k, v->variation);
@@ -119,7 +119,7 @@ judge_stationarity (const facts *k, verdict *v)
   const bool rounding = is_rounding (s);
   const double part = v->flat || is_faint (s, unseen) ? fmax (tau, enough_of_V) : tau;
   v->small = rounding || (isfinite (k->expected) && k->expected <= part * part * v->variation);
-  v->settled = v->small && (rounding || secants_left (pairs) <= foretold);
+  v->settled = v->small && (rounding || secants_left (path) <= foretold);
 }
 
 /* Where the gradient may be nothing but noise: nothing is known of the curvature although all is solved tightly; or the point looks
@@ -180,7 +180,7 @@ assess (const adaptive *s)
                  && b->guard.restorations < guard_most_restorations;
   v.to_other_sheet = is_other_sheet_due (&k, v.small);
   v.claimed = (v.settled || v.flat) && confirmed && evidence_holds (s);
-  v.to_test = (v.settled || v.flat) && confirmed && !v.claimed;
+  v.to_test = (v.settled || v.flat) && confirmed && !v.claimed && s->evidence.tests < most_tests;
   v.to_sample = confirmed && !s->evidence.sampled && !v.settled && seems_noise (s, &v);
   return v;
 }

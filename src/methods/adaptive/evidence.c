@@ -10,7 +10,6 @@ static const double one_sided = 1e-6;     /* theta that tells of stiff parts of 
 static const double part_of_V = 1e-6;     /* what may be wrong with f */
 static const double look_part = 0.1;      /* of the last step that V counts */
 static const double look_accuracy = 1e-3; /* of V, by which grad_y g may falsify the look */
-static const double sample_part = 4 * REAL_EPS;
 
 bool
 evidence_holds (const adaptive *s)
@@ -87,6 +86,7 @@ evidence_test_lower (adaptive *s, bool *stays)
   bool solved = true, better;
   *stays = true;
   note_passed (s, false);
+  s->evidence.tests++;
   s->evidence.lower_relative = 0;
   if (vec_norm (s->at.d.m, s->at.grad_g) > 0) {
     TRY (newton_test_step (&t, s->lower));
@@ -95,9 +95,9 @@ evidence_test_lower (adaptive *s, bool *stays)
   if (!solved) {
     *stays = false;
     s->evidence.lower_relative = NAN;
-    if (!(t.energy > 0))
-      return descend (s);
-    TRY (test_lower (s, &t, &solved, &better));
+    better = false;
+    if (t.energy > 0)
+      TRY (test_lower (s, &t, &solved, &better));
     if (!solved && !better) /* no Newton step helps: noise? */
       TRY (newton_test_noise (&t, s->lower, false, &solved));
     if (!solved && !better)
@@ -155,14 +155,14 @@ look (adaptive *s, double a, double *merit, bool *ok)
   return RUNNING;
 }
 
-/* Is the point stationary by a curvature measured now?  *lower: f is lower at s->search.now.  */
+/* Is the point stationary by a curvature measured now?  *falls: f is lower at s->search.now.  */
 static status
-look_afresh (adaptive *s, bool *passed, bool *lower)
+look_afresh (adaptive *s, bool *passed, bool *falls)
 {
   double merit;
   bool some, ok = false;
   *passed = true;
-  *lower = false;
+  *falls = false;
   TRY (look_direction (s, &some));
   if (!some)
     return RUNNING;
@@ -177,26 +177,29 @@ look_afresh (adaptive *s, bool *passed, bool *lower)
   const double rise = merit - now, bend = rise - a * slope;
   const double variation = s->verdict.variation > 0 ? s->verdict.variation : fmax (rise, 0);
   const double allowed = part_of_V * variation + rounding_of_f * s->branch.size_f;
-  *lower = ok && rise < -allowed;
-  *passed = ok && !*lower && (bend > 0 ? a * slope * a * slope / (4 * bend) : -a * slope) <= allowed;
+  *falls = ok && rise < -allowed;
+  *passed = ok && !*falls && (bend > 0 ? a * slope * a * slope / (4 * bend) : -a * slope) <= allowed;
   return RUNNING;
 }
 
 status
 evidence_test (adaptive *s, bool *stays)
 {
-  bool passed, lower;
+  bool passed, falls;
   TRY (evidence_test_lower (s, stays));
   if (!s->evidence.passed || s->bounds.kink)
     return RUNNING;
-  TRY (look_afresh (s, &passed, &lower));
+  TRY (look_afresh (s, &passed, &falls));
   note_passed (s, passed);
   if (passed)
     return RUNNING;
   *stays = false;
   secants_forget (&s->branch.secants);
-  if (lower)
+  vec_fill (s->at.d.n + s->at.d.m, 0, s->evidence.noise); /* f has shown that the reduced gradient is no noise */
+  if (falls) {
+    s->evidence.sampled = false;
     search_take (s, &s->search.now);
+  }
   return know_point (s);
 }
 

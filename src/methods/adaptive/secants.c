@@ -202,30 +202,40 @@ variation_by_marks (const secants *s, double variation, const real *q, double wa
   return variation;
 }
 
+/* The slot of the pair that is the K-th newest.  */
+static size_t
+slot_of (const lbfgs *l, int k)
+{
+  return (size_t) ((l->newest - k + l->most) % l->most);
+}
+
 double
 secants_variation (const secants *s, const real *q, double wanted, double noise, real *S, real *T, real *BT)
 {
   const lbfgs *l = &s->pairs;
   const size_t n = l->n;
-  const int count = (int) fmin (s->chained, l->count); /* pairs are also forgotten by lbfgs_reset */
+  const int most = (int) fmin (s->chained, l->count); /* pairs are also forgotten by lbfgs_reset */
+  int steps = 0, counted = 0;
   double variation = 0;
+  bool ended = most == 0;
   vec_fill (n, 0, S);
   vec_fill (n, 0, T);
-  for (int k = 0; k < count && !(variation >= wanted); k++) {
-    const size_t i = (size_t) ((l->newest - k + l->most) % l->most);
+  while (!ended && steps < most && !(variation >= wanted)) {
+    const size_t i = slot_of (l, steps++);
+    bool shown;
     vec_axpy (n, -1, l->s + i * n, S);
     vec_axpy (n, -1, l->y + i * n, T);
     const double along = vec_dot (n, S, T);
-    bool shown;
     const bool ok = holds (s, s->f[i], s->doubt[i], along, q, noise, S, T, BT, &shown);
-    if (!ok && shown) {
-      vec_axpy (n, 1, l->s + i * n, S);
-      return variation;
-    }
-    if (ok)
+    ended = !ok && shown;
+    if (ok) {
       variation = fmax (variation, along / 2);
+      counted = steps;
+    }
   }
-  return count > 0 ? variation_by_marks (s, variation, q, wanted, noise, S, BT) : variation;
+  while (steps > counted)
+    vec_axpy (n, 1, l->s + slot_of (l, --steps) * n, S);
+  return ended ? variation : variation_by_marks (s, variation, q, wanted, noise, S, BT);
 }
 
 bool

@@ -100,7 +100,7 @@ state_start (adaptive *s, const run *r)
   s->evidence.needed = INFINITY;
   s->evidence.lower_relative = NAN;
   s->evidence.sampling = s->evidence.sampled = s->evidence.probed = false;
-  s->evidence.waits = 0;
+  s->evidence.waits = s->evidence.tests = 0;
   s->branch.reduced.singular = s->measured = false;
   s->search.length = s->search.moved = 0;
   scales_start (&s->scales, r->d);

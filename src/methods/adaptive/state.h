@@ -112,6 +112,7 @@ typedef struct evidence {
   bool sampling;    /* the iterate is that change away, and `noise` holds the reduced gradient of before */
   bool sampled;     /* `noise` is known, for points near by */
   bool probed;      /* the run has made a step of evidence_probe */
+  int tests;        /* of the lower level since the latest step */
   int waits;        /* steps made where the point looks stationary */
   double needed;    /* ||grad_y g|| that the latest test of the lower level asks for */
   double lower_relative; /* sqrt (gap / (dy'A dy / 2)) of that test, at z; 0: rounding; NaN: y has moved since, or untested */
