@@ -191,7 +191,8 @@ adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c
       k.first_rH = k.nrH;
     if (k.nrH <= rounding_in_norm * start || k.nr <= rounding_of_r * k.nb)
       break;
-    if (s->products > 0 && k.nr <= (c ? fmax (eta, small_residual) : eta) * k.nb && (c ? knows_gamma (s, l, &k) : knows_w (s, &k)))
+    if (s->products > 0 && k.nr <= (c ? fmax (eta, small_residual) : eta) * k.nb
+        && (c ? knows_gamma (s, l, &k) : knows_w (s, &k)))
       break;
     TRY (model_product (l, x, y, s->q, s->hx, s->hy));
     s->products++;

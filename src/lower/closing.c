@@ -215,8 +215,8 @@ measure_returned (run *r, closing *c)
   return test_returned (r, c);
 }
 
-/* No iterate was measured because the method's start, or a measure of its own, took the calls: those kept back may do for the plain
-   measure of the start.  */
+/* No iterate was measured because the method's start, or a measure of its own, took the calls: those kept back may do
+   for the plain measure of the start.  */
 static status
 measure_start (run *r)
 {

@@ -62,14 +62,15 @@ void closing_choose (run *r, closing *c);
 /* What is known of the chosen point before it is closed.  */
 void closing_begin (const run *r, closing *c);
 
-/* y of z [n + m], with *g and v = grad_y g known there, moves downhill until ||v|| <= TOLERANCE; calls to measure what comes of it
-   are kept back.  */
+/* y of z [n + m], with *g and v = grad_y g known there, moves downhill until ||v|| <= TOLERANCE; calls to measure what
+   comes of it are kept back.  */
 status closing_restore (const run *r, closing *c, real *z, double *g, real *v, double tolerance);
 
 /* Do the calls left pay for a certificate?  */
 bool closing_can_certify (const run *r);
 
-/* W is the multiplier of the hypergradient at the run's z, with which the parts of grad f + J'w in x and in y have these norms.  */
+/* W is the multiplier of the hypergradient at the run's z, with which the parts of grad f + J'w in x and in y have
+   these norms.  */
 void closing_note_multiplier (const run *r, closing *c, const real *w, double norm_x, double norm_y);
 
 /* Stationarity, solved to ACCURACY, and hypergradient of the run's z, whose gradients are known: c->w is the multiplier, or NULL.

@@ -45,7 +45,8 @@ status model_value (model *l, const real *x, const real *y, double *g, real *v);
 /* The oracle's latest evaluation of g was at (x, y), by another hand.  */
 void model_note_at (model *l, const real *x, const real *y);
 
-/* The oracle's latest evaluation of g is at (x, y), if products need it: v [m] = grad_y g where it has to be made, one g_grad.  */
+/* The oracle's latest evaluation of g is at (x, y), if products need it: v [m] = grad_y g where it has to be made, one
+   g_grad.  */
 status model_linearise (model *l, const real *x, const real *y, real *v);
 
 /* y with its v is the point products are for: the set of variables held is theirs.  A change of it forgets the
@@ -83,8 +84,8 @@ status model_jacobian (model *l, const real *x, const real *y, const real *px, c
 void model_metric (const model *l, double least, real *metric);
 double model_most_compliance (const model *l);
 
-/* The region that counts has become smaller, with SCALE for `scale`: what was seen outside, perhaps where g is steep, is to count no
-   longer.  */
+/* The region that counts has become smaller, with SCALE for `scale`: what was seen outside, perhaps where g is steep,
+   is to count no longer.  */
 void model_age (model *l, double scale);
 
 /* What ||grad_y g|| is relative to: max (largest seen lately, 1e-3 expected_gradient).  */

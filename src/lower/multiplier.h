@@ -26,10 +26,10 @@ typedef struct multiplier {
 
 void multiplier_layout (multiplier *w, dims d, arena *a);
 
-/* At the measured iterate of r, whose lower level may have learnt of its curvature; r->p is overwritten.  KNOWN [m]: the multiplier
-   of the hypergradient, for the y that the model holds; NULL: it is solved for.  The stationarity is solved to ACCURACY.  One hvp a
-   step of the first problem, two of the second, two more.  A norm whose problem a limit cut short is NaN, with the residual
-   reached.  Returns ERROR statuses only.  */
+/* At the measured iterate of r, whose lower level may have learnt of its curvature; r->p is overwritten.  KNOWN [m]:
+   the multiplier of the hypergradient, for the y that the model holds; NULL: it is solved for.  The stationarity is
+   solved to ACCURACY.  One hvp a step of the first problem, two of the second, two more.  A norm whose problem a limit
+   cut short is NaN, with the residual reached.  Returns ERROR statuses only.  */
 status multiplier_solve (multiplier *w, run *r, const real *known, double accuracy);
 
 #endif

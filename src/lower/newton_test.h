@@ -6,8 +6,9 @@
 
      theta = v+'H v+ / v'H v <= 1/4,    gap = (1 - theta) v'd / 2 <= tau^2 dy'A dy / 2
 
-   dy: the response of y to a step S in x, dy = -A^-1 D2_yx g S; where there is none, a small part of the length of y along d.  The gap
-   comes from gradients alone, for values of g are blind below eps |g|.  Or v is what a change of y by rounding makes of it.  */
+   dy: the response of y to a step S in x, dy = -A^-1 D2_yx g S; where there is none, a small part of the length of y
+   along d.  The gap comes from gradients alone, for values of g are blind below eps |g|.  Or v is what a change of y by
+   rounding makes of it.  */
 #ifndef PGDQA_NEWTON_TEST_H
 #define PGDQA_NEWTON_TEST_H
 
@@ -31,7 +32,8 @@ typedef struct newton_test {
 /* d and its energy; l->model.stiffness is what these products show of ||A||.  v is not 0.  */
 status newton_test_step (newton_test *t, lower *l);
 
-/* After it.  v is what a change of y by rounding makes of it.  One g_grad; with ONLY_SMALL none unless v is small against ||A|| ||y||.  */
+/* After it.  v is what a change of y by rounding makes of it.  One g_grad; with ONLY_SMALL none unless v is small
+   against ||A|| ||y||.  */
 status newton_test_noise (newton_test *t, lower *l, bool only_small, bool *noise);
 
 /* After it, where the energy is positive: response, for S [n] (NULL: none), theta and gap; NEXT is (x, y - d).  */

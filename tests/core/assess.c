@@ -37,8 +37,8 @@ follow (dims d, const double *z, double *grad, const double *v, double *Hv)
   return phi;
 }
 
-/* At x = y = (T, 0), where y solves the lower level, with the multiplier w = -f_y, gamma = 4 x, known to an accuracy that confirms, the
-   stationarity RELATIVE, and no pairs.  */
+/* At x = y = (T, 0), where y solves the lower level, with the multiplier w = -f_y, gamma = 4 x, known to an accuracy
+   that confirms, the stationarity RELATIVE, and no pairs.  */
 static adaptive *
 measured (scene *t, double x, double relative)
 {
@@ -243,7 +243,7 @@ TEST (a_slow_path_is_flat_when_less_than_TolFun_V_is_to_come_and_stuck_far_from_
     adaptive *s = AFTER (&t, far ? 0.5 : 1e-3, 1, 0.1, x);
     t.opt.tol_fun = 100 * x * x;
     for (int i = 3; i < 40; i++)
-      progress_note (&s->branch.progress, i, 2 * x * x, s->branch.reduced.relative, s->branch.secants.expected);
+      progress_note (&s->branch.progress, i, s->at.f, s->branch.reduced.relative, s->branch.secants.expected);
     CHECK (!assess (s).flat && !assess (s).stuck); /* there is time */
     t.b.oracle.ledger.total = 1000;
     verdict v = assess (s);

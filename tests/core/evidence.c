@@ -113,13 +113,14 @@ TEST (a_look_that_finds_f_less_curved_than_the_pairs_say_does_not_pass)
 {
   scene t;
   bool stays;
-  adaptive *s = arrive (&t, between, 2.01, 2.01);
+  const double x = in_precision (2.01, 2.03);
+  adaptive *s = arrive (&t, between, x, x);
   s->verdict.variation = 1;
   s->evidence.S[0] = 1;
   CHECK (evidence_test (s, &stays) == RUNNING); /* 0.1 to the left f is higher; 1e-4 is expected */
-  CHECK (!stays && !evidence_holds (s) && s->at.z[0] == (real) 2.01 && s->branch.secants.pairs.count == 0);
-  s = arrive (&t, between, 2.01, 2.01);
-  s->verdict.variation = 1000;
+  CHECK (!stays && !evidence_holds (s) && s->at.z[0] == (real) x && s->branch.secants.pairs.count == 0);
+  s = arrive (&t, between, x, x);
+  s->verdict.variation = 1e4;
   s->evidence.S[0] = 1;
   CHECK (evidence_test (s, &stays) == RUNNING && stays && evidence_holds (s));
 }
@@ -128,15 +129,16 @@ TEST (a_look_that_finds_a_real_slope_tells_that_it_was_no_noise)
 {
   scene t;
   bool stays;
-  adaptive *s = arrive (&t, between, 2.01, 2.01);
+  const double x = in_precision (2.01, 2.03);
+  adaptive *s = arrive (&t, between, x, x);
   secants_forget (&s->branch.secants);
   s->branch.secants.expected = INFINITY;
-  s->evidence.noise[0] = (real) 0.01; /* as across a kink */
+  s->evidence.noise[0] = (real) 0.04; /* as across a kink */
   s->evidence.noise[1] = 0;
   s->evidence.sampled = true;
   s->verdict = assess (s);
   CHECK (s->verdict.small && s->verdict.to_test);
-  CHECK (evidence_test (s, &stays) == RUNNING && !stays && s->at.z[0] == (real) 2.01);
+  CHECK (evidence_test (s, &stays) == RUNNING && !stays && s->at.z[0] == (real) x);
   s->verdict = assess (s);
   CHECK (!s->verdict.small && !s->verdict.to_test); /* or the same point is tested for ever */
 }

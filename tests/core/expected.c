@@ -8,8 +8,8 @@
 TWO_VARIABLES (bowl, x *x + y * y, 2 * x, 2 * y, 2, 0, 2)
 TWO_VARIABLES (follow, 0.5 * (y - x) * (y - x), x - y, y - x, 1, -1, 1)
 
-/* STEPS steps, each of 20 calls, of which each leaves RATIO of f - 1, or f falls by RATIO - 1 in each; the model expects E.  Returns
-   f - 1 at the end.  */
+/* STEPS steps, each of 20 calls, of which each leaves RATIO of f - 1, or f falls by RATIO - 1 in each; the model
+   expects E.  Returns f - 1 at the end.  */
 static double
 path (scene *t, int steps, double ratio, double E)
 {

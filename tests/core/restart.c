@@ -51,7 +51,8 @@ TEST (a_run_that_can_do_no_more_at_a_kink_has_started_again_from_there)
 {
   scene t;
   set_scene (&t, one, vee, follow, (const real[]){ 3, 0 }, NULL, NULL);
-  CHECK (go (&t.r, 400) == STOP_NO_PROGRESS);
+  const status e = go (&t.r, 400);
+  CHECK (e == STOP_NO_PROGRESS || (!is_double && e == STOP_FLAT)); /* in single, rounding of f hides the rest */
   const restart *k = &t.s->restart;
   CHECK (k->made >= 1 && !k->due);
   CHECK (!(t.s->at.f < k->f - k->allowed)); /* the latest has not lowered f */

@@ -14,6 +14,7 @@ static const double by_values = 1e-6;               /* likewise, where they come
 static const double times_noise = 25; /* E may be this times that of the noise: one sample is seldom smaller by more */
 static const double enough_of_V = 1e-6; /* tau where f can show no more, or progress is slow */
 static const double unseen = 0.05 * REAL_EPS, doubtfully_seen = 36 * REAL_EPS; /* of the size of f: a decrease that it cannot show */
+static const double lengths_close_by = 10, at_origin = 1e-9; /* of x: V within so many of them; x that is 0 has none */
 static const double far_below = 1e-8; /* of tau^2 V */
 static const double nearly = 1e-2;                  /* relative stationarity that a flat end may have at the most */
 static const double no_response = real_is_single ? 1e-12 : 1e-20; /* share of x in a product */
@@ -45,8 +46,8 @@ energy (const adaptive *s, const real *q)
   return sum / 2;
 }
 
-/* Every part of the reduced gradient is at the rounding of its own terms, grad_x f and D2_xy g w (grad_y f and A w); or all of it is
-   what a change of z by rounding makes of it.  */
+/* Every part of the reduced gradient is at the rounding of its own terms, grad_x f and D2_xy g w (grad_y f and A w); or
+   all of it is what a change of z by rounding makes of it.  */
 static bool
 is_rounding (const adaptive *s)
 {
@@ -73,8 +74,9 @@ is_faint (const adaptive *s, double shown)
   return k->expected <= shown * s->branch.size_f && secants_fallen (k, steps_faint) <= rounding_of_f * s->branch.size_f;
 }
 
-/* Progress is slow and at most TolFun V is to come, by the path and by the model; or f has hardly changed in some steps, and what the
-   model expects is less than f can show.  Where the run has started again because that was so, f has not fallen by more since.  */
+/* Progress is slow and at most TolFun V is to come, by the path and by the model; or f has hardly changed in some
+   steps, and what the model expects is less than f can show.  Where the run has started again because that was so, f
+   has not fallen by more since.  */
 static bool
 is_flat (const facts *k, double variation)
 {
@@ -96,8 +98,17 @@ is_flat (const facts *k, double variation)
                  && progress_is_flat (p, k->calls, little)));
 }
 
-/* E <= tau^2 V, with a larger tau where f can show no more or progress is slow; or rounding.  At a kink, where neither counts, what is
-   left of q.  */
+/* Where V reaches much farther than x is long, a far start: the part of that way that counts.  */
+static double
+part_close_by (const adaptive *s)
+{
+  const size_t n = s->at.d.n;
+  const double length = vec_norm (n, s->at.z), way = vec_norm (n, s->evidence.S);
+  return length > at_origin * way ? fmin (1, lengths_close_by * length / way) : 1;
+}
+
+/* E <= tau^2 V, with a larger tau where f can show no more or progress is slow; or rounding.  At a kink, where neither
+   counts, what is left of q.  */
 static void
 judge_stationarity (const facts *k, verdict *v)
 {
@@ -118,12 +129,15 @@ judge_stationarity (const facts *k, verdict *v)
   }
   const bool rounding = is_rounding (s);
   const double part = v->flat || is_faint (s, unseen) ? fmax (tau, enough_of_V) : tau;
-  v->small = rounding || (isfinite (k->expected) && k->expected <= part * part * v->variation);
+  const double close_by = enough_of_V * part_close_by (s);
+  v->small = rounding
+             || (isfinite (k->expected) && k->expected <= part * part * v->variation
+                 && k->expected <= close_by * close_by * v->variation);
   v->settled = v->small && (rounding || secants_left (path) <= foretold);
 }
 
-/* Where the gradient may be nothing but noise: nothing is known of the curvature although all is solved tightly; or the point looks
-   stationary, but by far, or for steps that do not contract.  */
+/* Where the gradient may be nothing but noise: nothing is known of the curvature although all is solved tightly; or the
+   point looks stationary, but by far, or for steps that do not contract.  */
 static bool
 seems_noise (const adaptive *s, const verdict *v)
 {

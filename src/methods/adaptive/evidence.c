@@ -63,7 +63,9 @@ test_lower (adaptive *s, newton_test *t, bool *solved, bool *better)
   *better = t->theta < 1;
   s->evidence.lower_relative = sqrt (fmax (0, 2 * t->gap / t->response));
   s->evidence.needed = nv * sqrt (fmin (1, tau * tau * t->response / t->energy));
-  if (!newton_test_holds (t, tau) || (s->at.d.m > 1 && t->theta < one_sided))
+  /* with nothing to compare with but the length of y, stiff parts of y may hide the rest */
+  const bool hides = t->theta < one_sided || (!(s->verdict.variation > 0) && !is_small_at_first (s));
+  if (!newton_test_holds (t, tau) || (s->at.d.m > 1 && hides))
     return RUNNING;
   TRY (search_know_upper (s, now, &ok));
   *solved = ok && fabs (now->at.f - s->at.f) <= allowed_of_f (s);
@@ -129,7 +131,8 @@ look_direction (adaptive *s, bool *some)
     return RUNNING;
   TRY (model_cross_product (&s->lower->model, s->at.z, s->at.z + n, p, cross));
   curvature_apply (&s->lower->model.H, cross, dy);
-  const double a = length > 0 ? length / np : search_first_length (s, vec_norm (m, dy), first_part * vec_norm (n, s->at.z) / np, np);
+  const double a = length > 0 ? length / np
+                              : search_first_length (s, vec_norm (m, dy), first_part * vec_norm (n, s->at.z) / np, np);
   vec_scale (n, look_part * a, p);
   vec_copy (m, dy, p + n);
   vec_scale (m, -look_part * a, p + n);

@@ -4,12 +4,13 @@
    All further decrease of f from the end of the path, and its range.  Three things tell of it:
 
      path    progress_forecast: decreases in doublings of the calls
-     steps   d1, d2: decreases in the latest w steps and in the w before, w = 8, with fewer steps 4 or 2; r = d1 / d2.  The geometric sum
-             d1 r / (1 - r) is expected; with r^2 and with r^(1/2) it is low and high
+     steps   d1, d2: decreases in the latest w steps and in the w before, w = 8, with fewer steps 4 or 2; r = d1 / d2.
+             The geometric sum d1 r / (1 - r) is expected; with r^2 and with r^(1/2) it is low and high
      model   E = q'B q / 2: low and expected E, high 2 E
 
-   low is the least of the three, high the largest, and at least what rounding of f hides.  Expected is that of the steps, or else of the
-   path, but at least E.  The path says too much where convergence is linear or faster, the model too little where it is slow.  */
+   low is the least of the three, high the largest, and at least what rounding of f hides.  Expected is that of the
+   steps, or else of the path, but at least E.  The path says too much where convergence is linear or faster, the model
+   too little where it is slow.  */
 #ifndef PGDQA_ADAPTIVE_EXPECTED_H
 #define PGDQA_ADAPTIVE_EXPECTED_H
 

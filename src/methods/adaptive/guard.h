@@ -26,7 +26,8 @@ void guard_start (guard *g);
 /* Is there anything to compare an iterate with?  */
 bool guard_can_tell (const guard *g);
 
-/* F, of which infeasibility may be HIDDEN, is higher than the latest step started from or, with the lower level solved (TIGHT), than at an earlier solved point.  SIZE_F: what rounding of f is relative to.  */
+/* F, of which infeasibility may be HIDDEN, is higher than the latest step started from or, with the lower level solved
+   (TIGHT), than at an earlier solved point.  SIZE_F: what rounding of f is relative to.  */
 bool guard_has_risen (const guard *g, double f, double hidden, bool tight, double size_f);
 
 /* A measured iterate with the lower level solved; f there is at most BOUND, with what may be hidden.  */

@@ -6,8 +6,6 @@
 #include "methods/adaptive/measured.h"
 #include "methods/adaptive/null_space.h"
 
-static const double small_at_first = real_is_single ? 1e-3 : 1e-6; /* of ||A|| ||y|| at the first iterate */
-
 bool
 measured_multiplier (adaptive *s)
 {
@@ -49,14 +47,12 @@ measured_note (adaptive *s)
   if (secants_trim (&b->secants, q->gradient, shows_curvature * b->size_f, s->search.scratch) || b->secants.marks == 0)
     model_age (&s->lower->model, b->secants.marks > 0 ? b->secants.mark[0].steep : b->secants.steep);
   b->secants.expected = secants_expected_decrease (&b->secants, q->projected, s->search.scratch);
+  if (isnan (s->first_lower) && l->stiffness > 0)
+    s->first_lower = l->stiffness * model_reach (l, s->at.z + n, 1e-8);
   if (is_tight (s)) {
     const double bound = s->at.f + hidden_at (s, &s->at);
     guard_note (&b->guard, &s->at, bound);
-    if (isnan (s->first_lower))
-      s->first_lower = l->stiffness * model_reach (l, s->at.z + n, 1e-8);
-    /* where g has grown beyond measure what is tight tells little */
-    const bool small = vec_norm (m, s->at.grad_g) <= small_at_first * s->first_lower;
-    if (small && !(s->best.f_known && s->best.f <= bound))
+    if (is_small_at_first (s) && !(s->best.f_known && s->best.f <= bound))
       point_mark (&s->best, &s->at, bound);
   }
 }

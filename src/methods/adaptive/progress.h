@@ -28,9 +28,10 @@ void progress_skip (progress *p, double calls);
 /* Much of all CALLS has passed without a further decade of RELATIVE.  */
 bool progress_is_slow (const progress *p, double relative, double calls);
 
-/* All further decrease of f, extrapolated along the path, and its range; NaN: too early to tell, or f rises.  The decreases in the
-   last doublings of the calls, d1 (latest), d2, d3, give the ratio r = (d1 / d2 sqrt (d1 / d3))^(1/2) of one to the one before.  The
-   geometric sum d1 r / (1 - r) of those to come is expected; with r^2 and with r^(1/2) it is low and high.  */
+/* All further decrease of f, extrapolated along the path, and its range; NaN: too early to tell, or f rises.  The
+   decreases in the last doublings of the calls, d1 (latest), d2, d3, give the ratio r = (d1 / d2 sqrt (d1 / d3))^(1/2)
+   of one to the one before.  The geometric sum d1 r / (1 - r) of those to come is expected; with r^2 and with r^(1/2)
+   it is low and high.  */
 typedef struct forecast {
   double low, expected, high;
 } forecast;

@@ -5,7 +5,8 @@
 #include "methods/adaptive/reduced.h"
 
 static const double first_accuracy = 0.1, tighter = 0.1, relaxed = 2;
-static const double near_end = 1e-5, late_accuracy = 0.01; /* relative stationarity below which the secants need more accurate gradients */
+/* relative stationarity below which the secants need more accurate gradients */
+static const double near_end = 1e-5, late_accuracy = 0.01;
 
 void
 reduced_layout (reduced *q, dims d, arena *a)

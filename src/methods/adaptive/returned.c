@@ -10,7 +10,7 @@
 #include "methods/adaptive/sheets.h"
 #include "methods/adaptive/ties.h"
 
-enum { most_polished = 4 };
+enum { most_polished = 30 };
 static const double closing_accuracy = 1e-3; /* of the multiplier at the point returned, started from the latest */
 static const double norm_accuracy = 3e-3;    /* of the stationarity there: the norm is then right to 1 % */
 static const double confirmed_norm = 0.1;    /* likewise where it is next to nothing */
@@ -98,8 +98,8 @@ compare_with (adaptive *s, const real *z, bool *found)
   return RUNNING;
 }
 
-/* The point with the lowest f whose lower level is solved: the latest one; the best of the path; where these are not, those that came
-   nearest to it.  */
+/* The point with the lowest f whose lower level is solved: the latest one; the best of the path; where these are not,
+   those that came nearest to it.  */
 static status
 choose_solved (adaptive *s, const run *r, closing *c)
 {

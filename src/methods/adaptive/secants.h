@@ -23,7 +23,7 @@ typedef struct secants {
   bool open;                /* the reduced gradient at its end is not known yet */
   int rejected;             /* pairs in a row without positive curvature */
   double *f, *doubt;        /* [most] by slots of the pairs: f where the step started, and what may be wrong with it; */
-  double steep;             /* ||grad_y g|| where the latest step led to, before the lower level was solved there; infinite: none */
+  double steep;             /* ||grad_y g|| where the latest step led, before the lower level was solved; infinite: none */
   double f_before, doubt_before; /* likewise of the open step, */
   double f_now, doubt_now;       /* and where the latest ended */
   int chained;              /* of the newest pairs, how many steps follow one another without a gap */
@@ -42,8 +42,8 @@ void secants_order (secants *s);
 /* A step starts at the latest point, with this reduced gradient; `step` holds it, or will before it is closed.  */
 void secants_open (secants *s, const real *gradient);
 
-/* F, of which DOUBT may be wrong, and the reduced gradient at its end, PROJECTED on what bounds leave free, make the pair.  After three in a row without positive
-   curvature all are forgotten.  SCRATCH [length].  */
+/* F, of which DOUBT may be wrong, and the reduced gradient at its end, PROJECTED on what bounds leave free, make the
+   pair.  After three in a row without positive curvature all are forgotten.  SCRATCH [length].  */
 void secants_close (secants *s, const real *gradient, const real *projected, double f, double doubt, real *scratch);
 
 /* p = -B q */
@@ -61,13 +61,14 @@ double secants_fallen (const secants *s, int steps);
 /* q'B q / 2: the decrease of f that the quadratic model expects; infinite without pairs.  */
 double secants_expected_decrease (const secants *s, const real *q, real *scratch);
 
-/* How much f varies over the region where it is quadratic as the pairs say: with S_j = x_j - x and T_j = q_j - q, Q [length] the reduced
-   gradient at x, backwards over the steps that follow one another,
+/* How much f varies over the region where it is quadratic as the pairs say: with S_j = x_j - x and T_j = q_j - q, Q
+   [length] the reduced gradient at x, backwards over the steps that follow one another,
 
      V = max_j S_j'T_j / 2   as long as   3/4 <= (f_j - f) / S_j'(q + T_j / 2) <= 4/3.
 
-   Where f differs by less than NOISE and what may be wrong with it, a step counts if 1/3 <= T_j'B T_j / S_j'T_j <= 3, and those before it may.  A steep past fails and does not count.  At least WANTED,
-   where that is enough to know; 0 without pairs.  S, T and BT [length]; S becomes the S_j of the last step counted.  */
+   Where f differs by less than NOISE and what may be wrong with it, a step counts if 1/3 <= T_j'B T_j / S_j'T_j <= 3,
+   and those before it may.  A steep past fails and does not count.  At least WANTED, where that is enough to know; 0
+   without pairs.  S, T and BT [length]; S becomes the S_j of the last step counted.  */
 double secants_variation (const secants *s, const real *q, double wanted, double noise, real *S, real *T, real *BT);
 
 #endif

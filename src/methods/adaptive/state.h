@@ -172,12 +172,15 @@ bool stops_by_tolerances (const adaptive *s);
 double tolerance_kkt (const adaptive *s);
 double tolerance_slow (const adaptive *s);
 
-/* ||grad_y g|| is relative to this; to which the lower level is solved along the path: at least rounding, and what evidence.h has found
-   to be needed.  */
+/* ||grad_y g|| is relative to this; to which the lower level is solved along the path: at least rounding, and what
+   evidence.h has found to be needed.  */
 double scale_lower (const adaptive *s);
 double tolerance_lower (const adaptive *s);
 
 bool is_tight (const adaptive *s); /* the lower level is solved at the iterate */
+
+/* ||grad_y g|| is small by the measure of the first iterate: where g has grown beyond measure since, what is tight tells little.  */
+bool is_small_at_first (const adaptive *s);
 
 /* ---- the iterate ---- */
 

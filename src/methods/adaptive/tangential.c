@@ -43,7 +43,8 @@ norm_in_metric (const adaptive *s, const real *a)
   return sqrt (sum);
 }
 
-/* No x moves by more than twice the largest of them (where all are 0, 20 first steps): an x to which y hardly responds would go far beyond where it responds.  */
+/* No x moves by more than twice the largest of them (where all are 0, 20 first steps): an x to which y hardly responds
+   would go far beyond where it responds.  */
 static void
 keep_near (adaptive *s, double a)
 {
@@ -149,8 +150,8 @@ place_trial (adaptive *s, double a, const line *l, trial *t)
   t->promised = promise (s, l->slope, t);
 }
 
-/* grad_y g is far steeper than what the curvature of g at the iterate, over the length of y, explains: the lower level is another one
-   there, as where exp (x) has grown by many decades.  */
+/* grad_y g is far steeper than what the curvature of g at the iterate, over the length of y, explains: the lower level
+   is another one there, as where exp (x) has grown by many decades.  */
 static bool
 is_elsewhere (const adaptive *s, const trial *t)
 {
