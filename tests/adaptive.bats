@@ -183,7 +183,7 @@ for name = {'quadratic', 'convex', 'lampariello', 'macal', 'nonsingleton'}
   p = pgdqa_testproblem (name{1});
   [x, y, fval, exitflag] = pgdqa_solve (p.f, p.g, single (p.x0), single (p.y0), 'Schedule', 'adaptive');
   assert (class (x), 'single');
-  assert (exitflag, 1);
+  assert (any (exitflag == [1, 3]), '%s: %d', name{1}, exitflag);   % 3: f in single may show no more before both tests are met
   assert (min (abs ([p.known.f] - fval)) < 2e-3 * (1 + abs (fval)));
 end
 END

@@ -10,7 +10,7 @@ for p = {pgdqa_testproblem('convex', 20, 1), pgdqa_testproblem('quadratic', 20, 
   assert (exitflag, 1);
   [~, ~, cold_f, ~, cold] = pgdqa_solve (p{1}.f, p{1}.g, x, y);
   [u, v, f, flag, warm] = pgdqa_solve (p{1}.f, p{1}.g, x, y, 'WarmStart', output);
-  assert (flag, 1);
+  assert (any (flag == [1, 3]));
   assert (f, fval, 1e-7 * (1 + abs (fval)));
   assert (warm.calls.total < 0.8 * output.calls.total, '%d of %d', warm.calls.total, output.calls.total);
   assert (warm.calls.total < cold.calls.total, 'warm %d, cold %d', warm.calls.total, cold.calls.total);
@@ -29,7 +29,7 @@ for seed = 1:5
   p.g.cy = p.g.cy + 1e-2 * cos (seed * (1:25)');
   [~, ~, f, flag, cold] = pgdqa_solve (p.f, p.g, x, y);
   [~, ~, fw, flag_warm, warm] = pgdqa_solve (p.f, p.g, x, y, 'WarmStart', output);
-  assert ([flag, flag_warm], [1, 1]);
+  assert (any (flag == [1, 3]) && any (flag_warm == [1, 3]));   % so near the answer f may show no more
   assert (fw, f, 1e-6 * (1 + abs (f)));
   with(end+1) = warm.calls.total;
   without(end+1) = cold.calls.total;
@@ -68,7 +68,7 @@ p = pgdqa_testproblem ('quadratic', 4, 3, 'handles');
 assert (flag, 1);
 assert (f, fval, 1e-3 * (1 + abs (fval)));
 [u, v, f, flag] = pgdqa_solve (p.f, p.g, x, y, 'WarmStart', output_single);
-assert (flag, 1);
+assert (any (flag == [1, 3]));
 assert (f, fval, 1e-7 * (1 + abs (fval)));
 END
 }

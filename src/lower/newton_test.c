@@ -42,6 +42,7 @@ newton_test_noise (newton_test *t, lower *l, bool only_small, bool *noise)
     return RUNNING;
   vec_copy (n + m, t->z, t->next);
   newton_test_shake (l, m, t->next + n);
+  box_clip (&k->box, t->next + n);
   TRY (model_value (k, t->next, t->next + n, &t->g_next, t->v_next));
   vec_axpy (m, -1, t->v, t->v_next);
   const double by_noise = curvature_norm (&k->H, t->v_next, t->scratch);
