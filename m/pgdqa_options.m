@@ -24,7 +24,7 @@
 % paper's schedules need @code{Schedule} in the same call.
 %
 % Some defaults depend on the schedule.  With @code{Schedule} @code{"adaptive"} the tolerances @code{TolKKT} and @code{TolLower} bound
-% two tests that are free of units (see @code{pgdqa_solve}) and default to 1e-9 and 1e-8 (in single precision 1e-4 and 1e-3), @code{Restore} to true and
+% two tests that are free of units (see @code{pgdqa_solve}) and default to 5e-10 and 1e-8 (in single precision 1e-4 and 1e-3), @code{Restore} to true and
 % @code{Starts} to 12.  With the other schedules and methods the tolerances are relative to the largest @code{||grad f||} and
 % @code{||grad_y g||} seen at iterates that lowered the KKT residual and default to 1e-6 (1e-3 in single precision), @code{Restore}
 % to false and @code{Starts} to 0.
@@ -192,7 +192,7 @@ end
 %! t = pgdqa_options ();
 %! assert (all (ismember ({'Method', 'TolKKT', 'OutputFcn'}, {t.name})));
 %! row = t(strcmp ({t.name}, 'TolKKT'));
-%! assert ([row.default, row.default_single, row.other_default, row.other_default_single], [1e-9, 1e-4, 1e-6, 1e-3]);
+%! assert ([row.default, row.default_single, row.other_default, row.other_default_single], [5e-10, 1e-4, 1e-6, 1e-3]);
 %!test
 %! o = pgdqa_options ('maxiter', 5, 'DISPLAY', 'iter');
 %! assert (o, struct ('MaxIter', 5, 'Display', 'iter'));

@@ -39,7 +39,7 @@
 % where the lower level is solved and the point is stationary or progress is slow:
 % @itemize
 % @item stationary: E <= @code{TolKKT}^2 V, the latest steps have left at most 1/16 of E, and f at a step along the gradient
-% confirms it; or the reduced gradient is rounding.  @code{TolKKT} is 1e-9, and at least 1e-6 where f can show no more, progress is slow, or g has
+% confirms it; or the reduced gradient is rounding.  @code{TolKKT} is 5e-10, and at least 1e-6 where f can show no more, progress is slow, or g has
 % no derivatives.
 % @item lower level solved: with v = grad_y g, A = D2_yy g and d = A^-1 v, the step y - d leaves at most a quarter of v'A^-1 v, lowers g by at most
 % @code{TolLower}^2 (1e-8) dy'A dy / 2, dy the response of y to the steps of V, and changes f by at most 1e-6 V; or v is rounding.

@@ -162,6 +162,16 @@ contradicts (descent *k, double t, double up)
                                                                                               : RUNNING;
 }
 
+/* |v|'|y|: what rounding of y is multiplied by in g.  */
+static double
+size_of_terms (size_t m, const real *v, const real *y)
+{
+  double sum = 0;
+  for (size_t i = 0; i < m; i++)
+    sum += fabs ((double) v[i] * (double) y[i]);
+  return sum;
+}
+
 /* Armijo on g, backtracking to the minimiser of the parabola; where g is flat to rounding ||v|| decides.  *t = 0:
    none found.  */
 static status
@@ -180,10 +190,11 @@ line_search (descent *k, double *t, double *g1)
       break;
     }
     const double rounding = rounding_of_g * fmax (fabs (g), fabs (*g1));
+    const double size = fmax (fabs (g), fabs (*g1)) + size_of_terms (m, k->v, k->y) + size_of_terms (m, w->grad, w->trial);
     const bool falls = *g1 < g && *g1 <= g - armijo * promised;
     if (isfinite (*g1) && (falls || (*g1 <= g + rounding && vec_norm (m, w->grad) < nv)))
       return RUNNING;
-    if (isfinite (*g1) && fabs (*g1 - g) > beyond_rounding * fmax (fabs (g), fabs (*g1))) {
+    if (isfinite (*g1) && fabs (*g1 - g) > beyond_rounding * size) {
       shown = *t;
       there = *g1;
     }
@@ -248,6 +259,8 @@ normal_solve (normal *w, adjoint *s, model *l, const real *x, real *y, double *g
     TRY (e);
     if (sqrt (-k.slope) <= tolerance_H || (k.slow > 1 && -k.slope <= rounding_of_slope * fabs (*g)))
       return RUNNING; /* good enough, or rounding floor */
+    if (vec_norm (m, w->u) <= 0.5 * REAL_EPS * vec_norm (m, y))
+      return RUNNING; /* y cannot move */
     cap_length (&k);
     TRY (line_search (&k, &t, &g1));
     if (t == 0 && l->box.low && !k.plain && !l->unbounded) { /* bounds may spoil a quasi-Newton step */

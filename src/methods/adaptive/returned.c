@@ -11,6 +11,7 @@
 #include "methods/adaptive/ties.h"
 
 enum { most_polished = 30 };
+static const double better = real_is_single ? 1e-3 : 1e-6; /* of the size of f */
 static const double closing_accuracy = 1e-3; /* of the multiplier at the point returned, started from the latest */
 static const double norm_accuracy = 3e-3;    /* of the stationarity there: the norm is then right to 1 % */
 static const double confirmed_norm = 0.1;    /* likewise where it is next to nothing */
@@ -125,6 +126,34 @@ choose_solved (adaptive *s, const run *r, closing *c)
   return status_is_error (e) ? e : RUNNING;
 }
 
+/* The run has been at a point with a lower f whose lower level is solved: that is returned instead, and nothing is claimed of it.  */
+static status
+keep_what_was_seen (adaptive *s, const run *r, closing *c)
+{
+  real *best = s->evidence.T, *last = s->evidence.BT;
+  bool found = false;
+  if (!s->best.f_known || !(s->best.f < s->at.f - better * s->branch.size_f) || c->lower.refuted)
+    return RUNNING;
+  const point mark = s->best;
+  const evidence passed = s->evidence;
+  const double f = s->at.f;
+  vec_copy (r->nz, mark.z, best);
+  vec_copy (r->nz, s->at.z, last);
+  const status e = compare_with (s, r, best, &found);
+  if (e == RUNNING && found && s->best.f < f - better * s->branch.size_f) {
+    c->stop = STOP_NO_PROGRESS;
+    c->how = DESCENDED_SOLVED;
+    c->lower = certificate_unknown;
+    c->rollbacks++;
+    return RUNNING;
+  }
+  point_go (&s->at, last);
+  vec_copy (r->nz, last, s->evidence.z);
+  s->evidence.passed = passed.passed;
+  s->evidence.lower_relative = passed.lower_relative;
+  return status_is_error (e) ? e : know_point (s);
+}
+
 void
 returned_measure (const adaptive *s, measure *t)
 {
@@ -207,6 +236,8 @@ restore_and_measure (adaptive *s, run *r, closing *c)
   if (s->opt->restore && status_stop (c->stop)->claim == CLAIM_none && !s->lower->model.unbounded && c->stop != STOP_MAX_CALLS
       && c->stop != STOP_MAX_TIME)
     TRY (choose_solved (s, r, c));
+  else if (s->opt->restore && status_stop (c->stop)->claim != CLAIM_none)
+    TRY (keep_what_was_seen (s, r, c));
   if (!closing_is_restored (c))
     e = restore (s, r, c);
   if (e == RUNNING && c->wanted && !s->lower->model.unbounded && closing_can_certify (r))
@@ -275,5 +306,6 @@ returned_close (run *r, closing *c)
   if (c->stop == STOP_OUTPUT_FCN)
     return RUNNING;
   TRY (close_at (r, c));
-  return c->w ? closing_measure (r, c, c->confirmed ? confirmed_norm : norm_accuracy) : RUNNING;
+  const bool next_to_nothing = c->confirmed && status_stop (c->stop)->claim != CLAIM_none;
+  return c->w ? closing_measure (r, c, next_to_nothing ? confirmed_norm : norm_accuracy) : RUNNING;
 }
