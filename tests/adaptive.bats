@@ -171,7 +171,7 @@ assert (all (diff (h.calls) >= 0) && h.calls(end) == output.calls.total);
 made = counted ();
 assert ([made.f, made.g, made.hvp], [output.calls.f_grad, output.calls.g_grad, output.calls.hvp]);
 assert (all (isnan (h.lambda)));
-assert (output.options.TolKKT, 1e-9);
+assert (output.options.TolKKT, 5e-10);
 assert (output.options.Restore, true);
 assert (output.schedule, 'adaptive');
 END

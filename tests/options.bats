@@ -77,7 +77,7 @@ for row = pgdqa_options ()'
   assert (! isempty (strfind (mine{1}, row.meaning)));
 end
 assert (sum (! cellfun (@isempty, regexp (lines, '^Relaxation .*; only for diminishing, fixed, rxgf, qcqp$', 'once'))), 1);
-assert (! isempty (regexp (strjoin (lines, "\n"), 'TolKKT +1e-09 \(0.001\) +number in \[0, Inf\]')));
+assert (! isempty (regexp (strjoin (lines, "\n"), 'TolKKT +5e-10 \(0.001\) +number in \[0, Inf\]')));
 for words = {'TolKKT .*; default 1e-06 \(0.001\) with', 'TolLower +1e-08 .*; default 1e-06 \(0.001\) with', ...
              'Restore +true .*; default false with', 'Starts +12 .*; default 0 with'}
   mine = regexp (lines, ['^', words{1}, ' other schedules and methods$'], 'once');

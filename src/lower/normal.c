@@ -162,16 +162,6 @@ contradicts (descent *k, double t, double up)
                                                                                               : RUNNING;
 }
 
-/* |v|'|y|: what rounding of y is multiplied by in g.  */
-static double
-size_of_terms (size_t m, const real *v, const real *y)
-{
-  double sum = 0;
-  for (size_t i = 0; i < m; i++)
-    sum += fabs ((double) v[i] * (double) y[i]);
-  return sum;
-}
-
 /* Armijo on g, backtracking to the minimiser of the parabola; where g is flat to rounding ||v|| decides.  *t = 0:
    none found.  */
 static status
@@ -179,7 +169,7 @@ line_search (descent *k, double *t, double *g1)
 {
   normal *w = k->w;
   const size_t m = k->l->d.m;
-  const double g = *k->g, nv = vec_norm (m, k->v);
+  const double g = *k->g, nv = vec_norm (m, k->v), ny = vec_norm (m, k->y);
   double shown = 0, there = NAN; /* the shortest step with a change of g beyond rounding */
   *t = 1;
   for (int trial = 0; trial < most_trials; trial++) {
@@ -190,7 +180,7 @@ line_search (descent *k, double *t, double *g1)
       break;
     }
     const double rounding = rounding_of_g * fmax (fabs (g), fabs (*g1));
-    const double size = fmax (fabs (g), fabs (*g1)) + size_of_terms (m, k->v, k->y) + size_of_terms (m, w->grad, w->trial);
+    const double size = fmax (fabs (g), fabs (*g1)) + model_largest (k->l, k->y) * ny * ny; /* of what g may be a difference of */
     const bool falls = *g1 < g && *g1 <= g - armijo * promised;
     if (isfinite (*g1) && (falls || (*g1 <= g + rounding && vec_norm (m, w->grad) < nv)))
       return RUNNING;

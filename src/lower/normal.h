@@ -9,7 +9,7 @@
 
 #include "lower/adjoint.h"
 
-enum { normal_patience = 1000 };
+enum { normal_patience = 100 };
 
 typedef struct normal {
   int patience;                               /* steps allowed in one solve, normal_patience unless set */

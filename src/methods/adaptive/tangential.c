@@ -72,6 +72,9 @@ first_length (adaptive *s, double *a)
   for (size_t i = 0; i < n; i++)
     largest = fmax (largest, fabs ((double) p[i]));
   *a = search_first_length (s, vec_norm (m, dy), first_part * relative, largest);
+  const double shown = 10 * rounding_of_f * s->branch.size_f / -vec_dot (n, s->branch.reduced.projected, p);
+  if (*a < shown) /* where y has no length yet */
+    *a = fmin (shown, s->lengths.first_step / largest);
   keep_near (s, *a);
   return RUNNING;
 }
@@ -156,9 +159,9 @@ static bool
 is_elsewhere (const adaptive *s, const trial *t)
 {
   const model *l = &s->lower->model;
-  const double explained =
-      fmax (l->stiffness * model_reach (l, s->at.z + s->at.d.n, 1e-8), vec_norm (s->at.d.m, s->at.grad_g));
-  return l->stiffness > 0 && t->norm_before > too_steep * explained;
+  const double reach = model_reach (l, s->at.z + s->at.d.n, 1e-8);
+  const double explained = fmax (l->stiffness * reach, vec_norm (s->at.d.m, s->at.grad_g));
+  return l->stiffness > 0 && reach > no_length && t->norm_before > too_steep * explained;
 }
 
 /* The lower level is solved at the trial as far as the promised decrease of the merit requires; and further, where what is
