@@ -11,6 +11,7 @@ enum {
 };
 static const double rounding_lower = 45 * REAL_EPS; /* relative to ||A|| ||y|| */
 static const double shown_by_values = 1e-6;         /* relative stationarity, with differences of g */
+static const double of_values = 1e-3;               /* of that, in grad_y g relative to ||A|| ||y|| */
 static const double slow = 10, least_slow = real_is_single ? 1e-4 : 1e-9;
 static const double small_at_first = real_is_single ? 1e-3 : 1e-6; /* of ||A|| ||y|| at the first iterate */
 static const double of_gradient = real_is_single ? 1 : 0.1; /* relative stationarity at a kink, in parts of TolKKT */
@@ -170,7 +171,7 @@ tolerance_lower (const adaptive *s)
 {
   const double t = fmin (of_path * s->opt->tol_lower * scale_lower (s), s->evidence.needed);
   const double rounding =
-      rounding_lower * s->lower->model.stiffness * vec_norm (s->at.d.m, s->at.z + s->at.d.n); /* y0 may be a solution */
+      fmax (rounding_lower, of_values * shown_by_differences (s)) * s->lower->model.stiffness * vec_norm (s->at.d.m, s->at.z + s->at.d.n); /* y0 may be a solution */
   return t > 0 ? fmax (t, rounding) : 0;
 }
 
