@@ -33,7 +33,7 @@ expected = {'Method', 'pgdqa', 'pgdqa'; 'Regime', 'auto', 'auto'; 'Schedule', 'a
             'Starts', 0, 0; 'Seed', 0, 0; 'Perturbation', 1, 1; 'Derivatives', 'difference', 'difference'; 'Display', 'off', 'off'; ...
             'OutputFcn', [], []; 'PlotFcn', [], []; 'WarmStart', [], []; 'HistoryEvery', 1, 1};
 % Schedule adaptive, the default, has defaults of its own
-adaptive = {'Restore', true, true; 'TolKKT', 1e-9, 1e-3; 'TolLower', 1e-8, 1e-3; 'Starts', 12, 12};
+adaptive = {'Restore', true, true; 'TolKKT', 5e-10, 1e-4; 'TolLower', 1e-8, 1e-3; 'Starts', 12, 12};
 [f, g] = lampariello ();
 table = pgdqa_options ();
 for schedule = {'diminishing', 'adaptive', ''}
@@ -77,7 +77,7 @@ for row = pgdqa_options ()'
   assert (! isempty (strfind (mine{1}, row.meaning)));
 end
 assert (sum (! cellfun (@isempty, regexp (lines, '^Relaxation .*; only for diminishing, fixed, rxgf, qcqp$', 'once'))), 1);
-assert (! isempty (regexp (strjoin (lines, "\n"), 'TolKKT +5e-10 \(0.001\) +number in \[0, Inf\]')));
+assert (! isempty (regexp (strjoin (lines, "\n"), 'TolKKT +5e-10 \(0.0001\) +number in \[0, Inf\]')));
 for words = {'TolKKT .*; default 1e-06 \(0.001\) with', 'TolLower +1e-08 .*; default 1e-06 \(0.001\) with', ...
              'Restore +true .*; default false with', 'Starts +12 .*; default 0 with'}
   mine = regexp (lines, ['^', words{1}, ' other schedules and methods$'], 'once');
@@ -110,7 +110,7 @@ end
 for name = {'Restore', 'Display', 'MaxIter', 'OutputFcn', 'XMin'}
   pgdqa_options (name{1}, []);
 end
-assert (pgdqa_mex ('options', struct ('TolKKT', [])).TolKKT, 1e-9);
+assert (pgdqa_mex ('options', struct ('TolKKT', [])).TolKKT, 5e-10);
 assert (pgdqa_mex ('options', struct ('TolKKT', [], 'Schedule', 'fixed')).TolKKT, 1e-6);
 accepted = {'MaxIter', 0; 'MaxIter', Inf; 'MaxCalls', 4; 'MaxTime', 1e-9; 'TolKKT', 0; 'TolLower', Inf; 'TolFun', 0; ...
             'HistoryEvery', Inf; 'Restore', 1; 'Restore', false; 'XMin', -Inf; 'XMin', 3; 'XMax', [1; 2; 3]; 'YMax', [Inf; 1]; ...

@@ -108,6 +108,9 @@ static status
 try_step (adaptive *s)
 {
   outcome o = NO_DECREASE;
+  secants *k = &s->branch.secants;
+  if (k->chained == 0 && k->expected <= rounding_of_f * s->branch.size_f)
+    secants_forget (k); /* pairs of another run, where f shows nothing of what they expect */
   if (vec_norm (s->at.d.n + s->at.d.m, s->branch.reduced.projected) == 0)
     return start_afresh (s, false);
   const status e = moves_in_null_space (s) ? singular_step (s, &o) : tangential_step (s, &o);
