@@ -16,7 +16,7 @@ function expect_class (name, f, g, x0, y0, varargin)
   assert (class (output.state.multiplier), name);
   assert (class (output.history.f), 'double');
   adaptive = strcmp (output.schedule, 'adaptive');
-  wanted = [1e-6, 1e-6; 1e-9, 1e-8](1 + adaptive,:);
+  wanted = [1e-6, 1e-6; 5e-10, 1e-8](1 + adaptive,:);
   if (strcmp (name, 'single'))
     wanted = [1e-3, 1e-3; 1e-4, 1e-3](1 + adaptive,:);
   end

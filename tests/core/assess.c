@@ -67,6 +67,7 @@ after_path (scene *t, int count, const double *x, double relative)
 {
   adaptive *s = measured (t, x[count - 1], relative);
   secants *k = &s->branch.secants;
+  s->at.z[1] = 1; /* on which nothing depends: x has a length */
   for (int i = 1; i < count; i++) {
     const real end[4] = { (real) (4 * x[i]) };
     k->f_now = 2 * x[i - 1] * x[i - 1];

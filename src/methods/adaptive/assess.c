@@ -13,7 +13,7 @@ static const double rounding_of_q = 450 * REAL_EPS; /* of a part of the reduced 
 static const double by_values = 1e-6;               /* likewise, where they come from differences of values of g */
 static const double times_noise = 25; /* E may be this times that of the noise: one sample is seldom smaller by more */
 static const double enough_of_V = 1e-6; /* tau where f can show no more, or progress is slow */
-static const double unseen = 0.01 * REAL_EPS, doubtfully_seen = 36 * REAL_EPS; /* of the size of f: a decrease that it cannot show */
+static const double unseen = 0.05 * REAL_EPS, doubtfully_seen = 36 * REAL_EPS; /* of the size of f: a decrease that it cannot show */
 static const double lengths_close_by = 10, at_origin = 1e-9; /* of x: V within so many of them; x that is 0 has none */
 static const double far_below = 1e-8; /* of tau^2 V */
 static const double nearly = 1e-2;                  /* relative stationarity that a flat end may have at the most */
@@ -129,7 +129,7 @@ judge_stationarity (const facts *k, verdict *v)
   }
   const bool rounding = is_rounding (s);
   const double part = v->flat || is_faint (s, unseen) ? fmax (tau, enough_of_V) : tau;
-  const double close_by = enough_of_V * part_close_by (s);
+  const double close_by = fmax (tau, enough_of_V) * part_close_by (s);
   v->small = rounding
              || (isfinite (k->expected) && k->expected <= part * part * v->variation
                  && k->expected <= close_by * close_by * v->variation);
