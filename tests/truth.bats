@@ -83,11 +83,6 @@ END
   judged 3 "{'units', 'periodic', 'box'}"
 }
 
-# bats test_tags=long
-@test "the judge accepts right answers and catches planted wrong ones: all families" {
-  judged '[7, 14]' 'truth_family ()'
-}
-
 # claims SEEDS FAMILIES MODES: claims are true and survive a restart; those that do not are printed
 claims () {
   code <<END
@@ -100,7 +95,7 @@ assert (~ any (wrong), '%d of %d claims are false or fall when restarted', nnz (
 END
 }
 
-# one instance a family; quartic_degenerate reaches MaxCalls in each of its runs and is among the long tests alone
+# one instance a family; quartic_degenerate reaches MaxCalls in each of its runs; all families: bench/bench_truth.m
 @test "claims are true and survive a restart: with products" {
   claims 1 "{'conditions_reduced', 'units_cosh', 'quartic_upper', 'cosh_lower', 'cosh_upper', 'reciprocal', 'tall', 'wide', 'f_without_y', 'ridge', 'ridge_bounds'}" \
          "'products'"
@@ -118,16 +113,3 @@ END
   claims 1 "{'f_without_x', 'huber'}" "'values'"
 }
 
-# bats test_tags=long
-@test "claims are true and survive a restart: all families" {
-  claims '[5, 10]' "''" "{'products', 'gradients', 'values'}"
-}
-
-# bats test_tags=long
-@test "a run that ends with -4 does not go on when restarted, but for 2 %" {
-  code <<'END'
-runs = truth_run ('', 1:4, {'products', 'gradients', 'values'});
-stopped = [runs.exitflag] == -4;
-assert (nnz (stopped & [runs.fell]) <= 0.02 * nnz (stopped), '%d of %d go on', nnz (stopped & [runs.fell]), nnz (stopped));
-END
-}
