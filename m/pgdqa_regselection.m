@@ -52,7 +52,8 @@ function h = curvature (At)
   % Gershgorin: the Hessian of the cross-entropy of one sample, in the scores, is diag (p) - p p' <= 1/2
   largest = full (max (abs (double (At)), [], 2));
   largest(largest == 0) = 1;                         % taken out, so that squares neither overflow nor underflow
-  h = 0.5 * full (mean ((double (At) ./ largest) .^ 2, 2)) .* largest .^ 2;
+  scale = spdiags (1 ./ largest, 0, numel (largest), numel (largest));   % sparse matrices do not broadcast
+  h = 0.5 * full (mean ((scale * double (At)) .^ 2, 2)) .* largest .^ 2;
   seen = h > 0;
   if (~ any (seen))
     seen = true (size (h));
