@@ -130,7 +130,7 @@ typedef struct standing {
   double nb, nr, nrH;      /* ||b||, ||r||, |r|_H */
   double first_rH;         /* |r|_H before the first product on H r */
   double norm_gamma;       /* in the metric of x */
-  double accuracy, enough; /* wanted of gamma */
+  double accuracy;         /* wanted of gamma */
   double change;           /* the latest, of gamma */
 } standing;
 
@@ -139,7 +139,7 @@ typedef struct standing {
 static bool
 knows_gamma (adjoint *s, const model *l, const standing *k)
 {
-  const double wanted = fmax (k->accuracy * k->norm_gamma, k->enough), part = k->nrH / k->first_rH;
+  const double wanted = k->accuracy * k->norm_gamma, part = k->nrH / k->first_rH;
   const int j = s->window.count;
   window_tail left;
   if (s->gain > 0 && adjoint_trusts (s, l) && s->gain * k->nrH <= foretold * wanted)
@@ -164,14 +164,14 @@ knows_w (const adjoint *s, const standing *k)
 }
 
 status
-adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c, const real *b, double eta,
-               double enough, real *w, real *gamma, real *r, bool *null)
+adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c, const real *b, double eta, real *w,
+               real *gamma, real *r, bool *null)
 {
   const size_t n = l->d.n, m = l->d.m;
   vec_copy (m, b, s->hy);
   model_project (l, s->hy);
   const double start = curvature_norm (&l->H, s->hy, s->q);
-  standing k = { .nb = vec_norm (m, s->hy), .accuracy = eta, .enough = enough, .change = INFINITY };
+  standing k = { .nb = vec_norm (m, s->hy), .accuracy = eta, .change = INFINITY };
   const double predicted = s->predicted;
   const int rank = s->stop_at_rank;
   *null = false;

@@ -43,11 +43,11 @@ adjoint_trusts (const adjoint *s, const model *l)
 
 /* From w [m] (0: no product is spent on it) at (x, y), with c [n] (NULL: 0) and b [m]; fills gamma [n] and r = b + A
    w [m].  Stops when ||r|| <= max (eta, 1e-4) ||b|| and the error of gamma in the metric of x, as linalg/window.h estimates
-   it, is at most eta of the whole or ENOUGH; with c NULL, when ||r|| <= eta ||b|| and the latest change of gamma is as small
+   it, is at most eta of the whole; with c NULL, when ||r|| <= eta ||b|| and the latest change of gamma is as small
    or, on a spread spectrum, the error of w in the energy norm; at rounding; or where A is found singular on what is left of b
    (*null).  One hvp a step, most m + 5 in exact arithmetic.  */
 status adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c, const real *b, double eta,
-                      double enough, real *w, real *gamma, real *r, bool *null);
+                      real *w, real *gamma, real *r, bool *null);
 
 /* From the directions of the latest solve: a [m] of least norm with A a = t as far as they span t; *outside: the part
    of t that they do not, relative to t.  b and t may not be the same array as a.  No calls.  */

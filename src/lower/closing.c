@@ -117,12 +117,11 @@ refresh (run *r)
   return status_is_error (e) ? e : RUNNING;
 }
 
-/* The lower level forgets what it has learnt and begins at the run's y.  */
-static void
-begin_lower (run *r)
+void
+closing_begin_lower (const run *r, const real *y)
 {
   const box y_box = run_y_box (r);
-  lower_start (r->lower, r->oracle, r->opt, &y_box, r->z + r->d.n);
+  lower_start (r->lower, r->oracle, r->opt, &y_box, y);
 }
 
 /* A point from which g falls without end, or none that is finite, leaves y where it was.  */
@@ -133,7 +132,7 @@ restore (run *r, closing *c)
   if (!r->fresh)
     return RUNNING;
   archive_keep_last (r->archive, r);
-  begin_lower (r);
+  closing_begin_lower (r, r->z + r->d.n);
   const status e = closing_restore (r, c, r->z, &r->now.g, r->grad_g, 0.01 * run_tolerance_lower (r));
   if (status_is_error (e))
     return e;
@@ -156,7 +155,7 @@ certify (run *r, closing *c)
 {
   lower *l = r->lower;
   if (!closing_is_restored (c)) /* nothing is known of the lower level yet */
-    begin_lower (r);
+    closing_begin_lower (r, r->z + r->d.n);
   for (int k = 0; r->fresh && k <= most_escapes && closing_can_certify (r); k++) {
     const status e =
         certificate_test (&l->certifier, &l->model, r->z, r->z + r->d.n, &r->now.g, r->grad_g, true, &c->lower);

@@ -66,6 +66,9 @@ void closing_begin (const run *r, closing *c);
    comes of it are kept back.  */
 status closing_restore (const run *r, closing *c, real *z, double *g, real *v, double tolerance);
 
+/* The lower level forgets what it has learnt and begins at Y [m].  */
+void closing_begin_lower (const run *r, const real *y);
+
 /* Do the calls left pay for a certificate?  */
 bool closing_can_certify (const run *r);
 

@@ -91,7 +91,7 @@ solve_hypergradient (multiplier *w, run *r, const real *known)
     const double enough = k->total + most_products * oracle_measure_cost (r->oracle);
     ledger_limit (k, (limits){ fmin (whole.calls, enough), whole.deadline, whole.measuring });
     vec_fill (m, 0, w->w);
-    e = adjoint_solve (&l->adjoint, &l->model, x, y, r->grad_f, fy, exactly, 0, w->w, r->p, r->p + n, &null);
+    e = adjoint_solve (&l->adjoint, &l->model, x, y, r->grad_f, fy, exactly, w->w, r->p, r->p + n, &null);
     ledger_limit (k, whole);
     if (e == STOP_MAX_CALLS && enough < whole.calls) /* the residual tells how far it came */
       e = RUNNING;

@@ -26,7 +26,7 @@ newton_test_step (newton_test *t, lower *l)
   bool null;
   vec_fill (m, 0, t->d);
   k->stiffness = k->expected_gradient = 0;
-  TRY (adjoint_solve (&l->adjoint, k, t->z, t->z + n, NULL, t->v, newton_accuracy, 0, t->d, t->scratch, t->scratch + n,
+  TRY (adjoint_solve (&l->adjoint, k, t->z, t->z + n, NULL, t->v, newton_accuracy, t->d, t->scratch, t->scratch + n,
                       &null));
   t->energy = -vec_dot (m, t->v, t->d);
   return RUNNING;

@@ -89,7 +89,7 @@ direction (descent *k)
   k->slope = 0;
   if (k->slow > 0 && !k->straight) {
     vec_fill (m, 0, w->u);
-    TRY (adjoint_solve (k->s, l, k->x, k->y, NULL, k->v, newton_accuracy, 0, w->u, w->gamma, w->r, &null));
+    TRY (adjoint_solve (k->s, l, k->x, k->y, NULL, k->v, newton_accuracy, w->u, w->gamma, w->r, &null));
     k->slope = vec_dot (m, k->v, w->u);
   }
   if (!(k->slope < 0)) {

@@ -170,8 +170,7 @@ static status
 iterate (solve *s)
 {
   run *r = &s->run;
-  const box y_box = run_y_box (r);
-  lower_start (&s->lower, &s->oracle, r->opt, &y_box, r->z + r->d.n);
+  closing_begin_lower (r, r->z + r->d.n);
   if (s->method->start)
     TRY (s->method->start (r));
   for (r->k = 0;; r->k++) {

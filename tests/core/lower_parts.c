@@ -118,7 +118,7 @@ TEST (the_multiplier_gives_the_hypergradient)
   bool null;
   for (int twice = 0; twice < 2; twice++) {
     CHECK (
-        adjoint_solve (&t.lower.adjoint, &t.lower.model, t.x, t.y, c, b, in_precision (1e-10, 1e-5), 0, w, gamma, r, &null)
+        adjoint_solve (&t.lower.adjoint, &t.lower.model, t.x, t.y, c, b, in_precision (1e-10, 1e-5), w, gamma, r, &null)
         == RUNNING);
     CHECK (!null);
     CHECK_NEAR ((double) gamma[0], exact, in_precision (1e-9, 1e-3));
@@ -135,7 +135,7 @@ TEST (the_multiplier_tells_a_null_space)
   const real b[m] = { 2, 1, -1 };
   real w[m] = { 0 }, r[m], gamma[1];
   bool null;
-  CHECK (adjoint_solve (&t.lower.adjoint, &t.lower.model, t.x, t.y, NULL, b, 1e-8, 0, w, gamma, r, &null) == RUNNING);
+  CHECK (adjoint_solve (&t.lower.adjoint, &t.lower.model, t.x, t.y, NULL, b, 1e-8, w, gamma, r, &null) == RUNNING);
   CHECK (null);
   CHECK_NEAR ((double) r[0], 0, in_precision (1e-12, 1e-5));
   CHECK_NEAR ((double) r[1], 1, in_precision (1e-12, 1e-5));
@@ -227,7 +227,7 @@ TEST (bounds_hold_the_variables_that_descent_would_take_beyond_them)
     real w[m] = { 0 }, r[m], gamma[1];
     bool null;
     model_settle (&t.lower.model, t.y, t.v);
-    CHECK (adjoint_solve (&t.lower.adjoint, &t.lower.model, t.x, t.y, NULL, b, in_precision (1e-9, 1e-4), 0, w, gamma, r,
+    CHECK (adjoint_solve (&t.lower.adjoint, &t.lower.model, t.x, t.y, NULL, b, in_precision (1e-9, 1e-4), w, gamma, r,
                           &null)
            == RUNNING);
     const bool fourth = t.v[3] == 0 && t.lower.model.held[3]; /* at its own minimum: held or not to rounding */

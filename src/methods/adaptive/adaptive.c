@@ -271,9 +271,8 @@ static status
 start_again (run *r)
 {
   adaptive *s = r->state;
-  const box y_box = run_y_box (r);
   s->restart.due = false;
-  lower_start (s->lower, s->oracle, s->opt, &y_box, s->at.z + s->at.d.n);
+  closing_begin_lower (r, s->at.z + s->at.d.n);
   state_start (s, r);
   return state_leave (r, start_lower (s));
 }

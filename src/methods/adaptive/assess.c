@@ -10,7 +10,6 @@ static const double foretold = 1. / 16; /* of E, left by the latest steps: a qua
 static const double enough_part = 0.1; /* of the calls before */
 static const double far_away = 1e10; /* lengths of x */
 static const double rounding_of_q = 450 * REAL_EPS; /* of a part of the reduced gradient, relative to its own terms */
-static const double by_values = 1e-6;               /* likewise, where they come from differences of values of g */
 static const double times_noise = 25; /* E may be this times that of the noise: one sample is seldom smaller by more */
 static const double enough_of_V = 1e-6; /* tau where f can show no more, or progress is slow */
 static const double unseen = 0.05 * REAL_EPS, doubtfully_seen = 36 * REAL_EPS; /* of the size of f: a decrease that it cannot show */
@@ -56,8 +55,7 @@ is_rounding (const adaptive *s)
     return true;
   const reduced *q = &s->branch.reduced;
   const size_t n = s->at.d.n, m = s->at.d.m;
-  const bool values = s->oracle->lower->order < 1 && !s->oracle->diff.use_complex_step;
-  const double level = values ? fmax (by_values, rounding_of_q) : rounding_of_q;
+  const double level = fmax (shown_by_differences (s), rounding_of_q);
   for (size_t i = 0; i < n; i++) {
     const double fx = (double) s->at.grad_f[i], terms = fabs (fx) + fabs ((double) q->gradient[i] - fx);
     if (!(fabs ((double) q->projected[i]) <= level * terms))

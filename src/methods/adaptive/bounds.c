@@ -63,7 +63,7 @@ respond (reading *k, bool *null)
   TRY (model_cross_product (&k->l->model, at->z, at->z + n, step, rate));
   *null = false;
   if (vec_norm (m, rate) > 0)
-    TRY (adjoint_solve (&k->l->adjoint, &k->l->model, at->z, at->z + n, NULL, rate, response_accuracy, 0, step + n,
+    TRY (adjoint_solve (&k->l->adjoint, &k->l->model, at->z, at->z + n, NULL, rate, response_accuracy, step + n,
                         k->b->work, k->b->work + n, null));
   if (*null) {
     vec_copy (m, rate, step + n);

@@ -55,7 +55,7 @@ reduced_solve (reduced *q, scales *s, lower *l, const point *at, const box *boun
   const size_t n = at->d.n, m = at->d.m;
   q->known = false;
   predict (q, l, at);
-  const status e = adjoint_solve (&l->adjoint, &l->model, at->z, at->z + n, at->grad_f, at->grad_f + n, accuracy, 0, q->w,
+  const status e = adjoint_solve (&l->adjoint, &l->model, at->z, at->z + n, at->grad_f, at->grad_f + n, accuracy, q->w,
                                   q->gradient, q->gradient + n, null);
   if (status_is_error (e) || e == STOP_NON_FINITE)
     return e;

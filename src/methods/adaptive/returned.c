@@ -89,10 +89,9 @@ solves_lower (adaptive *s, bool *solved)
 static status
 compare_with (adaptive *s, const run *r, const real *z, bool *found)
 {
-  const box y_box = run_y_box (r);
   bool solved;
   point_go (&s->at, z);
-  lower_start (s->lower, s->oracle, s->opt, &y_box, z + s->at.d.n);
+  closing_begin_lower (r, z + s->at.d.n);
   TRY (solves_lower (s, &solved));
   if (solved && !(*found && s->best.f <= s->at.f)) {
     point_mark (&s->best, &s->at, s->at.f);

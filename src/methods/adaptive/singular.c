@@ -80,7 +80,7 @@ respond (adaptive *s)
   vec_scale (m, -1, dy);
   if (outside > spanned) {
     vec_fill (m, 0, dy);
-    TRY (adjoint_solve (l, &s->lower->model, s->at.z, s->at.z + n, NULL, Jp, spanned, 0, dy, gamma, rest, &null));
+    TRY (adjoint_solve (l, &s->lower->model, s->at.z, s->at.z + n, NULL, Jp, spanned, dy, gamma, rest, &null));
     adjoint_project (l, m, dy, s->search.scratch);
     vec_copy (m, s->search.scratch, dy);
     null_space_remember (s);

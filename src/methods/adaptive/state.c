@@ -139,7 +139,7 @@ stops_by_tolerances (const adaptive *s)
   return s->opt->tol_kkt > 0 && s->opt->tol_lower > 0;
 }
 
-static double
+double
 shown_by_differences (const adaptive *s)
 {
   return s->oracle->lower->order < 1 && !s->oracle->diff.use_complex_step ? shown_by_values : 0;

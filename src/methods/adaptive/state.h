@@ -167,6 +167,9 @@ void branch_start (adaptive *s);
 /* TolKKT and TolLower are given: the run ends where they are met.  */
 bool stops_by_tolerances (const adaptive *s);
 
+/* Relative to its terms: less of a gradient differences of values of g cannot show; 0 where g has derivatives.  */
+double shown_by_differences (const adaptive *s);
+
 /* tau of the test of stationarity: TolKKT, or what differences of values of g can show.  And the relative stationarity that
    suffices at a kink.  */
 double tolerance_kkt (const adaptive *s);
