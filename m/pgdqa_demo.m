@@ -35,6 +35,8 @@
 % @code{'native'} (default): @code{pgdqa_hypercleaning}, in C; @code{'handles'}: the same functions in Octave.
 % @item 'Output'
 % Folder for the files, made when it is missing.  Default @code{'./demo-output'}.
+% @item 'Plots'
+% false leaves the pictures out.  Default true.
 % @item 'Quick'
 % true: few digits and few iterations, to try the machinery.  Default false.
 % @end table
@@ -74,8 +76,10 @@ function report = pgdqa_demo (varargin)
     data = demo_data (settings);
     report.cleaning = demo_cleaning (data, cleaning_options (settings), strcmp (settings.Objective, 'native'));
     demo_print (data, report.cleaning);
-    report.files = [cleaning_tables(data, report.cleaning, settings.Output), ...
-                    demo_pictures(data, report.cleaning, settings.Output)];
+    report.files = cleaning_tables (data, report.cleaning, settings.Output);
+    if (settings.Plots)
+      report.files = [report.files, demo_pictures(data, report.cleaning, settings.Output)];
+    end
     fprintf ('\nWritten:\n');
     fprintf ('  %s\n', report.files{:});
   end
@@ -215,8 +219,10 @@ end
 %! folder = small_mnist (80);
 %! unwind_protect
 %!   % few iterations: the start solves the lower level, so that the direction of grad h is rounding there
-%!   arguments = {'Part', 'cleaning', 'Data', folder, 'Quick', true, 'Noise', 0, 'Options', pgdqa_options('MaxIter', 3)};
+%!   arguments = {'Part', 'cleaning', 'Data', folder, 'Quick', true, 'Plots', false, 'Noise', 0, 'Options', pgdqa_options('MaxIter', 3)};
 %!   plain = quiet_demo (arguments{:});
+%!   [~, ~, types] = cellfun (@fileparts, plain.files, 'UniformOutput', false);
+%!   assert (all (strcmp (types, '.csv')) && all (plain.written));
 %!   assert (plain.known, []);
 %!   assert (numel (plain.cleaning.x), 40);
 %!   assert (any (plain.cleaning.corrupted), false);
@@ -237,7 +243,7 @@ end
 %! unwind_protect
 %!   dlmwrite (fullfile (folder, 'order.csv'), (80:-1:1)');
 %!   dlmwrite (fullfile (folder, 'train_labels_p10.csv'), zeros (40, 1));
-%!   arguments = {'Part', 'cleaning', 'Data', folder, 'Splits', folder, 'Noise', 0.1, 'Quick', true};
+%!   arguments = {'Part', 'cleaning', 'Data', folder, 'Splits', folder, 'Noise', 0.1, 'Quick', true, 'Plots', false};
 %!   split = quiet_demo (arguments{:});
 %!   assert (split.cleaning.corrupted, mod (80:-1:41, 10)' ~= 0);
 %!   dlmwrite (fullfile (folder, 'order.csv'), ones (80, 1));
@@ -275,6 +281,7 @@ end
 %!error <Part is 'some', expected all, known or cleaning> pgdqa_demo ('Part', 'some')
 %!error <Options is 3, expected a struct> pgdqa_demo ('Options', 3)
 %!error <Quick is 'on', expected true or false> pgdqa_demo ('Quick', 'on')
+%!error <Plots is 'no', expected true or false> pgdqa_demo ('Plots', 'no')
 %!error <Data is 3, expected text> pgdqa_demo ('Data', 3)
 
 %!demo

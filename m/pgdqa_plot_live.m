@@ -46,7 +46,7 @@ function stop = pgdqa_plot_live (x, optimvalues, state, varargin) %#ok<INUSL>
   stop = false;
   if (strcmp (state, 'init'))
     view = opened ();
-    data = NaN (4096, 4); % rows of calls, f, stationarity, lower_opt; every stride-th iterate of those seen
+    data = NaN (1024, 4); % rows of calls, f, stationarity, lower_opt; every stride-th iterate of those seen
     used = 0;
     stride = 1;
     seen = 0;
@@ -201,7 +201,7 @@ end
 %! assert (get (0, 'currentfigure'), other);
 %! values = values_at (300);
 %! stopped = false;
-%! for k = 0:9000
+%! for k = 0:2300
 %!   stopped = pgdqa_plot_live (0, values, 'iter') || stopped;
 %! end
 %! assert (stopped, false);

@@ -101,7 +101,7 @@ END
 @test "rows appear at once, not at the end" {
   code >log <<'END' &
 function [v, gx, gy] = slow (x, y)
-  pause (0.3);
+  pause (0.15);
   v = x ^ 2 + y ^ 2;
   gx = 2 * x;
   gy = 2 * y;

@@ -332,7 +332,7 @@ options = {
   @(varargin) pgdqa_compare(p, {'pgdqa'}, varargin{:}), {'MaxCalls', 'Cost', 'Seeds', 'Tune', 'TuneBy', 'Metric', 'MetricName', 'X', 'Grid', 'Record', ...
                                                          'File', 'Display'}
   @(varargin) pgdqa_compare_plot(panel, varargin{:}), {'Problem', 'File', 'Csv', 'Title', 'Size', 'Across', 'Figure', 'Band', 'Visible'}
-  @(varargin) pgdqa_demo(varargin{:}), {'Part', 'Data', 'Noise', 'Objective', 'Options', 'Output', 'Quick'}
+  @(varargin) pgdqa_demo(varargin{:}), {'Part', 'Data', 'Noise', 'Objective', 'Options', 'Output', 'Plots', 'Quick'}
   @(varargin) pgdqa_diagnose(p, varargin{:}), {'MaxCalls', 'Tol', 'Seed', 'Options', 'Display', 'Plot', 'File'}
   @(varargin) pgdqa_hypercleaning([1; 2], [1; 2], 1, 1, varargin{:}), {'Classes', 'Intercept', 'Hidden', 'Activation'}
   @(varargin) pgdqa_multistart(p, 2, varargin{:}), {'Spread', 'Seed', 'MaxCallsTotal', 'DistinctTol', 'Display', 'Plot', 'File'}

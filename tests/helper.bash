@@ -13,7 +13,7 @@ PGDQA_SHARED=$([ ! -d "${PGDQA_SHARED:-}" ] || { cd "$PGDQA_SHARED" && pwd; })
 export PGDQA_SHARED
 
 # Commands as arrays: started in the background, $! is Octave's own process id.
-BARE_OCTAVE=(octave-cli --no-history)         # without pgdqa
+BARE_OCTAVE=(octave-cli --no-history --norc)  # without pgdqa
 OCTAVE=("${BARE_OCTAVE[@]}" --path "$ROOT/m" --path "$ROOT/src")
 
 setup () {

@@ -75,8 +75,8 @@ interrupt_run () {
 }
 
 @test "Ctrl-C gives the memory of the run back" {
-  # a workspace of some 400 MB
-  type_in "m = 1e6; g = pgdqa_quadratic ([]); g.Qyy = speye (m); f = g; f.Qxx = 1; y0 = ones (m, 1);"
+  # a workspace of some 160 MB
+  type_in "m = 4e5; g = pgdqa_quadratic ([]); g.Qyy = speye (m); f = g; f.Qxx = 1; y0 = ones (m, 1);"
   type_in "function stop = tell (x, values, state), if (values.iteration == 3), printf ('running with %d\n', memory_in_use ()), end, stop = false; end"
   type_in "still_solves (); printf ('before %d\n', memory_in_use ())"
   wait_for '^before'
@@ -91,7 +91,7 @@ interrupt_run () {
   cat log
   lacks log 'ended by itself'
   awk '$1 == "before" { before = $2 } $1 == "running" { running = $3 } $1 == "after" { after = $2 }
-       END { exit ! (running > before + 50000 && after < before + 50000) }' log
+       END { exit ! (running > before + 20000 && after < before + 20000) }' log
 }
 
 @test "Ctrl-C ends a script" {

@@ -11,7 +11,7 @@ function [v, gx, gy] = quadratic (Q, c, n, z)
 end
 runs = [{{}, {'Schedule', 'fixed'}, {'Schedule', 'diminishing'}}, cellfun(@(m) {{'Method', m}}, rivals ())];
 checked = 0;
-for seed = 1:3
+for seed = 1:2
   randn ('twister', seed);
   n = 1 + seed;  m = 2 * seed;
   [U, ~] = qr (randn (m));
@@ -41,7 +41,7 @@ for seed = 1:3
     end
   end
 end
-assert (checked > 0.8 * 3 * 2 * 4 * numel (runs));
+assert (checked > 0.8 * 2 * 2 * 4 * numel (runs));
 EOF
 }
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
-# The scripts of examples/reproduce in quick mode: table, row, and a number of each that is certain; the pictures in a long test.
+# The scripts of examples/reproduce in quick mode: table, row, and a number of each that is certain.  One of each kind of script is quick
+# to test; the others, and the pictures, are long tests.
 
 load code
 
@@ -43,6 +44,7 @@ END
 ) 2>&1
 }
 
+# bats test_tags=long
 @test "S1 and S2: the relaxed flow keeps ||grad_y g|| within eps, and the adaptive default solves the lower level" {
   quick s1 <<'END'
 for name = {'RXGF, alpha 0.1', 'RXGF, alpha 1'}
@@ -74,6 +76,7 @@ assert (curve (t, 1, name), curve (t, 4, name), 1e-6);
 END
 }
 
+# bats test_tags=long
 @test "S5: cleaning; f solved again of the adaptive default is the lowest" {
   quick s5 <<'END'
 for panel = [4, 8]
@@ -86,6 +89,7 @@ assert (any (strfind (row.measured, 'generated rows')));
 END
 }
 
+# bats test_tags=long
 @test "S6: the flow on the KKT map, started at a KKT point, stays within eps; the adaptive answer is none below the optimum" {
   quick s6 <<'END'
 v = curve (t, 3, 'RXGF on the KKT map, eps 0.1');
@@ -108,6 +112,7 @@ assert (all (mod (ticks, 11) == 0) && ticks(end) == 11 * floor (200 / 11));
 END
 }
 
+# bats test_tags=long
 @test "Q3: cleaning on pixels; QCQP's ||grad_y g|| stays within eps" {
   quick q3 <<'END'
 assert (all (curve (t, 2, 'QCQP, w 0.001, eps 0.5') <= 0.5));
@@ -116,6 +121,7 @@ assert (best < min (curve (t, 4, 'BOME, step 1')));
 END
 }
 
+# bats test_tags=long
 @test "Q4: the barrier's lower level is solved at the start, and by the adaptive default as far as f can tell" {
   # near the barrier grad_y g exceeds 1, rounding decides between basins, and ||grad_y g|| ends at 1e-13 to 2e-6, as BLAS sums
   quick q4 <<'END'
@@ -157,6 +163,7 @@ end
 END
 }
 
+# bats test_tags=long
 @test "P1 and P2: the adaptive default solves the lower level, the fixed runs do not" {
   quick p1 <<'END'
 assert (curve (t, 3, 'adaptive (default)')(end) < 1e-8 && curve (t, 3, 'pl, K = 800')(end) > 1e-3);
@@ -168,6 +175,7 @@ assert (curve (t, 5, 'adaptive (default)')(end), curve (t, 1, 'adaptive (default
 END
 }
 
+# bats test_tags=long
 @test "P3: the start of seed 4 is a lower-level maximum, which the adaptive default leaves" {
   quick p3 <<'END'
 if (isempty (strfind (row.measured, 'generated instance')))   % of another instance seed 4 need not start at a maximum
@@ -184,6 +192,7 @@ assert (curve (t, 2, 'adaptive (default)')(end), 4.5, 1e-4);
 END
 }
 
+# bats test_tags=long
 @test "P5 and P6: cleaning; f solved again of the adaptive default is the lowest" {
   for id in p5 p6; do
     quick "$id" <<'END'
@@ -196,6 +205,7 @@ END
   done
 }
 
+# bats test_tags=long
 @test "P7 and P8: f on the path falls with calls; a run with more time is no run with less" {
   quick p7 <<'END'
 f = curve (t, 1, 'PGD-QA general');
@@ -210,6 +220,7 @@ assert (curve (t, 3, 'PGD-QA pl')(end) > 1e-3);
 END
 }
 
+# bats test_tags=long
 @test "dimension and samples: the adaptive default reaches the tolerance within the calls" {
   quick dimension <<'END'
 for panel = [1, 3]
@@ -222,6 +233,7 @@ assert (curve (t, 1, 'adaptive (default)')(end) <= 200);
 END
 }
 
+# bats test_tags=long
 @test "table: a row for every method and problem, and who loses where is told from its numbers" {
   quick table <<'END'
 lines = strsplit (strtrim (fileread (fullfile ('figures', 'table.md'))), "\n");

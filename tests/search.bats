@@ -55,15 +55,21 @@ g = @(x, y) deal ((x + y - 2) ^ 2, 2 * (x + y - 2), 2 * (x + y - 2));
 assert (! isfield (output, 'search'));
 [~, ~, ~, ~, output] = pgdqa_solve (f, g, 0, 0, 'Search', 'global');
 assert (isfield (output, 'search'));
+eleven = @(x, y) sum ((x + sum (y) - 1) .^ 2);
+[~, ~, ~, ~, output] = pgdqa_solve (eleven, @(x, y) sum ((y - mean (x)) .^ 2), zeros (11, 1), zeros (2, 1));
+assert (! isfield (output, 'search'));
+END
+}
+
+# bats test_tags=long
+@test "by itself no search follows a local run that takes long" {
+  code <<'END'
 function v = slow (x, y)
   pause (0.05);
   v = (x + y - 2) ^ 2;
 end
-[~, ~, ~, ~, output] = pgdqa_solve (value, @slow, 0, 0);
+[~, ~, ~, ~, output] = pgdqa_solve (@(x, y) (x - 2) ^ 2 + (y - 4) ^ 2, @slow, 0, 0);
 assert (output.time > 5);
-assert (! isfield (output, 'search'));
-eleven = @(x, y) sum ((x + sum (y) - 1) .^ 2);
-[~, ~, ~, ~, output] = pgdqa_solve (eleven, @(x, y) sum ((y - mean (x)) .^ 2), zeros (11, 1), zeros (2, 1));
 assert (! isfield (output, 'search'));
 END
 }
@@ -131,6 +137,7 @@ assert (! isequal (a.search.points(2).x, c.search.points(2).x));
 END
 }
 
+# bats test_tags=long
 @test "a search ends by itself where a local run does not" {
   code <<END
 addpath ('$ROOT/bench');

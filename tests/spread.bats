@@ -34,6 +34,7 @@ END
   solve_spread 10 20 1e2  10 20 1e4  10 20 1e6  10 20 1e8  10 100 1e2  10 100 1e4  10 100 1e6  10 100 1e8
 }
 
+# bats test_tags=long
 @test "a log-uniform spectrum: a wrong reduced gradient does not end a run without progress" {
   solve_spread 1 2000 1e3  10 2000 1e3
 }

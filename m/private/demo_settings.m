@@ -12,5 +12,6 @@ function settings = demo_settings (pairs)
                                            'Objective', 'native', 'word', {'native', 'handles'}
                                            'Options', struct(), 'struct', 'a struct from pgdqa_options'
                                            'Output', folder, 'text', ''
+                                           'Plots', true, 'switch', ''
                                            'Quick', false, 'switch', ''}, pairs);
 end
