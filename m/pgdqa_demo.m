@@ -58,7 +58,7 @@
 % The cleaning problem is one of Abolfazli et al., arXiv:2504.17215.
 %
 % @example
-% report = pgdqa_demo ('Quick', true, 'Output', tempname ());
+% report = pgdqa_demo ('Quick', true, 'Plots', false, 'Output', tempname ());
 % @end example
 %
 % @seealso{pgdqa_solve, pgdqa_objective, pgdqa_options, pgdqa_plot, pgdqa_testproblem}

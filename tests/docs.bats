@@ -81,7 +81,10 @@ END
 
 @test "the examples in the help give the results they show (doctest)" {
   oct "pkg load doctest" || skip "Octave package doctest not found"
-  oct "pkg load doctest; set (0, 'defaultfigurevisible', 'off'); assert (doctest ($(public_function_cell)));"
+  # of the functions that have such examples: those of the others ran above
+  names=$(cd "$ROOT/m" && grep -l '@result{}\|@print{}\|@error{}' pgdqa_*.m | sed "s/\(.*\)\.m/'\1'/" | paste -sd,)
+  [ -n "$names" ]
+  oct "pkg load doctest; set (0, 'defaultfigurevisible', 'off'); assert (doctest ({$names}));"
 }
 
 @test "the code blocks of README.md run, in order, in one session" {
