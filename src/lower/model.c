@@ -35,6 +35,8 @@ model_start (model *l, oracle *o, const box *y_box, const real *y0)
   l->oracle = o;
   l->box = *y_box;
   vec_copy (l->d.m, y0, l->y0);
+  curvature_forget (&l->H);
+  l->H.negative = false;
   vec_fill (l->d.n, 0, l->compliance);
   vec_fill (l->d.m, 0, l->zero);
   for (size_t i = 0; i < l->d.m; i++)

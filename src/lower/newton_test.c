@@ -7,7 +7,7 @@
 static const double newton_accuracy = 0.1;         /* of d = A^-1 v */
 static const double probe_part = 1e-3;             /* of the length of y: dy where x does not act on y */
 static const double rounding_of_v = 45 * REAL_EPS; /* relative to ||A|| ||y||, before it is looked at more closely */
-static const double times_noise = 25;              /* v'A^-1 v may be this times that of the noise */
+static const double times_noise = 5;               /* the norms of v may be this times those of the noise */
 
 void
 newton_test_shake (lower *l, size_t n, real *a)
@@ -47,9 +47,9 @@ newton_test_noise (newton_test *t, lower *l, bool only_small, bool *noise)
   vec_axpy (m, -1, t->v, t->v_next);
   const double by_noise = curvature_norm (&k->H, t->v_next, t->scratch);
   const double of_v = vec_norm (m, t->v), of_noise = vec_norm (m, t->v_next);
-  *noise = isfinite (t->g_next)
-           && (t->energy > 0 ? t->energy <= times_noise * by_noise * by_noise
-                             : of_v * of_v <= times_noise * of_noise * of_noise);
+  /* the energy tells of what is soft, the norm of what is stiff */
+  *noise = isfinite (t->g_next) && of_v <= times_noise * of_noise
+           && (t->energy <= 0 || sqrt (t->energy) <= times_noise * by_noise);
   return RUNNING;
 }
 

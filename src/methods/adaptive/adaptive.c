@@ -187,7 +187,7 @@ start (run *r)
   adaptive *s = r->state;
   state_start (s, r);
   s->restart = (restart){ .made = 0 };
-  s->best.f_known = false;
+  state_forget_best (s);
   s->first_lower = NAN;
   s->evidence.calls = 0;
   start_warm (s, r->warm);

@@ -20,11 +20,13 @@ static status
 certify_point (adaptive *s, certificate *out)
 {
   TRY (point_know_lower (&s->at, &s->lower->model));
+  const bool solved = is_small_at_first (s);
   const status e = point_certify (&s->at, s->lower, true, out);
   s->explored.crossing.on_other_sheet = false;
   if (out->refuted) {
     branch_start (s);
-    s->best.f_known = false;
+    if (solved) /* s->best has that y, or one near */
+      state_forget_best (s);
   }
   return e;
 }
@@ -58,12 +60,6 @@ static status
 restore (adaptive *s, const run *r, closing *c)
 {
   point *at = &s->at;
-  if (s->lower->model.unbounded || !s->opt->restore)
-    return RUNNING;
-  if (evidence_holds (s)) { /* y has been found to solve it */
-    c->how = DESCENDED_SOLVED;
-    return RUNNING;
-  }
   TRY (point_know_lower (at, &s->lower->model));
   const status e = closing_restore (r, c, at->z, &at->g, at->grad_g, tolerance_lower (s));
   at->f_known &= !s->lower->normal.moved;
@@ -85,6 +81,13 @@ solves_lower (adaptive *s, bool *solved)
   return e == STOP_NON_FINITE || e == STOP_UNBOUNDED_LOWER ? RUNNING : e;
 }
 
+/* Where grad_y g is far above what it was at first, a test by D2_yy g of any condition may be wrong; rounding explains it.  */
+static bool
+is_credible (const adaptive *s)
+{
+  return is_small_at_first (s) || s->evidence.lower_relative == 0;
+}
+
 /* Z takes the place of s->best if its lower level can be solved and f is lower there.  What was learnt elsewhere is forgotten.  */
 static status
 compare_with (adaptive *s, const run *r, const real *z, bool *found)
@@ -93,7 +96,7 @@ compare_with (adaptive *s, const run *r, const real *z, bool *found)
   point_go (&s->at, z);
   closing_begin_lower (r, z + s->at.d.n);
   TRY (solves_lower (s, &solved));
-  if (solved && !(*found && s->best.f <= s->at.f)) {
+  if (solved && is_credible (s) && !(*found && s->best.f <= s->at.f)) {
     point_mark (&s->best, &s->at, s->at.f);
     *found = true;
   }
@@ -123,6 +126,44 @@ choose_solved (adaptive *s, const run *r, closing *c)
   else if (known)
     c->how = DESCENDED_FLOOR;
   return status_is_error (e) ? e : RUNNING;
+}
+
+static void
+fall_back (adaptive *s, const run *r, closing *c)
+{
+  c->rollbacks += vec_distance (r->nz, s->at.z, s->best.z) > 0;
+  point_go (&s->at, s->best.z);
+  closing_begin_lower (r, s->at.z + r->d.n); /* what was learnt elsewhere does not hold */
+}
+
+static double
+norm_lower (const adaptive *s)
+{
+  return s->at.g_known ? vec_norm (s->at.d.m, s->at.grad_g) : INFINITY;
+}
+
+/* y is solved for: at s->best where the iterate is as far from that as y was at first, after steps in x that the limits do not allow to
+   correct, or where it cannot be done at the iterate.  */
+static status
+restore_or_fall_back (adaptive *s, const run *r, closing *c)
+{
+  if (!s->opt->restore || s->lower->model.unbounded || closing_is_restored (c))
+    return RUNNING;
+  if (evidence_holds (s)) { /* y has been found to solve it */
+    c->how = DESCENDED_SOLVED;
+    return RUNNING;
+  }
+  status e = point_know_lower (&s->at, &s->lower->model);
+  const bool far = norm_lower (s) > s->first_lower, has_best = s->best.f_known || s->nearest < s->first_lower;
+  if (far && has_best)
+    fall_back (s, r, c);
+  if (!status_is_error (e))
+    e = restore (s, r, c);
+  if (status_is_error (e) || s->lower->model.unbounded || far || !has_best || (s->at.g_known && is_small_at_first (s))
+      || !(s->best.f_known || s->nearest < norm_lower (s)))
+    return e;
+  fall_back (s, r, c);
+  return restore (s, r, c);
 }
 
 /* The run has been at a point with a lower f whose lower level is solved: that is returned instead, and nothing is claimed of it.  */
@@ -231,14 +272,12 @@ restore_and_measure (adaptive *s, run *r, closing *c)
   ledger_limit (l, oracle_before_measure (s->oracle));
   if (sheets_better_left (s, r->now.f))
     TRY (sheets_back (s));
-  status e = RUNNING;
   if (s->opt->restore && status_stop (c->stop)->claim == CLAIM_none && !s->lower->model.unbounded && c->stop != STOP_MAX_CALLS
       && c->stop != STOP_MAX_TIME)
     TRY (choose_solved (s, r, c));
   else if (s->opt->restore && status_stop (c->stop)->claim != CLAIM_none)
     TRY (keep_what_was_seen (s, r, c));
-  if (!closing_is_restored (c))
-    e = restore (s, r, c);
+  status e = restore_or_fall_back (s, r, c);
   if (e == RUNNING && c->wanted && !s->lower->model.unbounded && closing_can_certify (r))
     e = certify_point (s, &c->lower); /* the run is over: x stays where it is */
   if (status_is_error (e))

@@ -6,6 +6,7 @@
 
 static const double trial_part = 0.3; /* of the tolerance on grad_y g, for trials */
 static const double aside = 1e-4;     /* relative to the length of y */
+static const double too_steep = 1e4;
 static const double at_random = 0.1;  /* part of that step that is random */
 
 bool
@@ -50,6 +51,15 @@ status
 search_solve_lower (adaptive *s, trial *t, double tolerance_H, bool *ok)
 {
   return search_solve_at (s, t, tolerance_H, trial_part * tolerance_lower (s), ok);
+}
+
+bool
+search_is_elsewhere (const adaptive *s, const trial *t)
+{
+  const model *l = &s->lower->model;
+  const double reach = model_reach (l, s->at.z + s->at.d.n, 1e-8);
+  const double explained = fmax (l->stiffness * reach, vec_norm (s->at.d.m, s->at.grad_g));
+  return l->stiffness > 0 && reach > no_length && t->norm_before > too_steep * explained;
 }
 
 status

@@ -25,6 +25,10 @@ double search_first_length (const adaptive *s, double dy, double most_x, double 
 status search_solve_at (adaptive *s, trial *t, double tolerance_H, double tolerance, bool *ok);
 status search_solve_lower (adaptive *s, trial *t, double tolerance_H, bool *ok);
 
+/* grad_y g at the trial, before y is corrected, is far steeper than what the curvature of g at the iterate, over the length of y,
+   explains: the lower level is another one there, as where exp (x) has grown by many decades.  */
+bool search_is_elsewhere (const adaptive *s, const trial *t);
+
 /* f at a trial: *ok.  */
 status search_know_upper (adaptive *s, trial *t, bool *ok);
 

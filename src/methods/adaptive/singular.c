@@ -123,6 +123,8 @@ evaluate (adaptive *s, double a, trial *t, double *slope, double *bend, bool *ok
   TRY (point_evaluate_lower (&t->at, &s->lower->model));
   t->norm_before = vec_norm (m, t->at.grad_g);
   *bend = INFINITY;
+  if (search_is_elsewhere (s, t))
+    return RUNNING;
   TRY (search_solve_lower (s, t, 0, ok));
   if (*ok)
     *bend = vec_distance (m, t->at.z + n, s->branch.null_space.y) / allowed;

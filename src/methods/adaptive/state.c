@@ -110,6 +110,13 @@ state_start (adaptive *s, const run *r)
   branch_start (s);
 }
 
+void
+state_forget_best (adaptive *s)
+{
+  s->best.f_known = false;
+  s->nearest = INFINITY;
+}
+
 adaptive *
 state_enter (run *r)
 {

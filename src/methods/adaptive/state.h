@@ -142,8 +142,10 @@ typedef struct adaptive {
   lengths lengths;
   evidence evidence;
   restart restart;
-  double first_lower; /* ||A|| ||y|| at the first iterate */
-  point best; /* mark: the lowest f + what may be hidden of it, with the lower level solved and not refuted, in all of the run */
+  double first_lower; /* ||A|| ||y|| at the first iterate where y has a length; NaN: there was none */
+  point best; /* mark: the lowest f + what may be hidden of it, with the lower level solved and not refuted, in all of the run;
+                 as long as there is none (f unknown), the iterate with the least ||grad_y g|| */
+  double nearest; /* ||grad_y g|| there */
   verdict verdict;
   bool measured;  /* the iterate has been, by the step that led to it */
   double start_solved; /* 1: y0 solves the lower level at x0, 0: it does not; NaN: unknown */
@@ -152,6 +154,7 @@ typedef struct adaptive {
 
 void state_layout (const run *r, arena *a); /* of r->state */
 void state_start (adaptive *s, const run *r);
+void state_forget_best (adaptive *s);
 
 /* The state, at the run's iterate, which may be an earlier one once the loop has ended.  */
 adaptive *state_enter (run *r);

@@ -14,7 +14,6 @@ static const double armijo = 1e-4, armijo_expanding = 0.1;
 static const double wrong_slope = 0.3;   /* part of the slope that r'dy takes away: gamma is wrong */
 static const double least_cosine = 1e-12;                  /* of -p and q */
 static const double growth = 10;                           /* of one step in x from the one before, in a first trial */
-static const double too_steep = 1e4;
 static const double most_of_largest = 2, most_of_first = 20;
 static const double farthest = 1e3;                        /* lengths of x in a first trial */
 static const double most_lengths = 4;                      /* of x and of y in a step by pairs, in singular mode */
@@ -153,17 +152,6 @@ place_trial (adaptive *s, double a, const line *l, trial *t)
   t->promised = promise (s, l->slope, t);
 }
 
-/* grad_y g is far steeper than what the curvature of g at the iterate, over the length of y, explains: the lower level
-   is another one there, as where exp (x) has grown by many decades.  */
-static bool
-is_elsewhere (const adaptive *s, const trial *t)
-{
-  const model *l = &s->lower->model;
-  const double reach = model_reach (l, s->at.z + s->at.d.n, 1e-8);
-  const double explained = fmax (l->stiffness * reach, vec_norm (s->at.d.m, s->at.grad_g));
-  return l->stiffness > 0 && reach > no_length && t->norm_before > too_steep * explained;
-}
-
 /* The lower level is solved at the trial as far as the promised decrease of the merit requires; and further, where what is
    still hidden exceeds the decrease achieved.  */
 static status
@@ -176,7 +164,7 @@ evaluate_trial (adaptive *s, double a, const line *l, trial *t, bool *ok)
     curvature_recall (&s->lower->model.H, &s->branch.null_space.memory);
   TRY (point_evaluate_lower (&t->at, &s->lower->model));
   t->norm_before = vec_norm (m, t->at.grad_g);
-  *ok = !is_elsewhere (s, t);
+  *ok = !search_is_elsewhere (s, t);
   if (!*ok)
     return RUNNING;
   TRY (solve_trial (s, singular || s->branch.guard.solve_trials ? 0 : hidden_part * t->promised / l->norm_fy, t, ok));
