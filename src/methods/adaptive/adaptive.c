@@ -147,6 +147,28 @@ move (adaptive *s, const verdict *v, bool *stays)
   return sheets_back (s); /* a dead end */
 }
 
+/* ||A y|| at the first iterate where y has a length.  By values, where a product costs much: ||A|| ||y||.  */
+static status
+note_first_lower (adaptive *s)
+{
+  model *l = &s->lower->model;
+  const size_t n = s->at.d.n, m = s->at.d.m;
+  const real *y = s->at.z + n;
+  const double ny = vec_norm (m, y);
+  if (!isnan (s->first_lower) || !(l->stiffness > 0) || !(ny > no_length))
+    return RUNNING;
+  s->first_lower = l->stiffness * ny;
+  if (l->oracle->lower->order < 1)
+    return RUNNING;
+  real *none = s->search.p, *product = s->search.scratch;
+  vec_fill (n, 0, none);
+  const status e = model_jacobian (l, s->at.z, y, none, y, product);
+  const double norm = vec_norm (m, product);
+  if (e == RUNNING && norm > 0)
+    s->first_lower = norm;
+  return status_is_error (e) ? e : RUNNING;
+}
+
 /* The iterate is measured, and corrected where the step that led to it was wrong.  */
 static status
 settle (adaptive *s)
@@ -169,6 +191,7 @@ settle (adaptive *s)
   }
   if (status_is_error (s->limit) || s->limit == STOP_NON_FINITE)
     return s->limit;
+  TRY (note_first_lower (s));
   measured_note (s); /* also if a budget ended the multiplier: the iterate is recorded, converged returns s->limit */
   return RUNNING;
 }
@@ -242,17 +265,23 @@ ended (adaptive *s)
   return v->responds ? STOP_CONVERGED : respond (s);
 }
 
-/* A run that can do no more starts again from where it is, as a new run would, and goes on as long as that lowers f.  */
+/* A run that can do no more starts again from where it is, or from its best point where y was not solved for, as a new run would,
+   and goes on as long as that lowers f.  */
 static status
 unless_restarted (adaptive *s, status e)
 {
   restart *k = &s->restart;
-  if (e != STOP_NO_PROGRESS && !(e == STOP_FLAT && !s->verdict.foretold))
+  if (e == RUNNING || status_is_error (e) || !status_stop (e)->at_rest)
     return e;
-  if (k->made == most_restarts || (k->made > 0 && !(s->at.f < k->f - k->allowed)))
+  const bool lost = returned_better_seen (s) || (s->best.f_known && vec_norm (s->at.d.m, s->at.grad_g) > s->first_lower);
+  if (!lost && e != STOP_NO_PROGRESS && !(e == STOP_NO_RESPONSE && s->oracle->upper->order > 0) && !(e == STOP_FLAT && !s->verdict.foretold))
+    return e;
+  const double f = lost ? s->best.f : s->at.f;
+  if (k->made == most_restarts || (k->made > 0 && !(f < k->f - k->allowed)))
     return e;
   k->made++;
-  k->f = s->at.f;
+  k->f = f;
+  k->lost = lost;
   k->calls = s->oracle->ledger.total;
   k->flat = e == STOP_FLAT;
   k->allowed = (k->flat ? s->opt->tol_fun : no_gain) * s->verdict.variation + rounding_of_f * s->branch.size_f;
@@ -272,7 +301,9 @@ start_again (run *r)
 {
   adaptive *s = r->state;
   s->restart.due = false;
-  closing_begin_lower (r, s->at.z + s->at.d.n);
+  if (s->restart.lost)
+    vec_copy (r->nz, s->best.z, r->z);
+  closing_begin_lower (r, r->z + r->d.n);
   state_start (s, r);
   return state_leave (r, start_lower (s));
 }

@@ -47,9 +47,6 @@ measured_note (adaptive *s)
   if (secants_trim (&b->secants, q->gradient, shows_curvature * b->size_f, s->search.scratch) || b->secants.marks == 0)
     model_age (&s->lower->model, b->secants.marks > 0 ? b->secants.mark[0].steep : b->secants.steep);
   b->secants.expected = secants_expected_decrease (&b->secants, q->projected, s->search.scratch);
-  const double reach = model_reach (l, s->at.z + n, 0);
-  if (isnan (s->first_lower) && l->stiffness > 0 && reach > no_length)
-    s->first_lower = l->stiffness * reach;
   if (is_tight (s)) {
     const double bound = s->at.f + hidden_at (s, &s->at);
     guard_note (&b->guard, &s->at, bound);

@@ -166,13 +166,19 @@ restore_or_fall_back (adaptive *s, const run *r, closing *c)
   return restore (s, r, c);
 }
 
+bool
+returned_better_seen (const adaptive *s)
+{
+  return s->best.f_known && s->best.f < s->at.f - better * s->branch.size_f;
+}
+
 /* The run has been at a point with a lower f whose lower level is solved: that is returned instead, and nothing is claimed of it.  */
 static status
 keep_what_was_seen (adaptive *s, const run *r, closing *c)
 {
   real *best = s->evidence.T, *last = s->evidence.BT;
   bool found = false;
-  if (!s->best.f_known || !(s->best.f < s->at.f - better * s->branch.size_f) || c->lower.refuted)
+  if (!returned_better_seen (s) || c->lower.refuted)
     return RUNNING;
   const point mark = s->best;
   const evidence passed = s->evidence;

@@ -13,6 +13,9 @@ status returned_certify (run *r, certificate *out);
 /* The hook close.  */
 status returned_close (run *r, closing *c);
 
+/* s->best has a lower f than the iterate, by more than rounding.  */
+bool returned_better_seen (const adaptive *s);
+
 /* r->now from what is known at the iterate.  */
 void returned_measure (const adaptive *s, measure *t);
 

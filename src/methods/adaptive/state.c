@@ -13,7 +13,7 @@ static const double rounding_lower = 45 * REAL_EPS; /* relative to ||A|| ||y|| *
 static const double shown_by_values = 1e-6;         /* relative stationarity, with differences of g */
 static const double of_values = 1e-3;               /* of that, in grad_y g relative to ||A|| ||y|| */
 static const double slow = 10, least_slow = real_is_single ? 1e-4 : 1e-9;
-static const double small_at_first = real_is_single ? 1e-3 : 1e-6; /* of ||A|| ||y|| at the first iterate */
+static const double small_at_first = real_is_single ? 1e-3 : 1e-6; /* of ||A y|| at the first iterate */
 static const double of_gradient = real_is_single ? 1 : 0.1; /* relative stationarity at a kink, in parts of TolKKT */
 /* ||grad_y g|| along the path, in parts of TolLower times its scale */
 static const double of_path = real_is_single ? 0.1 : 1e-2;

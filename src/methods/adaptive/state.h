@@ -126,6 +126,7 @@ typedef struct restart {
   double calls;   /* made then */
   double allowed; /* decrease of f since that does not count */
   bool due, flat; /* it is due; it is made because progress is slow */
+  bool lost;      /* it is made from the best point */
 } restart;
 
 typedef struct adaptive {
@@ -142,7 +143,7 @@ typedef struct adaptive {
   lengths lengths;
   evidence evidence;
   restart restart;
-  double first_lower; /* ||A|| ||y|| at the first iterate where y has a length; NaN: there was none */
+  double first_lower; /* ||A y|| at the first iterate where y has a length; NaN: there was none */
   point best; /* mark: the lowest f + what may be hidden of it, with the lower level solved and not refuted, in all of the run;
                  as long as there is none (f unknown), the iterate with the least ||grad_y g|| */
   double nearest; /* ||grad_y g|| there */
