@@ -1,8 +1,9 @@
 % Copyright (C) 2026 The pgdqa authors
 % SPDX-License-Identifier: GPL-3.0-or-later
 
-function verdict = truth_judge (p, x, y, f)
-  % verdict = truth_judge (p, x, y, f)   does y solve the lower level at x, is f = f (x, y), and does no x nearby give less?
+function verdict = truth_judge (p, x, y, f, mode)
+  % verdict = truth_judge (p, x, y, f)         does y solve the lower level at x, is f = f (x, y), and does no x nearby give less?
+  % verdict = truth_judge (p, x, y, f, mode)   of a run in this mode of truth_solve
   %
   % verdict.false  true if one of these is refuted, and verdict.why says which: 'lower', 'upper', 'value' ('' else)
   % lower   g (x, .) is lower by more than 1e-5 G at a perturbed y, or where Newton's method leads from y (with many wells: also from
@@ -12,9 +13,10 @@ function verdict = truth_judge (p, x, y, f)
   %         directions, the gradient of F, lengths 1e-3 .. 0.3 p.unit_x, and along a continuum of lower-level minimisers), or where 30 steps
   %         of BFGS lead.  R: truth_range of the largest |F (x + l d) - F (x)|, l = 1e-3 .. 0.3 p.unit_x.
   % value   |f - F (x)| > 1e-6 R
-  % Each bar has the rounding added: 300 eps |g|, and that of truth_slope.
+  % Each bar has the rounding added: 300 eps |g|, and that of truth_slope; by values also what central differences show: eps^(2/3) |f|.
   % verdict.drop_g, error_f, drop_f: what was found; G, R, noise; y, F: the solution followed from y; spent: seconds.
   clock = tic ();
+  by_differences = eps ^ (2 / 3) * (nargin > 4 && strcmp (mode, 'values'));
   verdict = struct ('false', true, 'why', 'value', 'drop_g', NaN, 'error_f', NaN, 'drop_f', NaN, 'G', NaN, 'R', NaN, 'noise', NaN, 'y', y, 'F', NaN, 'spent', 0);
   states = {rand('twister'), randn('twister')};
   warning ('off', 'Octave:nearly-singular-matrix', 'local');
@@ -22,7 +24,7 @@ function verdict = truth_judge (p, x, y, f)
   rand ('twister', 1);
   randn ('twister', 1);
   unwind_protect
-    verdict = judged (p, x, y, f, verdict);
+    verdict = judged (p, x, y, f, verdict, by_differences * abs (f));
   unwind_protect_cleanup
     rand ('twister', states{1});
     randn ('twister', states{2});
@@ -30,7 +32,7 @@ function verdict = truth_judge (p, x, y, f)
   verdict.spent = toc (clock);
 end
 
-function v = judged (p, x, y, f, v)
+function v = judged (p, x, y, f, v, noise)
   b = p.box;
   inside = all (x >= b.xl & x <= b.xu) && all (y >= b.yl & y <= b.yu);
   if (~ inside || ~ isfinite (f) || ~ all (isfinite ([x; y])))
@@ -47,6 +49,7 @@ function v = judged (p, x, y, f, v)
   end
   [c, v.noise, info] = truth_slope (p, x, v.y);
   [least, v.R] = perturbed (p, x, v.y, v.F, c, info, v.noise);
+  v.noise = v.noise + noise;
   bar = 1e-5 * v.R + v.noise;
   assert (isscalar (bar));                           % an empty one would refute nothing
   if (max (f, v.F) - least <= bar)

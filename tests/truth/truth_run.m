@@ -57,7 +57,7 @@ function r = one (p, mode)
   if (~ r.claim && r.exitflag ~= -4)
     return;
   end
-  v = truth_judge (p, r.x, r.y, r.f);
+  v = truth_judge (p, r.x, r.y, r.f, mode);
   r.false = r.claim && v.false;
   r.fallen = abs (truth_map (p, p.x0, p.y0) - v.F);
   for name = {'why', 'drop_f', 'error_f', 'drop_g', 'R', 'G', 'noise', 'spent'}
