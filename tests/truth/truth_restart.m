@@ -2,9 +2,10 @@
 % SPDX-License-Identifier: GPL-3.0-or-later
 
 function [fall, exitflag] = truth_restart (p, mode, x, y, f)
-  % fall = truth_restart (p, mode, x, y, f)   by how much f falls when a run starts from its answer with fresh memory
+  % fall = truth_restart (p, mode, x, y, f)   by how much F falls when a run starts from its answer with fresh memory; F: f with the lower
+  %                                           level solved, which a run that a limit ends may not have done
   p.x0 = x;
   p.y0 = y;
-  [~, ~, again, exitflag] = truth_solve (p, mode);
-  fall = f - again;
+  [x, y, again, exitflag] = truth_solve (p, mode);
+  fall = f - max (again, truth_map (p, x, y));
 end
