@@ -109,6 +109,9 @@
 % @item stationarity_relative, lower_opt_relative
 % the measures that @code{TolKKT} and @code{TolLower} bound.  With @code{"adaptive"}: sqrt (E / V) (NaN: V is unknown), and the root of
 % the decrease of g over dy'A dy / 2 (NaN: not tested at the point returned); 0: rounding.  Else: stationarity and lower_opt relative to the largest seen
+% @item variation
+% V: how much f (x, y (x)) varies over the steps of the path within which it is quadratic.  @code{TolFun} V is what exitflag 3 allows f to fall by; NaN: unknown, or
+% another schedule
 % @item gval, fval_before, lambda
 % g, f before @code{Restore}, multiplier of h (NaN with @code{"adaptive"})
 % @item iterations, time, calls

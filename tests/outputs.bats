@@ -10,7 +10,7 @@ p = pgdqa_testproblem ('quadratic', 4, 3);
 [x, y, fval, exitflag, output] = pgdqa_solve (p, 'Schedule', schedule, 'MaxIter', 20, 'Restore', true);
 assert ({size(x), size(y), size(fval), size(exitflag)}, {[4, 1], [3, 1], [1, 1], [1, 1]});
 numbers = {'iterations', 'kkt_residual', 'stationarity', 'stationarity_residual', 'lower_opt', 'lambda', 'gval', 'fval_before', ...
-           'time', 'exitflag', 'stationarity_relative', 'lower_opt_relative', 'rollbacks', 'escapes', 'expected_decrease', 'start_solved'};
+           'time', 'exitflag', 'stationarity_relative', 'variation', 'lower_opt_relative', 'rollbacks', 'escapes', 'expected_decrease', 'start_solved'};
 words = {'stop', 'method', 'regime', 'schedule', 'message'};
 structs = {'calls', 'options', 'lower', 'history', 'problem', 'state'};
 assert (sort (fieldnames (output)), sort ([numbers, words, structs, {'pl_ratio', 'at_rest', 'far_variables', 'expected_decrease_range'}]'));
@@ -37,9 +37,9 @@ assert (sort (fieldnames (output.state)), sort ({'multiplier'; 'compliance'; 'lo
 assert (size (output.state.multiplier), [3, 1]);
 assert (output.exitflag, exitflag);
 end
-check_fields ('adaptive', {'lambda', 'expected_decrease', 'stationarity_relative', 'lower_opt_relative'});
-check_fields ('diminishing', {'expected_decrease', 'start_solved'});
-check_fields ('fixed', {'expected_decrease', 'start_solved'});
+check_fields ('adaptive', {'lambda', 'expected_decrease', 'stationarity_relative', 'variation', 'lower_opt_relative'});
+check_fields ('diminishing', {'variation', 'expected_decrease', 'start_solved'});
+check_fields ('fixed', {'variation', 'expected_decrease', 'start_solved'});
 END
 }
 
@@ -264,6 +264,21 @@ assert (all (seen(:) >= 0 & seen(:) <= 1e-6), mat2str (seen, 3));
 [~, ~, ~, exitflag, output] = pgdqa_solve (p, 'MaxIter', 6);
 assert (exitflag, 0);
 assert (isnan (output.stationarity_relative) || output.stationarity_relative > 1e-3);
+END
+}
+
+@test "V is what f (x, y (x)) has varied by, whatever constant is added to f" {
+  code <<'END'
+p = pgdqa_testproblem ('quadratic', 6, 5);
+[~, ~, first] = pgdqa_solve (p, 'XMin', p.x0, 'XMax', p.x0);         % f (x0, y (x0))
+c0 = p.f.c0;
+for shift = [0, 1e4]
+  p.f.c0 = c0 + shift;
+  [~, ~, least, exitflag, output] = pgdqa_solve (p);
+  assert (exitflag, 1);
+  fallen = first - (least - shift);
+  assert (output.variation > 1e-3 * fallen && output.variation < 1.01 * fallen, '%g, f has fallen by %g', output.variation, fallen);
+end
 END
 }
 

@@ -11,7 +11,7 @@ closing_of (status stop, const options *o)
   closing c = { .stop = stop, .lower = certificate_unknown };
   c.how = o->restore && stop != STOP_OUTPUT_FCN ? DESCENDED_LIMIT : DESCENDED_NONE;
   c.f_before = c.stationarity = c.residual = c.hypergradient = c.hypergradient_residual = NAN;
-  c.relative = c.relative_lower = c.f_error = NAN;
+  c.relative = c.variation = c.relative_lower = c.f_error = NAN;
   c.expected_decrease = c.expected_range[0] = c.expected_range[1] = c.start_solved = NAN;
   return c;
 }

@@ -24,6 +24,7 @@ typedef struct closing {
   bool confirmed;        /* the tolerances hold at the point returned */
   bool trusted;          /* it has passed the tests that exitflag 1 needs */
   double relative;       /* the measure that TolKKT bounds, */
+  double variation;      /* V; NaN: unknown */
   double relative_lower; /* and that which TolLower bounds; NaN: unknown */
   double stationarity;   /* least norm of grad f + J'w over w; NaN: not measured */
   double residual;       /* how far that least-squares problem is solved, relative; Inf: unknown */

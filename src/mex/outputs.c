@@ -175,6 +175,7 @@ outputs_struct (const result *r, dims d, options *o, const mxArray *options_give
   output_set (s, "stationarity_residual", output_number (r->end.residual));
   output_set (s, "lower_opt", output_number (r->lower_opt));
   output_set (s, "stationarity_relative", output_number (r->end.relative));
+  output_set (s, "variation", output_number (r->end.variation));
   output_set (s, "lower_opt_relative", output_number (r->end.relative_lower));
   output_set (s, "lambda", output_number (r->lambda));
   output_set (s, "gval", output_number (r->g));

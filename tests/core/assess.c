@@ -96,6 +96,13 @@ TEST (assess_makes_no_call_and_leaves_the_path_as_it_is)
          && v.variation == again.variation);
 }
 
+static double
+stationarity (const adaptive *s)
+{
+  double V;
+  return assess_stationarity (s, &V);
+}
+
 TEST (a_point_is_small_where_the_model_expects_little_of_what_it_has_varied_by)
 {
   scene t;
@@ -106,13 +113,13 @@ TEST (a_point_is_small_where_the_model_expects_little_of_what_it_has_varied_by)
   CHECK (v.small && !v.settled && !v.claimed && !v.to_test && !v.to_confirm); /* the model has foretold nothing yet */
   CHECK_NEAR (v.variation, 2, 0.01);
   CHECK_NEAR (v.expected, tau * tau / 2, 0.01 * tau * tau);
-  CHECK_NEAR (assess_stationarity (s), tau / 2, 0.01 * tau);
+  CHECK_NEAR (stationarity (s), tau / 2, 0.01 * tau);
   s = AFTER (&t, 1e-12, 1, 2 * tau); /* whatever the relative stationarity is */
   CHECK (!assess (s).small && !assess (s).settled);
-  CHECK_NEAR (assess_stationarity (s), 2 * tau, 0.01 * tau);
+  CHECK_NEAR (stationarity (s), 2 * tau, 0.01 * tau);
   s = measured (&t, 0.5 * tau, 1e-12);
   CHECK (!assess (s).small); /* without pairs V is unknown, */
-  CHECK (isnan (assess_stationarity (s)));
+  CHECK (isnan (stationarity (s)));
   s = AFTER (&t, 1e-12, 1, 0.5 * tau);
   s->branch.secants.f[s->branch.secants.pairs.newest] = 7;
   CHECK (!assess (s).small); /* and 0 where f has not changed as the model says */
@@ -150,7 +157,7 @@ TEST (a_reduced_gradient_at_the_rounding_of_its_terms_or_at_its_noise_is_settled
   q->projected[0] = q->gradient[0] = (real) (900 * REAL_EPS); /* the terms are 2 and 2 */
   verdict v = assess (s);
   CHECK (v.small && v.settled && v.to_test && v.expected == INFINITY);
-  CHECK (assess_stationarity (s) == 0);
+  CHECK (stationarity (s) == 0);
   q->projected[1] = q->gradient[1] = (real) (900 * REAL_EPS); /* f does not depend on x2: its terms are 0 and this */
   CHECK (!assess (s).small);
   q->projected[1] = q->gradient[1] = 0;
@@ -190,7 +197,7 @@ TEST (at_a_kink_what_is_left_of_the_reduced_gradient_decides)
   adaptive *s = measured (&t, 1, 1);
   s->bounds.kink = true;
   s->branch.reduced.relative = 0.9 * tolerance_slow (s);
-  CHECK (assess (s).small && assess (s).settled && assess_stationarity (s) == s->branch.reduced.relative);
+  CHECK (assess (s).small && assess (s).settled && stationarity (s) == s->branch.reduced.relative);
   s->branch.reduced.relative = 1.1 * tolerance_slow (s);
   CHECK (!assess (s).small && !assess (s).settled);
 }

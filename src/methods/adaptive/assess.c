@@ -198,16 +198,14 @@ assess (const adaptive *s)
 }
 
 double
-assess_stationarity (const adaptive *s)
+assess_stationarity (const adaptive *s, double *V)
 {
   const branch *b = &s->branch;
   const evidence *e = &s->evidence;
+  *V = 0;
   if (s->bounds.kink)
     return b->reduced.relative;
-  if (is_rounding (s))
-    return 0;
-  if (!isfinite (b->secants.expected))
-    return NAN;
-  const double V = secants_variation (&b->secants, b->reduced.gradient, INFINITY, shows_curvature * b->size_f, e->S, e->T, e->BT);
-  return V > 0 ? sqrt (b->secants.expected / V) : NAN;
+  if (isfinite (b->secants.expected))
+    *V = secants_variation (&b->secants, b->reduced.gradient, INFINITY, shows_curvature * b->size_f, e->S, e->T, e->BT);
+  return is_rounding (s) ? 0 : *V > 0 ? sqrt (b->secants.expected / *V) : NAN;
 }

@@ -9,8 +9,8 @@
 
 verdict assess (const adaptive *s);
 
-/* sqrt (E / V) at an iterate whose reduced gradient is known and ends the path of the pairs: what TolKKT bounds.  0:
-   rounding; NaN: V is unknown.  At a kink of weak bounds, where that does not count, the relative stationarity.  */
-double assess_stationarity (const adaptive *s);
+/* sqrt (E / V), and V, at an iterate whose reduced gradient is known and ends the path of the pairs: what TolKKT bounds.  0:
+   rounding; NaN: V (then 0) is unknown.  At a kink of weak bounds, where that does not count, the relative stationarity.  */
+double assess_stationarity (const adaptive *s, double *V);
 
 #endif

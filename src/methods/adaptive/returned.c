@@ -250,7 +250,9 @@ describe_end (adaptive *s, closing *c)
 {
   secants *k = &s->branch.secants;
   k->expected = secants_expected_decrease (k, s->branch.reduced.projected, s->search.scratch);
-  c->relative = assess_stationarity (s);
+  double V;
+  c->relative = assess_stationarity (s, &V);
+  c->variation = V > 0 ? V : NAN;
   const forecast f = expected_forecast (s, c->stop == STOP_FLAT);
   c->expected_decrease = f.expected;
   c->expected_range[0] = f.low;
