@@ -3,7 +3,7 @@
 
 load code
 
-# Workspaces here are of some 10 MB, so that one leak in ten would show.
+# Workspaces here are of some 5 MB, so that one leak in ten would show.
 flat () {
   {
     cat <<'END'
@@ -17,9 +17,9 @@ function stays_flat (run)
   end
   grown = memory_in_use () - before;
   printf ('%d kB more after 30 runs\n', grown);
-  assert (grown < 20000);
+  assert (grown < 10000);
 end
-m = 30000;
+m = 15000;
 f = @(x, y) deal (x ^ 2 + y' * y, 2 * x, 2 * y);
 g = @(x, y) deal ((y - x)' * (y - x) / 2, sum (x - y), y - x);
 hvp = @(x, y, vx, vy) deal (sum (vx - vy), vy - vx);

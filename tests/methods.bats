@@ -283,7 +283,7 @@ END
 [f, g, hvp] = lampariello ();
 values = {@(x, y) x ^ 2 + y ^ 2, @(x, y) (x + y - 1) ^ 2};
 kinds = {pgdqa_quadratic(2, [], 2), pgdqa_quadratic(2, 2, 2, -2, -2, 1); f, pgdqa_objective(g, hvp); f, g; values{:}};
-for budget = [4:20, 23:3:59]
+for budget = [4:2:20, 25:6:59]
   for k = 1:rows (kinds)
     for start = [0, 1; 0, 0.3]       % at the second the lower level is solved
       for schedule = {'adaptive', 'diminishing', 'fixed'}
