@@ -87,6 +87,7 @@ stays_flat (@(k) run_one (f, g, start, k));
 END
 }
 
+# bats test_tags=long
 @test "30 runs that OutputFcn ends by an error, by nonsense, by asking to stop" {
   flat <<'END'
 function run_one (f, g, start, k)

@@ -99,6 +99,7 @@ assert (curve (t, 6, 'adaptive (default)')(end) < 1e-6);
 END
 }
 
+# bats test_tags=long
 @test "Q1 and Q2: QCQP is feasible as long as its line search runs; ticks of AID are eleven an iteration" {
   quick q1 <<'END'
 for name = {'QCQP, w 0.001', 'QCQP, w 0.01', 'QCQP, w 0.1'}
