@@ -4,8 +4,8 @@
 
 enum { least_first = 3, least_doubted = 6 };
 static const double part_of_solve = 0.25, part_of_slowest = 0.3;
-static const double most_ratio = 0.9; /* of squared errors */
-static const double memory = 0.8;     /* of T, from solve to solve */
+static const double most_ratio = 0.9;         /* of squared errors */
+static const double memory = 0.8;             /* of T, from solve to solve */
 static const double fold = 7.389056098930650; /* e^2: of squared errors, where errors fall by e */
 
 void
@@ -52,7 +52,8 @@ window_rest (const window *w, double first, window_tail *left)
   const bool single = j == 1 && d == 1;
   if (j < 2 * d && !single)
     return false;
-  const double last = w->removed[j] - w->removed[j - d], before = single ? 0 : w->removed[j - d] - w->removed[j - 2 * d];
+  const double last = w->removed[j] - w->removed[j - d],
+               before = single ? 0 : w->removed[j - d] - w->removed[j - 2 * d];
   const double told = single ? first : before > 0 ? last / before : most_ratio;
   const double square = fmin (most_ratio, fmax (0, told));
   *left = (window_tail){ d, sqrt (square), last * square / (1 - square) };

@@ -10,11 +10,11 @@ static const double cancelled =
 static const double null_level = real_is_single ? 1e-3 : 1e-13, null_level_differences = real_is_single ? 1e-3 : 1e-7;
 static const double rounding_of_r = 4.5 * REAL_EPS;    /* relative to ||b|| */
 static const double rounding_in_norm = 450 * REAL_EPS; /* |r|_H, relative to |b|_H */
-static const double foretold = 0.2; /* of a change allowed: the next one may exceed what steps so far tell */
+static const double foretold = 0.2;           /* of a change allowed: the next one may exceed what steps so far tell */
 static const double least_compliance = 1e-12; /* of x in the metric of gamma, relative to the largest */
 static const double small_residual = 1e-4; /* ||r|| / ||b||: b lies in the range of A, and gamma alone tells the rest */
-static const double not_spread = 20;   /* products for a factor e of the energy error, at the most */
-static const double most_noted = 1e8; /* products of a solve */
+static const double not_spread = 20;       /* products for a factor e of the energy error, at the most */
+static const double most_noted = 1e8;      /* products of a solve */
 
 void
 adjoint_layout (adjoint *s, dims d, int directions, arena *a)
@@ -127,11 +127,11 @@ change_of_gamma (adjoint *s, size_t n, int from, int to)
 
 /* Where a solve stands.  */
 typedef struct standing {
-  double nb, nr, nrH;      /* ||b||, ||r||, |r|_H */
-  double first_rH;         /* |r|_H before the first product on H r */
-  double norm_gamma;       /* in the metric of x */
-  double accuracy;         /* wanted of gamma */
-  double change;           /* the latest, of gamma */
+  double nb, nr, nrH; /* ||b||, ||r||, |r|_H */
+  double first_rH;    /* |r|_H before the first product on H r */
+  double norm_gamma;  /* in the metric of x */
+  double accuracy;    /* wanted of gamma */
+  double change;      /* the latest, of gamma */
 } standing;
 
 /* The error of gamma is small enough, as H tells, which has left little of the latest r (adjoint_trusts), or as the window
@@ -201,7 +201,8 @@ adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c
       break;
     }
     const double a = vec_dot (m, s->hy, r);
-    const double removed = a * (2 * vec_dot (m, s->q, r) - a * vec_dot (m, s->q, s->hy)); /* of the energy error, squared */
+    const double removed =
+        a * (2 * vec_dot (m, s->q, r) - a * vec_dot (m, s->q, s->hy)); /* of the energy error, squared */
     vec_axpy (m, -a, s->hy, r);
     vec_axpy (m, -a, s->q, w);
     vec_axpy (n, -a, s->hx, gamma);

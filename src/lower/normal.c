@@ -180,7 +180,8 @@ line_search (descent *k, double *t, double *g1)
       break;
     }
     const double rounding = rounding_of_g * fmax (fabs (g), fabs (*g1));
-    const double size = fmax (fabs (g), fabs (*g1)) + model_largest (k->l, k->y) * ny * ny; /* of what g may be a difference of */
+    const double size =
+        fmax (fabs (g), fabs (*g1)) + model_largest (k->l, k->y) * ny * ny; /* of what g may be a difference of */
     const bool falls = *g1 < g && *g1 <= g - armijo * promised;
     if (isfinite (*g1) && (falls || (*g1 <= g + rounding && vec_norm (m, w->grad) < nv)))
       return RUNNING;

@@ -7,7 +7,7 @@
 
 enum { samples = 8, most_looks = 8, most_calls = 300 /* times those of a measure */ };
 static const double least_tau = real_is_single ? 1e-3 : 1e-6, most_tau = 1e-3;
-static const double by_values = 1e-6;               /* what differences of values of g leave of q, relative to its terms */
+static const double by_values = 1e-6; /* what differences of values of g leave of q, relative to its terms */
 static const double rounding_of_q = 450 * REAL_EPS; /* likewise */
 static const double rounding_of_f = 450 * REAL_EPS; /* relative to |f| + |grad f|'|z| */
 static const double rounding_of_v = 45 * REAL_EPS;  /* relative to ||A|| ||y|| */
@@ -17,7 +17,7 @@ static const double look_accuracy = 1e-6;           /* of the lower level there,
 static const double zero_x = 1e-6;                  /* x is 0: this part of the step by which y moves its own length */
 static const double least_compliance = 1e-12;       /* of x in the metric, relative to the largest */
 static const double in_range = real_is_single ? 1e-4 : 1e-9; /* ||grad_y f + A w||, relative to ||grad_y f|| */
-static const double same_bend = 2;                  /* ratio of two curvatures that agree, at the most */
+static const double same_bend = 2;                           /* ratio of two curvatures that agree, at the most */
 
 void
 trust_layout (trust *t, dims d, const options *o, arena *a)

@@ -139,8 +139,8 @@ print_start_and_forecast (const solve *s, const closing *c)
 {
   char line[line_length];
   if (!isnan (c->expected_decrease)) {
-    add (line, 0, "  expected further decrease of f: %.1e, between %.1e and %.1e\n", c->expected_decrease, c->expected_range[0],
-         c->expected_range[1]);
+    add (line, 0, "  expected further decrease of f: %.1e, between %.1e and %.1e\n", c->expected_decrease,
+         c->expected_range[0], c->expected_range[1]);
     s->host->print (s->host->self, line);
   }
   if (c->start_solved == 0)
@@ -162,8 +162,8 @@ print_summary (const solve *s, const result *out)
   s->host->print (s->host->self, line);
   if (!s->archive.known)
     return;
-  used = add (line, 0, "  relative stationarity %s (TolKKT %.1e), ", measured (out->end.relative, "%.1e", norm, sizeof norm),
-              s->run.opt->tol_kkt);
+  used = add (line, 0, "  relative stationarity %s (TolKKT %.1e), ",
+              measured (out->end.relative, "%.1e", norm, sizeof norm), s->run.opt->tol_kkt);
   used = add (line, used, "relative lower_opt %s (TolLower %.1e)",
               measured (out->end.relative_lower, "%.1e", norm, sizeof norm), s->run.opt->tol_lower);
   if (out->end.lower.starts > 0)

@@ -286,7 +286,8 @@ TEST (a_point_is_flat_at_once_where_f_can_show_no_more)
   adaptive *s = AFTER (&t, 1e-3, 1.001 * x, 1.0005 * x, 1.0001 * x, x);
   const verdict before = assess (s);
   CHECK (!before.flat && !before.foretold);
-  s->branch.size_f = 2 * x * x / (30 * REAL_EPS); /* E is 30 eps of f, which has not changed by as much in three steps */
+  s->branch.size_f =
+      2 * x * x / (30 * REAL_EPS); /* E is 30 eps of f, which has not changed by as much in three steps */
   t.opt.tol_fun = 1e-6;
   verdict v = assess (s);
   CHECK (v.flat && !v.foretold && v.to_test); /* the steps have left all of E */

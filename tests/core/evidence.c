@@ -194,13 +194,15 @@ TEST (what_a_steep_past_has_taught_of_g_ages_when_the_past_is_dropped)
   CHECK (l->scale == 3);
   l->scale = 1e6;
   s->branch.secants.marks = 1; /* a mark that holds keeps it */
-  s->branch.secants.mark[0] = (secants_mark){ .S = s->branch.secants.mark[0].S, .T = s->branch.secants.mark[0].T, .f = s->at.f };
+  s->branch.secants.mark[0] =
+      (secants_mark){ .S = s->branch.secants.mark[0].S, .T = s->branch.secants.mark[0].T, .f = s->at.f };
   s->branch.secants.mark[0].S[0] = s->branch.secants.mark[0].T[0] = 1;
   s->branch.secants.mark[0].S[1] = s->branch.secants.mark[0].T[1] = 0;
   s->branch.secants.mark[0].f = s->branch.secants.f_now + 0.5;
   measure_here (s);
   CHECK (l->scale == 1e6);
-  s->branch.secants.mark[0].f = s->branch.secants.f_now + 5; /* one that does not goes, and with it what was seen before */
+  s->branch.secants.mark[0].f =
+      s->branch.secants.f_now + 5; /* one that does not goes, and with it what was seen before */
   measure_here (s);
   CHECK (l->scale == 3 && s->branch.secants.marks == 0);
 }

@@ -102,7 +102,7 @@ TEST (the_model_is_slow_when_two_decades_take_almost_half_of_all_calls)
   progress_start (&p);
   CHECK (!progress_model_is_slow (&p, 1, 1000));
   progress_note (&p, 0, 1, 1, INFINITY); /* unknown */
-  for (int i = 1; i <= 10; i++) /* a decade in 100 calls */
+  for (int i = 1; i <= 10; i++)          /* a decade in 100 calls */
     progress_note (&p, 100 * i, 1, 1, pow (10, -i));
   CHECK (!progress_model_is_slow (&p, 0.99e-10, 1000)); /* a hundred times as much was expected after 900 */
   CHECK (!progress_model_is_slow (&p, 0.99e-10, 1630));

@@ -85,7 +85,8 @@ TEST (the_multiplier_is_right_to_its_accuracy_on_a_spread_spectrum)
     real *w = zeros (m), *r = zeros (m), gamma[1];
     double exact = 0;
     for (int i = 1; i <= m; i++)
-      exact += (double) b[i - 1] / sqrt (pow (1e3, (double) (i - 1) / (m - 1))); /* D2_xy w = sum sqrt (d_i) b_i / d_i */
+      exact +=
+          (double) b[i - 1] / sqrt (pow (1e3, (double) (i - 1) / (m - 1))); /* D2_xy w = sum sqrt (d_i) b_i / d_i */
     bool null;
     for (int warm = 0; warm < 2; warm++) {
       CHECK (adjoint_solve (&t.lower.adjoint, &t.lower.model, t.x, t.y, c, b, eta, w, gamma, r, &null) == RUNNING);

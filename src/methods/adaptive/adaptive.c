@@ -273,8 +273,10 @@ unless_restarted (adaptive *s, status e)
   restart *k = &s->restart;
   if (e == RUNNING || status_is_error (e) || !status_stop (e)->at_rest)
     return e;
-  const bool lost = returned_better_seen (s) || (s->best.f_known && vec_norm (s->at.d.m, s->at.grad_g) > s->first_lower);
-  if (!lost && e != STOP_NO_PROGRESS && !(e == STOP_NO_RESPONSE && s->oracle->upper->order > 0) && !(e == STOP_FLAT && !s->verdict.foretold))
+  const bool lost =
+      returned_better_seen (s) || (s->best.f_known && vec_norm (s->at.d.m, s->at.grad_g) > s->first_lower);
+  if (!lost && e != STOP_NO_PROGRESS && !(e == STOP_NO_RESPONSE && s->oracle->upper->order > 0)
+      && !(e == STOP_FLAT && !s->verdict.foretold))
     return e;
   const double f = lost ? s->best.f : s->at.f;
   if (k->made == most_restarts || (k->made > 0 && !(f < k->f - k->allowed)))

@@ -6,16 +6,17 @@
 #include "methods/adaptive/evidence.h"
 
 enum { most_tests = 20, steps_waited = 2, steps_faint = 3, enough_calls = 200 };
-static const double foretold = 1. / 16; /* of E, left by the latest steps: a quarter by each of two */
-static const double enough_part = 0.1; /* of the calls before */
-static const double far_away = 1e10; /* lengths of x */
+static const double foretold = 1. / 16;             /* of E, left by the latest steps: a quarter by each of two */
+static const double enough_part = 0.1;              /* of the calls before */
+static const double far_away = 1e10;                /* lengths of x */
 static const double rounding_of_q = 450 * REAL_EPS; /* of a part of the reduced gradient, relative to its own terms */
 static const double times_noise = 25; /* E may be this times that of the noise: one sample is seldom smaller by more */
 static const double enough_of_V = 1e-6; /* tau where f can show no more, or progress is slow */
-static const double unseen = 0.05 * REAL_EPS, doubtfully_seen = 36 * REAL_EPS; /* of the size of f: a decrease that it cannot show */
+static const double unseen = 0.05 * REAL_EPS,
+                    doubtfully_seen = 36 * REAL_EPS;         /* of the size of f: a decrease that it cannot show */
 static const double lengths_close_by = 10, at_origin = 1e-9; /* of x: V within so many of them; x that is 0 has none */
-static const double far_below = 1e-8; /* of tau^2 V */
-static const double nearly = 1e-2;                  /* relative stationarity that a flat end may have at the most */
+static const double far_below = 1e-8;                        /* of tau^2 V */
+static const double nearly = 1e-2; /* relative stationarity that a flat end may have at the most */
 static const double no_response = real_is_single ? 1e-12 : 1e-20; /* share of x in a product */
 /* another sheet of lower-level minimisers: sheets.c */
 static const double large_Aw = 1e-3; /* ||A w||, relative to the largest ||grad_y f||: without w f would fall */
@@ -151,7 +152,8 @@ is_stuck (const facts *k)
   const options *o = k->s->opt;
   const progress *p = &k->s->branch.progress;
   return o->tol_fun > 0 && stops_by_tolerances (k->s) && k->relative > nearly
-         && progress_is_slow (p, k->relative, k->calls) && progress_is_flat (p, k->calls, o->tol_fun * progress_fallen (p));
+         && progress_is_slow (p, k->relative, k->calls)
+         && progress_is_flat (p, k->calls, o->tol_fun * progress_fallen (p));
 }
 
 /* On another sheet: it ends, or is expected to end, no lower than the first.  On the first, near a stationary point: ||A w|| is

@@ -6,9 +6,9 @@
 #include "methods/adaptive/evidence.h"
 
 enum { most_halvings = 4 };
-static const double one_sided = 1e-6;     /* theta that tells of stiff parts of y alone: the rest is looked at from y - d */
-static const double part_of_V = 1e-6;     /* what may be wrong with f */
-static const double look_part = 0.1;      /* of the last step that V counts */
+static const double one_sided = 1e-6; /* theta that tells of stiff parts of y alone: the rest is looked at from y - d */
+static const double part_of_V = 1e-6; /* what may be wrong with f */
+static const double look_part = 0.1;  /* of the last step that V counts */
 static const double look_accuracy = 1e-3; /* of V, by which grad_y g may falsify the look */
 
 bool
@@ -131,8 +131,8 @@ look_direction (adaptive *s, bool *some)
     return RUNNING;
   TRY (model_cross_product (&s->lower->model, s->at.z, s->at.z + n, p, cross));
   curvature_apply (&s->lower->model.H, cross, dy);
-  const double a = length > 0 ? length / np
-                              : search_first_length (s, vec_norm (m, dy), first_part * vec_norm (n, s->at.z) / np, np);
+  const double a =
+      length > 0 ? length / np : search_first_length (s, vec_norm (m, dy), first_part * vec_norm (n, s->at.z) / np, np);
   vec_scale (n, look_part * a, p);
   vec_copy (m, dy, p + n);
   vec_scale (m, -look_part * a, p + n);

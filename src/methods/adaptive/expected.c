@@ -34,7 +34,8 @@ expected_forecast (const adaptive *s, bool flat)
 {
   const secants *k = &s->branch.secants;
   const forecast path = progress_forecast (&s->branch.progress), steps = by_steps (k);
-  const double E = isfinite (k->expected) ? k->expected : NAN, expected = isnan (steps.expected) ? path.expected : steps.expected;
+  const double E = isfinite (k->expected) ? k->expected : NAN,
+               expected = isnan (steps.expected) ? path.expected : steps.expected;
   const forecast all = { fmin (fmin (path.low, steps.low), E), fmax (expected, E),
                          fmax (fmax (fmax (path.high, steps.high), 2 * E), rounding_of_f * s->branch.size_f) };
   return (flat || !isnan (path.expected)) && isfinite (all.expected) ? all : unknown;

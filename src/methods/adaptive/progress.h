@@ -11,7 +11,7 @@ enum { progress_decades = 40, progress_steps_a_decade = 20, progress_most = 128 
 
 typedef struct progress {
   double calls[progress_most], f[progress_most]; /* f along the path, */
-  double expected[progress_most]; /* and the decrease that the model expected; infinite: unknown */
+  double expected[progress_most];                /* and the decrease that the model expected; infinite: unknown */
   int count;
   double every;                                                   /* calls between two entries at least */
   double first_calls[progress_decades * progress_steps_a_decade]; /* when `relative` fell to 10^(-i / 20); 0: not yet */

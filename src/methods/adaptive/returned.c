@@ -280,8 +280,8 @@ restore_and_measure (adaptive *s, run *r, closing *c)
   ledger_limit (l, oracle_before_measure (s->oracle));
   if (sheets_better_left (s, r->now.f))
     TRY (sheets_back (s));
-  if (s->opt->restore && status_stop (c->stop)->claim == CLAIM_none && !s->lower->model.unbounded && c->stop != STOP_MAX_CALLS
-      && c->stop != STOP_MAX_TIME)
+  if (s->opt->restore && status_stop (c->stop)->claim == CLAIM_none && !s->lower->model.unbounded
+      && c->stop != STOP_MAX_CALLS && c->stop != STOP_MAX_TIME)
     TRY (choose_solved (s, r, c));
   else if (s->opt->restore && status_stop (c->stop)->claim != CLAIM_none)
     TRY (keep_what_was_seen (s, r, c));

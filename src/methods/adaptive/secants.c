@@ -170,8 +170,8 @@ is_near_one (double ratio, double most)
 
 /* Is f quadratic between x + S, where it was F but for DOUBT, and x?  ALONG = S'T.  *shown: f can tell.  */
 static bool
-holds (const secants *s, double f, double doubt, double along, const real *q, double noise, const real *S, const real *T,
-       real *BT, bool *shown)
+holds (const secants *s, double f, double doubt, double along, const real *q, double noise, const real *S,
+       const real *T, real *BT, bool *shown)
 {
   const size_t n = s->pairs.n;
   *shown = fabs (f - s->f_now) > noise + doubt + s->doubt_now;

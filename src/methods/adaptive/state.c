@@ -62,10 +62,10 @@ state_layout (const run *r, arena *a)
   mark_layout (&s->explored.tied, d, a);
   mark_layout (&s->best, d, a);
   s->evidence = (evidence){ .S = arena_array (a, r->nz, real),
-                      .T = arena_array (a, r->nz, real),
-                      .BT = arena_array (a, r->nz, real),
-                      .noise = arena_array (a, r->nz, real),
-                      .z = arena_array (a, r->nz, real) };
+                            .T = arena_array (a, r->nz, real),
+                            .BT = arena_array (a, r->nz, real),
+                            .noise = arena_array (a, r->nz, real),
+                            .z = arena_array (a, r->nz, real) };
 }
 
 void
@@ -177,8 +177,8 @@ double
 tolerance_lower (const adaptive *s)
 {
   const double t = fmin (of_path * s->opt->tol_lower * scale_lower (s), s->evidence.needed);
-  const double rounding =
-      fmax (rounding_lower, of_values * shown_by_differences (s)) * s->lower->model.stiffness * vec_norm (s->at.d.m, s->at.z + s->at.d.n); /* y0 may be a solution */
+  const double rounding = fmax (rounding_lower, of_values * shown_by_differences (s)) * s->lower->model.stiffness
+                          * vec_norm (s->at.d.m, s->at.z + s->at.d.n); /* y0 may be a solution */
   return t > 0 ? fmax (t, rounding) : 0;
 }
 

@@ -11,11 +11,11 @@
 #include "methods/adaptive/secants.h"
 #include "methods/method.h"
 
-static const double first_part = 0.3;              /* of its length y or x moves in a first step */
-static const double tight_accuracy = 1e-8;         /* of the multiplier, to confirm a point */
-static const double confirmed_accuracy = 1e-6;     /* a multiplier better than this confirms it */
+static const double first_part = 0.3;                  /* of its length y or x moves in a first step */
+static const double tight_accuracy = 1e-8;             /* of the multiplier, to confirm a point */
+static const double confirmed_accuracy = 1e-6;         /* a multiplier better than this confirms it */
 static const double shows_curvature = 4500 * REAL_EPS; /* likewise: a difference that shows how f is curved is larger */
-static const double rounding_of_f = 450 * REAL_EPS; /* relative to branch.size_f */
+static const double rounding_of_f = 450 * REAL_EPS;    /* relative to branch.size_f */
 
 /* A point that is tried, and the search that tries it.  */
 typedef struct trial {
@@ -55,7 +55,8 @@ typedef struct branch {
   progress progress;
   guard guard;
   null_space null_space;
-  double size_f;  /* what rounding of f is relative to: point_size_f of the latest iterate, or what evidence_sample has shown */
+  double
+      size_f; /* what rounding of f is relative to: point_size_f of the latest iterate, or what evidence_sample has shown */
   double noise_f; /* the latter, in the same measure */
 } branch;
 
@@ -84,18 +85,18 @@ typedef struct lengths {
 
 /* Every decision on a measured iterate: assess.h.  */
 typedef struct verdict {
-  bool far;            /* x has moved 1e10 times its length away */
-  bool tight;          /* ||grad_y g|| <= its tolerance */
-  bool accurate;       /* the multiplier is accurate enough to confirm a point, */
-  bool proven;         /* and nothing was assumed to find it */
-  bool small;          /* E <= TolKKT^2 V, or the reduced gradient is rounding: evidence.h */
-  bool settled;        /* and the model that says so has foretold two steps, or it is rounding */
-  bool claimed;        /* and the point has passed the tests of evidence.h */
-  bool flat;           /* progress is slow, and TolFun V is all that more calls are expected to give */
-  bool foretold;       /* the model has foretold the latest steps: no need to start again to see whether f falls further */
-  bool stuck;          /* likewise far from stationarity: a kink of f, a wrong derivative */
-  bool responds;       /* y responds to x, or bounds of x explain that the reduced gradient is 0 */
-  bool to_confirm;     /* to be solved tightly before it is believed */
+  bool far;        /* x has moved 1e10 times its length away */
+  bool tight;      /* ||grad_y g|| <= its tolerance */
+  bool accurate;   /* the multiplier is accurate enough to confirm a point, */
+  bool proven;     /* and nothing was assumed to find it */
+  bool small;      /* E <= TolKKT^2 V, or the reduced gradient is rounding: evidence.h */
+  bool settled;    /* and the model that says so has foretold two steps, or it is rounding */
+  bool claimed;    /* and the point has passed the tests of evidence.h */
+  bool flat;       /* progress is slow, and TolFun V is all that more calls are expected to give */
+  bool foretold;   /* the model has foretold the latest steps: no need to start again to see whether f falls further */
+  bool stuck;      /* likewise far from stationarity: a kink of f, a wrong derivative */
+  bool responds;   /* y responds to x, or bounds of x explain that the reduced gradient is 0 */
+  bool to_confirm; /* to be solved tightly before it is believed */
   bool to_other_sheet; /* to another sheet of lower-level minimisers, or back from it */
   bool to_test;        /* the tests of evidence.h are due, */
   bool to_sample;      /* or the noise of the reduced gradient has to be known */
@@ -115,8 +116,9 @@ typedef struct evidence {
   int tests;        /* of the lower level since the latest step */
   int waits;        /* steps made where the point looks stationary */
   double needed;    /* ||grad_y g|| that the latest test of the lower level asks for */
-  double lower_relative; /* sqrt (gap / (dy'A dy / 2)) of that test, at z; 0: rounding; NaN: y has moved since, or untested */
-  double calls;     /* made for the tests and for the steps that they wait for */
+  double
+      lower_relative; /* sqrt (gap / (dy'A dy / 2)) of that test, at z; 0: rounding; NaN: y has moved since, or untested */
+  double calls;       /* made for the tests and for the steps that they wait for */
 } evidence;
 
 /* The run starts again from its own answer before it says that it can do no more.  */
@@ -144,13 +146,14 @@ typedef struct adaptive {
   evidence evidence;
   restart restart;
   double first_lower; /* ||A y|| at the first iterate where y has a length; NaN: there was none */
-  point best; /* mark: the lowest f + what may be hidden of it, with the lower level solved and not refuted, in all of the run;
+  point
+      best; /* mark: the lowest f + what may be hidden of it, with the lower level solved and not refuted, in all of the run;
                  as long as there is none (f unknown), the iterate with the least ||grad_y g|| */
   double nearest; /* ||grad_y g|| there */
   verdict verdict;
-  bool measured;  /* the iterate has been, by the step that led to it */
+  bool measured;       /* the iterate has been, by the step that led to it */
   double start_solved; /* 1: y0 solves the lower level at x0, 0: it does not; NaN: unknown */
-  status limit;   /* ended the latest multiplier early */
+  status limit;        /* ended the latest multiplier early */
 } adaptive;
 
 void state_layout (const run *r, arena *a); /* of r->state */

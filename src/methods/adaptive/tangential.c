@@ -11,9 +11,9 @@ enum {
 };
 static const double hidden_part = 0.3; /* of the promised decrease of f that infeasibility may hide */
 static const double armijo = 1e-4, armijo_expanding = 0.1;
-static const double wrong_slope = 0.3;   /* part of the slope that r'dy takes away: gamma is wrong */
-static const double least_cosine = 1e-12;                  /* of -p and q */
-static const double growth = 10;                           /* of one step in x from the one before, in a first trial */
+static const double wrong_slope = 0.3;    /* part of the slope that r'dy takes away: gamma is wrong */
+static const double least_cosine = 1e-12; /* of -p and q */
+static const double growth = 10;          /* of one step in x from the one before, in a first trial */
 static const double most_of_largest = 2, most_of_first = 20;
 static const double farthest = 1e3;                        /* lengths of x in a first trial */
 static const double most_lengths = 4;                      /* of x and of y in a step by pairs, in singular mode */
