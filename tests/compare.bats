@@ -3,6 +3,7 @@
 
 load code
 
+# bats test_tags=long
 @test "no run spends more than the budget, whatever a call costs, and little of it is left" {
   code <<'END'
 problem = @(seed) pgdqa_testproblem ('convex', 4, seed);

@@ -134,6 +134,7 @@ assert (any (strcmp (pgdqa_diagnose (@bowl, follow, 0.1, 0.3, 'Display', 'off').
 END
 }
 
+# bats test_tags=long
 @test "units far apart ask for care" {
   run_code <<'END'
 q = pgdqa_testproblem ('quadratic', 'handles');
@@ -199,6 +200,7 @@ assert (made <= report.limit);
 END
 }
 
+# bats test_tags=long
 @test "native objectives and handles give the same report, and so does the same seed" {
   run_code <<'END'
 native = pgdqa_diagnose (pgdqa_testproblem ('quadratic', 4, 3, 2), 'Display', 'off');

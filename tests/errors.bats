@@ -290,6 +290,7 @@ end
 END
 }
 
+# bats test_tags=long
 @test "real outputs of odd runs can be reported, plotted, analysed, continued and repeated" {
   code <<'END'
 warning ('off', 'all');

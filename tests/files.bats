@@ -306,6 +306,7 @@ END
   no_leftovers
 }
 
+# bats test_tags=long
 @test "two writers of one file, both killed: a reader always finds a whole file" {
   cat >writer.m <<'END'
 [~, ~, ~, ~, output] = pgdqa_solve (pgdqa_testproblem ('lampariello'));

@@ -44,6 +44,7 @@ stays_flat (@(k) run_one (solve{mod(k, 4) + 1}));
 END
 }
 
+# bats test_tags=long
 @test "30 runs in which a callback fails" {
   flat <<'END'
 function varargout = fail_at (fun, call, varargin)
@@ -107,6 +108,7 @@ stays_flat (@(k) run_one (f, g, start, k));
 END
 }
 
+# bats test_tags=long
 @test "too little memory for BLAS beside the problem is pgdqa:memory, not a hang" {
   cat >limited.m <<'END'
 f = pgdqa_quadratic (1, [], speye (20000));

@@ -81,6 +81,7 @@ end
 END
 }
 
+# bats test_tags=long
 @test "problems with known answers are solved" {
   code <<'END'
 % name, regime, StepScale, AlphaScale, MaxIter, answer, tolerance of f

@@ -282,6 +282,7 @@ end
 END
 }
 
+# bats test_tags=long
 @test "without products or derivatives the methods work by differences" {
   code <<'END'
 [~, p] = conditioned (2, 2, 8);
