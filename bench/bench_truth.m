@@ -2,7 +2,7 @@
 % SPDX-License-Identifier: GPL-3.0-or-later
 
 function tables = bench_truth (seeds, runs)
-  % tables = bench_truth ()             random problems of the families in tests/truth, every claim judged; ten minutes or so on one core
+  % tables = bench_truth ()             random problems of the families in tests/truth, every claim judged; half an hour on one core
   % tables = bench_truth (seeds)        these seeds in place of 1 to 20
   % tables = bench_truth (seeds, runs)  the tables of runs that truth_run made
   %

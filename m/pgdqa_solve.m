@@ -77,7 +77,7 @@
 % @strong{Search.}  A run sees one branch of lower-level solutions and one valley of f.  A global search (@code{Search} @code{"global"}) follows it
 % with lower-level solves at @code{Starts} other x, local runs from the best of these points, and bisection to the x where two
 % lower-level solutions tie: there f jumps, and the least f often is there.  It returns the lowest f among the points whose y no other y found
-% refutes.  It costs 2 to 50 times the calls of the run (8 in the median of textbook problems).  It is a sample, not a proof.  The default
+% refutes.  It costs 3 to 52 times the calls of the run (11 in the median of textbook problems).  It is a sample, not a proof.  The default
 % searches only if @var{f} and @var{g} give values alone, n and m are at most 10 and the run took less than 5 seconds.
 %
 % @strong{Bounds} (@code{XMin}, @code{XMax}, @code{YMin}, @code{YMax}: columns, or a scalar for all).  A start outside is moved inside; iterates

@@ -29,15 +29,22 @@ model_layout (model *l, dims d, int pairs, arena *a)
   l->raw = arena_array (a, d.m, real);
 }
 
+static void
+forget (model *l)
+{
+  curvature_forget (&l->H);
+  vec_fill (l->d.n, 0, l->compliance);
+  l->any_compliance = false;
+}
+
 void
 model_start (model *l, oracle *o, const box *y_box, const real *y0)
 {
   l->oracle = o;
   l->box = *y_box;
   vec_copy (l->d.m, y0, l->y0);
-  curvature_forget (&l->H);
+  forget (l);
   l->H.negative = false;
-  vec_fill (l->d.n, 0, l->compliance);
   vec_fill (l->d.m, 0, l->zero);
   for (size_t i = 0; i < l->d.m; i++)
     l->held[i] = false;
@@ -45,7 +52,7 @@ model_start (model *l, oracle *o, const box *y_box, const real *y0)
   if (l->length <= no_length)
     l->length = 1;
   l->scale = l->largest_raw = l->expected_gradient = l->stiffness = 0;
-  l->singular = l->unbounded = l->any_compliance = l->at_known = false;
+  l->singular = l->unbounded = l->at_known = false;
   l->response = NAN;
   if (o->lower->order == 2 && !real_is_single)
     l->H.flat = flat_by_products;
@@ -79,14 +86,6 @@ model_value (model *l, const real *x, const real *y, double *g, real *v)
     }
   }
   return s;
-}
-
-static void
-forget (model *l)
-{
-  curvature_forget (&l->H);
-  vec_fill (l->d.n, 0, l->compliance);
-  l->any_compliance = false;
 }
 
 /* The latest evaluation was at y, with what the bounds hold in l->raw.  */

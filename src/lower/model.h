@@ -76,7 +76,7 @@ status model_product (model *l, const real *x, const real *y, const real *q, rea
 /* hy = D2_yx g dx [m].  Cost as model_product; hy must not be a direction.  */
 status model_cross_product (model *l, const real *x, const real *y, const real *dx, real *hy);
 
-/* jp = D2_yx g px + D2_yy g py [m].  Cost likewise.  */
+/* jp = D2_yx g px + D2_yy g py [m]; px NULL: zero.  Cost likewise.  */
 status model_jacobian (model *l, const real *x, const real *y, const real *px, const real *py, real *jp);
 
 /* The metric of x from the products so far: 1 / compliance, which counts as LEAST of the largest at least; for an x

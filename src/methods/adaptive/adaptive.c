@@ -152,18 +152,16 @@ static status
 note_first_lower (adaptive *s)
 {
   model *l = &s->lower->model;
-  const size_t n = s->at.d.n, m = s->at.d.m;
-  const real *y = s->at.z + n;
+  const size_t m = s->at.d.m;
+  const real *y = s->at.z + s->at.d.n;
   const double ny = vec_norm (m, y);
   if (!isnan (s->first_lower) || !(l->stiffness > 0) || !(ny > no_length))
     return RUNNING;
   s->first_lower = l->stiffness * ny;
   if (l->oracle->lower->order < 1)
     return RUNNING;
-  real *none = s->search.p, *product = s->search.scratch;
-  vec_fill (n, 0, none);
-  const status e = model_jacobian (l, s->at.z, y, none, y, product);
-  const double norm = vec_norm (m, product);
+  const status e = model_jacobian (l, s->at.z, y, NULL, y, s->search.scratch);
+  const double norm = vec_norm (m, s->search.scratch);
   if (e == RUNNING && norm > 0)
     s->first_lower = norm;
   return status_is_error (e) ? e : RUNNING;
@@ -265,8 +263,8 @@ ended (adaptive *s)
   return v->responds ? STOP_CONVERGED : respond (s);
 }
 
-/* A run that can do no more starts again from where it is, or from its best point where y was not solved for, as a new run would,
-   and goes on as long as that lowers f.  */
+/* A run that can do no more starts again, as a new run would, and goes on as long as that lowers f: from where it is, or from its
+   best point where f is lower there or y is not solved for.  */
 static status
 unless_restarted (adaptive *s, status e)
 {

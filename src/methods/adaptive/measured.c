@@ -55,8 +55,7 @@ measured_note (adaptive *s)
   }
   const double nv = vec_norm (m, s->at.grad_g);
   if (!s->best.f_known && nv < s->nearest) {
-    point_mark (&s->best, &s->at, NAN);
-    s->best.f_known = false;
+    vec_copy (n + m, s->at.z, s->best.z);
     s->nearest = nv;
   }
 }

@@ -6,8 +6,8 @@
 
 static const double trial_part = 0.3; /* of the tolerance on grad_y g, for trials */
 static const double aside = 1e-4;     /* relative to the length of y */
-static const double too_steep = 1e4;
-static const double at_random = 0.1; /* part of that step that is random */
+static const double too_steep = 1e4;  /* times what is explained */
+static const double at_random = 0.1;  /* part of that step that is random */
 
 bool
 search_direction (adaptive *s, restriction *restrict_to, double least_cosine)

@@ -24,12 +24,11 @@ typedef struct secants {
   int rejected;      /* pairs in a row without positive curvature */
   double *f, *doubt; /* [most] by slots of the pairs: f where the step started, and what may be wrong with it; */
   double steep;      /* ||grad_y g|| where the latest step led, before the lower level was solved; infinite: none */
-  double f_before, doubt_before; /* likewise of the open step, */
-  double f_now, doubt_now;       /* and where the latest ended */
-  int chained;                   /* of the newest pairs, how many steps follow one another without a gap */
-  double expected;               /* secants_expected_decrease where the open step started; infinite: unknown */
-  double left
-      [secants_window]; /* by the latest steps, newest first: the part of it that each has left, by the pairs of then */
+  double f_before, doubt_before;    /* likewise of the open step, */
+  double f_now, doubt_now;          /* and where the latest ended */
+  int chained;                      /* of the newest pairs, how many steps follow one another without a gap */
+  double expected;                  /* secants_expected_decrease where the open step started; infinite: unknown */
+  double left[secants_window];      /* by the latest steps, newest first: the part of it left, by the pairs of then */
   secants_mark mark[secants_marks]; /* oldest first: for long paths, of which the pairs hold only the end */
   int marks, every, unmarked;       /* how many; steps from one to the next; steps since the last */
   int recent[secants_most];         /* slots of the pairs, newest first: secants_order */
