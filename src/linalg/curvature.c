@@ -237,6 +237,17 @@ curvature_apply (curvature *c, const real *r, real *u)
   combine (c, c->S, 1, c->a, u);
 }
 
+bool
+curvature_guess (curvature *c, const real *r, real *u)
+{
+  if (c->count == 0)
+    return false;
+  coefficients (c, c->S, r, c->a);
+  vec_fill (c->m, 0, u);
+  combine (c, c->S, 1, c->a, u);
+  return true;
+}
+
 double
 curvature_norm (curvature *c, const real *r, real *scratch)
 {

@@ -48,6 +48,7 @@ void curvature_recall (curvature *c,
                        const curvature *saved); /* the pairs become those of another memory laid out alike */
 
 void curvature_apply (curvature *c, const real *r, real *u);        /* u = H r, [m] each, u != r */
+bool curvature_guess (curvature *c, const real *r, real *u);        /* u = S K^-1 S'r; false: there are no pairs */
 double curvature_norm (curvature *c, const real *r, real *scratch); /* sqrt (r'H r), at half the price; scratch [m] */
 
 /* u, a step against the gradient v, projected on the range of A as far as the pairs span it (singular values of Y, columns of

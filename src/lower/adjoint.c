@@ -3,6 +3,8 @@
 #include "base/real.h"
 
 #include "lower/adjoint.h"
+#include <stdio.h>
+#include <stdlib.h>
 
 static const double cancelled =
     0.7; /* a smaller part of A q left calls for another pass (Daniel, Gragg, Kaufman and Stewart 1976) */
@@ -14,6 +16,10 @@ static const double foretold = 0.2;           /* of a change allowed: the next o
 static const double least_compliance = 1e-12; /* of x in the metric of gamma, relative to the largest */
 static const double small_residual = 1e-4; /* ||r|| / ||b||: b lies in the range of A, and gamma alone tells the rest */
 static const double not_spread = 20;       /* products for a factor e of the energy error, at the most */
+static const double slow_memory = 6;       /* likewise: conjugate gradients are tried */
+static const double worth = 1.1;           /* of two rates: the dearer step pays */
+static const double news = 0.3;            /* of a rate, against what it was */
+enum { most_by_memory = 40, least_told = 6, solves_alone = 4 }; /* products of a solve by H; of one that tells a rate */
 static const double most_noted = 1e8;      /* products of a solve */
 
 void
@@ -30,6 +36,8 @@ adjoint_layout (adjoint *s, dims d, int directions, arena *a)
   s->coefficient = arena_array (a, most, real);
   s->length = arena_array (a, most, double);
   s->metric = arena_array (a, d.n, real);
+  s->may_conjugate = (double) d.m > (double) most;
+  conjugate_layout (&s->conjugate, d, a);
   window_layout (&s->window, 2 * (int) fmin ((double) d.m, most_noted) + 5, a);
 }
 
@@ -38,6 +46,9 @@ adjoint_start (adjoint *s)
 {
   s->count = s->products = s->stop_at_rank = 0;
   s->gain = s->left = s->predicted = 0;
+  s->conjugate_solves = 0;
+  for (int i = 0; i < engines; i++)
+    s->rate[i] = 0;
   window_start (&s->window);
 }
 
@@ -163,63 +174,141 @@ knows_w (const adjoint *s, const standing *k)
          && left.energy <= k->accuracy * k->accuracy * (left.energy + s->window.removed[s->window.count]);
 }
 
-status
-adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c, const real *b, double eta, real *w,
-               real *gamma, real *r, bool *null)
+/* The window of a solve closes; its engine's rate.  */
+static void
+close_solve (adjoint *s, engine by)
 {
+  window_tail left = { 0 };
+  window_rest (&s->window, 0, &left);
+  window_close (&s->window, left.energy);
+  const int j = s->window.count;
+  if (getenv ("DBG")) fprintf (stderr, "solve by %d: %d products T %.0f rates %.3f %.3f %.3f\n", by, j, s->window.slowest, s->rate[0], s->rate[1], s->rate[2]);
+  if (j < least_told)
+    return;
+  const double all = s->window.removed[j] + left.energy;
+  const double rate = log (all / fmax (left.energy, REAL_EPS * REAL_EPS * all)) / 2 / j;
+  s->rate[by] = s->rate[by] > 0 ? (1 - news) * s->rate[by] + news * rate : rate;
+}
+
+bool
+adjoint_is_spread (const adjoint *s, const model *l)
+{
+  return s->may_conjugate && !l->singular && s->window.slowest > slow_memory;
+}
+
+/* H as a preconditioner is tried once there is something to compare it with.  */
+static bool
+precondition_pays (const adjoint *s)
+{
+  const double both = s->rate[BY_BOTH], alone = s->rate[BY_CONJUGATES];
+  return both > 0 ? both > worth * alone : s->conjugate_solves > solves_alone;
+}
+
+typedef struct equations {
+  model *l;
+  const real *x, *y, *c, *b;
+  double eta;
+  double start; /* |b|_H */
+  real *w, *gamma, *r;
+} equations;
+
+/* *further: conjugate gradients may go on from here.  */
+static status
+solve_by_memory (adjoint *s, const equations *q, standing *k, bool *null, bool *further)
+{
+  model *l = q->l;
   const size_t n = l->d.n, m = l->d.m;
-  vec_copy (m, b, s->hy);
-  model_project (l, s->hy);
-  const double start = curvature_norm (&l->H, s->hy, s->q);
-  standing k = { .nb = vec_norm (m, s->hy), .accuracy = eta, .change = INFINITY };
-  const double predicted = s->predicted;
   const int rank = s->stop_at_rank;
-  *null = false;
-  s->count = 0;
-  s->predicted = s->stop_at_rank = 0;
-  window_open (&s->window);
-  model_metric (l, least_compliance, s->metric);
-  TRY (begin (s, l, x, y, c, b, w, gamma, r));
-  if (predicted > 0)
-    s->left = vec_norm (m, r) / predicted;
+  s->stop_at_rank = 0;
+  *further = false;
   for (int count = 0; (double) s->products < 2 * (double) m + 5; count++) {
-    curvature_apply (&l->H, r, s->q);
-    k.nrH = sqrt (fmax (0, vec_dot (m, r, s->q)));
-    k.nr = vec_norm (m, r);
-    k.norm_gamma = norm_of_gamma (s, n, gamma);
+    curvature_apply (&l->H, q->r, s->q);
+    k->nrH = sqrt (fmax (0, vec_dot (m, q->r, s->q)));
+    k->nr = vec_norm (m, q->r);
+    k->norm_gamma = norm_of_gamma (s, n, q->gamma);
     if (count == 0)
-      k.first_rH = k.nrH;
-    if (k.nrH <= rounding_in_norm * start || k.nr <= rounding_of_r * k.nb)
+      k->first_rH = k->nrH;
+    if (k->nrH <= rounding_in_norm * q->start || k->nr <= rounding_of_r * k->nb)
       break;
-    if (s->products > 0 && k.nr <= (c ? fmax (eta, small_residual) : eta) * k.nb
-        && (c ? knows_gamma (s, l, &k) : knows_w (s, &k)))
+    if (s->products > 0 && k->nr <= (q->c ? fmax (q->eta, small_residual) : q->eta) * k->nb
+        && (q->c ? knows_gamma (s, l, k) : knows_w (s, k)))
       break;
-    TRY (model_product (l, x, y, s->q, s->hx, s->hy));
+    *further = s->may_conjugate && !l->singular && rank == 0 && count == most_by_memory;
+    if (*further)
+      break;
+    TRY (model_product (l, q->x, q->y, s->q, s->hx, s->hy));
     s->products++;
-    if (!orthonormalise (s, l, y, count)) {
+    if (!orthonormalise (s, l, q->y, count)) {
       *null = true; /* what is left of b lies in null (A) */
       break;
     }
-    const double a = vec_dot (m, s->hy, r);
+    const double a = vec_dot (m, s->hy, q->r);
     const double removed =
-        a * (2 * vec_dot (m, s->q, r) - a * vec_dot (m, s->q, s->hy)); /* of the energy error, squared */
-    vec_axpy (m, -a, s->hy, r);
-    vec_axpy (m, -a, s->q, w);
-    vec_axpy (n, -a, s->hx, gamma);
+        a * (2 * vec_dot (m, s->q, q->r) - a * vec_dot (m, s->q, s->hy)); /* of the energy error, squared */
+    vec_axpy (m, -a, s->hy, q->r);
+    vec_axpy (m, -a, s->q, q->w);
+    vec_axpy (n, -a, s->hx, q->gamma);
     if (count == 0)
-      s->left = vec_norm (m, r) / k.nr;
+      s->left = vec_norm (m, q->r) / k->nr;
     s->length[count % s->most] = -a;
-    k.change = fabs (a) * norm_of_gamma (s, n, s->hx);
-    s->gain = fmax (s->gain, k.change / k.nrH);
+    k->change = fabs (a) * norm_of_gamma (s, n, s->hx);
+    s->gain = fmax (s->gain, k->change / k->nrH);
     window_note (&s->window, removed);
     if (s->count == rank) {
       *null = true;
       break;
     }
   }
-  window_tail left = { 0 };
-  window_rest (&s->window, 0, &left);
-  window_close (&s->window, left.energy);
+  close_solve (s, BY_MEMORY);
+  return RUNNING;
+}
+
+status
+adjoint_conjugates (adjoint *s, model *l, const real *x, const real *y, conjugate_rule rule, real *w, real *gamma,
+                    real *r, double *rest, bool *ended)
+{
+  s->count = 0;
+  window_open (&s->window);
+  rule.precondition = precondition_pays (s);
+  const status e = conjugate_solve (&s->conjugate, &s->window, l, x, y, &rule, w, gamma, r, rest, ended);
+  s->products += s->conjugate.products;
+  s->conjugate_solves++;
+  close_solve (s, rule.precondition ? BY_BOTH : BY_CONJUGATES);
+  return e;
+}
+
+status
+adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c, const real *b, double eta, real *w,
+               real *gamma, real *r, bool *null)
+{
+  const size_t m = l->d.m;
+  vec_copy (m, b, s->hy);
+  model_project (l, s->hy);
+  const equations q = { .l = l, .x = x, .y = y, .c = c, .b = b, .eta = eta, .start = curvature_norm (&l->H, s->hy, s->q),
+                        .w = w, .gamma = gamma, .r = r };
+  standing k = { .nb = vec_norm (m, s->hy), .accuracy = eta, .change = INFINITY };
+  const double predicted = s->predicted;
+  engine by = adjoint_is_spread (s, l) ? BY_CONJUGATES : BY_MEMORY;
+  bool more = true;
+  *null = false;
+  s->count = 0;
+  s->predicted = 0;
+  window_open (&s->window);
+  model_metric (l, least_compliance, s->metric);
+  TRY (begin (s, l, x, y, c, b, w, gamma, r));
+  if (predicted > 0)
+    s->left = vec_norm (m, r) / predicted;
+  for (int turn = 0; turn < 3 && more; turn++) {
+    if (by == BY_CONJUGATES) {
+      const conjugate_rule rule = { .eta = eta, .metric = c ? s->metric : NULL };
+      double rest;
+      bool ended;
+      TRY (adjoint_conjugates (s, l, x, y, rule, w, gamma, r, &rest, &ended));
+      more = !ended;
+    } else
+      TRY (solve_by_memory (s, &q, &k, null, &more));
+    by = by == BY_MEMORY ? BY_CONJUGATES : BY_MEMORY;
+  }
   return RUNNING;
 }
 

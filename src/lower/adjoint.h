@@ -8,8 +8,10 @@
 #ifndef PGDQA_ADJOINT_H
 #define PGDQA_ADJOINT_H
 
-#include "linalg/window.h"
-#include "lower/model.h"
+#include "lower/conjugate.h"
+
+/* How a solve makes its directions.  */
+typedef enum engine { BY_MEMORY, BY_CONJUGATES, BY_BOTH, engines } engine;
 
 typedef struct adjoint {
   int most;          /* directions kept, at most 2 m + 5; the oldest goes */
@@ -22,6 +24,10 @@ typedef struct adjoint {
   double *length;    /* [most] of the step along each direction */
   real *metric;      /* [n] of x, in which gamma is measured */
   window window;     /* what is left of a solve */
+  conjugate conjugate;
+  bool may_conjugate; /* m exceeds the directions kept */
+  int conjugate_solves;
+  double rate[engines]; /* factors e of the energy error by which a product lowers it, of each engine lately; 0: unknown */
   double gain;       /* largest change of gamma by a step on H r, over |r|_H before it; 0: none yet */
   double left;       /* ||r|| after the latest correction of w by -H r, over ||r|| before it */
   double predicted;  /* for the next solve: the caller has moved w by -H r, and this was ||r|| before; 0: it has not */
@@ -48,6 +54,13 @@ adjoint_trusts (const adjoint *s, const model *l)
    (*null).  One hvp a step, most m + 5 in exact arithmetic.  */
 status adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c, const real *b, double eta,
                       real *w, real *gamma, real *r, bool *null);
+
+/* A spread spectrum: conjugate gradients are faster than H.  */
+bool adjoint_is_spread (const adjoint *s, const model *l);
+
+/* conjugate_solve with the window of s, which learns from it.  */
+status adjoint_conjugates (adjoint *s, model *l, const real *x, const real *y, conjugate_rule rule, real *w,
+                           real *gamma, real *r, double *rest, bool *ended);
 
 /* From the directions of the latest solve: a [m] of least norm with A a = t as far as they span t; *outside: the part
    of t that they do not, relative to t.  b and t may not be the same array as a.  No calls.  */

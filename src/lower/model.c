@@ -201,7 +201,7 @@ learn_ratio (model *l, const real *q, const real *hx, const real *hy)
 }
 
 status
-model_product (model *l, const real *x, const real *y, const real *q, real *hx, real *hy)
+model_try_product (model *l, const real *x, const real *y, const real *q, real *hx, real *hy)
 {
   TRY (model_linearise (l, x, y, hy));
   TRY (oracle_lower_hvp (l->oracle, x, y, NULL, q, hx, hy));
@@ -213,6 +213,13 @@ model_product (model *l, const real *x, const real *y, const real *q, real *hx, 
   }
   learn_compliance (l, y, q, hx, hy);
   learn_ratio (l, q, hx, hy);
+  return RUNNING;
+}
+
+status
+model_product (model *l, const real *x, const real *y, const real *q, real *hx, real *hy)
+{
+  TRY (model_try_product (l, x, y, q, hx, hy));
   if (l->oracle->lower->order == 2 || vec_norm (l->d.m, hy) > rounding * model_largest (l, y) * vec_norm (l->d.m, q))
     curvature_remember (&l->H, q, hy);
   return RUNNING;

@@ -73,6 +73,9 @@ void model_project (const model *l, real *a);
    latest evaluation was elsewhere.  */
 status model_product (model *l, const real *x, const real *y, const real *q, real *hx, real *hy);
 
+/* The same, but H does not learn the pair.  */
+status model_try_product (model *l, const real *x, const real *y, const real *q, real *hx, real *hy);
+
 /* hy = D2_yx g dx [m].  Cost as model_product; hy must not be a direction.  */
 status model_cross_product (model *l, const real *x, const real *y, const real *dx, real *hy);
 

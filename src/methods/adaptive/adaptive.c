@@ -38,6 +38,7 @@
 #include "lower/response.h"
 #include "methods/adaptive/assess.h"
 #include "methods/adaptive/evidence.h"
+#include "methods/adaptive/joint.h"
 #include "methods/adaptive/measured.h"
 #include "methods/adaptive/retreat.h"
 #include "methods/adaptive/returned.h"
@@ -113,7 +114,11 @@ try_step (adaptive *s)
     secants_forget (k); /* pairs of another run, where f shows nothing of what they expect */
   if (vec_norm (s->at.d.n + s->at.d.m, s->branch.reduced.projected) == 0)
     return start_afresh (s, false);
-  const status e = moves_in_null_space (s) ? singular_step (s, &o) : tangential_step (s, &o);
+  if (joint_is_due (s))
+    TRY (joint_step (s, &o));
+  status e = RUNNING;
+  if (o == NO_DECREASE)
+    e = moves_in_null_space (s) ? singular_step (s, &o) : tangential_step (s, &o);
   if (o == STEPPED)
     accept (s);
   TRY (e);

@@ -43,7 +43,8 @@ measured_note (adaptive *s)
   }
   evidence_note (s);
   const double correction = vec_dot (m, q->w, s->at.grad_g);
-  secants_close (&b->secants, q->gradient, q->projected, s->at.f + correction, fabs (correction), s->search.scratch);
+  const double doubt = isnan (b->joint.hidden) ? fabs (correction) : fmin (fabs (correction), b->joint.hidden);
+  secants_close (&b->secants, q->gradient, q->projected, s->at.f + correction, doubt, s->search.scratch);
   if (secants_trim (&b->secants, q->gradient, shows_curvature * b->size_f, s->search.scratch) || b->secants.marks == 0)
     model_age (&s->lower->model, b->secants.marks > 0 ? b->secants.mark[0].steep : b->secants.steep);
   b->secants.expected = secants_expected_decrease (&b->secants, q->projected, s->search.scratch);

@@ -52,6 +52,9 @@ state_layout (const run *r, arena *a)
   curvature_layout (&b->null_space.memory, d.m, r->lower->model.H.most, a);
   b->null_space.Jp = arena_array (a, d.m, real);
   b->null_space.y = arena_array (a, d.m, real);
+  b->joint.d = arena_array (a, d.m, real);
+  b->joint.r = arena_array (a, d.m, real);
+  b->joint.gamma = arena_array (a, d.n, real);
   scales_layout (&s->scales, d, a);
   secants_layout (&b->secants, r->nz, s->scales.metric, a);
   bounds_layout (&s->bounds, d, a);
@@ -78,6 +81,7 @@ branch_start (adaptive *s)
   guard_start (&b->guard);
   b->null_space.rank = b->null_space.verified = 0;
   b->null_space.assumed = false;
+  b->joint.hidden = b->joint.expected = NAN;
   b->size_f = b->noise_f = 0;
 }
 
@@ -205,6 +209,7 @@ status
 go_to (adaptive *s, const real *z)
 {
   point_go (&s->at, z);
+  s->branch.joint.hidden = NAN;
   return point_know_lower (&s->at, &s->lower->model);
 }
 
@@ -212,6 +217,7 @@ status
 solve_lower_to (adaptive *s, double tolerance_H, double tolerance)
 {
   bool ok, unbounded;
+  s->branch.joint.hidden = NAN;
   TRY (point_solve_lower (&s->at, s->lower, tolerance_H, tolerance, &ok, &unbounded));
   return unbounded ? STOP_UNBOUNDED_LOWER : RUNNING;
 }
@@ -233,7 +239,11 @@ double
 hidden_at (const adaptive *s, const point *p)
 {
   curvature *H = &s->lower->model.H;
-  return curvature_norm (H, p->grad_f + p->d.n, s->search.scratch) * curvature_norm (H, p->grad_g, s->search.scratch);
+  const double by_memory =
+      curvature_norm (H, p->grad_f + p->d.n, s->search.scratch) * curvature_norm (H, p->grad_g, s->search.scratch);
+  return isnan (s->branch.joint.hidden)
+             ? by_memory
+             : fmax (by_memory, 2 * fabs (vec_dot (p->d.m, s->branch.reduced.w, p->grad_g)) + s->branch.joint.hidden);
 }
 
 bool

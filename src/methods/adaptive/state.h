@@ -48,6 +48,14 @@ typedef struct null_space {
   int verified;     /* steps left for which J p is assumed to lie in range (A) */
 } null_space;
 
+/* Joint steps of x and y, on a spread spectrum: joint.h.  */
+typedef struct joint {
+  real *d;         /* [m] response of y to the step, and what restores y */
+  real *r, *gamma; /* [m], [n] of its solve */
+  double hidden;   /* what infeasibility hides of f + w'v, to second order; NaN: unknown */
+  double expected; /* decrease of f that the step before was to make; NaN: there was none */
+} joint;
+
 /* What belongs to one branch y (x) of lower-level solutions.  */
 typedef struct branch {
   reduced reduced;
@@ -55,6 +63,7 @@ typedef struct branch {
   progress progress;
   guard guard;
   null_space null_space;
+  joint joint;
   double
       size_f; /* what rounding of f is relative to: point_size_f of the latest iterate, or what evidence_sample has shown */
   double noise_f; /* the latter, in the same measure */

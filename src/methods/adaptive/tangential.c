@@ -323,6 +323,7 @@ tangential_step (adaptive *s, outcome *o)
     if (!wrong)
       reduced_relax (&s->branch.reduced);
     point_mark (&g->before, &s->at, l.merit + l.hidden);
+    s->branch.joint.hidden = s->branch.joint.expected = NAN;
     open_pair (s);
     *o = STEPPED;
     return e;
