@@ -3,7 +3,7 @@
 #include "linalg/window.h"
 
 enum { least_first = 3, least_doubted = 6 };
-static const double part_of_solve = 0.25, part_of_slowest = 0.3;
+static const double part_of_solve = 0.25, part_of_slowest = 0.3, part_if_spread = 0.6, spread = 6;
 static const double most_ratio = 0.9;         /* of squared errors */
 static const double memory = 0.8;             /* of T, from solve to solve */
 static const double fold = 7.389056098930650; /* e^2: of squared errors, where errors fall by e */
@@ -42,7 +42,8 @@ static int
 length (const window *w)
 {
   const double least = w->slowest > 0 ? 1 : least_first;
-  return (int) ceil (fmax (least, fmax (part_of_solve * w->count, part_of_slowest * w->slowest)));
+  const double part = w->slowest > spread ? part_if_spread : part_of_slowest;
+  return (int) ceil (fmax (least, fmax (part_of_solve * w->count, part * w->slowest)));
 }
 
 bool

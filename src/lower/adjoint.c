@@ -17,6 +17,7 @@ static const double least_compliance = 1e-12; /* of x in the metric of gamma, re
 static const double small_residual = 1e-4; /* ||r|| / ||b||: b lies in the range of A, and gamma alone tells the rest */
 static const double not_spread = 20;       /* products for a factor e of the energy error, at the most */
 static const double slow_memory = 6;       /* likewise: conjugate gradients are tried */
+static const double fast_again = 2;        /* likewise: H is used again */
 static const double worth = 1.1;           /* of two rates: the dearer step pays */
 static const double news = 0.3;            /* of a rate, against what it was */
 enum { most_by_memory = 40, least_told = 6, solves_alone = 4 }; /* products of a solve by H; of one that tells a rate */
@@ -47,6 +48,7 @@ adjoint_start (adjoint *s)
   s->count = s->products = s->stop_at_rank = 0;
   s->gain = s->left = s->predicted = 0;
   s->conjugate_solves = 0;
+  s->spread = false;
   for (int i = 0; i < engines; i++)
     s->rate[i] = 0;
   window_start (&s->window);
@@ -191,9 +193,10 @@ close_solve (adjoint *s, engine by)
 }
 
 bool
-adjoint_is_spread (const adjoint *s, const model *l)
+adjoint_is_spread (adjoint *s, const model *l)
 {
-  return s->may_conjugate && !l->singular && s->window.slowest > slow_memory;
+  s->spread = s->may_conjugate && !l->singular && s->window.slowest > (s->spread ? fast_again : slow_memory);
+  return s->spread;
 }
 
 /* H as a preconditioner is tried once there is something to compare it with.  */
@@ -288,6 +291,7 @@ adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c
                         .w = w, .gamma = gamma, .r = r };
   standing k = { .nb = vec_norm (m, s->hy), .accuracy = eta, .change = INFINITY };
   const double predicted = s->predicted;
+  if (getenv ("DBG")) fprintf (stderr, "adjoint: c %d eta %.1e nb %.2e\n", c != NULL, eta, k.nb);
   engine by = adjoint_is_spread (s, l) ? BY_CONJUGATES : BY_MEMORY;
   bool more = true;
   *null = false;
@@ -300,7 +304,7 @@ adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c
     s->left = vec_norm (m, r) / predicted;
   for (int turn = 0; turn < 3 && more; turn++) {
     if (by == BY_CONJUGATES) {
-      const conjugate_rule rule = { .eta = eta, .metric = c ? s->metric : NULL };
+      const conjugate_rule rule = { .eta = eta, .metric = c ? s->metric : NULL, .residual = c ? 0 : eta * k.nb };
       double rest;
       bool ended;
       TRY (adjoint_conjugates (s, l, x, y, rule, w, gamma, r, &rest, &ended));

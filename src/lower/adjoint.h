@@ -27,6 +27,7 @@ typedef struct adjoint {
   conjugate conjugate;
   bool may_conjugate; /* m exceeds the directions kept */
   int conjugate_solves;
+  bool spread; /* the latest choice */
   double rate[engines]; /* factors e of the energy error by which a product lowers it, of each engine lately; 0: unknown */
   double gain;       /* largest change of gamma by a step on H r, over |r|_H before it; 0: none yet */
   double left;       /* ||r|| after the latest correction of w by -H r, over ||r|| before it */
@@ -56,7 +57,7 @@ status adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const 
                       real *w, real *gamma, real *r, bool *null);
 
 /* A spread spectrum: conjugate gradients are faster than H.  */
-bool adjoint_is_spread (const adjoint *s, const model *l);
+bool adjoint_is_spread (adjoint *s, const model *l);
 
 /* conjugate_solve with the window of s, which learns from it.  */
 status adjoint_conjugates (adjoint *s, model *l, const real *x, const real *y, conjugate_rule rule, real *w,

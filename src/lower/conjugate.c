@@ -4,6 +4,7 @@
 
 #include "lower/conjugate.h"
 
+static const double most_times = 10; /* m: products of a solve */
 enum { few_products = 3, most_tests = 4 };
 static const double rounding_of_r = 4.5 * REAL_EPS; /* relative to ||b|| */
 static const double room = 0.7; /* of the energy that would be allowed to be left, for the next test */
@@ -168,8 +169,9 @@ conjugate_solve (conjugate *k, window *window, model *l, const real *x, const re
   vec_copy (m, w, k->mark[1]);
   k->at[0] = k->at[1] = 0;
   *ended = true;
-  while (vec_norm (m, r) > floor) {
-    if ((double) k->products > 2 * (double) m + 5) {
+  double nr = vec_norm (m, r);
+  while (nr > floor) {
+    if ((double) k->products > most_times * (double) m) {
       *ended = false;
       break;
     }
@@ -186,10 +188,11 @@ conjugate_solve (conjugate *k, window *window, model *l, const real *x, const re
     vec_axpy (n, -a, k->hx, gamma);
     window_note (window, a * rz);
     changes_note (&k->changes, n, -a, k->hx);
+    nr = vec_norm (m, r);
     window_tail left;
     if (window_rest (window, 1, &left)) {
       move_marks (k, m, left.length, w);
-      if (left.energy <= wanted
+      if (left.energy <= wanted && (rule->residual == 0 || nr <= rule->residual)
           && is_accurate (k, rule, n, &left, energy + window->removed[window->count] + left.energy, gamma)) {
         if (!rule->hidden)
           break;

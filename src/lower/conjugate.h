@@ -34,6 +34,7 @@ typedef struct conjugate {
    must be at most `allowed` too.  */
 typedef struct conjugate_rule {
   double eta;
+  double residual; /* ||r|| must be at most this, too; 0: anything will do */
   const real *metric;
   status (*hidden) (void *context, const real *e, double *rest);
   void *context;

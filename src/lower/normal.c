@@ -11,6 +11,8 @@ enum {
 static const double armijo = 0.1;
 static const double contraction = 0.8; /* ||v|| must fall by this, else the memory is renewed by a Newton step */
 static const double newton_accuracy = 0.2;
+static const double as_linear = 3; /* times the accuracy is left of ||v|| */
+static const double first_if_spread = 0.1, of_wanted = 0.5, least_if_spread = 1e-10; /* likewise on a spread spectrum */
 static const double far_away = 1e6; /* in lengths: g that still falls there is called unbounded */
 static const double in_proportion = 0.01;
 static const double first_step = 0.1;    /* of the length of y, without any curvature */
@@ -50,6 +52,8 @@ typedef struct descent {
   bool plain;    /* the next step is along -v */
   bool straight; /* g has no curvature along v as far as products tell */
   double slope;  /* v'u */
+  double accuracy, wanted; /* of the latest Newton step, 0: none; of ||v||, relative */
+  bool linear;   /* and it left of ||v|| what it was to leave */
 } descent;
 
 status
@@ -64,6 +68,16 @@ normal_begin (normal *w, model *l, const real *x, const real *y, const real *v)
   if (e == STOP_NON_FINITE)
     vec_fill (l->d.m, NAN, w->r);
   return e == STOP_NON_FINITE ? RUNNING : e;
+}
+
+/* On a spread spectrum a solve begun again costs more than one continued: where the last left what it was to leave, the next goes
+   to the end.  */
+static double
+newton_step_accuracy (const descent *k)
+{
+  if (!adjoint_is_spread (k->s, k->l))
+    return newton_accuracy;
+  return k->linear ? fmin (first_if_spread, fmax (of_wanted * k->wanted, least_if_spread)) : first_if_spread;
 }
 
 /* u = -H v, or a truncated Newton step where the memory does not contract.  */
@@ -84,12 +98,14 @@ direction (descent *k)
     TRY (normal_begin (w, l, k->x, k->y, k->v));
     k->straight = vec_norm (m, w->r) <= no_curvature * model_largest (l, k->y) * vec_norm (m, k->v);
   }
+  k->accuracy = 0;
   if (l->H.count == 0)
     l->H.tau = k->length / vec_norm (m, k->v);
   k->slope = 0;
   if (k->slow > 0 && !k->straight) {
     vec_fill (m, 0, w->u);
-    TRY (adjoint_solve (k->s, l, k->x, k->y, NULL, k->v, newton_accuracy, w->u, w->gamma, w->r, &null));
+    k->accuracy = newton_step_accuracy (k);
+    TRY (adjoint_solve (k->s, l, k->x, k->y, NULL, k->v, k->accuracy, w->u, w->gamma, w->r, &null));
     k->slope = vec_dot (m, k->v, w->u);
   }
   if (!(k->slope < 0)) {
@@ -110,6 +126,10 @@ cap_length (descent *k)
   const size_t m = k->l->d.m;
   const double come = vec_distance (m, k->y, k->l->y0), length = vec_norm (m, k->w->u);
   if (come == 0 && length > no_unit * vec_norm (m, k->y) && k->l->H.count > 0) { /* curvature tells one */
+    k->far = fmax (k->far, far_away * length);
+    return;
+  }
+  if (k->accuracy > 0 && adjoint_is_spread (k->s, k->l)) { /* a Newton step that cost too much to be cut */
     k->far = fmax (k->far, far_away * length);
     return;
   }
@@ -223,7 +243,9 @@ accept (descent *k, double t, double g1)
     curvature_remember (&l->H, w->u, w->r);
   model_settle (l, k->y, k->v);
   w->moved = true;
-  k->slow = vec_norm (m, k->v) > contraction * nv ? k->slow + 1 : 0;
+  const double left = vec_norm (m, k->v) / nv;
+  k->linear = k->accuracy > 0 && left <= as_linear * k->accuracy;
+  k->slow = left > contraction || (k->linear && adjoint_is_spread (k->s, l)) ? k->slow + 1 : 0;
 }
 
 status
@@ -244,6 +266,7 @@ normal_solve (normal *w, adjoint *s, model *l, const real *x, real *y, double *g
     double t, g1;
     if (nv <= fmax (tolerance, REAL_TINY))
       return RUNNING;
+    k.wanted = tolerance / nv;
     const status e = direction (&k);
     if (e == STOP_NON_FINITE)
       break;

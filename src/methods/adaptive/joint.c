@@ -1,6 +1,8 @@
 /* Copyright (C) 2026 The pgdqa authors
    SPDX-License-Identifier: GPL-3.0-or-later  */
 #include "base/real.h"
+#include <stdio.h>
+#include <stdlib.h>
 
 #include "methods/adaptive/joint.h"
 
@@ -160,6 +162,8 @@ joint_step (adaptive *s, outcome *o)
   branch *b = &s->branch;
   joint *j = &b->joint;
   const size_t n = s->at.d.n, m = s->at.d.m;
+  scales_smooth (&s->scales, n);
+  if (getenv ("DBG")) { double hi = 0, lo = 1e300; for (size_t i = 0; i < n; i++) { hi = fmax (hi, s->scales.metric[i]); lo = fmin (lo, s->scales.metric[i]);} fprintf (stderr, "metric ratio %g\n", hi / lo); }
   const bool first = !search_direction (s, unrestricted, least_cosine);
   const real *q = b->reduced.projected, *p = s->search.p;
   const double along = vec_dot (n, q, p), E = -along / 2;
@@ -184,6 +188,7 @@ joint_step (adaptive *s, outcome *o)
   double slope = along;
   for (size_t i = 0; i < m; i++)
     slope += ((double) b->reduced.Aw[i] + (double) s->at.grad_f[n + i]) * (double) j->d[i];
+  if (getenv ("DBG")) fprintf (stderr, "joint: calls %g first %d E %.2e allowed %.2e rest %.2e hidden %.2e told %.3f acc %.1e\n", s->oracle->ledger.total, first, E, allowed, rest, j->hidden, slope / along, b->reduced.accuracy);
   if (!(fabs (slope - along) <= wrong_slope * fabs (along)) || !(slope < 0))
     return b->reduced.accuracy > tight_accuracy ? tighten (s, o) : RUNNING;
   double a = 1;
@@ -198,6 +203,7 @@ joint_step (adaptive *s, outcome *o)
     j->hidden = fmax (j->hidden, bend + slope / 2);
     window_doubt (&s->lower->adjoint.window);
   }
+  if (getenv ("DBG")) fprintf (stderr, "   a %.3g change %.3e bend %.3e (slope %.3e)\n", a, s->search.best.merit - s->at.f - vec_dot (m, b->reduced.w, s->at.grad_g), bend, slope);
   j->hidden = a * a * rest + (first ? 1 : (1 - a) * (1 - a)) * j->hidden;
   j->expected = first ? NAN : E;
   reduced_relax (&b->reduced);

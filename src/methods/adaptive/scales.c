@@ -8,6 +8,8 @@
    follow it further.  */
 static const double least_measured = 1e-12, least_moved = real_is_single ? 1e-12 : 1e-20;
 
+static const double told = 8; /* factor */
+
 void
 scales_layout (scales *s, dims d, arena *a)
 {
@@ -41,6 +43,18 @@ scales_use_ratio (scales *s, const model *l)
   const double ratio = l->square_y / l->square_x;
   vec_fill (l->d.n, isfinite (ratio) && ratio > 0 ? ratio : 1, s->metric);
   vec_fill (l->d.m, 1, s->metric + l->d.n);
+}
+
+void
+scales_smooth (scales *s, size_t n)
+{
+  double mean = 0;
+  for (size_t i = 0; i < n; i++)
+    mean += log ((double) s->metric[i]) / (double) n;
+  for (size_t i = 0; i < n; i++) {
+    const double off = log ((double) s->metric[i]) - mean;
+    s->metric[i] = (real) exp (mean + copysign (fmax (0, fabs (off) - log (told)), off));
+  }
 }
 
 void

@@ -23,6 +23,8 @@ void scales_use_compliance (scales *s, const model *l);
 void scales_use_ratio (scales *s, const model *l);
 
 /* D = I */
+/* Logarithms of the entries for x move towards their mean, by log 8 at the most: the products of a few solves tell them no better.  */
+void scales_smooth (scales *s, size_t n);
 void scales_use_identity (scales *s, const model *l);
 
 /* The reduced gradient (gamma, r) at a point, PROJECTED on what bounds leave free, relative:
