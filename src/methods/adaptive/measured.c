@@ -6,6 +6,8 @@
 #include "methods/adaptive/measured.h"
 #include "methods/adaptive/null_space.h"
 
+static const double joint_doubt = 3; /* times what infeasibility hides, as joint steps estimate it */
+
 bool
 measured_multiplier (adaptive *s)
 {
@@ -18,6 +20,19 @@ measured_multiplier (adaptive *s)
   const bool now = *negative;
   *negative |= before;
   return now;
+}
+
+/* f may be as high as this once the lower level is solved.  */
+static void
+note_best (adaptive *s, double correction)
+{
+  const double hidden = s->branch.joint.hidden;
+  const bool tight = is_tight (s), joint = !tight && !isnan (hidden);
+  const double bound = joint ? s->at.f + correction + joint_doubt * hidden : s->at.f + hidden_at (s, &s->at);
+  if (tight)
+    guard_note (&s->branch.guard, &s->at, bound);
+  if ((joint || (tight && is_small_at_first (s))) && !(s->best.f_known && s->best.f <= bound))
+    point_mark (&s->best, &s->at, bound);
 }
 
 void
@@ -48,12 +63,7 @@ measured_note (adaptive *s)
   if (secants_trim (&b->secants, q->gradient, shows_curvature * b->size_f, s->search.scratch) || b->secants.marks == 0)
     model_age (&s->lower->model, b->secants.marks > 0 ? b->secants.mark[0].steep : b->secants.steep);
   b->secants.expected = secants_expected_decrease (&b->secants, q->projected, s->search.scratch);
-  if (is_tight (s)) {
-    const double bound = s->at.f + hidden_at (s, &s->at);
-    guard_note (&b->guard, &s->at, bound);
-    if (is_small_at_first (s) && !(s->best.f_known && s->best.f <= bound))
-      point_mark (&s->best, &s->at, bound);
-  }
+  note_best (s, correction);
   const double nv = vec_norm (m, s->at.grad_g);
   if (!s->best.f_known && nv < s->nearest) {
     vec_copy (n + m, s->at.z, s->best.z);
