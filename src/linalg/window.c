@@ -75,8 +75,7 @@ window_close (window *w, double energy)
       break;
     longest = k - i > longest ? k - i : longest;
   }
-  if (longest > 0)
-    w->slowest = fmax (memory * w->slowest, longest);
+  w->slowest = fmax (memory * w->slowest, longest > 0 ? longest : j);
 }
 
 void

@@ -16,7 +16,7 @@ static const double foretold = 0.2;           /* of a change allowed: the next o
 static const double least_compliance = 1e-12; /* of x in the metric of gamma, relative to the largest */
 static const double small_residual = 1e-4; /* ||r|| / ||b||: b lies in the range of A, and gamma alone tells the rest */
 static const double not_spread = 20;       /* products for a factor e of the energy error, at the most */
-static const double slow_memory = 6;       /* likewise: conjugate gradients are tried */
+static const double slow_memory = 20;       /* likewise: conjugate gradients are tried */
 static const double fast_again = 2;        /* likewise: H is used again */
 static const double worth = 1.1;           /* of two rates: the dearer step pays */
 static const double news = 0.3;            /* of a rate, against what it was */
@@ -49,6 +49,7 @@ adjoint_start (adjoint *s)
   s->gain = s->left = s->predicted = 0;
   s->conjugate_solves = 0;
   s->spread = false;
+  s->slow = slow_memory;
   for (int i = 0; i < engines; i++)
     s->rate[i] = 0;
   window_start (&s->window);
@@ -195,7 +196,7 @@ close_solve (adjoint *s, engine by)
 bool
 adjoint_is_spread (adjoint *s, const model *l)
 {
-  s->spread = s->may_conjugate && !l->singular && s->window.slowest > (s->spread ? fast_again : slow_memory);
+  s->spread = s->may_conjugate && !l->singular && s->window.slowest > (s->spread ? fast_again : s->slow);
   return s->spread;
 }
 

@@ -28,6 +28,7 @@ typedef struct adjoint {
   bool may_conjugate; /* m exceeds the directions kept */
   int conjugate_solves;
   bool spread; /* the latest choice */
+  double slow;
   double rate[engines]; /* factors e of the energy error by which a product lowers it, of each engine lately; 0: unknown */
   double gain;       /* largest change of gamma by a step on H r, over |r|_H before it; 0: none yet */
   double left;       /* ||r|| after the latest correction of w by -H r, over ||r|| before it */

@@ -53,6 +53,7 @@ typedef struct descent {
   bool straight; /* g has no curvature along v as far as products tell */
   double slope;  /* v'u */
   double accuracy, wanted; /* of the latest Newton step, 0: none; of ||v||, relative */
+  double cut;    /* factor of its length */
   bool linear;   /* and it left of ||v|| what it was to leave */
 } descent;
 
@@ -124,6 +125,7 @@ static void
 cap_length (descent *k)
 {
   const size_t m = k->l->d.m;
+  k->cut = 1;
   const double come = vec_distance (m, k->y, k->l->y0), length = vec_norm (m, k->w->u);
   if (come == 0 && length > no_unit * vec_norm (m, k->y) && k->l->H.count > 0) { /* curvature tells one */
     k->far = fmax (k->far, far_away * length);
@@ -135,6 +137,7 @@ cap_length (descent *k)
   }
   const double longest = fmax (fmax (longest_step * vec_norm (m, k->y), come), first_step * k->l->length);
   if (length > longest) {
+    k->cut = longest / length;
     vec_scale (m, longest / length, k->w->u);
     k->slope *= longest / length;
   }
@@ -216,6 +219,20 @@ line_search (descent *k, double *t, double *g1)
   return shown > 0 && k->l->oracle->lower->order > 0 && !k->l->box.low ? contradicts (k, shown, there) : RUNNING;
 }
 
+/* Of a Newton step of length t with the residual r: v <- (1 - t) v + t r where g is quadratic.  */
+static void
+note_nonlinear (descent *k, double t)
+{
+  normal *w = k->w;
+  const size_t m = k->l->d.m;
+  double sum = 0;
+  for (size_t i = 0; i < m; i++) {
+    const double e = (double) w->grad[i] - (1 - t) * (double) k->v[i] - t * (double) w->r[i];
+    sum += e * e;
+  }
+  w->nonlinear = fmax (w->nonlinear, sqrt (sum) / (t * vec_norm (m, k->v)));
+}
+
 /* The trial becomes the iterate, and its secant curvature.  */
 static void
 accept (descent *k, double t, double g1)
@@ -224,6 +241,8 @@ accept (descent *k, double t, double g1)
   model *l = k->l;
   const size_t m = l->d.m;
   const double nv = vec_norm (m, k->v);
+  if (k->accuracy > 0 && !l->box.low)
+    note_nonlinear (k, t * k->cut);
   if (l->box.low) {
     vec_copy (m, w->trial, w->u);
     vec_axpy (m, -1, k->y, w->u);
@@ -258,6 +277,7 @@ normal_solve (normal *w, adjoint *s, model *l, const real *x, real *y, double *g
   k.nv_start = vec_norm (m, v);
   k.g_start = *g;
   w->moved = false;
+  w->nonlinear = 0;
   vec_copy (m, y, w->start);
   *ok = isfinite (*g);
   model_settle (l, y, v);

@@ -7,6 +7,7 @@
 #include "methods/adaptive/joint.h"
 
 enum { most_trials = 15, most_backtracks = 10 };
+static const double nearly_linear = 0.1;       /* change of grad_y g that D2g did not foretell */
 static const double step_accuracy = 0.02;      /* of d, in the energy norm */
 static const double allowed_part = 0.1;        /* of E that the error of d may hide, */
 static const double least_part = 1e-3;         /* times E over that of the step before, or this */
@@ -21,7 +22,10 @@ static const double flat = 1e-11;              /* a slope |a s| relative to the 
 bool
 joint_is_due (const adaptive *s)
 {
-  return !s->box->low && !s->branch.guard.solve_trials && adjoint_is_spread (&s->lower->adjoint, &s->lower->model);
+  const lower *l = s->lower;
+  s->lower->adjoint.slow = s->branch.joint.nonlinear <= nearly_linear ? 6 : 20;
+  return !s->box->low && !s->branch.guard.solve_trials && l->adjoint.may_conjugate && !l->model.singular
+         && (adjoint_is_spread (&s->lower->adjoint, &l->model) || s->branch.joint.nonlinear <= nearly_linear);
 }
 
 static void
@@ -45,11 +49,38 @@ hidden_by (void *context, const real *e, double *hidden)
   return RUNNING;
 }
 
+/* Likewise by steps on H r.  */
+static status
+solve_by_memory (adaptive *s, double allowed, double *rest, bool *ok)
+{
+  joint *j = &s->branch.joint;
+  const size_t m = s->at.d.m;
+  real *b = s->search.dy, *e = s->search.scratch;
+  double eta = step_accuracy;
+  bool null = false;
+  vec_copy (m, j->r, b);
+  vec_fill (m, 0, j->d);
+  for (int test = 0; test < 4; test++) {
+    TRY (adjoint_solve (&s->lower->adjoint, &s->lower->model, s->at.z, s->at.z + s->at.d.n, NULL, b, eta, j->d, j->gamma, j->r, &null));
+    *ok = !null;
+    if (null)
+      return RUNNING;
+    curvature_apply (&s->lower->model.H, j->r, e);
+    TRY (hidden_by (s, e, rest));
+    if (*rest <= allowed)
+      break;
+    eta = fmin (eta / 2, 0.7 * eta * sqrt (allowed / *rest));
+  }
+  return RUNNING;
+}
+
 /* A d = -b for b in s->branch.joint.r, until d hides no more than ALLOWED.  */
 static status
 solve (adaptive *s, double allowed, double *rest, bool *ok)
 {
   joint *j = &s->branch.joint;
+  if (!adjoint_is_spread (&s->lower->adjoint, &s->lower->model))
+    return solve_by_memory (s, allowed, rest, ok);
   const conjugate_rule rule = { .eta = step_accuracy, .hidden = hidden_by, .context = s, .allowed = allowed };
   vec_fill (s->at.d.m, 0, j->d);
   vec_fill (s->at.d.n, 0, j->gamma);
@@ -156,6 +187,20 @@ tighten (adaptive *s, outcome *o)
   return RUNNING;
 }
 
+/* grad_y g at the trial is LEFT grad_y g + a r where g is quadratic, r the residual of d; C: ||grad_y g + D2_yx g p||.  */
+static void
+note_nonlinear (adaptive *s, double left, double a, double c)
+{
+  const trial *t = &s->search.best;
+  double sum = 0;
+  for (size_t i = 0; i < s->at.d.m; i++) {
+    const double e = (double) t->at.grad_g[i] - left * (double) s->at.grad_g[i] - a * (double) s->branch.joint.r[i];
+    sum += e * e;
+  }
+  s->branch.joint.nonlinear = fmax (s->branch.joint.nonlinear, sqrt (sum) / (a * c));
+  if (getenv ("DBG")) fprintf (stderr, "   nonlinear %.2e\n", s->branch.joint.nonlinear);
+}
+
 status
 joint_step (adaptive *s, outcome *o)
 {
@@ -182,6 +227,7 @@ joint_step (adaptive *s, outcome *o)
   TRY (model_cross_product (&s->lower->model, s->at.z, s->at.z + n, p, j->r));
   if (!first)
     vec_axpy (m, 1, s->at.grad_g, j->r);
+  const double norm_c = vec_norm (m, j->r);
   TRY (solve (s, allowed, &rest, &ok));
   if (!ok)
     return RUNNING;
@@ -199,7 +245,8 @@ joint_step (adaptive *s, outcome *o)
     return RUNNING;
   a = s->search.best.a;
   bend /= a * a;
-  if (!first && bend > -slope) { /* what d was to restore was not small: the estimate of what is hidden came too early */
+  note_nonlinear (s, first ? 1 : 1 - a, a, norm_c);
+  if (!first && bend > -slope && adjoint_is_spread (&s->lower->adjoint, &s->lower->model)) { /* what d was to restore was not small: the estimate of what is hidden came too early */
     j->hidden = fmax (j->hidden, bend + slope / 2);
     window_doubt (&s->lower->adjoint.window);
   }
