@@ -8,6 +8,7 @@
 
 enum { most_trials = 15, most_backtracks = 10 };
 static const double nearly_linear = 0.1;       /* change of grad_y g that D2g did not foretell */
+static const double most_nonlinear = 0.5;      /* likewise, in a step */
 static const double step_accuracy = 0.02;      /* of d, in the energy norm */
 static const double allowed_part = 0.1;        /* of E that the error of d may hide, */
 static const double least_part = 1e-3;         /* times E over that of the step before, or this */
@@ -119,9 +120,29 @@ restore (adaptive *s, double allowed, bool *ok)
   return RUNNING;
 }
 
+typedef struct line {
+  double slope; /* of f + w'grad_y g along (p, d) */
+  double c;     /* ||b|| of A d = -b */
+  bool first;
+} line;
+
+/* Where g is quadratic, grad_y g at z + a (p, d) is (1 - a) grad_y g + a r, r the residual of d; in a first step, which does not
+   restore y, grad_y g + a r.  The part of a b, b = -A d - r, that differs.  */
+static double
+nonlinear (const adaptive *s, const line *l, const trial *t)
+{
+  const double left = l->first ? 1 : 1 - t->a;
+  double sum = 0;
+  for (size_t i = 0; i < s->at.d.m; i++) {
+    const double e = (double) t->at.grad_g[i] - left * (double) s->at.grad_g[i] - t->a * (double) s->branch.joint.r[i];
+    sum += e * e;
+  }
+  return sqrt (sum) / (t->a * l->c);
+}
+
 /* The trial at A along (p, d) on f + w'grad_y g.  */
 static status
-evaluate (adaptive *s, double a, double slope, bool *ok)
+evaluate (adaptive *s, double a, const line *l, bool *ok)
 {
   trial *t = &s->search.now;
   const size_t n = s->at.d.n, m = s->at.d.m;
@@ -129,7 +150,7 @@ evaluate (adaptive *s, double a, double slope, bool *ok)
   vec_axpy (n, a, s->search.p, t->at.z);
   vec_axpy (m, a, s->branch.joint.d, t->at.z + n);
   t->a = a;
-  t->promised = -a * slope;
+  t->promised = -a * l->slope;
   TRY (point_evaluate_lower (&t->at, &s->lower->model));
   t->norm_before = vec_norm (m, t->at.grad_g);
   *ok = t->at.g_known && !search_is_elsewhere (s, t);
@@ -142,14 +163,17 @@ evaluate (adaptive *s, double a, double slope, bool *ok)
 
 /* To the minimiser of the parabola through each trial.  *bend: of the best, the merit beyond its tangent.  */
 static status
-line_search (adaptive *s, double a, double slope, bool *found, double *bend)
+line_search (adaptive *s, double a, const line *l, bool *found, double *bend)
 {
   const double merit = s->at.f + vec_dot (s->at.d.m, s->branch.reduced.w, s->at.grad_g);
+  const double slope = l->slope;
   *found = false;
   for (int count = 0; count < most_trials; count++) {
     const trial *t = &s->search.now;
     bool ok;
-    TRY (evaluate (s, a, slope, &ok));
+    TRY (evaluate (s, a, l, &ok));
+    const double wrong = ok ? nonlinear (s, l, t) : 0;
+    ok &= wrong <= most_nonlinear;
     const double change = ok ? t->merit - merit : NAN, above = change - a * slope;
     const double least = above > 0 ? -a * a * slope / (2 * above) : 10 * a;
     const bool good = ok && change <= armijo * a * slope + rounding_of_f * s->branch.size_f;
@@ -158,10 +182,11 @@ line_search (adaptive *s, double a, double slope, bool *found, double *bend)
       search_keep (s);
       *found = true;
       *bend = above;
+      s->branch.joint.latest = wrong;
     }
-    if (*found && (!better || fabs (least / a - 1) < near_minimiser || fabs (a * slope) < flat * fabs (merit)))
+    if (*found && (!better || (wrong > nearly_linear && least > a) || fabs (least / a - 1) < near_minimiser || fabs (a * slope) < flat * fabs (merit)))
       return RUNNING;
-    a = good ? fmin (least, 10 * a) : ok ? fmin (fmax (least, 0.05 * a), 0.5 * a) : 0.1 * a;
+    a = good ? fmin (least, 10 * a) : ok ? fmin (fmax (least, 0.05 * a), 0.5 * a) : a * fmax (0.1, fmin (0.5, most_nonlinear / (2 * wrong)));
   }
   return RUNNING;
 }
@@ -185,20 +210,6 @@ tighten (adaptive *s, outcome *o)
   reduced_tighten (&s->branch.reduced);
   *o = SOLVED_FURTHER;
   return RUNNING;
-}
-
-/* grad_y g at the trial is LEFT grad_y g + a r where g is quadratic, r the residual of d; C: ||grad_y g + D2_yx g p||.  */
-static void
-note_nonlinear (adaptive *s, double left, double a, double c)
-{
-  const trial *t = &s->search.best;
-  double sum = 0;
-  for (size_t i = 0; i < s->at.d.m; i++) {
-    const double e = (double) t->at.grad_g[i] - left * (double) s->at.grad_g[i] - a * (double) s->branch.joint.r[i];
-    sum += e * e;
-  }
-  s->branch.joint.nonlinear = fmax (s->branch.joint.nonlinear, sqrt (sum) / (a * c));
-  if (getenv ("DBG")) fprintf (stderr, "   nonlinear %.2e\n", s->branch.joint.nonlinear);
 }
 
 status
@@ -235,17 +246,19 @@ joint_step (adaptive *s, outcome *o)
   for (size_t i = 0; i < m; i++)
     slope += ((double) b->reduced.Aw[i] + (double) s->at.grad_f[n + i]) * (double) j->d[i];
   if (getenv ("DBG")) fprintf (stderr, "joint: calls %g first %d E %.2e allowed %.2e rest %.2e hidden %.2e told %.3f acc %.1e\n", s->oracle->ledger.total, first, E, allowed, rest, j->hidden, slope / along, b->reduced.accuracy);
+  const line l = { slope, norm_c, first };
   if (!(fabs (slope - along) <= wrong_slope * fabs (along)) || !(slope < 0))
     return b->reduced.accuracy > tight_accuracy ? tighten (s, o) : RUNNING;
   double a = 1;
   if (first)
     a = search_first_length (s, vec_norm (m, j->d), first_part * vec_norm (n, s->at.z) / vec_norm (n, p), vec_norm (n, p));
-  TRY (line_search (s, a, slope, &found, &bend));
+  TRY (line_search (s, a, &l, &found, &bend));
   if (!found)
     return RUNNING;
   a = s->search.best.a;
   bend /= a * a;
-  note_nonlinear (s, first ? 1 : 1 - a, a, norm_c);
+  j->nonlinear = fmax (j->nonlinear, j->latest);
+  if (getenv ("DBG")) fprintf (stderr, "   nonlinear %.2e\n", j->latest);
   if (!first && bend > -slope && adjoint_is_spread (&s->lower->adjoint, &s->lower->model)) { /* what d was to restore was not small: the estimate of what is hidden came too early */
     j->hidden = fmax (j->hidden, bend + slope / 2);
     window_doubt (&s->lower->adjoint.window);

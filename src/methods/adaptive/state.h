@@ -53,6 +53,7 @@ typedef struct joint {
   real *d;         /* [m] response of y to the step, and what restores y */
   real *r, *gamma; /* [m], [n] of its solve */
   double hidden;   /* what infeasibility hides of f + w'v, to second order; NaN: unknown */
+  double latest;   /* likewise in the latest step */
   double nonlinear; /* largest part of a change of grad_y g that D2g did not foretell */
   double expected; /* decrease of f that the step before was to make; NaN: there was none */
 } joint;
