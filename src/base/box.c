@@ -36,3 +36,12 @@ box_mask (const box *b, const real *z, real *g)
     if (box_holds (b, i, (double) z[i], (double) g[i]))
       g[i] = 0;
 }
+
+bool
+box_binds (const box *b, size_t first, size_t n)
+{
+  for (size_t i = first; b->low && i < first + n; i++)
+    if (isfinite ((double) b->low[i]) || isfinite ((double) b->high[i]))
+      return true;
+  return false;
+}

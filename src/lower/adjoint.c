@@ -3,8 +3,6 @@
 #include "base/real.h"
 
 #include "lower/adjoint.h"
-#include <stdio.h>
-#include <stdlib.h>
 
 static const double cancelled =
     0.7; /* a smaller part of A q left calls for another pass (Daniel, Gragg, Kaufman and Stewart 1976) */
@@ -16,8 +14,7 @@ static const double foretold = 0.2;           /* of a change allowed: the next o
 static const double least_compliance = 1e-12; /* of x in the metric of gamma, relative to the largest */
 static const double small_residual = 1e-4; /* ||r|| / ||b||: b lies in the range of A, and gamma alone tells the rest */
 static const double not_spread = 20;       /* products for a factor e of the energy error, at the most */
-static const double slow_memory = 20;       /* likewise: conjugate gradients are tried */
-static const double fast_again = 2;        /* likewise: H is used again */
+static const double slow = 20, fast_again = 2; /* likewise: conjugate gradients take over, and steps on H r again */
 static const double worth = 1.1;           /* of two rates: the dearer step pays */
 static const double news = 0.3;            /* of a rate, against what it was */
 enum { most_by_memory = 40, least_told = 6, solves_alone = 4 }; /* products of a solve by H; of one that tells a rate */
@@ -49,7 +46,6 @@ adjoint_start (adjoint *s)
   s->gain = s->left = s->predicted = 0;
   s->conjugate_solves = 0;
   s->spread = false;
-  s->slow = slow_memory;
   for (int i = 0; i < engines; i++)
     s->rate[i] = 0;
   window_start (&s->window);
@@ -185,7 +181,6 @@ close_solve (adjoint *s, engine by)
   window_rest (&s->window, 0, &left);
   window_close (&s->window, left.energy);
   const int j = s->window.count;
-  if (getenv ("DBG")) fprintf (stderr, "solve by %d: %d products T %.0f rates %.3f %.3f %.3f\n", by, j, s->window.slowest, s->rate[0], s->rate[1], s->rate[2]);
   if (j < least_told)
     return;
   const double all = s->window.removed[j] + left.energy;
@@ -194,9 +189,9 @@ close_solve (adjoint *s, engine by)
 }
 
 bool
-adjoint_is_spread (adjoint *s, const model *l)
+adjoint_is_spread (adjoint *s, const model *l, double slow)
 {
-  s->spread = s->may_conjugate && !l->singular && s->window.slowest > (s->spread ? fast_again : s->slow);
+  s->spread = s->may_conjugate && !l->singular && s->window.slowest > (s->spread ? fast_again : slow);
   return s->spread;
 }
 
@@ -204,7 +199,6 @@ adjoint_is_spread (adjoint *s, const model *l)
 static bool
 precondition_pays (const adjoint *s)
 {
-  if (getenv ("PRE")) return true;
   const double both = s->rate[BY_BOTH], alone = s->rate[BY_CONJUGATES];
   return both > 0 ? both > worth * alone : s->conjugate_solves > solves_alone;
 }
@@ -293,8 +287,7 @@ adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c
                         .w = w, .gamma = gamma, .r = r };
   standing k = { .nb = vec_norm (m, s->hy), .accuracy = eta, .change = INFINITY };
   const double predicted = s->predicted;
-  if (getenv ("DBG")) fprintf (stderr, "adjoint: c %d eta %.1e nb %.2e\n", c != NULL, eta, k.nb);
-  engine by = adjoint_is_spread (s, l) ? BY_CONJUGATES : BY_MEMORY;
+  engine by = adjoint_is_spread (s, l, slow) ? BY_CONJUGATES : BY_MEMORY;
   bool more = true;
   *null = false;
   s->count = 0;

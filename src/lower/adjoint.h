@@ -26,9 +26,8 @@ typedef struct adjoint {
   window window;     /* what is left of a solve */
   conjugate conjugate;
   bool may_conjugate; /* m exceeds the directions kept */
+  bool spread;        /* adjoint_is_spread, lately */
   int conjugate_solves;
-  bool spread; /* the latest choice */
-  double slow;
   double rate[engines]; /* factors e of the energy error by which a product lowers it, of each engine lately; 0: unknown */
   double gain;       /* largest change of gamma by a step on H r, over |r|_H before it; 0: none yet */
   double left;       /* ||r|| after the latest correction of w by -H r, over ||r|| before it */
@@ -57,8 +56,9 @@ adjoint_trusts (const adjoint *s, const model *l)
 status adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c, const real *b, double eta,
                       real *w, real *gamma, real *r, bool *null);
 
-/* A spread spectrum: conjugate gradients are faster than H.  */
-bool adjoint_is_spread (adjoint *s, const model *l);
+/* The spectrum of A is spread: solves have needed more than SLOW products for a factor e of the energy error.  They are made by
+   conjugate gradients from then on, until that is fewer than 2.  */
+bool adjoint_is_spread (adjoint *s, const model *l, double slow);
 
 /* conjugate_solve with the window of s, which learns from it.  */
 status adjoint_conjugates (adjoint *s, model *l, const real *x, const real *y, conjugate_rule rule, real *w,

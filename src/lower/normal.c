@@ -76,7 +76,7 @@ normal_begin (normal *w, model *l, const real *x, const real *y, const real *v)
 static double
 newton_step_accuracy (const descent *k)
 {
-  if (!adjoint_is_spread (k->s, k->l))
+  if (!k->s->spread)
     return newton_accuracy;
   return k->linear ? fmin (first_if_spread, fmax (of_wanted * k->wanted, least_if_spread)) : first_if_spread;
 }
@@ -131,7 +131,7 @@ cap_length (descent *k)
     k->far = fmax (k->far, far_away * length);
     return;
   }
-  if (k->accuracy > 0 && adjoint_is_spread (k->s, k->l)) { /* a Newton step that cost too much to be cut */
+  if (k->accuracy > 0 && k->s->spread) { /* a Newton step that cost too much to be cut */
     k->far = fmax (k->far, far_away * length);
     return;
   }
@@ -264,7 +264,7 @@ accept (descent *k, double t, double g1)
   w->moved = true;
   const double left = vec_norm (m, k->v) / nv;
   k->linear = k->accuracy > 0 && left <= as_linear * k->accuracy;
-  k->slow = left > contraction || (k->linear && adjoint_is_spread (k->s, l)) ? k->slow + 1 : 0;
+  k->slow = left > contraction || (k->linear && k->s->spread) ? k->slow + 1 : 0;
 }
 
 status

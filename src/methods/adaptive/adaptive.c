@@ -34,8 +34,6 @@
      returned
      adaptive     the loop (move, settle) and the hooks  */
 #include "base/real.h"
-#include <stdio.h>
-#include <stdlib.h>
 
 #include "lower/response.h"
 #include "methods/adaptive/assess.h"
@@ -119,7 +117,6 @@ try_step (adaptive *s)
   if (joint_is_due (s))
     TRY (joint_step (s, &o));
   status e = RUNNING;
-  if (getenv ("DBG") && o == NO_DECREASE) fprintf (stderr, "tangential: calls %g hidden %.2e tight %d\n", s->oracle->ledger.total, hidden_at (s, &s->at), is_tight (s));
   if (o == NO_DECREASE)
     e = moves_in_null_space (s) ? singular_step (s, &o) : tangential_step (s, &o);
   if (o == STEPPED)

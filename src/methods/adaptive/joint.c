@@ -1,40 +1,35 @@
 /* Copyright (C) 2026 The pgdqa authors
    SPDX-License-Identifier: GPL-3.0-or-later  */
 #include "base/real.h"
-#include <stdio.h>
-#include <stdlib.h>
 
 #include "methods/adaptive/joint.h"
 
-enum { most_trials = 15, most_backtracks = 10 };
-static const double nearly_linear = 0.1;       /* change of grad_y g that D2g did not foretell */
-static const double most_nonlinear = 0.5;      /* likewise, in a step */
-static const double step_accuracy = 0.02;      /* of d, in the energy norm */
-static const double allowed_part = 0.1;        /* of E that the error of d may hide, */
-static const double least_part = 1e-3;         /* times E over that of the step before, or this */
-static const double hides = 0.3;               /* part of E hidden by infeasibility: y is restored first, */
-static const double restored = 0.03;           /* to this part */
-static const double wrong_slope = 0.3;         /* part of the slope that r'd takes away: gamma is wrong */
+enum { most_trials = 15, most_backtracks = 10, most_tests = 4 };
+static const double slow_if_linear = 6, slow_if_not = 20; /* products for a factor e of the error: spread */
+static const double nearly_linear = 0.1;                  /* part of a change of grad_y g that D2g did not foretell */
+static const double most_nonlinear = 0.5;                 /* likewise, in a step */
+static const double step_accuracy = 0.02;                 /* of d, in the energy norm */
+static const double room = 0.7; /* of the accuracy that would do, for the next test of it */
+static const double allowed_part = 0.1, least_part = 1e-3; /* of E that the error of d may hide */
+static const double hides = 0.3, restored = 0.03; /* of E hidden by infeasibility: y is restored first, to the second */
+static const double wrong_slope = 0.3;            /* part of the slope that r'd takes away: gamma is wrong */
 static const double armijo = 1e-4, armijo_lower = 0.1;
-static const double least_cosine = 1e-12;      /* of -p and q */
-static const double near_minimiser = 0.1;      /* of the parabola, relative */
-static const double flat = 1e-11;              /* a slope |a s| relative to the merit that ends the search */
+static const double least_cosine = 1e-12;  /* of -p and q */
+static const double near_minimiser = 0.1;  /* of the parabola, relative */
+static const double flat = 1e-11;          /* a slope, relative to the merit, that ends the search */
 
 bool
-joint_is_due (const adaptive *s)
+joint_is_due (adaptive *s)
 {
-  const lower *l = s->lower;
-  s->lower->adjoint.slow = s->branch.joint.nonlinear <= nearly_linear ? 6 : 20;
-  return !s->box->low && !s->branch.guard.solve_trials && l->adjoint.may_conjugate && !l->model.singular
-         && (adjoint_is_spread (&s->lower->adjoint, &l->model) || s->branch.joint.nonlinear <= nearly_linear);
+  adjoint *l = &s->lower->adjoint;
+  const bool linear = s->branch.joint.nonlinear <= nearly_linear;
+  if (!s->joint_allowed || s->branch.guard.solve_trials || (s->box->low && s->branch.secants.pairs.count == 0))
+    return false;
+  return adjoint_is_spread (l, &s->lower->model, linear ? slow_if_linear : slow_if_not)
+         || (linear && l->may_conjugate && !s->lower->model.singular);
 }
 
-static void
-unrestricted (const adaptive *s, real *p)
-{
-  (void) s;
-  (void) p;
-}
+/* ---- y ---- */
 
 /* e'D2_yy f e at the iterate.  One gradient of f.  */
 static status
@@ -50,64 +45,62 @@ hidden_by (void *context, const real *e, double *hidden)
   return RUNNING;
 }
 
-/* Likewise by steps on H r.  */
 static status
-solve_by_memory (adaptive *s, double allowed, double *rest, bool *ok)
+solve_by_conjugates (adaptive *s, double allowed, double *rest, bool *ok)
 {
   joint *j = &s->branch.joint;
-  const size_t m = s->at.d.m;
-  real *b = s->search.dy, *e = s->search.scratch;
-  double eta = step_accuracy;
-  bool null = false;
-  vec_copy (m, j->r, b);
-  vec_fill (m, 0, j->d);
-  for (int test = 0; test < 4; test++) {
-    TRY (adjoint_solve (&s->lower->adjoint, &s->lower->model, s->at.z, s->at.z + s->at.d.n, NULL, b, eta, j->d, j->gamma, j->r, &null));
-    *ok = !null;
-    if (null)
-      return RUNNING;
-    curvature_apply (&s->lower->model.H, j->r, e);
-    TRY (hidden_by (s, e, rest));
-    if (*rest <= allowed)
-      break;
-    eta = fmin (eta / 2, 0.7 * eta * sqrt (allowed / *rest));
-  }
-  return RUNNING;
-}
-
-/* A d = -b for b in s->branch.joint.r, until d hides no more than ALLOWED.  */
-static status
-solve (adaptive *s, double allowed, double *rest, bool *ok)
-{
-  joint *j = &s->branch.joint;
-  if (!adjoint_is_spread (&s->lower->adjoint, &s->lower->model))
-    return solve_by_memory (s, allowed, rest, ok);
   const conjugate_rule rule = { .eta = step_accuracy, .hidden = hidden_by, .context = s, .allowed = allowed };
-  vec_fill (s->at.d.m, 0, j->d);
   vec_fill (s->at.d.n, 0, j->gamma);
-  s->lower->adjoint.products = 0;
   return adjoint_conjugates (&s->lower->adjoint, &s->lower->model, s->at.z, s->at.z + s->at.d.n, rule, j->d, j->gamma,
                              j->r, rest, ok);
 }
 
-/* y <- y - A^-1 grad_y g, until what is left hides no more than ALLOWED; *ok: g has not risen.  */
+/* By steps on H r: H r of the residual r that is left estimates the error.  */
+static status
+solve_by_memory (adaptive *s, double allowed, double *rest, bool *ok)
+{
+  joint *j = &s->branch.joint;
+  lower *l = s->lower;
+  const size_t n = s->at.d.n, m = s->at.d.m;
+  real *b = s->search.dy, *e = s->search.scratch;
+  double accuracy = step_accuracy;
+  bool null = false;
+  vec_copy (m, j->r, b);
+  *rest = NAN;
+  for (int test = 0; test < most_tests && !null && !(*rest <= allowed); test++) {
+    TRY (adjoint_solve (&l->adjoint, &l->model, s->at.z, s->at.z + n, NULL, b, accuracy, j->d, j->gamma, j->r, &null));
+    curvature_apply (&l->model.H, j->r, e);
+    TRY (hidden_by (s, e, rest));
+    accuracy *= fmin (0.5, room * sqrt (allowed / *rest));
+  }
+  *ok = !null;
+  return RUNNING;
+}
+
+/* A d = -b for b in j->r, which becomes the residual, until d hides no more than ALLOWED; *rest: what it hides.  */
+static status
+solve (adaptive *s, double allowed, double *rest, bool *ok)
+{
+  vec_fill (s->at.d.m, 0, s->branch.joint.d);
+  return s->lower->adjoint.spread ? solve_by_conjugates (s, allowed, rest, ok)
+                                  : solve_by_memory (s, allowed, rest, ok);
+}
+
+/* y <- y - A^-1 grad_y g, until what is left hides no more than ALLOWED.  *ok: g has not risen.  */
 static status
 restore (adaptive *s, double allowed, bool *ok)
 {
   joint *j = &s->branch.joint;
   point *trial = &s->search.best.at;
   const size_t n = s->at.d.n, m = s->at.d.m;
-  double rest;
-  vec_copy (m, s->at.grad_g, j->r);
-  TRY (solve (s, allowed, &rest, ok));
-  const double slope = vec_dot (m, s->at.grad_g, j->d);
-  if (!*ok || !(slope < 0)) {
-    *ok = false;
-    return RUNNING;
-  }
+  double rest, t = 1;
+  bool solved;
   *ok = false;
-  double t = 1;
-  for (int k = 0; k < most_backtracks && !*ok; k++, t /= 2) {
+  vec_copy (m, s->at.grad_g, j->r);
+  TRY (solve (s, allowed, &rest, &solved));
+  const double slope = vec_dot (m, s->at.grad_g, j->d);
+  for (int k = 0; solved && slope < 0 && k < most_backtracks && !*ok; k++) {
+    t = k == 0 ? 1 : t / 2;
     point_go (trial, s->at.z);
     vec_axpy (m, t, j->d, trial->z + n);
     TRY (point_evaluate_lower (trial, &s->lower->model));
@@ -116,18 +109,55 @@ restore (adaptive *s, double allowed, bool *ok)
   if (!*ok)
     return RUNNING;
   search_take (s, &s->search.best);
-  j->hidden = t == 0.5 ? rest : NAN;
+  j->hidden = t < 1 ? NAN : rest;
   return RUNNING;
+}
+
+/* y is restored before a step that infeasibility would hide.  */
+static status
+restore_first (adaptive *s, double allowed, outcome *o)
+{
+  bool ok;
+  *o = SOLVED_FURTHER;
+  TRY (restore (s, allowed, &ok));
+  return ok ? know_point (s) : solve_lower (s);
+}
+
+/* ---- x ---- */
+
+static void
+unrestricted (const adaptive *s, real *p)
+{
+  (void) s;
+  (void) p;
+}
+
+/* p, which is *first where there are no pairs, with z + p within the bounds of x, and the longest step along it.  */
+static void
+direction (adaptive *s, bool *first, double *most)
+{
+  const box *b = s->box;
+  real *p = s->search.p;
+  *most = INFINITY;
+  scales_smooth (&s->scales, s->at.d.n);
+  *first = !search_direction (s, unrestricted, least_cosine);
+  for (size_t i = 0; b->low && i < s->at.d.n; i++) {
+    const double z = (double) s->at.z[i];
+    p[i] = (real) (fmax ((double) b->low[i], fmin ((double) b->high[i], z + (double) p[i])) - z);
+    if (p[i] != 0)
+      *most = fmin (*most, ((double) (p[i] > 0 ? b->high : b->low)[i] - z) / (double) p[i]);
+  }
 }
 
 typedef struct line {
   double slope; /* of f + w'grad_y g along (p, d) */
   double c;     /* ||b|| of A d = -b */
-  bool first;
+  double most;  /* the longest step */
+  bool first;   /* d does not restore y */
 } line;
 
-/* Where g is quadratic, grad_y g at z + a (p, d) is (1 - a) grad_y g + a r, r the residual of d; in a first step, which does not
-   restore y, grad_y g + a r.  The part of a b, b = -A d - r, that differs.  */
+/* Where g is quadratic, grad_y g at z + a (p, d) is (1 - a) grad_y g + a r, r the residual of d; in a first step, which does
+   not restore y, grad_y g + a r.  The part of a b, b = -A d - r, that differs.  */
 static double
 nonlinear (const adaptive *s, const line *l, const trial *t)
 {
@@ -140,42 +170,52 @@ nonlinear (const adaptive *s, const line *l, const trial *t)
   return sqrt (sum) / (t->a * l->c);
 }
 
-/* The trial at A along (p, d) on f + w'grad_y g.  */
+static double
+merit_of (const adaptive *s, const point *at)
+{
+  return at->f + vec_dot (s->at.d.m, s->branch.reduced.w, at->grad_g);
+}
+
+/* The trial at A.  *wrong: nonlinear, where it could be evaluated.  */
 static status
-evaluate (adaptive *s, double a, const line *l, bool *ok)
+evaluate (adaptive *s, double a, const line *l, double *wrong, bool *ok)
 {
   trial *t = &s->search.now;
   const size_t n = s->at.d.n, m = s->at.d.m;
   point_go (&t->at, s->at.z);
   vec_axpy (n, a, s->search.p, t->at.z);
   vec_axpy (m, a, s->branch.joint.d, t->at.z + n);
+  box_clip (s->box, t->at.z); /* rounding */
   t->a = a;
   t->promised = -a * l->slope;
+  *wrong = 0;
   TRY (point_evaluate_lower (&t->at, &s->lower->model));
   t->norm_before = vec_norm (m, t->at.grad_g);
   *ok = t->at.g_known && !search_is_elsewhere (s, t);
+  if (*ok) {
+    *wrong = nonlinear (s, l, t);
+    *ok = *wrong <= most_nonlinear;
+  }
   if (*ok)
     TRY (search_know_upper (s, t, ok));
-  t->merit = t->at.f + vec_dot (m, s->branch.reduced.w, t->at.grad_g);
+  t->merit = merit_of (s, &t->at);
   *ok = *ok && isfinite (t->merit);
   return RUNNING;
 }
 
-/* To the minimiser of the parabola through each trial.  *bend: of the best, the merit beyond its tangent.  */
+/* From length A to the minimiser of the parabola through each trial.  *bend: of the best, the merit beyond its tangent.  */
 static status
 line_search (adaptive *s, double a, const line *l, bool *found, double *bend)
 {
-  const double merit = s->at.f + vec_dot (s->at.d.m, s->branch.reduced.w, s->at.grad_g);
-  const double slope = l->slope;
+  const double merit = merit_of (s, &s->at), slope = l->slope;
   *found = false;
   for (int count = 0; count < most_trials; count++) {
     const trial *t = &s->search.now;
+    double wrong;
     bool ok;
-    TRY (evaluate (s, a, l, &ok));
-    const double wrong = ok ? nonlinear (s, l, t) : 0;
-    ok &= wrong <= most_nonlinear;
+    TRY (evaluate (s, a, l, &wrong, &ok));
     const double change = ok ? t->merit - merit : NAN, above = change - a * slope;
-    const double least = above > 0 ? -a * a * slope / (2 * above) : 10 * a;
+    const double least = fmin (l->most, above > 0 ? -a * a * slope / (2 * above) : 10 * a);
     const bool good = ok && change <= armijo * a * slope + rounding_of_f * s->branch.size_f;
     const bool better = good && (!*found || t->merit < s->search.best.merit);
     if (better) {
@@ -184,9 +224,16 @@ line_search (adaptive *s, double a, const line *l, bool *found, double *bend)
       *bend = above;
       s->branch.joint.latest = wrong;
     }
-    if (*found && (!better || (wrong > nearly_linear && least > a) || fabs (least / a - 1) < near_minimiser || fabs (a * slope) < flat * fabs (merit)))
+    const bool longer = least > a && wrong > nearly_linear;
+    if (*found
+        && (!better || longer || fabs (least / a - 1) < near_minimiser || fabs (a * slope) < flat * fabs (merit)))
       return RUNNING;
-    a = good ? fmin (least, 10 * a) : ok ? fmin (fmax (least, 0.05 * a), 0.5 * a) : a * fmax (0.1, fmin (0.5, most_nonlinear / (2 * wrong)));
+    if (good)
+      a = fmin (least, 10 * a);
+    else if (ok)
+      a = fmin (fmax (least, 0.05 * a), 0.5 * a);
+    else
+      a *= wrong > 0 ? fmax (0.1, fmin (0.5, most_nonlinear / (2 * wrong))) : 0.1;
   }
   return RUNNING;
 }
@@ -202,14 +249,31 @@ open_pair (adaptive *s)
   secants_open (&s->branch.secants, s->branch.reduced.gradient);
 }
 
+/* The step to s->search.best; E was expected of it, REST is what the error of d hides at length 1.  */
+static void
+note_step (adaptive *s, const line *l, double E, double rest, double bend)
+{
+  branch *b = &s->branch;
+  joint *j = &b->joint;
+  const double a = s->search.best.a, curved = bend / a / a;
+  if (!l->first && curved > -l->slope && s->lower->adjoint.spread) { /* what d was to restore was not small */
+    j->hidden = fmax (j->hidden, curved + l->slope / 2);
+    window_doubt (&s->lower->adjoint.window);
+  }
+  j->hidden = a * a * rest + (l->first ? 1 : (1 - a) * (1 - a)) * j->hidden;
+  j->expected = l->first ? NAN : E;
+  j->nonlinear = fmax (j->nonlinear, j->latest);
+  reduced_relax (&b->reduced);
+  point_mark (&b->guard.before, &s->at, merit_of (s, &s->at) + j->hidden);
+  open_pair (s);
+}
+
 /* gamma is wrong: the next is solved further.  */
-static status
-tighten (adaptive *s, outcome *o)
+static void
+tighten (adaptive *s)
 {
   window_doubt (&s->lower->adjoint.window);
   reduced_tighten (&s->branch.reduced);
-  *o = SOLVED_FURTHER;
-  return RUNNING;
 }
 
 status
@@ -218,58 +282,43 @@ joint_step (adaptive *s, outcome *o)
   branch *b = &s->branch;
   joint *j = &b->joint;
   const size_t n = s->at.d.n, m = s->at.d.m;
-  scales_smooth (&s->scales, n);
-  if (getenv ("DBG")) { double hi = 0, lo = 1e300; for (size_t i = 0; i < n; i++) { hi = fmax (hi, s->scales.metric[i]); lo = fmin (lo, s->scales.metric[i]);} fprintf (stderr, "metric ratio %g\n", hi / lo); }
-  const bool first = !search_direction (s, unrestricted, least_cosine);
-  const real *q = b->reduced.projected, *p = s->search.p;
-  const double along = vec_dot (n, q, p), E = -along / 2;
-  double rest, bend = 0;
-  bool ok, found;
+  const real *p = s->search.p;
+  double rest, bend;
+  line l = { 0 };
+  bool ok;
   *o = NO_DECREASE;
-  if (isnan (j->hidden) || (!first && j->hidden > hides * E)) {
+  direction (s, &l.first, &l.most);
+  const double along = vec_dot (n, b->reduced.projected, p), E = -along / 2;
+  if (!(along < 0))
+    return RUNNING;
+  if (isnan (j->hidden) || (!l.first && j->hidden > hides * E)) {
     if (b->guard.restorations++ >= guard_most_restorations)
       return RUNNING;
-    *o = SOLVED_FURTHER;
-    TRY (restore (s, first ? INFINITY : restored * E, &ok));
-    return ok ? know_point (s) : solve_lower (s);
+    return restore_first (s, l.first ? INFINITY : restored * E, o);
   }
-  const double less = E / j->expected;
-  const double allowed = first ? INFINITY : allowed_part * E * fmax (least_part, less < 1 ? less : 1);
+  const double less = isnan (j->expected) ? 1 : fmin (1, E / j->expected);
   TRY (model_cross_product (&s->lower->model, s->at.z, s->at.z + n, p, j->r));
-  if (!first)
+  if (!l.first)
     vec_axpy (m, 1, s->at.grad_g, j->r);
-  const double norm_c = vec_norm (m, j->r);
-  TRY (solve (s, allowed, &rest, &ok));
+  l.c = vec_norm (m, j->r);
+  TRY (solve (s, l.first ? INFINITY : allowed_part * E * fmax (least_part, less), &rest, &ok));
   if (!ok)
     return RUNNING;
-  double slope = along;
-  for (size_t i = 0; i < m; i++)
-    slope += ((double) b->reduced.Aw[i] + (double) s->at.grad_f[n + i]) * (double) j->d[i];
-  if (getenv ("DBG")) fprintf (stderr, "joint: calls %g first %d E %.2e allowed %.2e rest %.2e hidden %.2e told %.3f acc %.1e\n", s->oracle->ledger.total, first, E, allowed, rest, j->hidden, slope / along, b->reduced.accuracy);
-  const line l = { slope, norm_c, first };
-  if (!(fabs (slope - along) <= wrong_slope * fabs (along)) || !(slope < 0))
-    return b->reduced.accuracy > tight_accuracy ? tighten (s, o) : RUNNING;
-  double a = 1;
-  if (first)
-    a = search_first_length (s, vec_norm (m, j->d), first_part * vec_norm (n, s->at.z) / vec_norm (n, p), vec_norm (n, p));
-  TRY (line_search (s, a, &l, &found, &bend));
-  if (!found)
+  const double residual = vec_dot (m, b->reduced.Aw, j->d) + vec_dot (m, s->at.grad_f + n, j->d);
+  l.slope = along + residual;
+  if (!(fabs (residual) <= -wrong_slope * along)) {
+    if (b->reduced.accuracy > tight_accuracy) {
+      tighten (s);
+      *o = SOLVED_FURTHER;
+    }
     return RUNNING;
-  a = s->search.best.a;
-  bend /= a * a;
-  j->nonlinear = fmax (j->nonlinear, j->latest);
-  if (getenv ("DBG")) fprintf (stderr, "   nonlinear %.2e\n", j->latest);
-  if (!first && bend > -slope && adjoint_is_spread (&s->lower->adjoint, &s->lower->model)) { /* what d was to restore was not small: the estimate of what is hidden came too early */
-    j->hidden = fmax (j->hidden, bend + slope / 2);
-    window_doubt (&s->lower->adjoint.window);
   }
-  if (getenv ("DBG")) fprintf (stderr, "   a %.3g change %.3e bend %.3e (slope %.3e)\n", a, s->search.best.merit - s->at.f - vec_dot (m, b->reduced.w, s->at.grad_g), bend, slope);
-  j->hidden = a * a * rest + (first ? 1 : (1 - a) * (1 - a)) * j->hidden;
-  j->expected = first ? NAN : E;
-  reduced_relax (&b->reduced);
-  point_mark (&b->guard.before, &s->at,
-              s->at.f + vec_dot (m, b->reduced.w, s->at.grad_g) + j->hidden);
-  open_pair (s);
+  const double np = vec_norm (n, p);
+  const double a = l.first ? search_first_length (s, vec_norm (m, j->d), first_part * vec_norm (n, s->at.z) / np, np) : 1;
+  TRY (line_search (s, a, &l, &ok, &bend));
+  if (!ok)
+    return RUNNING;
+  note_step (s, &l, E, rest, bend);
   *o = STEPPED;
   return RUNNING;
 }

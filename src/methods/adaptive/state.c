@@ -7,7 +7,8 @@
 enum {
   most_spare = 1 << 21, /* numbers */
   few_spare = 4,
-  few_pairs = 6 /* in singular mode */
+  few_pairs = 6,   /* in singular mode */
+  few_bounded = 50 /* variables x: a joint step stops where the first meets a bound */
 };
 static const double rounding_lower = 45 * REAL_EPS; /* relative to ||A|| ||y|| */
 static const double shown_by_values = 1e-6;         /* relative stationarity, with differences of g */
@@ -110,6 +111,7 @@ state_start (adaptive *s, const run *r)
   s->evidence.waits = s->evidence.tests = 0;
   s->branch.reduced.singular = s->measured = false;
   s->search.length = s->search.moved = 0;
+  s->joint_allowed = !box_binds (&r->box, n, r->d.m) && (n <= few_bounded || !box_binds (&r->box, 0, n));
   scales_start (&s->scales, r->d);
   branch_start (s);
 }

@@ -48,13 +48,13 @@ typedef struct null_space {
   int verified;     /* steps left for which J p is assumed to lie in range (A) */
 } null_space;
 
-/* Joint steps of x and y, on a spread spectrum: joint.h.  */
+/* Joint steps of x and y: joint.h.  */
 typedef struct joint {
   real *d;         /* [m] response of y to the step, and what restores y */
   real *r, *gamma; /* [m], [n] of its solve */
   double hidden;   /* what infeasibility hides of f + w'v, to second order; NaN: unknown */
-  double latest;   /* likewise in the latest step */
-  double nonlinear; /* largest part of a change of grad_y g that D2g did not foretell */
+  double nonlinear; /* largest part of a change of grad_y g that D2g did not foretell, */
+  double latest;    /* and that of the latest step */
   double expected; /* decrease of f that the step before was to make; NaN: there was none */
 } joint;
 
@@ -147,6 +147,7 @@ typedef struct adaptive {
   oracle *oracle;
   lower *lower;
   const box *box;
+  bool joint_allowed; /* by the bounds: y has none, and x has none or few variables */
   point at; /* the iterate; its gradients are the run's */
   branch branch;
   scales scales;
