@@ -12,9 +12,9 @@ typedef struct box {
   const real *low, *high; /* [n], infinite where there is none; both NULL: no bounds at all */
 } box;
 
-box box_part (const box *b, size_t first, size_t n); /* the bounds of n variables from FIRST on */
+box box_part (const box *b, size_t first, size_t n);   /* the bounds of n variables from FIRST on */
 bool box_binds (const box *b, size_t first, size_t n); /* one of them has a finite bound */
-void box_clip (const box *b, real *z);               /* z becomes the nearest point within */
+void box_clip (const box *b, real *z);                 /* z becomes the nearest point within */
 
 /* Is z_i at a bound that a step of the sign of -slope would leave?  */
 bool box_holds (const box *b, size_t i, double z, double slope);

@@ -28,7 +28,8 @@ typedef struct adjoint {
   bool may_conjugate; /* m exceeds the directions kept */
   bool spread;        /* adjoint_is_spread, lately */
   int conjugate_solves;
-  double rate[engines]; /* factors e of the energy error by which a product lowers it, of each engine lately; 0: unknown */
+  double
+      rate[engines]; /* factors e of the energy error by which a product lowers it, of each engine lately; 0: unknown */
   double gain;       /* largest change of gamma by a step on H r, over |r|_H before it; 0: none yet */
   double left;       /* ||r|| after the latest correction of w by -H r, over ||r|| before it */
   double predicted;  /* for the next solve: the caller has moved w by -H r, and this was ||r|| before; 0: it has not */

@@ -19,14 +19,14 @@ typedef struct changes {
 } changes;
 
 typedef struct conjugate {
-  real *p, *Ap;        /* [m] direction and A p */
-  real *hx;            /* [n] D2_xy g p */
-  real *w0, *r0;       /* [m] where the solve started */
-  real *mark[2];       /* [m] w after at[0] >= at[1] products */
+  real *p, *Ap;  /* [m] direction and A p */
+  real *hx;      /* [n] D2_xy g p */
+  real *w0, *r0; /* [m] where the solve started */
+  real *mark[2]; /* [m] w after at[0] >= at[1] products */
   int at[2];
-  real *e, *z;         /* [m] error of w; H r, or r */
+  real *e, *z; /* [m] error of w; H r, or r */
   changes changes;
-  int products;        /* of the latest solve */
+  int products; /* of the latest solve */
 } conjugate;
 
 /* When a solve ends: with METRIC [n] when the error of gamma, in that metric, is at most eta of the whole; else when the
@@ -47,7 +47,7 @@ void conjugate_layout (conjugate *k, dims d, arena *a);
 /* From w [m] at (x, y), gamma [n] = c + D2_xy g w and r [m] = b + A w, which all change; *rest is 0 where rounding ended
    it.  *ended: by the rule or by rounding, and not by a direction without positive curvature or after 2 m + 5 products.
    WINDOW is to be open.  One hvp a product.  */
-status conjugate_solve (conjugate *k, window *window, model *l, const real *x, const real *y, const conjugate_rule *rule,
-                        real *w, real *gamma, real *r, double *rest, bool *ended);
+status conjugate_solve (conjugate *k, window *window, model *l, const real *x, const real *y,
+                        const conjugate_rule *rule, real *w, real *gamma, real *r, double *rest, bool *ended);
 
 #endif

@@ -48,13 +48,13 @@ typedef struct descent {
   double length; /* of a step without curvature */
   double far;    /* distance from the start that is called far */
   double nv_start, g_start;
-  int slow;      /* steps in a row that did not contract */
-  bool plain;    /* the next step is along -v */
-  bool straight; /* g has no curvature along v as far as products tell */
-  double slope;  /* v'u */
+  int slow;                /* steps in a row that did not contract */
+  bool plain;              /* the next step is along -v */
+  bool straight;           /* g has no curvature along v as far as products tell */
+  double slope;            /* v'u */
   double accuracy, wanted; /* of the latest Newton step, 0: none; of ||v||, relative */
-  double cut;    /* factor of its length */
-  bool linear;   /* and it left of ||v|| what it was to leave */
+  double cut;              /* factor of its length */
+  bool linear;             /* and it left of ||v|| what it was to leave */
 } descent;
 
 status

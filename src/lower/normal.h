@@ -12,9 +12,9 @@
 enum { normal_patience = 100 };
 
 typedef struct normal {
-  int patience;                               /* steps allowed in one solve, normal_patience unless set */
-  bool moved;                                 /* y has, in the latest solve */
-  double nonlinear;                           /* largest part of a change of grad_y g that D2_yy g did not foretell, in the latest solve */
+  int patience;     /* steps allowed in one solve, normal_patience unless set */
+  bool moved;       /* y has, in the latest solve */
+  double nonlinear; /* largest part of a change of grad_y g that D2_yy g did not foretell, in the latest solve */
   real *u, *start, *trial, *grad, *r, *gamma; /* [m], gamma [n] */
 } normal;
 

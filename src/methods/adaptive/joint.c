@@ -5,18 +5,19 @@
 #include "methods/adaptive/joint.h"
 
 enum { most_trials = 15, most_backtracks = 10, most_tests = 4 };
-static const double slow_if_linear = 6, slow_if_not = 20; /* products for a factor e of the error: spread */
-static const double nearly_linear = 0.1;                  /* part of a change of grad_y g that D2g did not foretell */
-static const double most_nonlinear = 0.5;                 /* likewise, in a step */
-static const double step_accuracy = 0.02;                 /* of d, in the energy norm */
-static const double room = 0.7; /* of the accuracy that would do, for the next test of it */
+static const double slow_if_linear = 6, slow_if_not = 20;  /* products for a factor e of the error: spread */
+static const double nearly_linear = 0.1;                   /* part of a change of grad_y g that D2g did not foretell */
+static const double most_nonlinear = 0.5;                  /* likewise, in a step */
+static const double step_accuracy = 0.02;                  /* of d, in the energy norm */
+static const double room = 0.7;                            /* of the accuracy that would do, for the next test of it */
 static const double allowed_part = 0.1, least_part = 1e-3; /* of E that the error of d may hide */
 static const double hides = 0.3, restored = 0.03; /* of E hidden by infeasibility: y is restored first, to the second */
 static const double wrong_slope = 0.3;            /* part of the slope that r'd takes away: gamma is wrong */
 static const double armijo = 1e-4, armijo_lower = 0.1;
-static const double least_cosine = 1e-12;  /* of -p and q */
-static const double near_minimiser = 0.1;  /* of the parabola, relative */
-static const double flat = 1e-11;          /* a slope, relative to the merit, that ends the search */
+static const double least_cosine = 1e-12; /* of -p and q */
+static const double shortest = 0.1;       /* step to the next bound of x: tangential steps go along bounds */
+static const double near_minimiser = 0.1; /* of the parabola, relative */
+static const double flat = 1e-11;         /* a slope, relative to the merit, that ends the search */
 
 bool
 joint_is_due (adaptive *s)
@@ -82,8 +83,7 @@ static status
 solve (adaptive *s, double allowed, double *rest, bool *ok)
 {
   vec_fill (s->at.d.m, 0, s->branch.joint.d);
-  return s->lower->adjoint.spread ? solve_by_conjugates (s, allowed, rest, ok)
-                                  : solve_by_memory (s, allowed, rest, ok);
+  return s->lower->adjoint.spread ? solve_by_conjugates (s, allowed, rest, ok) : solve_by_memory (s, allowed, rest, ok);
 }
 
 /* y <- y - A^-1 grad_y g, until what is left hides no more than ALLOWED.  *ok: g has not risen.  */
@@ -125,27 +125,18 @@ restore_first (adaptive *s, double allowed, outcome *o)
 
 /* ---- x ---- */
 
-static void
-unrestricted (const adaptive *s, real *p)
-{
-  (void) s;
-  (void) p;
-}
-
-/* p, which is *first where there are no pairs, with z + p within the bounds of x, and the longest step along it.  */
+/* p, which is *first where there are no pairs, and the longest step along it within the bounds.  */
 static void
 direction (adaptive *s, bool *first, double *most)
 {
   const box *b = s->box;
-  real *p = s->search.p;
   *most = INFINITY;
   scales_smooth (&s->scales, s->at.d.n);
-  *first = !search_direction (s, unrestricted, least_cosine);
+  *first = !search_direction (s, search_stay_within, least_cosine);
   for (size_t i = 0; b->low && i < s->at.d.n; i++) {
-    const double z = (double) s->at.z[i];
-    p[i] = (real) (fmax ((double) b->low[i], fmin ((double) b->high[i], z + (double) p[i])) - z);
-    if (p[i] != 0)
-      *most = fmin (*most, ((double) (p[i] > 0 ? b->high : b->low)[i] - z) / (double) p[i]);
+    const double p = (double) s->search.p[i], bound = (double) (p > 0 ? b->high : b->low)[i];
+    if (p != 0)
+      *most = fmin (*most, (bound - (double) s->at.z[i]) / p);
   }
 }
 
@@ -289,7 +280,7 @@ joint_step (adaptive *s, outcome *o)
   *o = NO_DECREASE;
   direction (s, &l.first, &l.most);
   const double along = vec_dot (n, b->reduced.projected, p), E = -along / 2;
-  if (!(along < 0))
+  if (!(along < 0) || l.most < shortest)
     return RUNNING;
   if (isnan (j->hidden) || (!l.first && j->hidden > hides * E)) {
     if (b->guard.restorations++ >= guard_most_restorations)
@@ -314,8 +305,9 @@ joint_step (adaptive *s, outcome *o)
     return RUNNING;
   }
   const double np = vec_norm (n, p);
-  const double a = l.first ? search_first_length (s, vec_norm (m, j->d), first_part * vec_norm (n, s->at.z) / np, np) : 1;
-  TRY (line_search (s, a, &l, &ok, &bend));
+  const double a =
+      l.first ? search_first_length (s, vec_norm (m, j->d), first_part * vec_norm (n, s->at.z) / np, np) : 1;
+  TRY (line_search (s, fmin (a, l.most), &l, &ok, &bend));
   if (!ok)
     return RUNNING;
   note_step (s, &l, E, rest, bend);

@@ -9,6 +9,17 @@ static const double aside = 1e-4;     /* relative to the length of y */
 static const double too_steep = 1e4;  /* times what is explained */
 static const double at_random = 0.1;  /* part of that step that is random */
 
+void
+search_stay_within (const adaptive *s, real *p)
+{
+  const box *b = s->box;
+  const reduced *q = &s->branch.reduced;
+  for (size_t i = 0; b->low && i < b->n; i++)
+    if (box_holds (b, i, (double) s->at.z[i], -(double) p[i])
+        || (i < s->at.d.n && q->projected[i] == 0 && q->gradient[i] != 0))
+      p[i] = 0;
+}
+
 bool
 search_direction (adaptive *s, restriction *restrict_to, double least_cosine)
 {

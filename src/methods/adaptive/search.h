@@ -14,6 +14,9 @@ typedef enum outcome { STEPPED, SOLVED_FURTHER, NO_DECREASE } outcome;
 /* Changes a direction [n + m] into one that the step allows.  */
 typedef void restriction (const adaptive *s, real *p);
 
+/* p_i = 0 where it would leave the bounds at once.  */
+void search_stay_within (const adaptive *s, real *p);
+
 /* p = -B q, or -D q and no pairs any longer where that is no descent: q'p > -LEAST_COSINE ||p|| ||q||.  True: -B q.  */
 bool search_direction (adaptive *s, restriction *restrict_to, double least_cosine);
 

@@ -50,12 +50,12 @@ typedef struct null_space {
 
 /* Joint steps of x and y: joint.h.  */
 typedef struct joint {
-  real *d;         /* [m] response of y to the step, and what restores y */
-  real *r, *gamma; /* [m], [n] of its solve */
-  double hidden;   /* what infeasibility hides of f + w'v, to second order; NaN: unknown */
+  real *d;          /* [m] response of y to the step, and what restores y */
+  real *r, *gamma;  /* [m], [n] of its solve */
+  double hidden;    /* what infeasibility hides of f + w'v, to second order; NaN: unknown */
   double nonlinear; /* largest part of a change of grad_y g that D2g did not foretell, */
   double latest;    /* and that of the latest step */
-  double expected; /* decrease of f that the step before was to make; NaN: there was none */
+  double expected;  /* decrease of f that the step before was to make; NaN: there was none */
 } joint;
 
 /* What belongs to one branch y (x) of lower-level solutions.  */
@@ -148,7 +148,7 @@ typedef struct adaptive {
   lower *lower;
   const box *box;
   bool joint_allowed; /* by the bounds: y has none, and x has none or few variables */
-  point at; /* the iterate; its gradients are the run's */
+  point at;           /* the iterate; its gradients are the run's */
   branch branch;
   scales scales;
   bounds bounds;

@@ -20,18 +20,6 @@ static const double most_lengths = 4;                      /* of x and of y in a
 static const double near_bad = 0.5;                        /* of a length that failed: longer ones are as bad */
 static const double rounding_of_promise = 4500 * REAL_EPS; /* likewise */
 
-/* p_i = 0 where it would leave the bounds at once.  */
-static void
-stay_within (const adaptive *s, real *p)
-{
-  const box *b = s->box;
-  const reduced *q = &s->branch.reduced;
-  for (size_t i = 0; b->low && i < b->n; i++)
-    if (box_holds (b, i, (double) s->at.z[i], -(double) p[i])
-        || (i < s->at.d.n && q->projected[i] == 0 && q->gradient[i] != 0))
-      p[i] = 0;
-}
-
 /* ||a||, a [n], in the metric of x, where units do not count.  */
 static double
 norm_in_metric (const adaptive *s, const real *a)
@@ -85,7 +73,7 @@ direction (adaptive *s, double *a)
   const size_t n = s->at.d.n;
   if (s->lower->model.singular)
     scales_use_identity (&s->scales, &s->lower->model);
-  if (!search_direction (s, stay_within, least_cosine))
+  if (!search_direction (s, search_stay_within, least_cosine))
     return first_length (s, a);
   const double np = vec_norm (n, s->search.p);
   *a = fmin (1, fmin (farthest * fmax (vec_norm (n, s->at.z), s->lengths.first_step), growth * s->lengths.latest) / np);
