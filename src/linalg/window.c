@@ -42,7 +42,7 @@ static int
 length (const window *w)
 {
   const double least = w->slowest > 0 ? 1 : least_first;
-  const double part = w->slowest > spread ? part_if_spread : part_of_slowest;
+  const double part = w->careful && w->slowest > spread ? part_if_spread : part_of_slowest;
   return (int) ceil (fmax (least, fmax (part_of_solve * w->count, part * w->slowest)));
 }
 
@@ -75,7 +75,9 @@ window_close (window *w, double energy)
       break;
     longest = k - i > longest ? k - i : longest;
   }
-  w->slowest = fmax (memory * w->slowest, longest > 0 ? longest : j);
+  const double least = longest > 0 ? longest : w->careful ? j : 0;
+  if (least > 0)
+    w->slowest = fmax (memory * w->slowest, least);
 }
 
 void

@@ -9,7 +9,8 @@
 
    and the rest is taken for a geometric series: (last sum) q^2 / (1 - q^2), or of anything else that the last d products have
    changed by c: c q / (1 - q).  d = max (j / 4, 0.3 T), at least 1 and in a first solve 3; T is the longest run of products in
-   which a solve needed to lower its energy error by a factor e.  */
+   which a solve needed to lower its energy error by a factor e.  With `careful` d is 0.6 T where T exceeds 6, and a solve of j
+   products that lowered its error by less than e counts as T = j.  */
 #ifndef PGDQA_WINDOW_H
 #define PGDQA_WINDOW_H
 
@@ -20,6 +21,7 @@
 typedef struct window {
   double *removed; /* [most + 1] e_1 + .. + e_j */
   int most, count; /* products that are noted */
+  bool careful;    /* windows are longer: where products are many, a wrong end costs more */
   double slowest;  /* T; 0: no solve has told */
 } window;
 

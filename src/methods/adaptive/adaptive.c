@@ -11,6 +11,7 @@
      multiplier   A w = -grad_y f by Krylov steps on H r; gamma = grad_x f + D2_xy g w comes along        reduced, lower/adjoint
      normal       y <- y - H v, descent on g (x, .), as far as the decrease of f requires                lower/normal
      tangential   x <- x - a B gamma, B by L-BFGS started from diag (D2_xy A^-1 D2_yx)^-1; merit f + w'v tangential, secants
+     joint        y <- y + a d, A d = -(v - D2_yx g B gamma), with the tangential step, where a linear solve tells enough    joint
      guard        steps that only infeasibility made look good are undone                                 guard, retreat
      bounds of y  that may act or not: both readings are asked for a direction of descent                 bounds
      evidence     a claim rests on tests of the point, relative to the region in which f is quadratic     evidence, assess
@@ -30,7 +31,7 @@
      state        the parts composed, tolerances, how the iterate changes
      search       null_space   retreat      start     expected
      evidence     assess
-     measured     tangential   singular     sheets    ties   beside
+     measured     tangential   joint        singular  sheets    ties   beside
      returned
      adaptive     the loop (move, settle) and the hooks  */
 #include "base/real.h"
