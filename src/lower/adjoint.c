@@ -34,10 +34,14 @@ adjoint_layout (adjoint *s, dims d, int directions, arena *a)
   s->coefficient = arena_array (a, most, real);
   s->length = arena_array (a, most, double);
   s->metric = arena_array (a, d.n, real);
-  s->may_conjugate = (double) d.m > (double) most;
   conjugate_layout (&s->conjugate, d, a);
-  s->window.careful = s->may_conjugate;
   window_layout (&s->window, 2 * (int) fmin ((double) d.m, most_noted) + 5, a);
+}
+
+void
+adjoint_allow_conjugates (adjoint *s, bool allowed)
+{
+  s->may_conjugate = s->window.careful = allowed;
 }
 
 void

@@ -25,7 +25,7 @@ typedef struct adjoint {
   real *metric;      /* [n] of x, in which gamma is measured */
   window window;     /* what is left of a solve */
   conjugate conjugate;
-  bool may_conjugate; /* m exceeds the directions kept */
+  bool may_conjugate; /* adjoint_allow_conjugates */
   bool spread;        /* adjoint_is_spread, lately */
   int conjugate_solves;
   double
@@ -38,6 +38,7 @@ typedef struct adjoint {
 } adjoint;
 
 void adjoint_layout (adjoint *s, dims d, int directions, arena *a);
+void adjoint_allow_conjugates (adjoint *s, bool allowed); /* H holds too few pairs to know A */
 void adjoint_start (adjoint *s); /* nothing has been solved yet */
 
 /* H is good: the latest correction by it left little, and neither a null space nor a bound (y (x) may have a kink) spoils the

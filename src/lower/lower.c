@@ -8,6 +8,7 @@ enum {
   large_pairs = 200,
   large_directions = 100, /* of Schedule adaptive */
   few = 20,
+  half_known = 2, /* m / pairs up to which H comes to know A whatever its spectrum */
   many = 60,           /* pairs, where they no longer fit into a cache: every product with H reads all of them twice */
   cached = 1 << 19,    /* numbers in a block that a cache holds */
   most_block = 1 << 24 /* numbers in one block of vectors */
@@ -28,6 +29,7 @@ lower_layout (lower *l, dims d, const options *o, bool large_memory, arena *a)
   const int worth = vectors (d.m, large_memory ? large_pairs : few, large_memory ? many : few, cached);
   model_layout (&l->model, d, vectors (d.m, worth, few, most_block), a);
   adjoint_layout (&l->adjoint, d, vectors (d.n + d.m, large_memory ? large_directions : few, few, most_block), a);
+  adjoint_allow_conjugates (&l->adjoint, large_memory && d.m > half_known * (size_t) l->model.H.most);
   normal_layout (&l->normal, d, a);
   certifier_layout (&l->certifier, d, o, a);
 }
