@@ -16,18 +16,20 @@ static const double solved = 1e-6; /* of the scale of v: what rounding may leave
 
 /* WANTED vectors of length m, or as many as a block of that many numbers holds, but not below LEAST.  */
 static int
-vectors (size_t m, int wanted, int least, size_t block)
+fitting (size_t m, int wanted, int least, size_t block)
 {
   const size_t fit = block / (m > 0 ? m : 1);
   return fit >= (size_t) wanted ? wanted : fit <= (size_t) least ? least : (int) fit;
 }
 
 void
-lower_layout (lower *l, dims d, const options *o, bool large_memory, arena *a)
+lower_layout (lower *l, dims d, const options *o, bool large_memory, int vectors, arena *a)
 {
-  const int worth = vectors (d.m, large_memory ? large_pairs : few, large_memory ? many : few, cached);
-  model_layout (&l->model, d, vectors (d.m, worth, few, most_block), a);
-  adjoint_layout (&l->adjoint, d, vectors (d.n + d.m, large_memory ? large_directions : few, few, most_block), a);
+  const int worth = fitting (d.m, large_memory ? large_pairs : few, large_memory ? many : few, cached);
+  const int pairs = fitting (d.m, worth, few, most_block);
+  const int directions = fitting (d.n + d.m, large_memory ? large_directions : few, few, most_block);
+  model_layout (&l->model, d, pairs < vectors ? pairs : vectors, a);
+  adjoint_layout (&l->adjoint, d, directions < vectors ? directions : vectors, a);
   normal_layout (&l->normal, d, a);
   certifier_layout (&l->certifier, d, o, a);
 }

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 /* liboctave's C symbols for interrupts.  octave_interrupt_state is positive after Ctrl-C; octave_handle_signal then
    throws the interrupt exception, which unwinds to the prompt.  Its header is C++ only in newer versions.  */
@@ -59,6 +60,13 @@ host_number (double v, char buf[number_length])
     return v > 0 ? "Inf" : "-Inf";
   snprintf (buf, number_length, "%g", v);
   return buf;
+}
+
+double
+host_physical_memory (void)
+{
+  const long pages = sysconf (_SC_PHYS_PAGES), size = sysconf (_SC_PAGESIZE);
+  return pages > 0 && size > 0 ? (double) pages * (double) size : INFINITY;
 }
 
 double

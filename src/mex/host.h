@@ -18,6 +18,7 @@ _Noreturn void host_error (status id, const char *format, ...);
 enum { number_length = 32 };
 const char *host_number (double v, char buf[number_length]);
 
+double host_physical_memory (void); /* bytes; infinite: unknown */
 double host_now (void);
 void host_tick (void *self);                    /* raises Octave's interrupt when Ctrl-C was typed */
 void host_print (void *self, const char *text); /* shown at once, through the pager and the diary */

@@ -182,6 +182,7 @@ outputs_struct (const result *r, dims d, options *o, const mxArray *options_give
   output_set (s, "fval_before", output_number (r->end.f_before));
   output_set (s, "calls", calls_struct (r));
   output_set (s, "time", output_number (r->seconds));
+  output_set (s, "memory", output_number (r->memory));
   output_set (s, "message", mxCreateString (r->message));
   output_set (s, "exitflag", output_number (status_stop (r->end.stop)->exitflag));
   output_set (s, "rollbacks", output_number (r->end.rollbacks));

@@ -241,7 +241,7 @@ learnt (adaptive *s)
   return (warm_start){ .w = s->branch.reduced.w,
                        .compliance = l->any_compliance ? l->compliance : NULL,
                        .curvature = { H->S, H->Y, H->order, l->d.m, (size_t) H->count },
-                       .steps = { k->pairs.s, k->pairs.y, k->recent, k->pairs.n, steps } };
+                       .steps = { k->pairs.s, k->pairs.y, k->recent, k->pairs.stored, steps } };
 }
 
 /* What the pairs and the path tell of the point returned, which ends them.  */
