@@ -1,9 +1,8 @@
 /* Copyright (C) 2026 The pgdqa authors
    SPDX-License-Identifier: GPL-3.0-or-later
 
-   OpenMP threads over blocks of rows inside a native objective.  Nothing is called back, checked or allocated inside.  Every
-   thread has a fixed share of the rows and its own accumulators, added in order afterwards: results are bitwise repeatable
-   for a given number of threads.  */
+   Threads over blocks of rows inside a native objective (crew.h runs them).  Every thread has a fixed share of the rows and its own
+   accumulators, added in order afterwards: results are bitwise repeatable for a given number of threads.  */
 #ifndef PGDQA_THREADS_H
 #define PGDQA_THREADS_H
 
@@ -11,7 +10,7 @@
 
 enum { threads_most = 64 };
 
-/* Threads worth using for WORK multiply-adds when ASKED for that many (0: as many as OpenMP offers).  */
+/* Threads worth using for WORK multiply-adds when ASKED for that many (0: as many as OpenMP would use).  */
 int threads_for (double asked, double work);
 
 /* The share of thread I of T in COUNT rows, in whole blocks: from .. to - 1.  */

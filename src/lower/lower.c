@@ -26,9 +26,9 @@ void
 lower_layout (lower *l, dims d, const options *o, bool large_memory, int vectors, arena *a)
 {
   const int worth = fitting (d.m, large_memory ? large_pairs : few, large_memory ? many : few, cached);
-  const int pairs = fitting (d.m, worth, few, most_block);
+  const int kept = fitting (d.m, worth, few, most_block);
   const int directions = fitting (d.n + d.m, large_memory ? large_directions : few, few, most_block);
-  model_layout (&l->model, d, pairs < vectors ? pairs : vectors, a);
+  model_layout (&l->model, d, kept < vectors ? kept : vectors, a);
   adjoint_layout (&l->adjoint, d, directions < vectors ? directions : vectors, a);
   normal_layout (&l->normal, d, a);
   certifier_layout (&l->certifier, d, o, a);

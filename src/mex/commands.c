@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "base/threads.h"
+#include "base/crew.h"
 #include "mex/outputs.h"
 #include "mex/bind.h"
 #include "mex/commands.h"
@@ -173,6 +173,9 @@ evaluate_once (mxArray **plhs, const mxArray **prhs, bool product)
       mem = (arena){ .base = host_memory (bytes, threads, "the objective"), .size = bytes };
     }
   }
+  __attribute__ ((cleanup (crew_dismiss))) crew hands;
+  crew_start (&hands);
+  o->crew = &hands;
   double value;
   mxArray *gx = convert_column (d.n, NULL, mxREAL), *gy = convert_column (d.m, NULL, mxREAL);
   if (product && o->order < 2)

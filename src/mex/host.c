@@ -19,6 +19,26 @@ extern void octave_handle_signal (void);
 /* Present if the BLAS in use is OpenBLAS.  */
 extern int openblas_get_num_threads (void) __attribute__ ((weak));
 extern void openblas_set_num_threads (int) __attribute__ ((weak));
+extern char *openblas_get_config (void) __attribute__ ((weak));
+extern char *openblas_get_corename (void) __attribute__ ((weak));
+
+mxArray *
+host_blas_name (void)
+{
+  char text[256], version[64] = "";
+  if (!openblas_get_config || !openblas_get_corename || !openblas_get_num_threads) {
+    mxArray *name = NULL, *which = mxCreateString ("-blas");
+    mexCallMATLAB (1, &name, 1, &which, "version");
+    mxDestroyArray (which);
+    return name;
+  }
+  if (sscanf (openblas_get_config (), "OpenBLAS %63[0-9.a-z]", version) != 1)
+    version[0] = '\0';
+  const int threads = openblas_get_num_threads ();
+  snprintf (text, sizeof text, "OpenBLAS%s%s, kernel %s, %d thread%s", *version ? " " : "", version,
+            openblas_get_corename (), threads, threads == 1 ? "" : "s");
+  return mxCreateString (text);
+}
 
 int
 host_blas_single (void)

@@ -28,6 +28,10 @@ void host_print (void *self, const char *text); /* shown at once, through the pa
 int host_blas_single (void);
 void host_blas_restore (const int *threads);
 
+/* The BLAS in use: for OpenBLAS its version, the kernel that it has chosen for this processor and its threads, else what Octave
+   knows.  */
+mxArray *host_blas_name (void);
+
 /* BYTES of memory that Octave frees when an error unwinds; pgdqa:memory when there is not that much, or not what the first BLAS
    calls of that many THREADS take besides.  */
 void *host_memory (size_t bytes, int threads, const char *what);

@@ -16,7 +16,7 @@
 
 #include <stdio.h>
 
-#include "base/threads.h"
+#include "base/crew.h"
 #include "linalg/panel.h"
 #include "objectives/head.h"
 
@@ -244,23 +244,40 @@ hvp_block (network *k, const matrix *At, size_t i, size_t count, const real *vx,
   add_rows (b->F, count, wh, G->W1 + k->D * wh);
 }
 
+/* What the threads of one evaluation or product share.  */
+typedef struct task {
+  network *k;
+  const matrix *data;
+  const real *vx;
+  real *gy, *hx;
+  double *part; /* of phi, by threads */
+} task;
+
+static void
+eval_share (void *self, int t)
+{
+  const task *j = self;
+  network *k = j->k;
+  layers *G = j->gy ? &k->G[t] : NULL;
+  double part = 0;
+  size_t from, to;
+  threads_share (k->head.N, panel_rows, k->threads, t, &from, &to);
+  if (G)
+    clear (k, G);
+  for (size_t i = from; i < to; i += panel_rows)
+    part += eval_block (k, j->data, i, to - i < panel_rows ? to - i : panel_rows, &k->block[t], G);
+  j->part[t] = part;
+}
+
 static status
 eval (const instance *o, const real *x, const real *y, double *phi, real *gx, real *gy)
 {
   network *k = o->work;
-  double part[threads_most] = { 0 };
+  double part[threads_most];
+  task j = { .k = k, .data = o->data, .gy = gy, .part = part };
   pack (k, y, &k->at, k->W2t);
   head_weights (&k->head, x);
-#pragma omp parallel for num_threads(k->threads) schedule(static, 1)
-  for (int t = 0; t < k->threads; t++) {
-    size_t from, to;
-    threads_share (k->head.N, panel_rows, k->threads, t, &from, &to);
-    if (gy)
-      clear (k, &k->G[t]);
-    for (size_t i = from; i < to; i += panel_rows)
-      part[t] +=
-          eval_block (k, o->data, i, to - i < panel_rows ? to - i : panel_rows, &k->block[t], gy ? &k->G[t] : NULL);
-  }
+  crew_run (o->crew, k->threads, eval_share, &j);
   const double norm = vec_norm (o->d.m, y);
   *phi = k->r * norm * norm;
   for (int t = 0; t < k->threads; t++)
@@ -272,21 +289,27 @@ eval (const instance *o, const real *x, const real *y, double *phi, real *gx, re
   return RUNNING;
 }
 
+static void
+hvp_share (void *self, int t)
+{
+  const task *j = self;
+  network *k = j->k;
+  size_t from, to;
+  threads_share (k->head.N, panel_rows, k->threads, t, &from, &to);
+  clear (k, &k->G[t]);
+  for (size_t i = from; i < to; i += panel_rows)
+    hvp_block (k, j->data, i, to - i < panel_rows ? to - i : panel_rows, j->vx, j->hx, &k->block[t], &k->G[t]);
+}
+
 static status
 hvp (const instance *o, const real *vx, const real *vy, real *hx, real *hy)
 {
   network *k = o->work;
+  task j = { .k = k, .data = o->data, .vx = vx, .hx = hx };
   pack (k, vy, &k->along, k->V2t);
   if (hx)
     vec_fill (o->d.n, 0, hx);
-#pragma omp parallel for num_threads(k->threads) schedule(static, 1)
-  for (int t = 0; t < k->threads; t++) {
-    size_t from, to;
-    threads_share (k->head.N, panel_rows, k->threads, t, &from, &to);
-    clear (k, &k->G[t]);
-    for (size_t i = from; i < to; i += panel_rows)
-      hvp_block (k, o->data, i, to - i < panel_rows ? to - i : panel_rows, vx, hx, &k->block[t], &k->G[t]);
-  }
+  crew_run (o->crew, k->threads, hvp_share, &j);
   unpack (k, o, vy, hy);
   return RUNNING;
 }

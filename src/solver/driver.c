@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/crew.h"
 #include "solver/registry.h"
 #include "solver/solve.h"
 
@@ -224,6 +225,9 @@ solver_run (const problem *p, const options *opt, const host *h, void *block, si
   layout (&s, &a);
   if (a.overflow)
     return ERROR_INTERNAL;
+  __attribute__ ((cleanup (crew_dismiss))) crew hands;
+  crew_start (&hands);
+  p->upper->crew = p->lower->crew = &hands;
   out->memory = (double) bytes + (double) p->reserved;
   s.started = h->now ();
   set_limits (&s);
@@ -243,5 +247,6 @@ solver_run (const problem *p, const options *opt, const host *h, void *block, si
     memcpy (out->message, s.oracle.ledger.message, sizeof out->message);
   else
     report_end (&s, out);
+  p->upper->crew = p->lower->crew = NULL;
   return status_is_error (stop) ? stop : RUNNING;
 }
