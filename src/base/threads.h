@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 enum { threads_most = 64 };
+static const double threads_work = 2e5; /* multiply-adds below which starting a thread costs more than it saves */
 
 /* Threads worth using for WORK multiply-adds when ASKED for that many (0: as many as OpenMP would use).  */
 int threads_for (double asked, double work);

@@ -23,6 +23,19 @@ fitting (size_t m, int wanted, int least, size_t block)
 }
 
 void
+pairs_get (const pairs *p, size_t i, real *s, real *y)
+{
+  const size_t slot = (size_t) p->slot[i];
+  if (p->s) {
+    vec_copy (p->length, p->s + slot * p->length, s);
+    vec_copy (p->length, p->y + slot * p->length, y);
+  } else {
+    tall_get (p->S, slot, s);
+    tall_get (p->Y, slot, y);
+  }
+}
+
+void
 lower_layout (lower *l, dims d, const options *o, bool large_memory, int vectors, arena *a)
 {
   const int worth = fitting (d.m, large_memory ? large_pairs : few, large_memory ? many : few, cached);

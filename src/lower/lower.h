@@ -31,13 +31,17 @@ typedef enum descended {
 #undef X
 } descended;
 
-/* What a run has learnt that another may start from: pairs are the columns slot[0], slot[1], ..., newest
-   first, or with slot NULL columns 0, 1, ..., oldest first.  */
+/* What a run has learnt that another may start from: pairs are the columns slot[0], slot[1], ... of s and y, or where these
+   are NULL of S and Y, newest first; with slot NULL columns 0, 1, ... of s and y, oldest first.  */
 typedef struct pairs {
   const real *s, *y; /* [length x anything] */
   const int *slot;
   size_t length, count;
+  const tall *S, *Y;
 } pairs;
+
+/* The pair that is slot[I].  */
+void pairs_get (const pairs *p, size_t i, real *s, real *y);
 
 typedef struct warm_start {
   const real *w;          /* [m] multiplier of grad_y g = 0 */
