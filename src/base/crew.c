@@ -5,32 +5,32 @@
 
 #include <signal.h>
 
-/* The shares of one thread: I, I + threads, ...  */
+/* Shares one after the other while there are some.  With the lock, which is given back during a share.  */
 static void
-run_shares (crew *c, int first)
+take_shares (crew *c)
 {
-  for (int share = first; share < c->shares; share += c->hands + 1)
-    c->work (c->self, share);
+  while (c->next < c->shares) {
+    const int share = c->next++;
+    crew_share *work = c->work;
+    void *self = c->self;
+    pthread_mutex_unlock (&c->lock);
+    work (self, share);
+    pthread_mutex_lock (&c->lock);
+    c->done++;
+  }
 }
 
 static void *
 serve (void *argument)
 {
-  const struct crew_hand *me = argument;
-  crew *c = me->crew;
-  unsigned seen = me->seen;
+  crew *c = argument;
   pthread_mutex_lock (&c->lock);
-  for (;;) {
-    while (c->tasks == seen && !c->over)
-      pthread_cond_wait (&c->begins, &c->lock);
-    if (c->over)
-      break;
-    seen = c->tasks;
-    pthread_mutex_unlock (&c->lock);
-    run_shares (c, me->index);
-    pthread_mutex_lock (&c->lock);
-    if (--c->busy == 0)
+  while (!c->over) {
+    take_shares (c);
+    if (c->done == c->shares)
       pthread_cond_signal (&c->ends);
+    if (!c->over)
+      pthread_cond_wait (&c->begins, &c->lock);
   }
   pthread_mutex_unlock (&c->lock);
   return NULL;
@@ -52,11 +52,7 @@ hire (crew *c, int hands)
   sigfillset (&all); /* signals are for the caller */
   pthread_sigmask (SIG_SETMASK, &all, &before);
   while (c->hands < hands && !c->refused) {
-    struct crew_hand *h = &c->hand[c->hands];
-    h->crew = c;
-    h->index = c->hands + 1;
-    h->seen = c->tasks;
-    c->refused = pthread_create (&h->thread, NULL, serve, h) != 0;
+    c->refused = pthread_create (&c->hand[c->hands], NULL, serve, c) != 0;
     c->hands += !c->refused;
   }
   pthread_sigmask (SIG_SETMASK, &before, NULL);
@@ -70,33 +66,31 @@ crew_dismiss (crew *c)
   pthread_cond_broadcast (&c->begins);
   pthread_mutex_unlock (&c->lock);
   for (int i = 0; i < c->hands; i++)
-    pthread_join (c->hand[i].thread, NULL);
+    pthread_join (c->hand[i], NULL);
   pthread_cond_destroy (&c->ends);
   pthread_cond_destroy (&c->begins);
   pthread_mutex_destroy (&c->lock);
 }
 
 void
-crew_run (crew *c, int shares, crew_share *work, void *self)
+crew_run (crew *c, int threads, int shares, crew_share *work, void *self)
 {
-  if (c && shares - 1 > c->hands && !c->refused)
-    hire (c, shares - 1);
-  if (!c || c->hands == 0 || shares == 1) {
+  if (c && threads - 1 > c->hands && !c->refused)
+    hire (c, threads - 1);
+  if (!c || c->hands == 0 || threads == 1) {
     for (int share = 0; share < shares; share++)
       work (self, share);
     return;
   }
   pthread_mutex_lock (&c->lock);
-  c->shares = shares;
   c->work = work;
   c->self = self;
-  c->busy = c->hands;
-  c->tasks++;
-  pthread_cond_broadcast (&c->begins);
-  pthread_mutex_unlock (&c->lock);
-  run_shares (c, 0);
-  pthread_mutex_lock (&c->lock);
-  while (c->busy > 0)
+  c->shares = shares;
+  c->next = c->done = 0;
+  for (int hand = 1; hand < threads; hand++)
+    pthread_cond_signal (&c->begins);
+  take_shares (c);
+  while (c->done < c->shares)
     pthread_cond_wait (&c->ends, &c->lock);
   pthread_mutex_unlock (&c->lock);
 }

@@ -128,7 +128,7 @@ typedef struct task {
   const real *a, *r;
   real *u;
   double scale;
-  int threads;
+  int shares;
 } task;
 
 static void
@@ -138,7 +138,7 @@ share (void *self, int t)
   const tall *B = k->B;
   double *sum = B->sum + (size_t) t * 2 * B->slots, *column = sum + B->slots;
   size_t from, to;
-  threads_share (B->m, B->rows, k->threads, t, &from, &to);
+  threads_share (B->m, B->rows, k->shares, t, &from, &to);
   for (size_t j = 0; j < k->used; j++)
     sum[j] = column[j] = 0;
   for (size_t i = from; i < to; i += B->rows) {
@@ -160,7 +160,7 @@ collect (const task *k, size_t first, real *out)
 {
   for (size_t j = 0; j < k->used; j++) {
     double sum = 0;
-    for (int t = 0; t < k->threads; t++)
+    for (int t = 0; t < k->shares; t++)
       sum += k->B->sum[((size_t) t * 2 + first) * k->B->slots + j];
     out[j] = (real) sum;
   }
@@ -170,8 +170,10 @@ static void
 run (task *k, real *out, real *column)
 {
   const tall *B = k->B;
-  k->threads = B->crew ? threads_for (B->threads, (double) B->m * (double) k->used * threads_work / work_a_thread) : 1;
-  crew_run (B->crew, k->threads, share, k);
+  const int threads =
+      B->crew ? threads_for (B->threads, (double) B->m * (double) k->used * threads_work / work_a_thread) : 1;
+  k->shares = threads_shares (threads);
+  crew_run (B->crew, threads, k->shares, share, k);
   if (out)
     collect (k, 0, out);
   if (column)

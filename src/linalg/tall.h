@@ -17,7 +17,7 @@ typedef struct tall {
   size_t m, slots;
   size_t rows;    /* of a tile; the last may have fewer */
   real *a;        /* tile after tile, each by columns */
-  double *sum;    /* [2 slots x threads_most] of each thread */
+  double *sum;    /* [2 slots x threads_most] of each share */
   crew *crew;     /* NULL: no threads */
   double threads; /* asked for, 0: as many as there are */
 } tall;

@@ -45,7 +45,7 @@ typedef struct network {
   size_t D, H, width; /* features, hidden units, panel width of H */
   bool is_tanh;
   double r;
-  int threads;
+  int threads, shares;
   layers at, along; /* the remembered point, a direction */
   real *W2t, *V2t;  /* [width_C x width_H] transposes of their second layers */
   real *hidden;     /* [N x width_H] */
@@ -90,12 +90,13 @@ layout (const instance *o, arena *a)
   k->head.weighted = scalar (o, WEIGHTS) != 0;
   head_layout (&k->head, a);
   k->threads = threads_for (o->threads, (double) k->head.N * (double) k->D * (double) k->H);
+  k->shares = threads_shares (k->threads);
   layers_layout (k, &k->at, a);
   layers_layout (k, &k->along, a);
   k->W2t = arena_array (a, k->head.width * k->width, real);
   k->V2t = arena_array (a, k->head.width * k->width, real);
   k->hidden = arena_array (a, k->head.N * k->width, real);
-  for (int t = 0; t < k->threads; t++) {
+  for (int t = 0; t < k->shares; t++) {
     buffers *b = &k->block[t];
     layers_layout (k, &k->G[t], a);
     b->R = arena_array (a, panel_rows * k->head.width, real);
@@ -124,12 +125,12 @@ pack (const network *k, const real *y, layers *l, real *W2t)
       W2t[c * k->width + j] = c < C && j < H ? W2[c * H + j] : 0;
 }
 
-/* gy = the sum over threads, plus 2 r times Y.  */
+/* gy = the sum over shares, plus 2 r times Y.  */
 static void
 unpack (const network *k, const instance *o, const real *y, real *gy)
 {
   const size_t D = k->D, H = k->H, C = k->head.C, first = (D + 1) * k->width, second = (k->width + 1) * k->head.width;
-  for (int t = 1; t < k->threads; t++) {
+  for (int t = 1; t < k->shares; t++) {
     for (size_t i = 0; i < first; i++)
       k->G[0].W1[i] += k->G[t].W1[i];
     for (size_t i = 0; i < second; i++)
@@ -250,7 +251,7 @@ typedef struct task {
   const matrix *data;
   const real *vx;
   real *gy, *hx;
-  double *part; /* of phi, by threads */
+  double *part; /* of phi, by shares */
 } task;
 
 static void
@@ -261,7 +262,7 @@ eval_share (void *self, int t)
   layers *G = j->gy ? &k->G[t] : NULL;
   double part = 0;
   size_t from, to;
-  threads_share (k->head.N, panel_rows, k->threads, t, &from, &to);
+  threads_share (k->head.N, panel_rows, k->shares, t, &from, &to);
   if (G)
     clear (k, G);
   for (size_t i = from; i < to; i += panel_rows)
@@ -277,10 +278,10 @@ eval (const instance *o, const real *x, const real *y, double *phi, real *gx, re
   task j = { .k = k, .data = o->data, .gy = gy, .part = part };
   pack (k, y, &k->at, k->W2t);
   head_weights (&k->head, x);
-  crew_run (o->crew, k->threads, eval_share, &j);
+  crew_run (o->crew, k->threads, k->shares, eval_share, &j);
   const double norm = vec_norm (o->d.m, y);
   *phi = k->r * norm * norm;
-  for (int t = 0; t < k->threads; t++)
+  for (int t = 0; t < k->shares; t++)
     *phi += part[t];
   if (gy)
     unpack (k, o, y, gy);
@@ -295,7 +296,7 @@ hvp_share (void *self, int t)
   const task *j = self;
   network *k = j->k;
   size_t from, to;
-  threads_share (k->head.N, panel_rows, k->threads, t, &from, &to);
+  threads_share (k->head.N, panel_rows, k->shares, t, &from, &to);
   clear (k, &k->G[t]);
   for (size_t i = from; i < to; i += panel_rows)
     hvp_block (k, j->data, i, to - i < panel_rows ? to - i : panel_rows, j->vx, j->hx, &k->block[t], &k->G[t]);
@@ -309,7 +310,7 @@ hvp (const instance *o, const real *vx, const real *vy, real *hx, real *hy)
   pack (k, vy, &k->along, k->V2t);
   if (hx)
     vec_fill (o->d.n, 0, hx);
-  crew_run (o->crew, k->threads, hvp_share, &j);
+  crew_run (o->crew, k->threads, k->shares, hvp_share, &j);
   unpack (k, o, vy, hy);
   return RUNNING;
 }
