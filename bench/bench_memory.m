@@ -17,7 +17,7 @@ function tables = bench_memory ()
   end
   tables = struct ('title', 'Calls with less memory', ...
                    'note', ['Schedule adaptive with its defaults but for MaxMemory: the usual memory, then a half, a quarter and a tenth of what it has above ' ...
-                            'the least, and the least; hyper-data cleaning with TolFun 1e-3.  MB: output.memory / 1e6; calls: all, to the end of the run.'], ...
+                            'the least, and the least.  MB: output.memory / 1e6; calls: all, to the end of the run.'], ...
                    'header', {{'problem', 'm', 'MB', 'calls', 'MB 1/2', 'calls 1/2', 'MB 1/4', 'calls 1/4', 'MB 1/10', 'calls 1/10', 'MB least', 'calls least'}}, ...
                    'rows', {rows});
   rows = cell (0, 4);
@@ -32,7 +32,7 @@ function tables = bench_memory ()
 end
 
 function all = cases ()
-  all = [quadratic(1e3, 10), quadratic(1e4, 10), quadratic(1e3, 1e3), quadratic(1e4, 1e3), cleaning()];
+  all = [quadratic(1e3, 10), quadratic(1e4, 10), quadratic(1e3, 1e3), quadratic(1e4, 1e3)];
 end
 
 function c = quadratic (m, condition)
@@ -48,26 +48,10 @@ function c = quadratic (m, condition)
   c.x0 = zeros (n, 1);
   c.y0 = zeros (m, 1);
   c.calls = 10000;
-  c.TolFun = 1e-6;
-end
-
-function c = cleaning ()
-  rand ('twister', 1);
-  randn ('twister', 1);
-  labels = 1 + mod ((1:600)', 10);
-  A = rand (600, 100) + eye (100)(10 * labels, :);
-  wrong = labels;
-  wrong(1:2:300) = 1 + mod (wrong(1:2:300), 10);
-  c.name = 'hyper-data cleaning, 600 x 100, 10 classes';
-  [c.f, c.g] = pgdqa_hypercleaning (A(1:300,:), wrong(1:300), A(301:600,:), labels(301:600));
-  c.x0 = zeros (300, 1);
-  c.y0 = zeros (1000, 1);
-  c.calls = 10000;
-  c.TolFun = 1e-3;
 end
 
 function output = run (c, megabytes)
-  [~, ~, ~, ~, output] = pgdqa_solve (c.f, c.g, c.x0, c.y0, 'MaxCalls', c.calls, 'MaxMemory', megabytes, 'TolFun', c.TolFun);
+  [~, ~, ~, ~, output] = pgdqa_solve (c.f, c.g, c.x0, c.y0, 'MaxCalls', c.calls, 'MaxMemory', megabytes);
 end
 
 function bytes = least_memory (c)

@@ -34,7 +34,7 @@
 % 524288 / m, but at least 60, from m = 2600 on; 2^24 / m, but at least 20, from m = 280000 on), d directions of a linear solve (100; 2^24 / (n + m), but at
 % least 20) and s steps (100; 2^22 / (n + m), but at least 20); that is 2000 m numbers at m = 1e3, 900 m at 1e4, 730 m at 1e5, 370 m at 1e6 for
 % small n.  Where that is too much p, d and s become smaller alike, down to 5: 250 m numbers.  On the examples of
-% @file{bench/RESULTS.md} half the memory above this least costs 1 to 1.25 times the calls, the least 1 to 2.9 times.  Less is the error
+% @file{bench/RESULTS.md} half the memory above this least costs up to 1.2 times the calls, the least up to 2.5 times.  Less is the error
 % @code{pgdqa:memory}, before the first call.
 %
 % Bounds are columns, or a scalar for all; their sizes and order are checked by @code{pgdqa_solve}, which knows the problem.
