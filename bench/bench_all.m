@@ -13,7 +13,7 @@ function bench_all (varargin)
     names = setdiff (cellfun (@(s) s(1:end-2), {files.name}, 'UniformOutput', false), {'bench_all'});
   end
   text = sprintf (['# Measured\n\nWritten by `make bench` on %s: Octave %s, %s, %d cores.  Times on this machine are noisy: ' ...
-                   'read the ratios, which come from one run.\n'], datestr (now (), 'yyyy-mm-dd'), version (), version ('-blas'), nproc ());
+                   'read the ratios, which come from one run.\n'], datestr (now (), 'yyyy-mm-dd'), version (), pgdqa_mex ('blas'), nproc ());
   for k = 1:numel (names)
     tables = feval (names{k});
     for t = tables(:)'

@@ -57,7 +57,7 @@
 % @var{report} is a struct with @code{verdict}, @code{reasons} (struct array: level, name, value, text), one field for each part
 % above, @code{cost} (the law that fits the decay of the stationarity, linear, or power where it fits clearly better; expected calls to @code{Tol}, and
 % the range from both halves of the tail), @code{suggestion} (Regime, ScaleX, ScaleY, MaxCalls; words), @code{calls} (of
-% each part, and total), @code{n}, @code{m}, @code{figure}.  Numbers that the budget left out are NaN.
+% each part, and total), @code{blas} (the BLAS in use and its kernel, on which times depend), @code{n}, @code{m}, @code{figure}.  Numbers that the budget left out are NaN.
 %
 % A verdict is evidence from one neighbourhood, not a proof; the rate of a short run says little about the tail of a long one.
 %
@@ -125,7 +125,7 @@ function [report, oracle] = beginning (problem, settings)
                    'finite', true, 'complete', true, 'derivatives', [], 'pilot', [], 'structure', [], 'pl', [], 'lower', [], ...
                    'units', [], 'approximation', [], 'lipschitz', [], 'cost', [], 'starts', part, ...
                    'suggestion', [], 'gradient_cost', [oracle.f.cost, oracle.g.cost], ...
-                   'calls', struct ('derivatives', 0, 'pilot', 0, 'local', 0, 'starts', 0), 'figure', []);
+                   'calls', struct ('derivatives', 0, 'pilot', 0, 'local', 0, 'starts', 0), 'blas', pgdqa_mex ('blas'), 'figure', []);
   for name = 'fg'
     [v, gx, gy] = oracle.(name).eval (problem.x0, problem.y0);
     report.finite = report.finite && all (isfinite ([v; gx; gy]));
@@ -268,7 +268,7 @@ end
 %!test
 %! % The page names verdict, reasons and parts.
 %! text = evalc ('pgdqa_diagnose (pgdqa_testproblem (''mirrlees''))');
-%! for word = {'SUITABLE WITH CARE', 'not convex', 'PL ratio', 'Linear model', 'Lipschitz', 'Starts', 'Suggested', 'Oracle calls'}
+%! for word = {'SUITABLE WITH CARE', 'not convex', 'PL ratio', 'Linear model', 'Lipschitz', 'Starts', 'Suggested', 'Oracle calls', regexp(pgdqa_mex ('blas'), '^\S+', 'match', 'once')}
 %!   assert (any (strfind (text, word{1})), word{1});
 %! end
 

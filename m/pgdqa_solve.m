@@ -117,6 +117,8 @@
 % @item iterations, time, calls
 % @code{calls}: f_value, f_grad, g_value, g_grad, hvp, their total, and of it measure (they only measured) and confirm (for the tests of
 % a claim and the steps that these waited for; @code{"adaptive"}); passes (rows of data read by native objectives)
+% @item memory
+% bytes of working memory, that of native objectives included; @code{MaxMemory} bounds it (see @code{pgdqa_options})
 % @item start_solved
 % 1: y0 solves the lower level at x0; 0: it does not (to solve it moves y by more than 1e-8 of its length), so that f (x0, y0) is no bilevel value
 % and may lie below @var{fval}; NaN: unknown (other schedules)

@@ -303,3 +303,15 @@ text = evalc ('pgdqa_diagnose (@bowl, g, 1, 1);');
 assert (! isempty (regexp (text, 'PL ratio +\|\|grad h\|\|\^2/h: not measured .* on the path; around its end: 32 to 32\s+at 6 points')));
 END
 }
+
+@test "the report names the BLAS in use and the kernel that it has chosen" {
+  cat >blas.m <<'END'
+report = pgdqa_diagnose (@(x, y) deal (x ^ 2 + y ^ 2, 2 * x, 2 * y), @(x, y) deal ((y - x) ^ 2, 2 * (x - y), 2 * (y - x)), 1, 1, 'Display', 'off');
+printf ('%s\n', report.blas);
+END
+  name=$(octave --eval "source ('blas.m');" | tail -1)
+  [ -n "$name" ]
+  [[ $name == OpenBLAS*kernel* ]] || skip "another BLAS: $name"
+  name=$(OPENBLAS_CORETYPE=Nehalem OPENBLAS_NUM_THREADS=1 octave --eval "source ('blas.m');" | tail -1)
+  [[ $name == *"kernel Nehalem, 1 thread" ]]
+}

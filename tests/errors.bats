@@ -653,7 +653,7 @@ END
 m = 1e7;
 f = @(x, y) deal (0, 0, y);
 try
-  pgdqa_solve (f, f, 0, zeros (m, 1), 'MaxIter', 1);
+  pgdqa_solve (f, f, 0, zeros (m, 1), 'MaxIter', 1, 'MaxMemory', Inf);
   error ('no error');
 catch err
   assert (err.identifier, 'pgdqa:memory');

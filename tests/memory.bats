@@ -139,3 +139,58 @@ END
   [[ $seen == *pgdqa:memory* ]]
   [[ $seen == *max_calls* || $seen == *certified* || $seen == *converged* ]]
 }
+
+@test "MaxMemory: a run keeps within it, by fewer pairs, and ends at the same answer" {
+  code <<'END'
+m = 3000;
+d = linspace (1, 30, m)';
+f = pgdqa_quadratic (1, [], speye (m), [], ones (m, 1));
+g = pgdqa_quadratic ([], ones (1, m) / sqrt (m), spdiags (d, 0, m, m));
+[x, ~, fval, exitflag, usual] = pgdqa_solve (f, g, 1, zeros (m, 1));
+assert (exitflag, 1);
+assert (usual.memory > 8 * 100 * m);
+for part = [0.7, 0.45, 0.35]
+  megabytes = part * usual.memory / 1e6;
+  [u, ~, value, exitflag, output] = pgdqa_solve (f, g, 1, zeros (m, 1), 'MaxMemory', megabytes);
+  assert (exitflag, 1);
+  assert (output.memory <= 1e6 * megabytes && output.memory > 0.9e6 * megabytes);
+  assert (output.options.MaxMemory, megabytes);
+  assert ([u, value], [x, fval], 1e-7);
+end
+END
+}
+
+@test "MaxMemory: too little is pgdqa:memory before the first call, and says what is needed" {
+  code <<'END'
+g = pgdqa_objective (@(x, y) noted ((y - x)' * (y - x) / 2, sum (x - y), y - x), @(x, y, vx, vy) noted (sum (vx - vy), vy - vx));
+f = @(x, y) noted (x ^ 2 + y' * y, 2 * x, 2 * y);
+function varargout = noted (varargin)
+  counted ('add', 'calls');
+  varargout = varargin;
+end
+message = '';
+try
+  pgdqa_solve (f, g, 1, zeros (4000, 1), 'MaxMemory', 2);
+catch err
+  message = err.message;
+  assert (err.identifier, 'pgdqa:memory');
+end
+needed = regexp (message, '^pgdqa_solve: MaxMemory is 2 MB, expected at least ([\d.]+) MB \(n = 1, m = 4000\)$', 'tokens', 'once');
+assert (numel (needed), 1);
+assert (counted ().calls <= 4);                      % those that tell what the functions return
+needed = str2double (needed{1});
+[~, ~, ~, ~, output] = pgdqa_solve (f, g, 1, zeros (4000, 1), 'MaxMemory', needed);
+assert (output.memory <= 1e6 * needed && output.memory > 1e6 * needed - 2e4);
+END
+}
+
+@test "MaxMemory: the default is a quarter of the machine's memory, free or not" {
+  [ -r /proc/meminfo ] || skip "no /proc"
+  code <<'END'
+kilobytes = str2double (regexp (fileread ('/proc/meminfo'), 'MemTotal:\s*(\d+)', 'tokens', 'once'){1});
+f = @(x, y) deal (x ^ 2 + y ^ 2, 2 * x, 2 * y);
+[~, ~, ~, ~, output] = pgdqa_solve (f, @(x, y) deal ((y - x) ^ 2, 2 * (x - y), 2 * (y - x)), 1, 1);
+assert (output.options.MaxMemory, 1024 * kilobytes / 4 / 1e6, -0.01);
+assert (output.memory > 0 && output.memory < 1e6);
+END
+}

@@ -9,7 +9,7 @@ function check_fields (schedule, maybe_nan)
 p = pgdqa_testproblem ('quadratic', 4, 3);
 [x, y, fval, exitflag, output] = pgdqa_solve (p, 'Schedule', schedule, 'MaxIter', 20, 'Restore', true);
 assert ({size(x), size(y), size(fval), size(exitflag)}, {[4, 1], [3, 1], [1, 1], [1, 1]});
-numbers = {'iterations', 'kkt_residual', 'stationarity', 'stationarity_residual', 'lower_opt', 'lambda', 'gval', 'fval_before', ...
+numbers = {'iterations', 'memory', 'kkt_residual', 'stationarity', 'stationarity_residual', 'lower_opt', 'lambda', 'gval', 'fval_before', ...
            'time', 'exitflag', 'stationarity_relative', 'variation', 'lower_opt_relative', 'rollbacks', 'escapes', 'expected_decrease', 'start_solved'};
 words = {'stop', 'method', 'regime', 'schedule', 'message'};
 structs = {'calls', 'options', 'lower', 'history', 'problem', 'state'};

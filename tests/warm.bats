@@ -77,7 +77,7 @@ END
   code <<'END'
 p = pgdqa_testproblem ('quadratic', 20, 25, 1);
 [~, ~, ~, ~, output] = pgdqa_solve (p);
-sizes = {'multiplier', 25; 'compliance', 20; 'lower_directions', 25; 'lower_products', 25; 'steps', 45; 'changes', 45};
+sizes = {'multiplier', 25; 'compliance', 20; 'lower_directions', 25; 'lower_products', 25; 'steps', 45; 'changes', 20};
 for k = 1:rows (sizes)
   wrong = output;
   wrong.state.(sizes{k,1}) = ones (3, 2);

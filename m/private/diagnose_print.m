@@ -29,6 +29,7 @@ function diagnose_print (report)
   c = report.calls;
   line_of ('Oracle calls', sprintf ('derivatives %d, pilot %d, local %d, starts %d: total %d', ...
                                     c.derivatives, c.pilot, c.local, c.starts, c.total));
+  line_of ('BLAS', report.blas);
 end
 
 function print_pilot (report)

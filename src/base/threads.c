@@ -6,8 +6,6 @@
 #include <omp.h>
 #endif
 
-static const double work_a_thread = 2e5; /* below, starting a thread costs more than it saves */
-
 int
 threads_for (double asked, double work)
 {
@@ -17,7 +15,7 @@ threads_for (double asked, double work)
   double t = 1;
   (void) asked;
 #endif
-  if (t > work / work_a_thread)
-    t = work / work_a_thread;
+  if (t > work / threads_work)
+    t = work / threads_work;
   return t < 1 ? 1 : t > threads_most ? threads_most : (int) t;
 }

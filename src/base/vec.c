@@ -41,10 +41,20 @@ vec_dot (size_t n, const real *a, const real *b)
   return s;
 }
 
+/* A sum of squares of which nothing that counts has been lost below the range of numbers, or above it.  */
+static bool
+is_safe_square (double s)
+{
+  return s > 1e40 * DBL_MIN && s < 1e-16 * DBL_MAX;
+}
+
 double
 vec_norm (size_t n, const real *a)
 {
-  double s = 0;
+  double s = real_is_single ? 0 : vec_dot (n, a, a); /* nrm2 is slow; in single precision it has more digits */
+  if (is_safe_square (s))
+    return sqrt (s);
+  s = 0;
   for (size_t i = 0; i < n; i += piece) {
     blas_int k = next (n, i);
     double t = (double) BLAS (nrm2) (&k, a + i, &one);
@@ -56,7 +66,19 @@ vec_norm (size_t n, const real *a)
 double
 vec_distance (size_t n, const real *a, const real *b)
 {
-  double most = 0, s = 0;
+  double most = 0, s = 0, square[4] = { 0 }; /* four sums: they do not wait for each other */
+  size_t k = 0;
+  for (; k + 4 <= n; k += 4)
+    for (size_t j = 0; j < 4; j++) {
+      const double t = (double) a[k + j] - (double) b[k + j];
+      square[j] += t * t;
+    }
+  for (; k < n; k++)
+    square[0] += ((double) a[k] - (double) b[k]) * ((double) a[k] - (double) b[k]);
+  s = square[0] + square[1] + square[2] + square[3];
+  if (is_safe_square (s))
+    return sqrt (s);
+  s = 0;
   for (size_t i = 0; i < n; i++)
     most = fmax (most, fabs ((double) a[i] - (double) b[i]));
   if (!(most > 0) || isinf (most))

@@ -21,8 +21,8 @@ curvature_layout (curvature *c, size_t m, int wanted, arena *a)
   const size_t allowed = wanted < curvature_most ? (size_t) wanted : curvature_most;
   const size_t most = m < allowed ? m : allowed, slots = most + 1;
   *c = (curvature){ .m = m, .most = (int) most, .tau = 1, .flat = flat };
-  c->S = (real *) arena_take (a, m, slots * sizeof (real));
-  c->Y = (real *) arena_take (a, m, slots * sizeof (real));
+  tall_layout (&c->S, m, slots, tall_rows (m, slots), a);
+  tall_layout (&c->Y, m, slots, tall_rows (m, slots), a);
   c->order = arena_array (a, slots, int);
   c->taken = arena_array (a, slots, bool);
   c->K = arena_array (a, slots * slots, double);
@@ -30,6 +30,7 @@ curvature_layout (curvature *c, size_t m, int wanted, arena *a)
   c->stale = arena_array (a, slots, double);
   c->coefficient = arena_array (a, slots, real);
   c->other = arena_array (a, slots, real);
+  c->column = arena_array (a, slots, real);
   c->half = arena_array (a, m, real);
   c->a = arena_array (a, slots, double);
   c->b = arena_array (a, slots, double);
@@ -39,30 +40,34 @@ curvature_layout (curvature *c, size_t m, int wanted, arena *a)
     curvature_forget (c);
 }
 
+void
+curvature_use_threads (curvature *c, crew *hands, double threads)
+{
+  c->S.crew = c->Y.crew = hands;
+  c->S.threads = c->Y.threads = threads;
+}
+
 static double *
 entry (const curvature *c, int i, int j)
 {
   return c->K + (size_t) i + (size_t) j * (size_t) (c->most + 1);
 }
 
-/* out [used] = B'r, B = S or Y */
+/* coefficient [used] = scale * a, by slots */
 static void
-products (const curvature *c, const real *B, const real *r, real *out)
+by_slots (curvature *c, double scale, const double *a)
 {
-  const matrix dense = { c->m, (size_t) c->used, B, NULL, NULL };
-  vec_fill ((size_t) c->used, 0, out);
-  mat_apply (&dense, true, r, out);
-}
-
-/* u += scale * sum_i a[i] B(:, order[i]) */
-static void
-combine (curvature *c, const real *B, double scale, const double *a, real *u)
-{
-  const matrix dense = { c->m, (size_t) c->used, B, NULL, NULL };
   vec_fill ((size_t) c->used, 0, c->coefficient);
   for (int i = 0; i < c->count; i++)
     c->coefficient[c->order[i]] = (real) (scale * a[i]);
-  mat_apply (&dense, false, c->coefficient, u);
+}
+
+/* u += scale * sum_i a[i] B(:, order[i]), B = S or Y */
+static void
+combine (curvature *c, const tall *B, double scale, const double *a, real *u)
+{
+  by_slots (c, scale, a);
+  tall_add (B, (size_t) c->used, c->coefficient, u);
 }
 
 static double
@@ -136,6 +141,42 @@ free_slot (curvature *c)
   return slot;
 }
 
+/* The newest pair takes its place in K and R.  With R [m] its products with S, which then lie in `coefficient`, come along.  */
+static void
+settle (curvature *c, const real *r)
+{
+  if (!c->pending)
+    return;
+  const int slot = c->order[0];
+  const double bend = *entry (c, slot, slot);
+  c->pending = false;
+  tall_column_products (&c->S, (size_t) c->used, &c->Y, (size_t) slot, r, c->column, c->coefficient);
+  tall_column_products (&c->Y, (size_t) c->used, &c->S, (size_t) slot, NULL, c->other, NULL);
+  for (int i = 1; i < c->count; i++) {
+    const int old = c->order[i];
+    const double k = (double) c->column[old], asymmetry = fabs ((double) c->other[old] - k);
+    c->stale[old] = fmax (c->stale[old], asymmetry / sqrt (bend * *entry (c, old, old)));
+    *entry (c, slot, old) = *entry (c, old, slot) = k;
+  }
+  factorise (c);
+}
+
+void
+curvature_settle (curvature *c)
+{
+  settle (c, NULL);
+}
+
+/* coefficient = S'r, by slots, at a time when all pairs have their place.  */
+static void
+settled_products (curvature *c, const real *r)
+{
+  if (c->pending)
+    settle (c, r);
+  else
+    tall_products (&c->S, (size_t) c->used, r, c->coefficient);
+}
+
 bool
 curvature_remember (curvature *c, const real *q, const real *Aq)
 {
@@ -149,27 +190,17 @@ curvature_remember (curvature *c, const real *q, const real *Aq)
   if (!(bend > c->flat * c->largest && bend > oblique * length))
     return false;
 
+  settle (c, NULL);
   const int slot = free_slot (c);
-  real *s = c->S + (size_t) slot * m, *y = c->Y + (size_t) slot * m;
-  vec_copy (m, q, s);
-  vec_scale (m, 1 / nq, s);
-  vec_copy (m, Aq, y);
-  vec_scale (m, 1 / nq, y);
-  products (c, c->S, y, c->coefficient);
-  products (c, c->Y, s, c->other);
-  for (int i = 0; i < c->count; i++) {
-    const int old = c->order[i];
-    const double k = (double) c->coefficient[old], asymmetry = fabs ((double) c->other[old] - k);
-    c->stale[old] = fmax (c->stale[old], asymmetry / sqrt (bend * *entry (c, old, old)));
-    *entry (c, slot, old) = *entry (c, old, slot) = k;
-  }
+  tall_set (&c->S, (size_t) slot, 1 / nq, q);
+  tall_set (&c->Y, (size_t) slot, 1 / nq, Aq);
   *entry (c, slot, slot) = bend;
   c->stale[slot] = 0;
   memmove (c->order + 1, c->order, (size_t) c->count * sizeof *c->order);
   c->order[0] = slot;
   c->count++;
   c->tau = bend / length / length;
-  factorise (c);
+  c->pending = true;
   return true;
 }
 
@@ -177,6 +208,7 @@ void
 curvature_forget (curvature *c)
 {
   c->count = c->used = 0;
+  c->pending = false;
   c->largest = 0;
   for (int i = 0; i <= c->most; i++)
     c->taken[i] = false;
@@ -186,26 +218,26 @@ void
 curvature_recall (curvature *c, const curvature *saved)
 {
   const size_t slots = (size_t) c->most + 1, used = (size_t) saved->used, most = (size_t) c->most;
-  vec_copy (c->m * used, saved->S, c->S);
-  vec_copy (c->m * used, saved->Y, c->Y);
+  tall_copy (&saved->S, used, &c->S);
+  tall_copy (&saved->Y, used, &c->Y);
   memcpy (c->order, saved->order, slots * sizeof *c->order);
   memcpy (c->taken, saved->taken, slots * sizeof *c->taken);
   memcpy (c->K, saved->K, slots * slots * sizeof *c->K);
   memcpy (c->R, saved->R, most * most * sizeof *c->R);
   memcpy (c->stale, saved->stale, slots * sizeof *c->stale);
   c->count = saved->count;
+  c->pending = saved->pending;
   c->used = saved->used;
   c->tau = saved->tau;
   c->largest = saved->largest;
 }
 
-/* a = K^-1 B'r; r'B K^-1 B'r */
+/* a = K^-1 p, p [used] by slots; p'K^-1 p */
 static double
-coefficients (curvature *c, const real *B, const real *r, double *a)
+solve (const curvature *c, const real *p, double *a)
 {
-  products (c, B, r, c->coefficient);
   for (int i = 0; i < c->count; i++)
-    a[i] = (double) c->coefficient[c->order[i]];
+    a[i] = (double) p[c->order[i]];
   solve_transposed (c, c->count, a);
   const double square = inner (c->count, a, a);
   solve_upper (c, a);
@@ -219,22 +251,28 @@ reduce (curvature *c, const real *r, real *u)
   vec_copy (c->m, r, u);
   if (c->count == 0)
     return 0;
-  const double known = coefficients (c, c->S, r, c->a);
-  combine (c, c->Y, -1, c->a, u);
+  settled_products (c, r);
+  const double known = solve (c, c->coefficient, c->a);
+  combine (c, &c->Y, -1, c->a, u);
   return known;
 }
 
 void
 curvature_apply (curvature *c, const real *r, real *u)
 {
-  reduce (c, r, u);
-  vec_scale (c->m, c->tau, u);
-  if (c->count == 0)
+  vec_copy (c->m, r, u);
+  if (c->count == 0) {
+    vec_scale (c->m, c->tau, u);
     return;
-  coefficients (c, c->Y, u, c->b);
+  }
+  settled_products (c, r);
+  solve (c, c->coefficient, c->a);
+  by_slots (c, -1, c->a);
+  tall_add_products (&c->Y, (size_t) c->used, c->coefficient, c->tau, u, c->other);
+  solve (c, c->other, c->b);
   for (int i = 0; i < c->count; i++)
     c->a[i] -= c->b[i];
-  combine (c, c->S, 1, c->a, u);
+  combine (c, &c->S, 1, c->a, u);
 }
 
 bool
@@ -242,9 +280,10 @@ curvature_guess (curvature *c, const real *r, real *u)
 {
   if (c->count == 0)
     return false;
-  coefficients (c, c->S, r, c->a);
+  settled_products (c, r);
+  solve (c, c->coefficient, c->a);
   vec_fill (c->m, 0, u);
-  combine (c, c->S, 1, c->a, u);
+  combine (c, &c->S, 1, c->a, u);
   return true;
 }
 
@@ -260,13 +299,16 @@ static void
 decompose (curvature *c)
 {
   const int k = c->count;
+  for (int i = 0; i < k; i++) {
+    tall_get (&c->Y, (size_t) c->order[i], c->half);
+    tall_products (&c->Y, (size_t) c->used, c->half, c->other);
+    for (int j = 0; j <= i; j++)
+      c->gram[i + j * k] = c->gram[j + i * k] = (double) c->other[c->order[j]];
+    c->a[i] = 1 / sqrt (c->gram[i + i * k]);
+  }
   for (int i = 0; i < k; i++)
-    c->a[i] = 1 / vec_norm (c->m, c->Y + (size_t) c->order[i] * c->m);
-  for (int i = 0; i < k; i++)
-    for (int j = 0; j <= i; j++) {
-      const real *yi = c->Y + (size_t) c->order[i] * c->m, *yj = c->Y + (size_t) c->order[j] * c->m;
-      c->gram[i + j * k] = c->gram[j + i * k] = vec_dot (c->m, yi, yj) * c->a[i] * c->a[j];
-    }
+    for (int j = 0; j < k; j++)
+      c->gram[i + j * k] *= c->a[i] * c->a[j];
   eigen_symmetric (k, c->gram, c->basis, c->b);
 }
 
@@ -276,7 +318,7 @@ project (curvature *c, const real *r, real *out)
 {
   const int k = c->count;
   double in[curvature_most] = { 0 }, sum[curvature_most] = { 0 };
-  products (c, c->Y, r, c->other);
+  tall_products (&c->Y, (size_t) c->used, r, c->other);
   for (int i = 0; i < k; i++)
     in[i] = (double) c->other[c->order[i]] * c->a[i];
   for (int e = 0; e < k; e++)
@@ -289,7 +331,7 @@ project (curvature *c, const real *r, real *out)
   for (int i = 0; i < k; i++)
     sum[i] *= c->a[i];
   vec_fill (c->m, 0, out);
-  combine (c, c->Y, 1, sum, out);
+  combine (c, &c->Y, 1, sum, out);
 }
 
 void
@@ -298,6 +340,7 @@ curvature_within_range (curvature *c, const real *v, real *u, real *scratch)
   const size_t m = c->m;
   if (c->count == 0)
     return;
+  settle (c, NULL);
   decompose (c);
   project (c, v, c->half);
   vec_scale (m, -1, c->half);

@@ -12,8 +12,7 @@
 #ifndef PGDQA_CURVATURE_H
 #define PGDQA_CURVATURE_H
 
-#include "base/arena.h"
-#include "base/real.h"
+#include "linalg/tall.h"
 
 enum { curvature_most = 200 }; /* pairs kept at the most */
 
@@ -21,14 +20,15 @@ typedef struct curvature {
   size_t m;
   int most, count;      /* pairs that may be kept; pairs held */
   int used;             /* slots 0 .. used - 1 have been written */
-  real *S, *Y;          /* [m x (most + 1)] the pairs, in slots that never move */
+  bool pending;         /* the products of the newest pair with the others are yet to be made, along with those of H */
+  tall S, Y;            /* [m x (most + 1)] the pairs, in slots that never move */
   int *order;           /* [most + 1] slots of the pairs held, newest first */
   bool *taken;          /* [most + 1] the slot holds a pair */
   double *K;            /* [(most + 1) x (most + 1)] S'Y, by slots */
   double *R;            /* [most x most] upper Cholesky factor of K in the order of the pairs, by columns */
   double *stale;        /* [most + 1] e_j, by slots */
   real *coefficient;    /* [most + 1] of each slot: scratch, as all that follow */
-  real *other;          /* [most + 1] */
+  real *other, *column; /* [most + 1] */
   real *half;           /* [m] */
   double *a, *b;        /* [most + 1] */
   double *gram, *basis; /* [most x most] */
@@ -40,8 +40,13 @@ typedef struct curvature {
 
 void curvature_layout (curvature *c, size_t m, int most, arena *a); /* keeps min (most, m, curvature_most) pairs */
 
+void curvature_use_threads (curvature *c, crew *hands, double threads); /* none as yet; 0: as many as there are */
+
 /* The pair (q, A q); refused (false) where its curvature is not clearly positive.  */
 bool curvature_remember (curvature *c, const real *q, const real *Aq);
+
+/* Pairs that the newest makes useless are dropped now; else with the next product with H, which reads the same memory.  */
+void curvature_settle (curvature *c);
 
 void curvature_forget (curvature *c); /* no pairs, no scale; tau stays */
 void curvature_recall (curvature *c,

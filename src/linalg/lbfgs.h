@@ -2,7 +2,9 @@
    SPDX-License-Identifier: GPL-3.0-or-later
 
    Limited-memory BFGS: the latest pairs (s, y = change of gradient) and the product H v with the inverse Hessian they
-   imply (Nocedal 1980, the two-loop recursion).  */
+   imply (Nocedal 1980, the two-loop recursion).
+
+   Pairs that are 0 past their first HEAD components are stored without the zeros, as long as all of them are.  */
 #ifndef PGDQA_LBFGS_H
 #define PGDQA_LBFGS_H
 
@@ -13,19 +15,25 @@ enum { lbfgs_most = 20 }; /* pairs kept by default */
 
 typedef struct lbfgs {
   size_t n;
-  int most;           /* pairs kept */
-  int count, newest;  /* pairs held; index of the newest */
-  real *s, *y;        /* [n x most] ring */
-  double *sy, *a;     /* [most] s'y of each pair; scratch */
-  double scale;       /* initial H = scale I, s'y / y'y of the newest pair */
-  const real *metric; /* [n] D > 0, lent: initial H = (s'y / y'Dy) diag (D) once there are pairs; NULL: the identity */
+  size_t head, stored; /* components that a pair has at least; that all pairs held have, HEAD or n: the others are 0 */
+  size_t room;         /* numbers in s, and in y */
+  int wanted, most;    /* pairs to be kept; those that fit, at most so many */
+  int count, newest;   /* pairs held; index of the newest */
+  real *s, *y;         /* [stored x most] ring */
+  double *sy, *a;      /* [wanted] s'y of each pair; scratch */
+  double scale;        /* initial H = scale I, s'y / y'y of the newest pair */
+  const real *metric;  /* [n] D > 0, lent: initial H = (s'y / y'Dy) diag (D) once there are pairs; NULL: the identity */
 } lbfgs;
 
-void lbfgs_layout (lbfgs *l, size_t n, arena *a);                 /* lbfgs_most pairs */
-void lbfgs_layout_pairs (lbfgs *l, size_t n, int most, arena *a); /* as many as wanted */
-void lbfgs_reset (lbfgs *l);                                      /* no pairs, H = I */
+void lbfgs_layout (lbfgs *l, size_t n, arena *a); /* lbfgs_most pairs */
 
-/* Stores the pair; refuses one without clearly positive curvature (false).  */
+/* WANTED pairs of HEAD components, FULL of n.  */
+void lbfgs_layout_pairs (lbfgs *l, size_t n, size_t head, int wanted, int full, arena *a);
+
+void lbfgs_reset (lbfgs *l); /* no pairs, H = I */
+
+/* Stores the pair; refuses one without clearly positive curvature (false).  The first that is not 0 past its head makes all of n
+   components; the pairs are forgotten where they do not fit then.  */
 bool lbfgs_push (lbfgs *l, const real *s, const real *y);
 
 void lbfgs_order (const lbfgs *l, int *slot); /* [count] the slots of the pairs, newest first */

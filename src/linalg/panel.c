@@ -2,21 +2,13 @@
    SPDX-License-Identifier: GPL-3.0-or-later
 
    Register blocking: 12 / v rows of A by v SIMD vectors of panel columns, v <= 4, are accumulated at once: 12 registers, with
-   some left for operands.  Wider panels are taken in slices of 4 vectors, during which the rows of A stay in cache.  The vectors are GCC's, which any
-   target lowers to what it has; on x86 the loops are compiled for AVX with FMA as well and chosen at load time.  */
+   some left for operands.  Wider panels are taken in slices of 4 vectors, during which the rows of A stay in cache.  */
 #include "base/real.h"
 
 #include "linalg/panel.h"
+#include "linalg/vectors.h"
 
-enum { vector_bytes = 32, lanes = vector_bytes / (int) sizeof (real), slice = 4 };
-typedef real vreal __attribute__ ((vector_size (vector_bytes), aligned (sizeof (real)), may_alias));
-
-#if defined __x86_64__ && defined __linux__ && defined __GNUC__ && !defined __clang__ && !defined __SANITIZE_ADDRESS__
-#define FOR_THIS_CPU __attribute__ ((target_clones ("fma", "default")))
-#else
-#define FOR_THIS_CPU
-#endif
-#define INLINE static inline __attribute__ ((always_inline))
+enum { slice = 4 };
 
 size_t
 panel_width (size_t columns)

@@ -17,18 +17,33 @@ static const double solved = 1e-6; /* of the scale of v: what rounding may leave
 
 /* WANTED vectors of length m, or as many as a block of that many numbers holds, but not below LEAST.  */
 static int
-vectors (size_t m, int wanted, int least, size_t block)
+fitting (size_t m, int wanted, int least, size_t block)
 {
   const size_t fit = block / (m > 0 ? m : 1);
   return fit >= (size_t) wanted ? wanted : fit <= (size_t) least ? least : (int) fit;
 }
 
 void
-lower_layout (lower *l, dims d, const options *o, bool large_memory, arena *a)
+pairs_get (const pairs *p, size_t i, real *s, real *y)
 {
-  const int worth = vectors (d.m, large_memory ? large_pairs : few, large_memory ? many : few, cached);
-  model_layout (&l->model, d, vectors (d.m, worth, few, most_block), a);
-  adjoint_layout (&l->adjoint, d, vectors (d.n + d.m, large_memory ? large_directions : few, few, most_block), a);
+  const size_t slot = (size_t) p->slot[i];
+  if (p->s) {
+    vec_copy (p->length, p->s + slot * p->length, s);
+    vec_copy (p->length, p->y + slot * p->length, y);
+  } else {
+    tall_get (p->S, slot, s);
+    tall_get (p->Y, slot, y);
+  }
+}
+
+void
+lower_layout (lower *l, dims d, const options *o, bool large_memory, int vectors, arena *a)
+{
+  const int worth = fitting (d.m, large_memory ? large_pairs : few, large_memory ? many : few, cached);
+  const int kept = fitting (d.m, worth, few, most_block);
+  const int directions = fitting (d.n + d.m, large_memory ? large_directions : few, few, most_block);
+  model_layout (&l->model, d, kept < vectors ? kept : vectors, a);
+  adjoint_layout (&l->adjoint, d, directions < vectors ? directions : vectors, a);
   adjoint_allow_conjugates (&l->adjoint, large_memory && d.m > half_known * (size_t) l->model.H.most);
   normal_layout (&l->normal, d, a);
   certifier_layout (&l->certifier, d, o, a);

@@ -31,23 +31,28 @@ typedef enum descended {
 #undef X
 } descended;
 
-/* What a run has learnt that another may start from: pairs are the columns slot[0], slot[1], ..., newest
-   first, or with slot NULL columns 0, 1, ..., oldest first.  */
+/* What a run has learnt that another may start from: pairs are the columns slot[0], slot[1], ... of s and y, or where these
+   are NULL of S and Y, newest first; with slot NULL columns 0, 1, ... of s and y, oldest first.  */
 typedef struct pairs {
   const real *s, *y; /* [length x anything] */
   const int *slot;
   size_t length, count;
+  const tall *S, *Y;
 } pairs;
+
+/* The pair that is slot[I].  */
+void pairs_get (const pairs *p, size_t i, real *s, real *y);
 
 typedef struct warm_start {
   const real *w;          /* [m] multiplier of grad_y g = 0 */
   const real *compliance; /* [n] diag (D2_xy A^-1 D2_yx), A = D2_yy g */
   pairs curvature;        /* [m] q and A q */
-  pairs steps;            /* [n + m] steps and the changes of the reduced gradient along them */
+  pairs steps; /* [n], or [n + m] where y moves freely: steps and the changes of the reduced gradient along them */
 } warm_start;
 
-/* With LARGE_MEMORY the memories are as large as Schedule adaptive wants them, else as restorations and certificates do.  */
-void lower_layout (lower *l, dims d, const options *o, bool large_memory, arena *a);
+/* With LARGE_MEMORY the memories are as large as Schedule adaptive wants them, else as restorations and certificates do; but none
+   holds more than so many VECTORS.  */
+void lower_layout (lower *l, dims d, const options *o, bool large_memory, int vectors, arena *a);
 /* Nothing is known yet; y0 [m] is the start, Y_BOX the bounds of y.  */
 void lower_start (lower *l, oracle *o, const options *opt, const box *y_box, const real *y0);
 

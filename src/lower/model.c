@@ -41,6 +41,7 @@ void
 model_start (model *l, oracle *o, const box *y_box, const real *y0)
 {
   l->oracle = o;
+  curvature_use_threads (&l->H, o->lower->crew, o->lower->threads);
   l->box = *y_box;
   vec_copy (l->d.m, y0, l->y0);
   forget (l);

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "base/threads.h"
+#include "base/crew.h"
 #include "mex/outputs.h"
 #include "mex/bind.h"
 #include "mex/commands.h"
@@ -90,7 +90,16 @@ prepare (problem *p, bound levels[2], const mxArray **prhs, const options *opt, 
   p->lower = &levels[1].instance;
   p->x0 = read_start (prhs[2], p->d.n, "x0", mem);
   p->y0 = read_start (prhs[3], p->d.m, "y0", mem);
+  p->reserved = mem->used + 2 * arena_align;
   return solver_bytes (p, opt);
+}
+
+static _Noreturn void
+refuse_size (const problem *p, size_t core, const options *opt, bool usual)
+{
+  const double needed = ceil (1e-4 * ((double) core + (double) p->reserved)) / 100; /* rounded up: so much is enough */
+  host_error (ERROR_MEMORY, "pgdqa_solve: MaxMemory is %.10g MB%s, expected at least %.10g MB (n = %zu, m = %zu)",
+              opt->max_memory, usual ? ", a quarter of the machine's memory" : "", needed, p->d.n, p->d.m);
 }
 
 void
@@ -102,8 +111,13 @@ command_solve (int nlhs, mxArray **plhs, const mxArray **prhs)
   result r;
   arena mem = { 0 };
   options_parse (prhs[4], &opt);
+  const bool usual = opt.max_memory == 0;
+  if (usual)
+    opt.max_memory = 0.25e-6 * host_physical_memory ();
   size_t core = prepare (&p, levels, prhs, &opt, &mem);
   const bool fits = core && !mem.overflow && core < SIZE_MAX / 2 - mem.used;
+  if (fits && (double) core > solver_allowed (&p, &opt))
+    refuse_size (&p, core, &opt, usual);
   const size_t bytes = fits ? mem.used + core + 2 * arena_align : 0;
   const bool threaded = p.upper->kind->threaded || p.lower->kind->threaded;
   const int threads = threaded ? threads_for (opt.threads, INFINITY) : 1;
@@ -159,6 +173,9 @@ evaluate_once (mxArray **plhs, const mxArray **prhs, bool product)
       mem = (arena){ .base = host_memory (bytes, threads, "the objective"), .size = bytes };
     }
   }
+  __attribute__ ((cleanup (crew_dismiss))) crew hands;
+  crew_start (&hands);
+  o->crew = &hands;
   double value;
   mxArray *gx = convert_column (d.n, NULL, mxREAL), *gy = convert_column (d.m, NULL, mxREAL);
   if (product && o->order < 2)

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 /* liboctave's C symbols for interrupts.  octave_interrupt_state is positive after Ctrl-C; octave_handle_signal then
    throws the interrupt exception, which unwinds to the prompt.  Its header is C++ only in newer versions.  */
@@ -18,6 +19,26 @@ extern void octave_handle_signal (void);
 /* Present if the BLAS in use is OpenBLAS.  */
 extern int openblas_get_num_threads (void) __attribute__ ((weak));
 extern void openblas_set_num_threads (int) __attribute__ ((weak));
+extern char *openblas_get_config (void) __attribute__ ((weak));
+extern char *openblas_get_corename (void) __attribute__ ((weak));
+
+mxArray *
+host_blas_name (void)
+{
+  char text[256], version[64] = "";
+  if (!openblas_get_config || !openblas_get_corename || !openblas_get_num_threads) {
+    mxArray *name = NULL, *which = mxCreateString ("-blas");
+    mexCallMATLAB (1, &name, 1, &which, "version");
+    mxDestroyArray (which);
+    return name;
+  }
+  if (sscanf (openblas_get_config (), "OpenBLAS %63[0-9.a-z]", version) != 1)
+    version[0] = '\0';
+  const int threads = openblas_get_num_threads ();
+  snprintf (text, sizeof text, "OpenBLAS%s%s, kernel %s, %d thread%s", *version ? " " : "", version,
+            openblas_get_corename (), threads, threads == 1 ? "" : "s");
+  return mxCreateString (text);
+}
 
 int
 host_blas_single (void)
@@ -59,6 +80,13 @@ host_number (double v, char buf[number_length])
     return v > 0 ? "Inf" : "-Inf";
   snprintf (buf, number_length, "%g", v);
   return buf;
+}
+
+double
+host_physical_memory (void)
+{
+  const long pages = sysconf (_SC_PHYS_PAGES), size = sysconf (_SC_PAGESIZE);
+  return pages > 0 && size > 0 ? (double) pages * (double) size : INFINITY;
 }
 
 double

@@ -18,6 +18,7 @@ _Noreturn void host_error (status id, const char *format, ...);
 enum { number_length = 32 };
 const char *host_number (double v, char buf[number_length]);
 
+double host_physical_memory (void); /* bytes; infinite: unknown */
 double host_now (void);
 void host_tick (void *self);                    /* raises Octave's interrupt when Ctrl-C was typed */
 void host_print (void *self, const char *text); /* shown at once, through the pager and the diary */
@@ -26,6 +27,10 @@ void host_print (void *self, const char *text); /* shown at once, through the pa
    attribute: an error that unwinds restores it too.  */
 int host_blas_single (void);
 void host_blas_restore (const int *threads);
+
+/* The BLAS in use: for OpenBLAS its version, the kernel that it has chosen for this processor and its threads, else what Octave
+   knows.  */
+mxArray *host_blas_name (void);
 
 /* BYTES of memory that Octave frees when an error unwinds; pgdqa:memory when there is not that much, or not what the first BLAS
    calls of that many THREADS take besides.  */

@@ -121,5 +121,7 @@ options_warm_start (warm_start *warm, const mxArray *options_given, dims d, aren
   warm->w = read_state_column (state, "multiplier", d.m, -INFINITY, mem);
   warm->compliance = read_state_column (state, "compliance", d.n, 0, mem);
   read_pairs (&warm->curvature, state, "lower_directions", "lower_products", d.m, mem);
-  read_pairs (&warm->steps, state, "steps", "changes", d.n + d.m, mem);
+  const mxArray *steps = mxGetField (state, 0, "steps");
+  const bool of_x = steps && mxGetM (steps) == d.n;
+  read_pairs (&warm->steps, state, "steps", "changes", of_x ? d.n : d.n + d.m, mem);
 }

@@ -90,31 +90,28 @@ lower_struct (const result *r)
   return s;
 }
 
-/* Column number I of the COUNT that set_pairs gives, oldest first.  */
-static size_t
-pair_place (const pairs *p, size_t count, size_t i)
+static mxArray *
+real_matrix (size_t rows, size_t columns)
 {
-  return p->length * (size_t) p->slot[count - 1 - i];
+  return mxCreateNumericMatrix ((mwSize) rows, (mwSize) columns, real_is_single ? mxSINGLE_CLASS : mxDOUBLE_CLASS,
+                                mxREAL);
 }
 
-/* The newest pairs, as two matrices; none if some are not finite, for a warm start would refuse them.  */
+/* The newest pairs, oldest first, as two matrices; none if some are not finite, for a warm start would refuse them.  */
 static void
 set_pairs (mxArray *s, const char *name_s, const char *name_y, const pairs *p)
 {
   enum { most = 30 };
-  size_t count = p->count > most ? most : p->count;
+  const size_t count = p->count > most ? most : p->count, length = count > 0 ? p->length : 0;
+  mxArray *S = real_matrix (length, count), *Y = real_matrix (length, count);
+  real *s_first = mxGetData (S), *y_first = mxGetData (Y);
   for (size_t i = 0; i < count; i++)
-    if (!vec_finite (p->length, p->s + pair_place (p, count, i))
-        || !vec_finite (p->length, p->y + pair_place (p, count, i)))
-      count = 0;
-  const size_t length = count ? p->length : 0;
-  const mxClassID class = real_is_single ? mxSINGLE_CLASS : mxDOUBLE_CLASS;
-  mxArray *S = mxCreateNumericMatrix ((mwSize) length, (mwSize) count, class, mxREAL);
-  mxArray *Y = mxCreateNumericMatrix ((mwSize) length, (mwSize) count, class, mxREAL);
-  for (size_t i = 0; i < count; i++) { /* oldest first */
-    const size_t from = pair_place (p, count, i);
-    vec_copy (length, p->s + from, (real *) mxGetData (S) + i * length);
-    vec_copy (length, p->y + from, (real *) mxGetData (Y) + i * length);
+    pairs_get (p, count - 1 - i, s_first + i * length, y_first + i * length);
+  if (!vec_finite (count * length, s_first) || !vec_finite (count * length, y_first)) {
+    mxDestroyArray (S);
+    mxDestroyArray (Y);
+    S = real_matrix (0, 0);
+    Y = real_matrix (0, 0);
   }
   output_set (s, name_s, S);
   output_set (s, name_y, Y);
@@ -182,6 +179,7 @@ outputs_struct (const result *r, dims d, options *o, const mxArray *options_give
   output_set (s, "fval_before", output_number (r->end.f_before));
   output_set (s, "calls", calls_struct (r));
   output_set (s, "time", output_number (r->seconds));
+  output_set (s, "memory", output_number (r->memory));
   output_set (s, "message", mxCreateString (r->message));
   output_set (s, "exitflag", output_number (status_stop (r->end.stop)->exitflag));
   output_set (s, "rollbacks", output_number (r->end.rollbacks));

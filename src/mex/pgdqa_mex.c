@@ -8,6 +8,7 @@
      [hx, hy] = pgdqa_mex ('hvp', objective, x, y, vx, vy)
      words = pgdqa_mex ('choices', name, field)   the words 'a|b|c' that a field of a native objective may hold
      all = pgdqa_mex ('options', some)         every option in force; raises on a wrong one
+     words = pgdqa_mex ('blas')                the BLAS in use and its kernel
      table = pgdqa_mex (name)                  struct array, the rows of a table of the core:
        'options'   options.def: name, kind, default and default_single (of the default schedule), other_default and
                    other_default_single (of the other schedules and methods), range, choices, methods (that read it, '': all), meaning
@@ -113,6 +114,7 @@ static const struct {
   { "hvp", 5, 2, 5, hvp, NULL },
   { "choices", 2, 1, 0, command_choices, NULL },
   { "options", 1, 1, 0, in_force, NULL },
+  { "blas", 0, 1, 0, NULL, host_blas_name },
   { "options", 0, 1, 0, NULL, tables_options },
   { "methods", 0, 1, 0, NULL, tables_methods },
   { "columns", 0, 1, 0, NULL, tables_columns },

@@ -16,7 +16,7 @@
 
 #include <stdio.h>
 
-#include "base/threads.h"
+#include "base/crew.h"
 #include "linalg/panel.h"
 #include "objectives/head.h"
 
@@ -45,7 +45,7 @@ typedef struct network {
   size_t D, H, width; /* features, hidden units, panel width of H */
   bool is_tanh;
   double r;
-  int threads;
+  int threads, shares;
   layers at, along; /* the remembered point, a direction */
   real *W2t, *V2t;  /* [width_C x width_H] transposes of their second layers */
   real *hidden;     /* [N x width_H] */
@@ -90,12 +90,13 @@ layout (const instance *o, arena *a)
   k->head.weighted = scalar (o, WEIGHTS) != 0;
   head_layout (&k->head, a);
   k->threads = threads_for (o->threads, (double) k->head.N * (double) k->D * (double) k->H);
+  k->shares = threads_shares (k->threads);
   layers_layout (k, &k->at, a);
   layers_layout (k, &k->along, a);
   k->W2t = arena_array (a, k->head.width * k->width, real);
   k->V2t = arena_array (a, k->head.width * k->width, real);
   k->hidden = arena_array (a, k->head.N * k->width, real);
-  for (int t = 0; t < k->threads; t++) {
+  for (int t = 0; t < k->shares; t++) {
     buffers *b = &k->block[t];
     layers_layout (k, &k->G[t], a);
     b->R = arena_array (a, panel_rows * k->head.width, real);
@@ -124,12 +125,12 @@ pack (const network *k, const real *y, layers *l, real *W2t)
       W2t[c * k->width + j] = c < C && j < H ? W2[c * H + j] : 0;
 }
 
-/* gy = the sum over threads, plus 2 r times Y.  */
+/* gy = the sum over shares, plus 2 r times Y.  */
 static void
 unpack (const network *k, const instance *o, const real *y, real *gy)
 {
   const size_t D = k->D, H = k->H, C = k->head.C, first = (D + 1) * k->width, second = (k->width + 1) * k->head.width;
-  for (int t = 1; t < k->threads; t++) {
+  for (int t = 1; t < k->shares; t++) {
     for (size_t i = 0; i < first; i++)
       k->G[0].W1[i] += k->G[t].W1[i];
     for (size_t i = 0; i < second; i++)
@@ -244,26 +245,43 @@ hvp_block (network *k, const matrix *At, size_t i, size_t count, const real *vx,
   add_rows (b->F, count, wh, G->W1 + k->D * wh);
 }
 
+/* What the threads of one evaluation or product share.  */
+typedef struct task {
+  network *k;
+  const matrix *data;
+  const real *vx;
+  real *gy, *hx;
+  double *part; /* of phi, by shares */
+} task;
+
+static void
+eval_share (void *self, int t)
+{
+  const task *j = self;
+  network *k = j->k;
+  layers *G = j->gy ? &k->G[t] : NULL;
+  double part = 0;
+  size_t from, to;
+  threads_share (k->head.N, panel_rows, k->shares, t, &from, &to);
+  if (G)
+    clear (k, G);
+  for (size_t i = from; i < to; i += panel_rows)
+    part += eval_block (k, j->data, i, to - i < panel_rows ? to - i : panel_rows, &k->block[t], G);
+  j->part[t] = part;
+}
+
 static status
 eval (const instance *o, const real *x, const real *y, double *phi, real *gx, real *gy)
 {
   network *k = o->work;
-  double part[threads_most] = { 0 };
+  double part[threads_most];
+  task j = { .k = k, .data = o->data, .gy = gy, .part = part };
   pack (k, y, &k->at, k->W2t);
   head_weights (&k->head, x);
-#pragma omp parallel for num_threads(k->threads) schedule(static, 1)
-  for (int t = 0; t < k->threads; t++) {
-    size_t from, to;
-    threads_share (k->head.N, panel_rows, k->threads, t, &from, &to);
-    if (gy)
-      clear (k, &k->G[t]);
-    for (size_t i = from; i < to; i += panel_rows)
-      part[t] +=
-          eval_block (k, o->data, i, to - i < panel_rows ? to - i : panel_rows, &k->block[t], gy ? &k->G[t] : NULL);
-  }
+  crew_run (o->crew, k->threads, k->shares, eval_share, &j);
   const double norm = vec_norm (o->d.m, y);
   *phi = k->r * norm * norm;
-  for (int t = 0; t < k->threads; t++)
+  for (int t = 0; t < k->shares; t++)
     *phi += part[t];
   if (gy)
     unpack (k, o, y, gy);
@@ -272,21 +290,27 @@ eval (const instance *o, const real *x, const real *y, double *phi, real *gx, re
   return RUNNING;
 }
 
+static void
+hvp_share (void *self, int t)
+{
+  const task *j = self;
+  network *k = j->k;
+  size_t from, to;
+  threads_share (k->head.N, panel_rows, k->shares, t, &from, &to);
+  clear (k, &k->G[t]);
+  for (size_t i = from; i < to; i += panel_rows)
+    hvp_block (k, j->data, i, to - i < panel_rows ? to - i : panel_rows, j->vx, j->hx, &k->block[t], &k->G[t]);
+}
+
 static status
 hvp (const instance *o, const real *vx, const real *vy, real *hx, real *hy)
 {
   network *k = o->work;
+  task j = { .k = k, .data = o->data, .vx = vx, .hx = hx };
   pack (k, vy, &k->along, k->V2t);
   if (hx)
     vec_fill (o->d.n, 0, hx);
-#pragma omp parallel for num_threads(k->threads) schedule(static, 1)
-  for (int t = 0; t < k->threads; t++) {
-    size_t from, to;
-    threads_share (k->head.N, panel_rows, k->threads, t, &from, &to);
-    clear (k, &k->G[t]);
-    for (size_t i = from; i < to; i += panel_rows)
-      hvp_block (k, o->data, i, to - i < panel_rows ? to - i : panel_rows, vx, hx, &k->block[t], &k->G[t]);
-  }
+  crew_run (o->crew, k->threads, k->shares, hvp_share, &j);
   unpack (k, o, vy, hy);
   return RUNNING;
 }

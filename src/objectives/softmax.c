@@ -19,7 +19,7 @@
 
 #include <stdio.h>
 
-#include "base/threads.h"
+#include "base/crew.h"
 #include "linalg/panel.h"
 #include "objectives/head.h"
 
@@ -37,11 +37,11 @@ typedef struct softmax {
   size_t D;
   bool intercept, exp_penalty;
   double r;
-  int threads;
+  int threads, shares;
   real *W;       /* [(D + 1) x width] panel of y at the remembered point, the intercept last */
   real *V;       /* [(D + 1) x width] panel of a direction */
-  real *G;       /* [threads x (D + 1) x width] gradients */
-  real *block;   /* [threads x panel_rows x width] */
+  real *G;       /* [shares x (D + 1) x width] gradients */
+  real *block;   /* [shares x panel_rows x width] */
   real *feature; /* [D] exp (x) */
 } softmax;
 
@@ -78,7 +78,8 @@ layout (const instance *o, arena *a)
   k.exp_penalty = scalar (o, PENALTY) != 0;
   const double entries = data[AT].ir && data[AT].jc ? (double) data[AT].jc[k.head.N] : (double) k.head.N * (double) k.D;
   k.threads = threads_for (o->threads, entries * (double) k.head.C);
-  const size_t panel = (k.D + 1) * k.head.width, t = (size_t) k.threads;
+  k.shares = threads_shares (k.threads);
+  const size_t panel = (k.D + 1) * k.head.width, t = (size_t) k.shares;
   k.W = arena_array (a, panel, real);
   k.V = arena_array (a, panel, real);
   k.G = arena_array (a, t * panel, real);
@@ -99,12 +100,12 @@ pack (const softmax *k, const real *y, real *panel)
     panel_pack (1, k->head.C, y + k->D * k->head.C, k->head.width, panel + k->D * k->head.width);
 }
 
-/* The sum of the threads' panels as gy.  */
+/* The sum of the shares' panels as gy.  */
 static void
 unpack (const softmax *k, real *gy)
 {
   const size_t size = (k->D + 1) * k->head.width;
-  for (int t = 1; t < k->threads; t++)
+  for (int t = 1; t < k->shares; t++)
     for (size_t i = 0; i < size; i++)
       k->G[i] += k->G[(size_t) t * size + i];
   panel_unpack (k->D, k->head.C, k->G, k->head.width, gy);
@@ -178,32 +179,48 @@ add_penalty_product (const instance *o, const real *vx, const real *vy, real *hx
   }
 }
 
+/* What the threads of one evaluation or product share.  */
+typedef struct task {
+  softmax *k;
+  const matrix *At;
+  const real *vx;
+  real *gy, *hx;
+  double *part; /* of phi, by shares */
+} task;
+
+static void
+eval_share (void *self, int t)
+{
+  const task *j = self;
+  softmax *k = j->k;
+  const size_t width = k->head.width, panel = (k->D + 1) * width;
+  real *G = k->G + (size_t) t * panel, *R = k->block + (size_t) t * panel_rows * width;
+  double part = 0;
+  size_t from, to;
+  threads_share (k->head.N, panel_rows, k->shares, t, &from, &to);
+  vec_fill (j->gy ? panel : 0, 0, G);
+  for (size_t i = from; i < to; i += panel_rows) {
+    const size_t count = to - i < panel_rows ? to - i : panel_rows;
+    forward (k, j->At, i, count, k->W, k->head.P + i * width);
+    for (size_t q = 0; q < count; q++)
+      part += head_row (&k->head, i + q, R + q * width);
+    if (j->gy)
+      backward (k, j->At, i, count, R, G);
+  }
+  j->part[t] = part;
+}
+
 static status
 eval (const instance *o, const real *x, const real *y, double *phi, real *gx, real *gy)
 {
   softmax *k = o->work;
-  const matrix *At = o->data;
-  const size_t width = k->head.width, panel = (k->D + 1) * width;
-  double part[threads_most] = { 0 };
+  double part[threads_most];
+  task j = { .k = k, .At = o->data, .gy = gy, .part = part };
   pack (k, y, k->W);
   head_weights (&k->head, x);
-#pragma omp parallel for num_threads(k->threads) schedule(static, 1)
-  for (int t = 0; t < k->threads; t++) {
-    real *G = k->G + (size_t) t * panel, *R = k->block + (size_t) t * panel_rows * width;
-    size_t from, to;
-    threads_share (k->head.N, panel_rows, k->threads, t, &from, &to);
-    vec_fill (gy ? panel : 0, 0, G);
-    for (size_t i = from; i < to; i += panel_rows) {
-      const size_t count = to - i < panel_rows ? to - i : panel_rows;
-      forward (k, At, i, count, k->W, k->head.P + i * width);
-      for (size_t j = 0; j < count; j++)
-        part[t] += head_row (&k->head, i + j, R + j * width);
-      if (gy)
-        backward (k, At, i, count, R, G);
-    }
-  }
+  crew_run (o->crew, k->threads, k->shares, eval_share, &j);
   *phi = 0;
-  for (int t = 0; t < k->threads; t++)
+  for (int t = 0; t < k->shares; t++)
     *phi += part[t];
   if (gy)
     unpack (k, gy);
@@ -213,29 +230,34 @@ eval (const instance *o, const real *x, const real *y, double *phi, real *gx, re
   return RUNNING;
 }
 
+static void
+hvp_share (void *self, int t)
+{
+  const task *j = self;
+  softmax *k = j->k;
+  const size_t width = k->head.width, panel = (k->D + 1) * width;
+  real *G = k->G + (size_t) t * panel, *B = k->block + (size_t) t * panel_rows * width;
+  size_t from, to;
+  threads_share (k->head.N, panel_rows, k->shares, t, &from, &to);
+  vec_fill (panel, 0, G);
+  for (size_t i = from; i < to; i += panel_rows) {
+    const size_t count = to - i < panel_rows ? to - i : panel_rows;
+    forward (k, j->At, i, count, k->V, B);
+    for (size_t q = 0; q < count; q++)
+      head_product (&k->head, i + q, j->vx, B + q * width, j->hx);
+    backward (k, j->At, i, count, B, G);
+  }
+}
+
 static status
 hvp (const instance *o, const real *vx, const real *vy, real *hx, real *hy)
 {
-  const softmax *k = o->work;
-  const matrix *At = o->data;
-  const size_t width = k->head.width, panel = (k->D + 1) * width;
+  softmax *k = o->work;
+  task j = { .k = k, .At = o->data, .vx = vx, .hx = hx };
   pack (k, vy, k->V);
   if (hx)
     vec_fill (o->d.n, 0, hx);
-#pragma omp parallel for num_threads(k->threads) schedule(static, 1)
-  for (int t = 0; t < k->threads; t++) {
-    real *G = k->G + (size_t) t * panel, *B = k->block + (size_t) t * panel_rows * width;
-    size_t from, to;
-    threads_share (k->head.N, panel_rows, k->threads, t, &from, &to);
-    vec_fill (panel, 0, G);
-    for (size_t i = from; i < to; i += panel_rows) {
-      const size_t count = to - i < panel_rows ? to - i : panel_rows;
-      forward (k, At, i, count, k->V, B);
-      for (size_t j = 0; j < count; j++)
-        head_product (&k->head, i + j, vx, B + j * width, hx);
-      backward (k, At, i, count, B, G);
-    }
-  }
+  crew_run (o->crew, k->threads, k->shares, hvp_share, &j);
   unpack (k, hy);
   add_penalty_product (o, vx, vy, hx, hy);
   return RUNNING;

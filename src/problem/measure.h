@@ -37,6 +37,7 @@ typedef struct run {
   double alpha, gamma; /* set by the method before z is measured */
   double moved;        /* length of the latest step */
   box box;             /* bounds of z */
+  int vectors;         /* of length m that a memory may hold: MaxMemory */
   struct lower *lower; /* lower/lower.h: what is learnt of the lower level, for methods and restorations */
   const struct warm_start *warm; /* lower/lower.h: what an earlier run learnt */
   struct archive *archive;       /* problem/archive.h: the iterates kept */

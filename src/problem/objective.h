@@ -37,8 +37,9 @@ typedef struct instance {
   size_t parts;      /* elements of kind->repeated; 1 without */
   void *work;        /* what kind->layout returned */
   dims d;
-  double threads; /* asked for; 0: as many as there are */
-  int order;      /* derivatives it offers: 0 value, 1 gradient, 2 Hessian-vector product */
+  double threads;    /* asked for; 0: as many as there are */
+  struct crew *crew; /* base/crew.h: what runs them; NULL: one thread does the work of all */
+  int order;         /* derivatives it offers: 0 value, 1 gradient, 2 Hessian-vector product */
 } instance;
 
 struct objective {
@@ -49,7 +50,7 @@ struct objective {
      NULL: the user's struct itself has them.  */
   const char *repeated;
 
-  bool threaded; /* runs OpenMP regions, for which BLAS must keep to one thread */
+  bool threaded; /* runs threads, beside which BLAS must keep to one */
 
   /* Called also while memory is being measured, when only 1 x 1 matrices are sure to have values (val may be NULL).
      Whether the data fit together and n, m, beyond the shapes in fields; words for an ERROR status.  NULL: they do.  */

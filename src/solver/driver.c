@@ -5,10 +5,13 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/crew.h"
 #include "solver/registry.h"
 #include "solver/solve.h"
 
 enum {
+  most_vectors = 200, /* in a memory */
+  least_vectors = 5,
   still_steps = 10,
   certificate_reserve = 20 /* calls left for the restoration after a certificate */
 };
@@ -35,7 +38,7 @@ layout (solve *s, arena *a)
 {
   oracle_layout (&s->oracle, a);
   measure_layout (&s->run, a);
-  lower_layout (&s->lower, s->p->d, s->run.opt, s->method->large_memory, a);
+  lower_layout (&s->lower, s->p->d, s->run.opt, s->method->large_memory, s->run.vectors, a);
   multiplier_layout (&s->multiplier, s->p->d, a);
   trust_layout (&s->trust, s->p->d, s->run.opt, a);
   layout_state (s, a);
@@ -44,7 +47,7 @@ layout (solve *s, arena *a)
 }
 
 static void
-bind (solve *s, const problem *p, const options *opt, const host *h)
+bind (solve *s, const problem *p, const options *opt, const host *h, int vectors)
 {
   memset (s, 0, sizeof *s);
   s->p = p;
@@ -53,6 +56,7 @@ bind (solve *s, const problem *p, const options *opt, const host *h)
   s->method = registry_method (opt);
   s->certificate = certificate_unknown;
   s->run = (run){ .opt = opt, .oracle = &s->oracle, .d = p->d, .nz = p->d.n + p->d.m, .lower = &s->lower };
+  s->run.vectors = vectors;
   s->run.own_measure = s->method->measure != NULL;
   s->run.warm = &p->warm;
   s->run.archive = &s->archive;
@@ -63,16 +67,47 @@ bind (solve *s, const problem *p, const options *opt, const host *h)
   s->oracle.diff.use_complex_step = (int) opt->derivatives == DERIVATIVES_complex_step;
 }
 
-size_t
-solver_bytes (const problem *p, const options *opt)
+/* 0: the sizes overflow.  */
+static size_t
+bytes_with (const problem *p, const options *opt, int vectors)
 {
   solve s;
   arena a = { 0 };
   if (p->d.n > SIZE_MAX / 4 || p->d.m > SIZE_MAX / 4)
     return 0;
-  bind (&s, p, opt, NULL);
+  bind (&s, p, opt, NULL, vectors);
   layout (&s, &a);
   return a.overflow ? 0 : a.used + arena_align;
+}
+
+/* As many vectors in a memory as fit into MaxMemory, or the least that the solver works with.  */
+static int
+fitting_vectors (const problem *p, const options *opt)
+{
+  const double allowed = solver_allowed (p, opt);
+  int fit = least_vectors, too_many = most_vectors + 1;
+  if ((double) bytes_with (p, opt, most_vectors) <= allowed)
+    return most_vectors;
+  while (too_many - fit > 1) {
+    const int middle = (fit + too_many) / 2;
+    if ((double) bytes_with (p, opt, middle) <= allowed)
+      fit = middle;
+    else
+      too_many = middle;
+  }
+  return fit;
+}
+
+double
+solver_allowed (const problem *p, const options *opt)
+{
+  return opt->max_memory > 0 ? 1e6 * opt->max_memory - (double) p->reserved : INFINITY;
+}
+
+size_t
+solver_bytes (const problem *p, const options *opt)
+{
+  return bytes_with (p, opt, fitting_vectors (p, opt));
 }
 
 /* MaxCalls and MaxTime for the whole run; the loop leaves a part of them for restoring and measuring the point returned.  */
@@ -186,10 +221,14 @@ solver_run (const problem *p, const options *opt, const host *h, void *block, si
   solve s;
   arena a = { .base = block, .size = bytes };
   memset (out, 0, sizeof *out);
-  bind (&s, p, opt, h);
+  bind (&s, p, opt, h, fitting_vectors (p, opt));
   layout (&s, &a);
   if (a.overflow)
     return ERROR_INTERNAL;
+  __attribute__ ((cleanup (crew_dismiss))) crew hands;
+  crew_start (&hands);
+  p->upper->crew = p->lower->crew = &hands;
+  out->memory = (double) bytes + (double) p->reserved;
   s.started = h->now ();
   set_limits (&s);
   for (int i = 0; i < CALL_count; i++) {
@@ -208,5 +247,6 @@ solver_run (const problem *p, const options *opt, const host *h, void *block, si
     memcpy (out->message, s.oracle.ledger.message, sizeof out->message);
   else
     report_end (&s, out);
+  p->upper->crew = p->lower->crew = NULL;
   return status_is_error (stop) ? stop : RUNNING;
 }

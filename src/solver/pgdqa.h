@@ -25,6 +25,7 @@ typedef struct problem {
   const real *x0, *y0;       /* [n], [m] finite */
   const real *low, *high;    /* [n + m] bounds of (x, y), infinite where there is none; NULL: no bounds */
   double probes[CALL_count]; /* calls made before the solve that count */
+  size_t reserved;           /* bytes that the caller holds for the run besides the block: they count for MaxMemory */
   warm_start warm;           /* what an earlier run learnt; all NULL: nothing */
 } problem;
 
@@ -45,6 +46,7 @@ typedef struct result { /* pointers point into the caller's memory block */
   double lower_opt, kkt_residual, lambda;
   double pl[2]; /* least and largest ||grad h||^2 / h seen, h = ||grad_y g||^2; NaN: none */
   double iterations, seconds;
+  double memory;     /* bytes: the block and what is reserved besides */
   far_variables far; /* where bounds of x may help: in these directions there are none */
   double calls[CALL_count], total, measured, passes;
   const double *history; /* [rows x COLUMN_count], row by row */
@@ -52,7 +54,9 @@ typedef struct result { /* pointers point into the caller's memory block */
   char message[256]; /* at most most_words characters: the stop reason in words, or those of an error */
 } result;
 
+/* With as many vectors in each memory as MaxMemory allows, at least 5: what these take may exceed solver_allowed.  */
 size_t solver_bytes (const problem *p, const options *opt);
+double solver_allowed (const problem *p, const options *opt); /* bytes that MaxMemory leaves for the block */
 
 /* RUNNING and *out filled, or an ERROR status with words in out->message.  */
 status solver_run (const problem *p, const options *opt, const host *h, void *block, size_t bytes, result *out);

@@ -55,6 +55,7 @@ TEST (n_pairs_make_H_the_inverse)
     const real *A = random_spd (n, 0.5), *v = random_vector (n);
     real *Hv = zeros (n), *AHv = zeros (n);
     learn (&c, n, A, (int) n);
+    curvature_settle (&c);
     CHECK ((size_t) c.count == n);
     curvature_apply (&c, v, Hv);
     multiply (n, A, Hv, AHv);
@@ -73,9 +74,9 @@ TEST (fewer_pairs_are_met_exactly_and_H_is_symmetric_and_positive)
   real *Hy = zeros (n), *Hv = zeros (n);
   for (int i = 0; i < 5; i++) {
     const size_t at = (size_t) c.order[i] * n;
-    curvature_apply (&c, c.Y + at, Hy);
-    CHECK_MOST (vec_distance (n, Hy, c.S + at), in_precision (1e-12, 1e-4));
-    CHECK_NEAR (vec_norm (n, c.S + at), 1, in_precision (1e-15, 1e-6));
+    curvature_apply (&c, c.Y.a + at, Hy);
+    CHECK_MOST (vec_distance (n, Hy, c.S.a + at), in_precision (1e-12, 1e-4));
+    CHECK_NEAR (vec_norm (n, c.S.a + at), 1, in_precision (1e-15, 1e-6));
   }
   const real *v = random_vector (n), *u = random_vector (n);
   curvature_apply (&c, v, Hv);
@@ -94,9 +95,11 @@ TEST (a_pair_along_an_old_one_takes_its_place)
   multiply (n, A, s, As);
   for (int i = 0; i < 3; i++)
     CHECK (curvature_remember (&c, s, As));
+  curvature_settle (&c);
   CHECK (c.count == 1);
   vec_axpy (n, 2, As, twice); /* curvature has doubled */
   CHECK (curvature_remember (&c, s, twice));
+  curvature_settle (&c);
   CHECK (c.count == 1);
   curvature_apply (&c, twice, Hy);
   CHECK_MOST (vec_distance (n, Hy, s), in_precision (1e-13, 1e-5) * vec_norm (n, s));
@@ -111,6 +114,7 @@ TEST (stale_pairs_go)
   const real *A = random_spd (n, 0.1), *v = random_vector (n);
   real *Hv = zeros (n), *AHv = zeros (n);
   learn (&c, n, A, n);
+  curvature_settle (&c);
   CHECK (c.count == n);
   curvature_apply (&c, v, Hv);
   multiply (n, A, Hv, AHv);
@@ -146,9 +150,11 @@ TEST (the_memory_is_bounded_and_keeps_the_newest)
     vec_fill (n, 0, s);
     s[i] = 3;
     CHECK (curvature_remember (&c, s, s));
+    curvature_settle (&c);
     CHECK (c.count <= curvature_most && c.used <= curvature_most + 1);
-    CHECK ((double) c.S[(size_t) c.order[0] * n + i] == 1);
+    CHECK ((double) c.S.a[(size_t) c.order[0] * n + i] == 1);
   }
+  curvature_settle (&c);
   CHECK (c.count == curvature_most);
   curvature_apply (&c, s, Hs);
   CHECK_MOST (vec_distance (n, Hs, s), in_precision (1e-13, 1e-5));
@@ -166,10 +172,12 @@ TEST (a_saved_memory_is_recalled)
   curvature_recall (&saved, &c);
   learn (&c, n, random_spd (n, 1), 9);
   curvature_recall (&c, &saved);
+  curvature_settle (&c);
   CHECK (c.count == 4);
   curvature_apply (&c, v, after);
   CHECK (memcmp (before, after, n * sizeof *v) == 0);
   learn (&c, n, random_spd (n, 1), 9); /* its slots are in order */
+  curvature_settle (&c);
   CHECK (c.count == n);
 }
 
@@ -180,6 +188,7 @@ TEST (steps_are_projected_on_the_range_that_the_pairs_span)
   LAY_OUT (curvature_layout (&c, n, curvature_most, a));
   const real *A = diagonal (n, (const real[n]){ 2, 1, 3, 0 });
   learn (&c, n, A, 12);
+  curvature_settle (&c);
   CHECK (c.count == 3);
   const real v[n] = { 1, -1, 1, 0 };
   real u[n] = { -1, 1, -1, 5 }, scratch[n];

@@ -97,6 +97,56 @@ TEST (the_ring_of_pairs_equals_dense_BFGS_of_the_latest)
   }
 }
 
+/* A memory of N components, 2 in the heads of its pairs, is given what one without heads is given.  */
+static void
+push_both (lbfgs *short_pairs, lbfgs *whole, const real *s, const real *y)
+{
+  const size_t n = whole->n;
+  real *v = random_vector (n), *w = zeros (n);
+  vec_copy (n, v, w);
+  CHECK (lbfgs_push (short_pairs, s, y) && lbfgs_push (whole, s, y));
+  CHECK (short_pairs->count == whole->count);
+  lbfgs_apply (short_pairs, v);
+  lbfgs_apply (whole, w);
+  for (size_t i = 0; i < n; i++)
+    CHECK_NEAR ((double) v[i], (double) w[i], in_precision (1e-13, 1e-5) * (1 + fabs ((double) w[i])));
+}
+
+TEST (pairs_that_are_zero_past_their_head_are_stored_without_it_until_one_is_not)
+{
+  enum { n = 7, head = 2, pairs = 3 };
+  lbfgs l, whole;
+  LAY_OUT (lbfgs_layout_pairs (&l, n, head, pairs, pairs, a));
+  LAY_OUT (lbfgs_layout_pairs (&whole, n, n, pairs, pairs, a));
+  for (int k = 0; k < 12; k++) {
+    real *s = random_vector (n), *y = zeros (n);
+    if (k < 5) /* two more than it holds */
+      vec_fill (n - head, 0, s + head);
+    vec_copy (n, s, y);
+    y[0] *= 3;
+    if (k > 7)
+      y[n - 1] *= 2;
+    push_both (&l, &whole, s, y);
+    CHECK (l.stored == (k < 5 ? head : n));
+  }
+  lbfgs_reset (&l);
+  CHECK (l.stored == head);
+}
+
+TEST (more_pairs_fit_as_long_as_they_are_stored_by_their_heads)
+{
+  enum { n = 6, head = 2, wanted = 5, full = 2 };
+  lbfgs l;
+  LAY_OUT (lbfgs_layout_pairs (&l, n, head, wanted, full, a));
+  for (int k = 0; k < 4; k++) {
+    real s[n] = { (real) (1 + k), (real) (1 - k) };
+    CHECK (lbfgs_push (&l, s, s) && l.count == k + 1);
+  }
+  const real s[n] = { 1, 1, 1, 1, 1, 1 };
+  CHECK (lbfgs_push (&l, s, s) && l.count == 1); /* 4 of 6 components do not fit */
+  CHECK (lbfgs_push (&l, s, s) && lbfgs_push (&l, s, s) && l.count == full);
+}
+
 TEST (a_pair_without_positive_curvature_is_refused_and_changes_nothing)
 {
   enum { n = 3 };

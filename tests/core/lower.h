@@ -27,7 +27,7 @@ start_within (set *t, function *g, int order, size_t m, const real *y, const rea
   bench_set (&t->b, d, g, 2, g, order);
   options_init (&t->opt, !is_double);
   t->opt.starts = 12;
-  LAY_OUT (oracle_layout (&t->b.oracle, a); lower_layout (&t->lower, d, &t->opt, true, a));
+  LAY_OUT (oracle_layout (&t->b.oracle, a); lower_layout (&t->lower, d, &t->opt, true, 200, a));
   t->x[0] = 1;
   t->y = zeros (m);
   t->v = zeros (m);

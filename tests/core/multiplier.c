@@ -88,7 +88,7 @@ solve_at (const double *z, int order, double most, bench *b, run *r, multiplier 
   bench_set (b, (dims){ n, m }, upper_level, 1, lower_level, order);
   options_init (opt, !is_double);
   *r = (run){ .opt = opt, .oracle = &b->oracle, .d = { n, m }, .nz = nz, .alpha = 1, .gamma = 1, .lower = &l };
-  LAY_OUT (oracle_layout (&b->oracle, a); measure_layout (r, a); lower_layout (&l, r->d, opt, false, a);
+  LAY_OUT (oracle_layout (&b->oracle, a); measure_layout (r, a); lower_layout (&l, r->d, opt, false, 200, a);
            multiplier_layout (w, r->d, a));
   for (int i = 0; i < nz; i++)
     r->z[i] = (real) z[i];

@@ -25,7 +25,7 @@ step (secants *s, double bend)
 static void
 set_up (secants *s)
 {
-  LAY_OUT (secants_layout (s, 2, ones, a));
+  LAY_OUT (secants_layout (s, (dims){ 1, 1 }, secants_most, ones, a));
   secants_forget (s);
 }
 

@@ -128,6 +128,29 @@ TEST (the_workspace_is_exactly_what_is_used)
   CHECK (solver_run (&j.p, &j.opt, &j.host, test_memory (bytes), bytes - arena_align - 1, &j.out) == ERROR_INTERNAL);
 }
 
+TEST (MaxMemory_is_kept_by_fewer_vectors_down_to_a_least_size)
+{
+  job j;
+  start_job (&j);
+  j.opt.schedule = SCHEDULE_adaptive;
+  j.p.d = j.upper.d = j.lower.d = (dims){ 3, 20000 };
+  const double usual = (double) solver_bytes (&j.p, &j.opt);
+  j.opt.max_memory = 1e-6;
+  const double least = (double) solver_bytes (&j.p, &j.opt);
+  CHECK (least > 1 && least < 0.5 * usual);
+  double before = least;
+  for (double allowed = least; allowed <= usual; allowed += 0.04 * (usual - least)) {
+    j.opt.max_memory = 1e-6 * allowed + 1e-9;
+    const double taken = (double) solver_bytes (&j.p, &j.opt);
+    CHECK (taken >= before && taken <= 1e6 * j.opt.max_memory && taken > allowed - 0.02 * usual);
+    before = taken;
+  }
+  j.opt.max_memory = 1e-6 * usual + 1e-9;
+  CHECK ((double) solver_bytes (&j.p, &j.opt) == usual);
+  j.p.reserved = 1000; /* what the caller holds counts */
+  CHECK ((double) solver_bytes (&j.p, &j.opt) < usual);
+}
+
 TEST (sizes_that_overflow_are_refused)
 {
   static const size_t wrong[][2] = { { SIZE_MAX, 1 },     { 1, SIZE_MAX },       { SIZE_MAX / 5, SIZE_MAX / 5 },

@@ -52,7 +52,7 @@ passes (const double *z, int order, double most, status *e)
   options_init (&opt, !is_double);
   opt.starts = 12;
   r = (run){ .opt = &opt, .oracle = &b.oracle, .d = { n, m }, .nz = n + m, .lower = &l, .multiplier = &w };
-  LAY_OUT (oracle_layout (&b.oracle, a); measure_layout (&r, a); lower_layout (&l, r.d, &opt, false, a);
+  LAY_OUT (oracle_layout (&b.oracle, a); measure_layout (&r, a); lower_layout (&l, r.d, &opt, false, 200, a);
            multiplier_layout (&w, r.d, a); trust_layout (&t, r.d, &opt, a));
   for (size_t i = 0; i < n + m; i++)
     r.z[i] = (real) z[i];

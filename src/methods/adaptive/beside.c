@@ -21,12 +21,13 @@ static const double significant = real_is_single ? 1e-4 : 1e-9; /* decrease, rel
 static void
 leave_span (const lbfgs *l, size_t length, real *p)
 {
+  const size_t stored = length < l->stored ? length : l->stored;
   for (int sweep = 0; sweep < sweeps; sweep++)
     for (int i = 0; i < l->count; i++) {
-      const real *step = l->s + (size_t) i * l->n;
-      const double square = vec_dot (length, step, step);
+      const real *step = l->s + (size_t) i * l->stored;
+      const double square = vec_dot (stored, step, step);
       if (square > 0)
-        vec_axpy (length, -vec_dot (length, step, p) / square, step, p);
+        vec_axpy (stored, -vec_dot (stored, step, p) / square, step, p);
     }
 }
 

@@ -8,7 +8,7 @@ bool
 has_risen (const adaptive *s)
 {
   const guard *g = &s->branch.guard;
-  if (!guard_can_tell (g))
+  if (!guard_can_tell (g) || !guard_has_risen (g, s->at.f, 0, is_tight (s), s->branch.size_f))
     return false;
   return guard_has_risen (g, s->at.f, hidden_at (s, &s->at), is_tight (s), s->branch.size_f);
 }

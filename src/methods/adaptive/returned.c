@@ -234,14 +234,17 @@ static warm_start
 learnt (adaptive *s)
 {
   const model *l = &s->lower->model;
-  const curvature *H = &l->H;
+  curvature *H = &s->lower->model.H;
   secants *k = &s->branch.secants;
   const size_t steps = l->singular ? 0 : (size_t) k->pairs.count;
   secants_order (k);
-  return (warm_start){ .w = s->branch.reduced.w,
-                       .compliance = l->any_compliance ? l->compliance : NULL,
-                       .curvature = { H->S, H->Y, H->order, l->d.m, (size_t) H->count },
-                       .steps = { k->pairs.s, k->pairs.y, k->recent, k->pairs.n, steps } };
+  curvature_settle (H);
+  return (warm_start){
+    .w = s->branch.reduced.w,
+    .compliance = l->any_compliance ? l->compliance : NULL,
+    .curvature = { .S = &H->S, .Y = &H->Y, .slot = H->order, .length = l->d.m, .count = (size_t) H->count },
+    .steps = { k->pairs.s, k->pairs.y, k->recent, k->pairs.stored, steps }
+  };
 }
 
 /* What the pairs and the path tell of the point returned, which ends them.  */

@@ -5,19 +5,34 @@
 #include "base/vec.h"
 #include "methods/adaptive/secants.h"
 
-enum { most_rejected = 3 };
+enum {
+  most_rejected = 3,
+  most_block = 1 << 22, /* numbers in the pairs of (x, y), s or y, */
+  few = 20              /* unless these are fewer */
+};
 /* a ratio that should be 1 lies between its reciprocal and this: of changes of f; of q'B q, which single gradients spoil */
 static const double by_values = 4. / 3, by_model = 3;
 
-void
-secants_layout (secants *s, size_t length, const real *metric, arena *a)
+/* Pairs of (x, y) of NZ numbers that are worth their memory.  */
+static int
+worth (size_t nz, int allowed)
 {
-  lbfgs_layout_pairs (&s->pairs, length, length < secants_most ? (int) length : secants_most, a);
+  const size_t fit = most_block / (nz > 0 ? nz : 1), most = nz < secants_most ? nz : secants_most;
+  return (int) fmin (fmin ((double) most, allowed), fmax ((double) fit, few));
+}
+
+void
+secants_layout (secants *s, dims d, int pairs, const real *metric, arena *a)
+{
+  const size_t length = d.n + d.m, wanted = length < secants_most ? length : secants_most;
+  const int full = worth (length, pairs);
+  const double same_memory = floor ((double) full * (double) length / (double) d.n); /* pairs of x alone */
+  lbfgs_layout_pairs (&s->pairs, length, d.n, (int) fmin ((double) wanted, fmax (pairs, same_memory)), full, a);
   s->pairs.metric = metric;
   s->step = arena_array (a, length, real);
   s->before = arena_array (a, length, real);
-  s->f = arena_array (a, (size_t) s->pairs.most, double);
-  s->doubt = arena_array (a, (size_t) s->pairs.most, double);
+  s->f = arena_array (a, wanted, double);
+  s->doubt = arena_array (a, wanted, double);
   for (int i = 0; i < secants_marks; i++) {
     s->mark[i].S = arena_array (a, length, real);
     s->mark[i].T = arena_array (a, length, real);
@@ -77,7 +92,7 @@ static void
 extend_chain (secants *s)
 {
   const lbfgs *l = &s->pairs;
-  const size_t n = l->n, newest = (size_t) l->newest;
+  const size_t n = l->n, stored = l->stored, newest = (size_t) l->newest;
   if (s->unmarked-- <= 0) {
     if (s->marks == secants_marks)
       thin (s);
@@ -90,8 +105,8 @@ extend_chain (secants *s)
     s->unmarked = s->every - 1;
   }
   for (int i = 0; i < s->marks; i++) {
-    vec_axpy (n, -1, l->s + newest * n, s->mark[i].S);
-    vec_axpy (n, -1, l->y + newest * n, s->mark[i].T);
+    vec_axpy (stored, -1, l->s + newest * stored, s->mark[i].S);
+    vec_axpy (stored, -1, l->y + newest * stored, s->mark[i].T);
     s->mark[i].steep = fmax (s->mark[i].steep, s->steep);
   }
   s->f[newest] = s->f_before;
@@ -213,7 +228,7 @@ double
 secants_variation (const secants *s, const real *q, double wanted, double noise, real *S, real *T, real *BT)
 {
   const lbfgs *l = &s->pairs;
-  const size_t n = l->n;
+  const size_t n = l->n, stored = l->stored;
   const int most = (int) fmin (s->chained, l->count); /* pairs are also forgotten by lbfgs_reset */
   int steps = 0, counted = 0;
   double variation = 0;
@@ -223,8 +238,8 @@ secants_variation (const secants *s, const real *q, double wanted, double noise,
   while (!ended && steps < most && !(variation >= wanted)) {
     const size_t i = slot_of (l, steps++);
     bool shown;
-    vec_axpy (n, -1, l->s + i * n, S);
-    vec_axpy (n, -1, l->y + i * n, T);
+    vec_axpy (stored, -1, l->s + i * stored, S);
+    vec_axpy (stored, -1, l->y + i * stored, T);
     const double along = vec_dot (n, S, T);
     const bool ok = holds (s, s->f[i], s->doubt[i], along, q, noise, S, T, BT, &shown);
     ended = !ok && shown;
@@ -234,7 +249,7 @@ secants_variation (const secants *s, const real *q, double wanted, double noise,
     }
   }
   while (steps > counted)
-    vec_axpy (n, 1, l->s + slot_of (l, --steps) * n, S);
+    vec_axpy (stored, 1, l->s + slot_of (l, --steps) * stored, S);
   return ended ? variation : variation_by_marks (s, variation, q, wanted, noise, S, BT);
 }
 

@@ -6,6 +6,7 @@
 #define PGDQA_SECANTS_H
 
 #include "linalg/lbfgs.h"
+#include "problem/objective.h"
 
 enum { secants_most = 100, secants_marks = 8, secants_window = 10 };
 
@@ -34,8 +35,9 @@ typedef struct secants {
   int recent[secants_most];         /* slots of the pairs, newest first: secants_order */
 } secants;
 
-/* METRIC [length], lent: initial B = (s'y / y'D y) D, D = diag (metric).  */
-void secants_layout (secants *s, size_t length, const real *metric, arena *a);
+/* METRIC [n + m], lent: initial B = (s'y / y'D y) D, D = diag (metric).  PAIRS of (x, y) may be kept at the most; steps in x alone
+   take less.  */
+void secants_layout (secants *s, dims d, int pairs, const real *metric, arena *a);
 void secants_forget (secants *s);
 void secants_order (secants *s);
 

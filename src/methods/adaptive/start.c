@@ -7,17 +7,31 @@
 static const double start_accuracy = 1e-2; /* of the lower level, relative to ||grad_y g|| at the start */
 static const double moved_little = 1e-8;   /* relative to ||y|| */
 
+/* The steps of an earlier run, of n or n + m numbers each.  */
+static void
+learn_steps (adaptive *s, const pairs *p)
+{
+  secants *k = &s->branch.secants;
+  const size_t nz = s->at.d.n + s->at.d.m;
+  vec_fill (nz, 0, k->step);
+  vec_fill (nz, 0, k->before);
+  for (size_t i = 0; p->s && p->y && i < p->count; i++) {
+    vec_copy (p->length, p->s + i * p->length, k->step);
+    vec_copy (p->length, p->y + i * p->length, k->before);
+    lbfgs_push (&k->pairs, k->step, k->before);
+  }
+}
+
 void
 start_warm (adaptive *s, const warm_start *warm)
 {
   model *l = &s->lower->model;
-  const size_t n = l->d.n, m = l->d.m, nz = n + m;
+  const size_t n = l->d.n, m = l->d.m;
   if (warm->w)
     vec_copy (m, warm->w, s->branch.reduced.w);
   for (size_t i = 0; warm->curvature.s && warm->curvature.y && i < warm->curvature.count; i++)
     curvature_remember (&l->H, warm->curvature.s + i * m, warm->curvature.y + i * m);
-  for (size_t i = 0; warm->steps.s && warm->steps.y && i < warm->steps.count; i++)
-    lbfgs_push (&s->branch.secants.pairs, warm->steps.s + i * nz, warm->steps.y + i * nz);
+  learn_steps (s, &warm->steps);
   if (warm->compliance) {
     vec_copy (n, warm->compliance, l->compliance);
     l->any_compliance = model_most_compliance (l) > 0;

@@ -5,10 +5,10 @@
 #include "methods/adaptive/state.h"
 
 enum {
-  most_spare = 1 << 21, /* numbers */
-  few_spare = 4,
-  few_pairs = 6,   /* in singular mode */
-  few_bounded = 50 /* variables x: a joint step stops where the first meets a bound */
+  most_spare = 1 << 18, /* numbers in the pairs of a sheet that was left, s or y, */
+  few_spare = 4,        /* unless these are fewer */
+  few_pairs = 6,        /* in singular mode */
+  few_bounded = 50      /* variables x: a joint step stops where the first meets a bound */
 };
 static const double rounding_lower = 45 * REAL_EPS; /* relative to ||A|| ||y|| */
 static const double shown_by_values = 1e-6;         /* relative stationarity, with differences of g */
@@ -20,11 +20,12 @@ static const double of_gradient = real_is_single ? 1 : 0.1; /* relative stationa
 static const double of_path = real_is_single ? 0.1 : 1e-2;
 
 /* Pairs of a sheet of lower-level minimisers that was left: as many as there are, or what a block holds.  */
-static int
-spare_pairs (size_t nz)
+static void
+spare_layout (lbfgs *l, dims d, int most, arena *a)
 {
-  const double most = fmin ((double) nz, secants_most), fit = floor (most_spare / fmax ((double) nz, 1));
-  return (int) fmin (most, fmax (fit, few_spare));
+  const double nz = (double) d.n + (double) d.m, fit = floor (most_spare / fmax (nz, 1));
+  const int full = (int) fmin (fmin (nz, most), fmax (fit, few_spare));
+  lbfgs_layout_pairs (l, d.n + d.m, d.n, full, full, a);
 }
 
 static void
@@ -57,11 +58,11 @@ state_layout (const run *r, arena *a)
   b->joint.r = arena_array (a, d.m, real);
   b->joint.gamma = arena_array (a, d.n, real);
   scales_layout (&s->scales, d, a);
-  secants_layout (&b->secants, r->nz, s->scales.metric, a);
+  secants_layout (&b->secants, d, r->vectors, s->scales.metric, a);
   bounds_layout (&s->bounds, d, a);
   search_layout (&s->search, d, a);
   mark_layout (&s->explored.crossing.left, d, a);
-  lbfgs_layout_pairs (&s->explored.crossing.pairs, r->nz, spare_pairs (r->nz), a);
+  spare_layout (&s->explored.crossing.pairs, d, b->secants.pairs.wanted, a);
   s->explored.crossing.pairs.metric = s->scales.metric;
   mark_layout (&s->explored.tied, d, a);
   mark_layout (&s->best, d, a);

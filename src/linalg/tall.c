@@ -1,0 +1,239 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later  */
+#include "base/real.h"
+
+#include "base/vec.h"
+#include "linalg/tall.h"
+#include "linalg/vectors.h"
+
+enum {
+  tile_rows = 1024,        /* whole pages of each column, and the columns in use fit into a cache */
+  cached = 1 << 19,        /* numbers that a cache holds */
+  work_a_thread = 1 << 21, /* numbers read: less is read before another thread has woken up */
+  together = 4             /* columns at a time */
+};
+
+void
+tall_layout (tall *B, size_t m, size_t slots, size_t rows, arena *a)
+{
+  *B = (tall){ .m = m, .slots = slots, .rows = rows };
+  B->a = (real *) arena_take (a, m, slots * sizeof (real));
+  B->sum = arena_array (a, rows < m ? 2 * slots * threads_most : 0, double);
+}
+
+size_t
+tall_rows (size_t m, size_t slots)
+{
+  return m <= cached / slots ? m : tile_rows;
+}
+
+static size_t
+rows_from (const tall *B, size_t first)
+{
+  return B->m - first < B->rows ? B->m - first : B->rows;
+}
+
+void
+tall_set (const tall *B, size_t slot, double scale, const real *column)
+{
+  for (size_t i = 0; i < B->m; i += B->rows) {
+    const size_t h = rows_from (B, i);
+    real *to = B->a + i * B->slots + slot * h;
+    for (size_t k = 0; k < h; k++)
+      to[k] = (real) scale * column[i + k];
+  }
+}
+
+void
+tall_get (const tall *B, size_t slot, real *column)
+{
+  for (size_t i = 0; i < B->m; i += B->rows) {
+    const size_t h = rows_from (B, i);
+    vec_copy (h, B->a + i * B->slots + slot * h, column + i);
+  }
+}
+
+void
+tall_copy (const tall *from, size_t used, const tall *to)
+{
+  for (size_t i = 0; i < from->m; i += from->rows)
+    vec_copy (rows_from (from, i) * used, from->a + i * from->slots, to->a + i * to->slots);
+}
+
+/* ---- one tile of H rows ---- */
+
+#define VECTOR(a) (*(const vreal *) (const void *) (a)) /* that starts at A */
+
+/* out(j) += B(:, j)'r for COUNT columns, a constant where this is expanded */
+INLINE void
+few_products (const real *B, size_t h, int count, const real *r, double *out)
+{
+  vreal sum[together] = { { 0 } };
+  real rest[together] = { 0 };
+  size_t i = 0;
+  for (; i + lanes <= h; i += lanes)
+    for (int j = 0; j < count; j++)
+      sum[j] += VECTOR (B + (size_t) j * h + i) * VECTOR (r + i);
+  for (; i < h; i++)
+    for (int j = 0; j < count; j++)
+      rest[j] += B[(size_t) j * h + i] * r[i];
+  for (int j = 0; j < count; j++) {
+    for (int k = 0; k < lanes; k++)
+      out[j] += (double) sum[j][k];
+    out[j] += (double) rest[j];
+  }
+}
+
+FOR_THIS_CPU static void
+tile_products (const real *B, size_t h, size_t used, const real *r, double *out)
+{
+  size_t j = 0;
+  for (; j + together <= used; j += together)
+    few_products (B + j * h, h, together, r, out + j);
+  for (; j < used; j++)
+    few_products (B + j * h, h, 1, r, out + j);
+}
+
+INLINE void
+few_columns (const real *B, size_t h, int count, const real *a, real *u)
+{
+  size_t i = 0;
+  for (; i + lanes <= h; i += lanes) {
+    vreal sum = VECTOR (u + i);
+    for (int j = 0; j < count; j++)
+      sum += a[j] * VECTOR (B + (size_t) j * h + i);
+    *(vreal *) (void *) (u + i) = sum;
+  }
+  for (; i < h; i++)
+    for (int j = 0; j < count; j++)
+      u[i] += a[j] * B[(size_t) j * h + i];
+}
+
+FOR_THIS_CPU static void
+tile_add (const real *B, size_t h, size_t used, const real *a, real *u)
+{
+  size_t j = 0;
+  for (; j + together <= used; j += together)
+    few_columns (B + j * h, h, together, a + j, u);
+  for (; j < used; j++)
+    few_columns (B + j * h, h, 1, a + j, u);
+}
+
+/* ---- all tiles ---- */
+
+/* Done to every tile, what is NULL left out: u += B a; u *= scale; B'r; B'C(:, slot).  */
+typedef struct task {
+  const tall *B, *C;
+  size_t used, slot;
+  const real *a, *r;
+  real *u;
+  double scale;
+  int shares;
+} task;
+
+static void
+share (void *self, int t)
+{
+  const task *k = self;
+  const tall *B = k->B;
+  double *sum = B->sum + (size_t) t * 2 * B->slots, *column = sum + B->slots;
+  size_t from, to;
+  threads_share (B->m, B->rows, k->shares, t, &from, &to);
+  for (size_t j = 0; j < k->used; j++)
+    sum[j] = column[j] = 0;
+  for (size_t i = from; i < to; i += B->rows) {
+    const size_t h = rows_from (B, i);
+    const real *tile = B->a + i * B->slots;
+    if (k->a)
+      tile_add (tile, h, k->used, k->a, k->u + i);
+    for (size_t q = 0; k->scale != 1 && q < h; q++)
+      k->u[i + q] *= (real) k->scale;
+    if (k->r)
+      tile_products (tile, h, k->used, k->r + i, sum);
+    if (k->C)
+      tile_products (tile, h, k->used, k->C->a + i * k->C->slots + k->slot * h, column);
+  }
+}
+
+static void
+collect (const task *k, size_t first, real *out)
+{
+  for (size_t j = 0; j < k->used; j++) {
+    double sum = 0;
+    for (int t = 0; t < k->shares; t++)
+      sum += k->B->sum[((size_t) t * 2 + first) * k->B->slots + j];
+    out[j] = (real) sum;
+  }
+}
+
+static void
+run (task *k, real *out, real *column)
+{
+  const tall *B = k->B;
+  const int threads =
+      B->crew ? threads_for (B->threads, (double) B->m * (double) k->used * threads_work / work_a_thread) : 1;
+  k->shares = threads_shares (threads);
+  crew_run (B->crew, threads, k->shares, share, k);
+  if (out)
+    collect (k, 0, out);
+  if (column)
+    collect (k, 1, column);
+}
+
+static bool
+is_tiled (const tall *B)
+{
+  return B->rows < B->m;
+}
+
+/* What is one tile is left to BLAS.  */
+static void
+whole_products (const tall *B, size_t used, const real *r, real *out)
+{
+  const matrix A = { B->m, used, B->a, NULL, NULL };
+  vec_fill (used, 0, out);
+  mat_apply (&A, true, r, out);
+}
+
+void
+tall_products (const tall *B, size_t used, const real *r, real *out)
+{
+  if (is_tiled (B))
+    run (&(task){ .B = B, .used = used, .r = r, .scale = 1 }, out, NULL);
+  else
+    whole_products (B, used, r, out);
+}
+
+void
+tall_column_products (const tall *B, size_t used, const tall *C, size_t slot, const real *r, real *column, real *out)
+{
+  if (is_tiled (B)) {
+    run (&(task){ .B = B, .used = used, .C = C, .slot = slot, .r = r, .scale = 1 }, r ? out : NULL, column);
+    return;
+  }
+  whole_products (B, used, C->a + slot * C->m, column);
+  if (r)
+    whole_products (B, used, r, out);
+}
+
+void
+tall_add (const tall *B, size_t used, const real *a, real *u)
+{
+  const matrix A = { B->m, used, B->a, NULL, NULL };
+  if (is_tiled (B))
+    run (&(task){ .B = B, .used = used, .a = a, .u = u, .scale = 1 }, NULL, NULL);
+  else
+    mat_apply (&A, false, a, u);
+}
+
+void
+tall_add_products (const tall *B, size_t used, const real *a, double scale, real *u, real *out)
+{
+  if (is_tiled (B)) {
+    run (&(task){ .B = B, .used = used, .a = a, .u = u, .r = u, .scale = scale }, out, NULL);
+    return;
+  }
+  tall_add (B, used, a, u);
+  vec_scale (B->m, scale, u);
+  whole_products (B, used, u, out);
+}
