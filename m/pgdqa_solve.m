@@ -134,6 +134,10 @@
 % hypergradient_residual, of A w = -grad_y f relative to ||grad_y f|| (every method; NaN: not measured); restored, and how the restoration ended (restoration: none,
 % solved, rounding, limit, unbounded, failed); f_error (estimate |w'grad_y g| of the error of f because grad_y g is not zero); after a
 % search that ends at a tie, tied (x, y and f of the other solution)
+% @item linear
+% how systems with A = D2_yy g were solved: how (memory: by products and what they have told; cholesky: with a factor of A, which a quadratic
+% @var{g} gets where that costs less than the products it saves, see @code{pgdqa_quadratic}), solves and factorisations (counts), inertia (numbers of
+% positive, negative and zero eigenvalues of A where a factorisation has shown them, else empty)
 % @item history
 % columns k, f, g, stationarity, lower_opt, kkt_residual, lambda, rho, alpha, step, phase, calls, time; phase 0: iterates, whose stationarity is
 % ||grad f + lambda grad h||, or with @code{"adaptive"} the norm of the reduced gradient; phase 1: the point returned
@@ -172,6 +176,7 @@ function [x, y, fval, exitflag, output] = pgdqa_solve (varargin)
   g = as_objective ('pgdqa_solve', problem.g, 'g');
   f = probe_objective (f, problem.x0, problem.y0);
   g = probe_objective (g, problem.x0, problem.y0);
+  g = factored (g, problem, options);
   [x, y, fval, exitflag, output] = pgdqa_mex ('solve', f, g, problem.x0, problem.y0, options);
   output.problem = problem;
   if (searches (options, output, f, g) && exitflag ~= -1)

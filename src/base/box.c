@@ -10,6 +10,15 @@ box_part (const box *b, size_t first, size_t n)
   return b->low ? (box){ n, b->low + first, b->high + first } : (box){ n, NULL, NULL };
 }
 
+bool
+box_is_open (const box *b)
+{
+  for (size_t i = 0; b->low && i < b->n; i++)
+    if (isfinite (b->low[i]) || isfinite (b->high[i]))
+      return false;
+  return true;
+}
+
 void
 box_clip (const box *b, real *z)
 {

@@ -13,6 +13,7 @@ typedef struct box {
 } box;
 
 box box_part (const box *b, size_t first, size_t n); /* the bounds of n variables from FIRST on */
+bool box_is_open (const box *b);                     /* no variable has a bound */
 void box_clip (const box *b, real *z);               /* z becomes the nearest point within */
 
 /* Is z_i at a bound that a step of the sign of -slope would leave?  */

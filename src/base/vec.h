@@ -28,4 +28,8 @@ typedef struct matrix {
 bool mat_fits (const matrix *A); /* sides within the BLAS integer */
 void mat_apply (const matrix *A, bool transposed, const real *restrict a, real *restrict b); /* b += A a or A'a */
 
+/* Square and upper triangular, without a zero on the diagonal; rows ascend in the columns of a sparse A.  */
+bool mat_is_upper (const matrix *A);
+void mat_solve_upper (const matrix *R, bool transposed, real *b); /* b = R^-1 b or R'^-1 b, R upper triangular */
+
 #endif

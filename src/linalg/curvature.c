@@ -39,6 +39,20 @@ curvature_layout (curvature *c, size_t m, int wanted, arena *a)
     curvature_forget (c);
 }
 
+void
+curvature_set_base (curvature *c, base_inverse *base, void *self, bool exact)
+{
+  c->base = base;
+  c->self = self;
+  c->exact = base && exact;
+}
+
+bool
+curvature_knows (const curvature *c)
+{
+  return c->count > 0 || (c->base && c->largest > 0);
+}
+
 static double *
 entry (const curvature *c, int i, int j)
 {
@@ -148,6 +162,8 @@ curvature_remember (curvature *c, const real *q, const real *Aq)
   c->negative |= bend < -flat * c->largest;
   if (!(bend > c->flat * c->largest && bend > oblique * length))
     return false;
+  if (c->exact)
+    return true;
 
   const int slot = free_slot (c);
   real *s = c->S + (size_t) slot * m, *y = c->Y + (size_t) slot * m;
@@ -224,11 +240,24 @@ reduce (curvature *c, const real *r, real *u)
   return known;
 }
 
+/* out = P u; out != u */
+static void
+apply_base (curvature *c, const real *u, real *out)
+{
+  if (c->base && c->base (c->self, u, out))
+    return;
+  vec_copy (c->m, u, out);
+  vec_scale (c->m, c->tau, out);
+}
+
 void
 curvature_apply (curvature *c, const real *r, real *u)
 {
-  reduce (c, r, u);
-  vec_scale (c->m, c->tau, u);
+  reduce (c, r, c->base ? c->half : u);
+  if (c->base)
+    apply_base (c, c->half, u);
+  else
+    vec_scale (c->m, c->tau, u);
   if (c->count == 0)
     return;
   coefficients (c, c->Y, u, c->b);
@@ -241,7 +270,10 @@ double
 curvature_norm (curvature *c, const real *r, real *scratch)
 {
   const double known = reduce (c, r, scratch);
-  return sqrt (known + c->tau * vec_dot (c->m, scratch, scratch));
+  if (!c->base)
+    return sqrt (known + c->tau * vec_dot (c->m, scratch, scratch));
+  apply_base (c, scratch, c->half);
+  return sqrt (fmax (0, known + vec_dot (c->m, scratch, c->half)));
 }
 
 /* Eigenvectors (basis) and eigenvalues (b) of the Gram matrix of the columns of Y scaled to length 1 (a: 1 / length).  */

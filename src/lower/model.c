@@ -2,6 +2,7 @@
    SPDX-License-Identifier: GPL-3.0-or-later  */
 #include "base/real.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "lower/model.h"
@@ -15,11 +16,14 @@ static const double least_compliance = 1e-12; /* relative to the largest: less m
 static const double flat_by_products = 1e-13; /* curvature relative to the largest: less is rounding */
 static const double curved =
     1e-6; /* products with curvature below this part of the largest say nothing of compliance */
+static const double wrong_residual = 0.1;                 /* ||A s - b|| / ||b||: s does not solve A s = b */
+static const double rounding_of_product = 1e3 * REAL_EPS; /* ||A s|| relative to ||A|| ||s|| */
 
 void
 model_layout (model *l, dims d, int pairs, arena *a)
 {
   l->d = d;
+  l->linear = (linear){ .how = "memory" };
   curvature_layout (&l->H, d.m, pairs, a);
   l->y0 = arena_array (a, d.m, real);
   l->compliance = arena_array (a, d.n, real);
@@ -35,6 +39,28 @@ forget (model *l)
   curvature_forget (&l->H);
   vec_fill (l->d.n, 0, l->compliance);
   l->any_compliance = false;
+}
+
+static bool
+solve (void *self, const real *b, real *s)
+{
+  model *l = self;
+  const instance *g = l->oracle->lower;
+  l->linear.solves++;
+  return g->kind->solve_yy (g, b, s) == RUNNING && vec_finite (l->d.m, s);
+}
+
+/* A factor of A does not tell the inverse of its part that bounds leave free.  */
+static void
+choose_base (model *l)
+{
+  const char *how = box_is_open (&l->box) ? instance_solver (l->oracle->lower) : NULL;
+  curvature_set_base (&l->H, how ? solve : NULL, l, true);
+  if (!how)
+    return;
+  l->linear.how = how;
+  l->linear.factored = 1;
+  l->linear.positive = true;
 }
 
 void
@@ -56,6 +82,7 @@ model_start (model *l, oracle *o, const box *y_box, const real *y0)
   l->response = NAN;
   if (o->lower->order == 2 && !real_is_single)
     l->H.flat = flat_by_products;
+  choose_base (l);
   l->square_x = l->square_y = 0;
 }
 
@@ -216,6 +243,26 @@ model_product (model *l, const real *x, const real *y, const real *q, real *hx, 
   if (l->oracle->lower->order == 2 || vec_norm (l->d.m, hy) > rounding * model_largest (l, y) * vec_norm (l->d.m, q))
     curvature_remember (&l->H, q, hy);
   return RUNNING;
+}
+
+status
+model_verify (model *l, const real *x, const real *y, const real *v, real *s, real *hx, real *hy)
+{
+  const size_t m = l->d.m;
+  const double nv = vec_norm (m, v);
+  if (!l->H.base || l->linear.verified || !(nv > 0))
+    return RUNNING;
+  l->linear.verified = true;
+  curvature_apply (&l->H, v, s);
+  TRY (model_product (l, x, y, s, hx, hy));
+  const double error = vec_distance (m, hy, v) / nv;
+  if (error <= wrong_residual + rounding_of_product * l->H.largest * vec_norm (m, s) / nv)
+    return RUNNING;
+  ledger *w = &l->oracle->ledger;
+  snprintf (w->message, sizeof w->message,
+            "lower-level solve with D2_yy g (%s) is wrong: for A s = b it gives ||A s - b|| = %.2g ||b||, expected 0",
+            l->linear.how, error);
+  return ERROR_ORACLE;
 }
 
 status

@@ -10,10 +10,20 @@
 #include "linalg/curvature.h"
 #include "problem/oracle.h"
 
+/* How A^-1 is applied.  */
+typedef struct linear {
+  const char *how; /* a word of output.linear */
+  double solves;   /* with a solve that the objective has */
+  double factored; /* factorisations that it uses */
+  bool positive;   /* a factorisation has shown A to be positive definite */
+  bool verified;   /* one product has shown the solve to be right */
+} linear;
+
 typedef struct model {
   oracle *oracle;
   dims d;
   curvature H;
+  linear linear;
   real *y0;                 /* [m] the start */
   double length;            /* of y: a first guess, before y has moved */
   double scale;             /* largest ||grad_y g|| at accepted points; model_age makes these three smaller */
@@ -37,6 +47,10 @@ typedef struct model {
 
 void model_layout (model *l, dims d, int pairs, arena *a);
 void model_start (model *l, oracle *o, const box *y_box, const real *y0);
+
+/* Tests a solve that the objective has, once: s [m] = A^-1 v, and ERROR_ORACLE with words where (hx, hy) = J's shows that A s is
+   not v.  One product, or nothing.  */
+status model_verify (model *l, const real *x, const real *y, const real *v, real *s, real *hx, real *hy);
 
 /* g (not finite where the oracle's value or gradient is not) and v = grad_y g [m], 0 in the variables that a bound
    holds.  One g_grad.  */

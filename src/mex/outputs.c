@@ -90,6 +90,20 @@ lower_struct (const result *r)
   return s;
 }
 
+static mxArray *
+linear_struct (const linear *l, dims d)
+{
+  mxArray *s = output_struct ();
+  mxArray *inertia = mxCreateDoubleMatrix (l->positive ? 1 : 0, l->positive ? 3 : 0, mxREAL);
+  if (l->positive)
+    mxGetPr (inertia)[0] = (double) d.m;
+  output_set (s, "how", mxCreateString (l->how));
+  output_set (s, "solves", output_number (l->solves));
+  output_set (s, "factorisations", output_number (l->factored));
+  output_set (s, "inertia", inertia);
+  return s;
+}
+
 /* Column number I of the COUNT that set_pairs gives, oldest first.  */
 static size_t
 pair_place (const pairs *p, size_t count, size_t i)
@@ -192,6 +206,7 @@ outputs_struct (const result *r, dims d, options *o, const mxArray *options_give
   output_set (s, "pl_ratio", pair (r->pl));
   output_set (s, "far_variables", far_column (&r->far));
   output_set (s, "lower", lower_struct (r));
+  output_set (s, "linear", linear_struct (&r->linear, d));
   output_set (s, "history", history_struct (r));
   output_set (s, "options", options_struct (o, options_given));
   output_set (s, "state", state_struct (r, d, o));

@@ -44,6 +44,7 @@ typedef struct instance {
 struct objective {
   const char *name;
   const field *fields; /* ends with a NULL name; NULL: not matrix-defined */
+  size_t derived;      /* the last so many of them follow from the others and may be left out */
 
   /* Name of a struct array in the user's struct, each of whose elements has the fields (letters are bound anew in each);
      NULL: the user's struct itself has them.  */
@@ -70,9 +71,22 @@ struct objective {
   /* (hx, hy) = D2 phi . (vx, vy) at the point of the latest eval.  vx NULL: zero; hx NULL: not wanted.  */
   status (*hvp) (const instance *o, const real *vx, const real *vy, real *hx, real *hy);
 
+  /* s = A^-1 b, [m] each, s != b, A = D2_yy phi, the same at all points.  NULL: no instance has it.  */
+  status (*solve_yy) (const instance *o, const real *b, real *s);
+
+  /* How this instance has solve_yy, a word of output.linear.how; NULL: it has not.  Not NULL where solve_yy is not.  */
+  const char *(*solver) (const instance *o);
+
   /* d phi / d z_j by a complex step, z = (x, y).  NULL: the objective cannot be evaluated at complex points.  */
   status (*complex_step) (const instance *o, const real *x, const real *y, size_t j, double *slope);
 };
+
+/* How A = D2_yy phi of an instance is inverted; NULL: it is not.  */
+static inline const char *
+instance_solver (const instance *o)
+{
+  return o->kind->solver ? o->kind->solver (o) : NULL;
+}
 
 /* The scratch memory and set-up of an instance.  */
 static inline void
