@@ -115,7 +115,7 @@
 % @item gval, fval_before, lambda
 % g, f before @code{Restore}, multiplier of h (NaN with @code{"adaptive"})
 % @item iterations, time, calls
-% @code{calls}: f_value, f_grad, g_value, g_grad, hvp, their total, and of it measure (they only measured) and confirm (for the tests of
+% @code{calls}: f_value, f_grad, g_value, g_grad, hvp, user (of @code{HessianYY}, @code{SolveYY}, @code{PreconditionerYY}), their total, and of it measure (they only measured) and confirm (for the tests of
 % a claim and the steps that these waited for; @code{"adaptive"}); passes (rows of data read by native objectives)
 % @item start_solved
 % 1: y0 solves the lower level at x0; 0: it does not (to solve it moves y by more than 1e-8 of its length), so that f (x0, y0) is no bilevel value
@@ -136,8 +136,9 @@
 % search that ends at a tie, tied (x, y and f of the other solution)
 % @item linear
 % how systems with A = D2_yy g were solved: how (memory: by products and what they have told; cholesky: with a factor of A, which a quadratic
-% @var{g} gets where that costs less than the products it saves, see @code{pgdqa_quadratic}), solves and factorisations (counts), inertia (numbers of
-% positive, negative and zero eigenvalues of A where a factorisation has shown them, else empty)
+% @var{g} gets where that costs less than the products it saves, see @code{pgdqa_quadratic}, or of @code{HessianYY}; user: @code{SolveYY};
+% preconditioner: @code{PreconditionerYY}; see @code{pgdqa_objective}), solves and factorisations (counts), inertia (numbers of
+% positive, negative and zero eigenvalues of A where the latest factorisation has shown them, else empty)
 % @item history
 % columns k, f, g, stationarity, lower_opt, kkt_residual, lambda, rho, alpha, step, phase, calls, time; phase 0: iterates, whose stationarity is
 % ||grad f + lambda grad h||, or with @code{"adaptive"} the norm of the reduced gradient; phase 1: the point returned

@@ -189,3 +189,139 @@ for given = {output, products}
 end
 END
 }
+
+# A lower level that is no quadratic: a penalised logistic regression, with its Hessian in y.
+regression () {
+  cat >regression_problem.m <<'END'
+function [p, hvp, A] = regression_problem (seed)
+  randn ('state', seed);
+  n = 3;
+  m = 40;
+  D = randn (60, m) .* logspace (0, -2, m);
+  E = randn (60, m) .* logspace (0, -2, m);
+  t = randn (60, 1);
+  group = full (sparse (1:m, mod (0:m-1, n) + 1, 1));
+  p = struct ('f', @(x, y) deal (sumsq (E * y - t) / 2 + 5e-3 * sumsq (x), 1e-2 * x, E' * (E * y - t)), 'g', @(x, y) value (D, group, x, y), ...
+              'x0', -2 * ones (n, 1), 'y0', zeros (m, 1));
+  hvp = @(x, y, vx, vy) product (D, group, x, y, vx, vy);
+  A = @(x, y) hessian (D, group, x, y);
+end
+function [v, gx, gy] = value (D, group, x, y)
+  s = D * y;
+  e = exp (group * x);
+  v = sum (log1p (exp (-abs (s))) + max (s, 0) - 0.3 * s) + sum (e .* y .^ 2) / 2;
+  gx = group' * (e .* y .^ 2) / 2;
+  gy = D' * (1 ./ (1 + exp (-s)) - 0.3) + e .* y;
+end
+function [hx, hy] = product (D, group, x, y, vx, vy)
+  e = exp (group * x);
+  de = e .* (group * vx);
+  hx = group' * (e .* y .* vy + de .* y .^ 2 / 2);
+  hy = hessian (D, group, x, y) * vy + de .* y;
+end
+function A = hessian (D, group, x, y)
+  q = 1 ./ (1 + exp (-D * y));
+  A = D' * (q .* (1 - q) .* D) + diag (exp (group * x));
+end
+END
+}
+
+@test "HessianYY, SolveYY and PreconditionerYY give the answer of products, with far fewer products" {
+  regression
+  code <<'END'
+for seed = 1:2
+  [p, hvp, A] = regression_problem (seed);
+  g = p.g;
+  p.g = pgdqa_objective (g, hvp);
+  [x, y, fval, ~, products] = pgdqa_solve (p);
+  given = {'HessianYY', A, 'cholesky'; 'HessianYY', @(x, y) sparse (A (x, y)), 'cholesky'; 'SolveYY', @(x, y, b) A (x, y) \ b, 'user'
+           'PreconditionerYY', @(x, y, b) b ./ diag (A (x, y)), 'preconditioner'};
+  for k = 1:rows (given)
+    p.g = pgdqa_objective (g, 'HVP', hvp, given{k,1:2});
+    [u, v, f, exitflag, output] = pgdqa_solve (p);
+    assert (exitflag, 1);
+    assert (f, fval, 1e-8 * fval);
+    assert (norm (u - x) < 1e-3 * norm (x) && norm (v - y) < 1e-3 * norm (y));
+    assert (output.linear.how, given{k,3});
+    assert (output.calls.user > 0 && output.linear.solves > 0);
+    c = output.calls;
+    assert (c.total, c.f_value + c.f_grad + c.g_value + c.g_grad + c.hvp + c.user);
+    if (k <= 2)
+      assert (output.linear.inertia, [40, 0, 0]);
+      assert (output.calls.user, output.linear.factorisations);
+      assert (output.calls.total < 0.8 * products.calls.total, '%d calls, %d by products', output.calls.total, products.calls.total);
+    else
+      assert (output.linear.inertia, []);
+      assert (output.calls.user, output.linear.solves);
+    end
+    assert (2 * output.calls.hvp < products.calls.hvp);
+  end
+end
+END
+}
+
+@test "HessianYY without products, in single precision, and beside bounds of y" {
+  regression
+  code <<'END'
+[p, hvp, A] = regression_problem (1);
+g = p.g;
+p.g = pgdqa_objective (g, hvp);
+[~, ~, fval] = pgdqa_solve (p);
+p.g = pgdqa_objective (g, 'HessianYY', A);
+[~, ~, f, exitflag, output] = pgdqa_solve (p);
+assert (exitflag, 1);
+assert (f, fval, 1e-7 * fval);
+assert (output.linear.how, 'cholesky');
+p.g = pgdqa_objective (g, 'HVP', hvp, 'HessianYY', @(x, y) sparse (A (x, y)));
+[~, ~, f, exitflag, output] = pgdqa_solve (p.f, p.g, single (p.x0), p.y0);
+assert (any (exitflag == [1, 3]));
+assert (double (f), fval, 1e-3 * fval);
+assert (output.linear.how, 'cholesky');
+[~, ~, ~, ~, output] = pgdqa_solve (p, 'YMin', -10);
+assert ({output.linear.how, output.calls.user}, {'memory', 0});
+END
+}
+
+@test "a preconditioner that is not definite, and a Hessian that is not, change no answer" {
+  regression
+  code <<'END'
+[p, hvp] = regression_problem (1);
+g = p.g;
+p.g = pgdqa_objective (g, hvp);
+[~, ~, fval] = pgdqa_solve (p);
+for wrong = {@(x, y, b) -b, @(x, y, b) b .* cos(1:40)', @(x, y, b) 0 * b, @(x, y, b) b * NaN}
+  p.g = pgdqa_objective (g, 'HVP', hvp, 'PreconditionerYY', wrong{1});
+  [~, ~, f, exitflag] = pgdqa_solve (p);
+  assert (exitflag, 1);
+  assert (f, fval, 1e-7 * fval);
+end
+% from a maximum of g, where A is negative, to a minimum
+g = pgdqa_objective (@(x, y) deal (cos (y - x), sin (y - x), -sin (y - x)), 'HVP', @(x, y, vx, vy) deal (cos (y - x) * (vy - vx), -cos (y - x) * (vy - vx)), ...
+                     'HessianYY', @(x, y) -cos (y - x));
+f = @(x, y) deal (sumsq ([x; y] - [1; 1]), 2 * (x - 1), 2 * (y - 1));
+[x, y, ~, exitflag, output] = pgdqa_solve (f, g, 0.5, 0.6);
+assert (exitflag, 1);
+assert (cos (y - x), -1, 1e-8);
+END
+}
+
+@test "pgdqa:oracle: a HessianYY or a SolveYY that is wrong is told, with what was received" {
+  regression
+  code <<'END'
+[p, hvp, A] = regression_problem (1);
+g = p.g;
+wrong = {'HessianYY', @(x, y) 2 * A(x, y), 'lower-level solve with D2_yy g (cholesky) is wrong: for A s = b it gives ||A s - b|| = 0.5 ||b||, expected 0'
+         'HessianYY', @(x, y) full(sparse (1, 2, 1, 40, 40)), 'lower-level result of HessianYY is not symmetric, ||A - A''|| = 1 ||A||, expected 0'
+         'HessianYY', @(x, y) 1, 'lower-level result of HessianYY is a 1x1 double, expected 40x40 (m = 40) real double or single'
+         'HessianYY', @(x, y) 1i * A(x, y), 'lower-level result of HessianYY is a 40x40 complex double, expected 40x40 (m = 40) real double or single'
+         'SolveYY', @(x, y, b) (A (x, y) \ b) / 2, 'lower-level solve with D2_yy g (user) is wrong: for A s = b it gives ||A s - b|| = 0.5 ||b||, expected 0'
+         'SolveYY', @(x, y, b) b', 'lower-level result of SolveYY has size 1x40, expected 40x1 (m = 40)'
+         'PreconditionerYY', @(x, y, b) 1, 'lower-level result of PreconditionerYY has size 1x1, expected 40x1 (m = 40)'};
+for k = 1:rows (wrong)
+  p.g = pgdqa_objective (g, 'HVP', hvp, wrong{k,1:2});
+  expect_error ('pgdqa:oracle', wrong{k,3}, @() pgdqa_solve (p));
+end
+p.g = pgdqa_objective (g, 'HVP', hvp, 'SolveYY', @(x, y, b) error ('mine:own', 'my own words'));
+expect_error ('mine:own', 'my own words', @() pgdqa_solve (p));
+END
+}

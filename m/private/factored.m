@@ -5,15 +5,14 @@ function g = factored (g, problem, options)
   % g = factored (g, problem, options)   a quadratic lower level g with a Cholesky factor of A = Qyy where that pays, else g as it is
   %
   % Adds the fields R (upper triangular) and ORDER (m x 1) with R' * R = Qyy(ORDER,ORDER), which src/objectives/quadratic.c reads.
-  % The rule: Schedule "adaptive", no bounds on y, A positive definite and not too ill-conditioned (most_condition), and
-  %   dense    m <= 2000 (m^3 / 3 operations, less than 1000 products of 2 m^2 each)
-  %   sparse   m <= 1e6, the operations of the factorisation, counted from the columns of R, at most those of 2000 products of
-  %            2 nnz (A) each, and at most 5e7 numbers in R
-  if (~ strcmp (g.objective, 'quadratic') || ~ isfield (g, 'Qyy') || isempty (g.Qyy) || isfield (g, 'R') || ~ reads_factor (options))
+  % The rule: Schedule "adaptive", no bounds on y, A positive definite and not too ill-conditioned (most_condition), and what
+  % factor_order says.
+  if (~ strcmp (g.objective, 'quadratic') || ~ isfield (g, 'Qyy') || diff (size (g.Qyy)) ~= 0 || isempty (g.Qyy) || isfield (g, 'R') ...
+      || ~ reads_factor (options))
     return;
   end
   A = double (g.Qyy);
-  [order, pays] = ordering (A);
+  [order, pays] = factor_order (A);
   if (~ pays)
     return;
   end
@@ -28,23 +27,6 @@ end
 function yes = reads_factor (options)
   o = pgdqa_mex ('options', options);
   yes = strcmp (o.Method, 'pgdqa') && strcmp (o.Schedule, 'adaptive') && ~ any (isfinite ([o.YMin(:); o.YMax(:)]));
-end
-
-function [order, pays] = ordering (A)
-  m = size (A, 1);
-  order = (1:m)';
-  if (size (A, 2) ~= m)
-    pays = false;                                    % the gateway says what is wrong
-  elseif (~ issparse (A))
-    pays = m <= 2000;
-  elseif (m > 1e6)
-    pays = false;
-  else
-    order = amd (A);
-    order = order(:);
-    entries = symbfact (A(order, order));            % in each column of R'
-    pays = sum (entries .^ 2) <= 2000 * 2 * nnz (A) && sum (entries) <= 5e7;
-  end
 end
 
 function c = condition (A, R)

@@ -204,3 +204,15 @@ mat_solve_upper (const matrix *R, bool transposed, real *b)
   const blas_int m = (blas_int) R->rows;
   BLAS (trsv) ("U", transposed ? "T" : "N", "N", &m, R->val, &m, b, &one, 1, 1, 1);
 }
+
+void
+mat_solve_factored (const matrix *R, const real *order, const real *b, real *scratch, real *s)
+{
+  const size_t m = R->rows;
+  for (size_t i = 0; i < m; i++)
+    scratch[i] = b[order ? (size_t) order[i] - 1 : i];
+  mat_solve_upper (R, true, scratch);
+  mat_solve_upper (R, false, scratch);
+  for (size_t i = 0; i < m; i++)
+    s[order ? (size_t) order[i] - 1 : i] = scratch[i];
+}

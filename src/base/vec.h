@@ -32,4 +32,7 @@ void mat_apply (const matrix *A, bool transposed, const real *restrict a, real *
 bool mat_is_upper (const matrix *A);
 void mat_solve_upper (const matrix *R, bool transposed, real *b); /* b = R^-1 b or R'^-1 b, R upper triangular */
 
+/* s = A^-1 b where A(order,order) = R'R, order [rows] counts from 1, NULL: A itself; scratch [rows].  */
+void mat_solve_factored (const matrix *R, const real *order, const real *b, real *scratch, real *s);
+
 #endif

@@ -39,12 +39,21 @@ curvature_layout (curvature *c, size_t m, int wanted, arena *a)
     curvature_forget (c);
 }
 
+static void
+drop_pairs (curvature *c)
+{
+  c->count = c->used = 0;
+  for (int i = 0; i <= c->most; i++)
+    c->taken[i] = false;
+}
+
 void
 curvature_set_base (curvature *c, base_inverse *base, void *self, bool exact)
 {
   c->base = base;
   c->self = self;
   c->exact = base && exact;
+  drop_pairs (c);
 }
 
 bool
@@ -192,10 +201,8 @@ curvature_remember (curvature *c, const real *q, const real *Aq)
 void
 curvature_forget (curvature *c)
 {
-  c->count = c->used = 0;
+  drop_pairs (c);
   c->largest = 0;
-  for (int i = 0; i <= c->most; i++)
-    c->taken[i] = false;
 }
 
 void

@@ -40,7 +40,7 @@ typedef struct curvature {
   double *gram, *basis; /* [most x most] */
   base_inverse *base;   /* NULL: tau I */
   void *self;           /* its first argument */
-  bool exact;           /* the base is A^-1 */
+  bool exact;           /* the base is A^-1, until somebody finds that it is not: no pairs are kept */
   double tau;
   double flat;    /* curvature below this part of the largest is not kept */
   double largest; /* largest ||A q|| / ||q|| seen */
@@ -49,7 +49,7 @@ typedef struct curvature {
 
 void curvature_layout (curvature *c, size_t m, int most, arena *a); /* keeps min (most, m, curvature_most) pairs */
 
-/* P; BASE NULL: tau I.  Forgetting and recalling pairs leave it.  */
+/* P; BASE NULL: tau I.  The pairs go, what was seen of A stays.  Forgetting and recalling pairs leave P.  */
 void curvature_set_base (curvature *c, base_inverse *base, void *self, bool exact);
 
 /* Something is known of A: a pair, or a base and the scale of a product.  */

@@ -168,6 +168,8 @@ adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c
                real *gamma, real *r, bool *null)
 {
   const size_t n = l->d.n, m = l->d.m;
+  TRY (model_renew (l, x, y));
+  TRY (model_verify (l, x, y, b, s->q, s->hx, s->hy));
   vec_copy (m, b, s->hy);
   model_project (l, s->hy);
   const double start = curvature_norm (&l->H, s->hy, s->q);
@@ -218,6 +220,7 @@ adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c
     }
   }
   window_tail left = { 0 };
+  model_note_products (l, s->products);
   window_rest (&s->window, 0, &left);
   window_close (&s->window, left.energy);
   return RUNNING;

@@ -7,6 +7,10 @@
 
 #include "lower/model.h"
 
+enum {
+  few_products = 6,   /* that correct a factor of A at another point, at the most */
+  most_doublings = 10 /* of the wait after a factorisation that failed */
+};
 static const double least_scale = 1e-3;
 static const double weak_slope = real_is_single ? 1e-3 : 1e-6; /* of the steepest seen: about 0 */
 static const double next_to = real_is_single ? 1e-3 : 1e-7;    /* a bound, in lengths of y */
@@ -41,26 +45,64 @@ forget (model *l)
   l->any_compliance = false;
 }
 
+/* Not along b where s does not descend: A is indefinite there, or what stands in for A^-1 is.  */
 static bool
 solve (void *self, const real *b, real *s)
 {
   model *l = self;
-  const instance *g = l->oracle->lower;
   l->linear.solves++;
-  return g->kind->solve_yy (g, b, s) == RUNNING && vec_finite (l->d.m, s);
+  if (oracle_lower_solve (l->oracle, b, s) != RUNNING)
+    return false;
+  const bool descends = vec_finite (l->d.m, s) && vec_dot (l->d.m, b, s) > 0;
+  l->H.exact &= descends || !(vec_norm (l->d.m, b) > 0); /* else pairs have to serve */
+  return descends;
 }
 
-/* A factor of A does not tell the inverse of its part that bounds leave free.  */
+/* A solve with A does not tell the inverse of its part that bounds leave free.  */
 static void
 choose_base (model *l)
 {
-  const char *how = box_is_open (&l->box) ? instance_solver (l->oracle->lower) : NULL;
-  curvature_set_base (&l->H, how ? solve : NULL, l, true);
-  if (!how)
-    return;
-  l->linear.how = how;
-  l->linear.factored = 1;
-  l->linear.positive = true;
+  linear *w = &l->linear;
+  w->given = box_is_open (&l->box) ? instance_solver (l->oracle->lower) : (solver){ 0 };
+  const bool ready = w->given.how && !w->given.factors;
+  curvature_set_base (&l->H, ready ? solve : NULL, l, w->given.claimed);
+  w->stale = w->given.factors;
+  w->failures = w->wait = 0;
+  if (ready)
+    w->how = w->given.how;
+  if (ready && w->given.constant)
+    w->factored = w->positive = 1;
+}
+
+status
+model_renew (model *l, const real *x, const real *y)
+{
+  linear *w = &l->linear;
+  factorised result;
+  if (!w->given.factors || !w->stale || w->wait-- > 0)
+    return RUNNING;
+  TRY (oracle_lower_factorise (l->oracle, x, y, &result));
+  w->stale = result == NOT_POSITIVE;
+  w->given.factors = result != NEVER_PAYS;
+  w->positive = result == FACTORISED;
+  w->failures = w->positive ? 0 : w->failures + 1;
+  w->wait = 1 << (w->failures < most_doublings ? w->failures : most_doublings);
+  if (!w->positive) {
+    if (l->H.base)
+      curvature_set_base (&l->H, NULL, NULL, false);
+    return RUNNING;
+  }
+  w->wait = 0;
+  w->factored++;
+  w->how = w->given.how;
+  curvature_set_base (&l->H, solve, l, false);
+  return RUNNING;
+}
+
+void
+model_note_products (model *l, int products)
+{
+  l->linear.stale |= products > few_products;
 }
 
 void
@@ -248,20 +290,26 @@ model_product (model *l, const real *x, const real *y, const real *q, real *hx, 
 status
 model_verify (model *l, const real *x, const real *y, const real *v, real *s, real *hx, real *hy)
 {
+  linear *w = &l->linear;
   const size_t m = l->d.m;
   const double nv = vec_norm (m, v);
-  if (!l->H.base || l->linear.verified || !(nv > 0))
+  if (!l->H.base || !w->given.claimed || w->verified || !(nv > 0))
     return RUNNING;
-  l->linear.verified = true;
-  curvature_apply (&l->H, v, s);
+  w->verified = true;
+  w->solves++;
+  TRY (model_linearise (l, x, y, s));
+  TRY (oracle_lower_solve (l->oracle, v, s));
+  if (!vec_finite (m, s))
+    return RUNNING;
   TRY (model_product (l, x, y, s, hx, hy));
+  const double rounded = l->oracle->lower->order < 2 ? rounding : rounding_of_product;
   const double error = vec_distance (m, hy, v) / nv;
-  if (error <= wrong_residual + rounding_of_product * l->H.largest * vec_norm (m, s) / nv)
+  if (error <= wrong_residual + rounded * l->H.largest * vec_norm (m, s) / nv)
     return RUNNING;
-  ledger *w = &l->oracle->ledger;
-  snprintf (w->message, sizeof w->message,
+  ledger *k = &l->oracle->ledger;
+  snprintf (k->message, sizeof k->message,
             "lower-level solve with D2_yy g (%s) is wrong: for A s = b it gives ||A s - b|| = %.2g ||b||, expected 0",
-            l->linear.how, error);
+            w->how, error);
   return ERROR_ORACLE;
 }
 

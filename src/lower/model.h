@@ -13,9 +13,13 @@
 /* How A^-1 is applied.  */
 typedef struct linear {
   const char *how; /* a word of output.linear */
-  double solves;   /* with a solve that the objective has */
+  solver given;    /* by the objective; none where bounds hold y */
+  double solves;   /* with it */
   double factored; /* factorisations that it uses */
-  bool positive;   /* a factorisation has shown A to be positive definite */
+  bool positive;   /* the latest has shown A to be positive definite */
+  bool stale;      /* A has to be factorised, again or for the first time */
+  int failures;    /* factorisations in a row that have failed, */
+  int wait;        /* and times to pass over before the next */
   bool verified;   /* one product has shown the solve to be right */
 } linear;
 
@@ -47,6 +51,12 @@ typedef struct model {
 
 void model_layout (model *l, dims d, int pairs, arena *a);
 void model_start (model *l, oracle *o, const box *y_box, const real *y0);
+
+/* A at (x, y) is factorised where the objective gives it and that is due.  */
+status model_renew (model *l, const real *x, const real *y);
+
+/* The steps at (x, y) needed so many products: a factor that needs more than a few is renewed.  */
+void model_note_products (model *l, int products);
 
 /* Tests a solve that the objective has, once: s [m] = A^-1 v, and ERROR_ORACLE with words where (hx, hy) = J's shows that A s is
    not v.  One product, or nothing.  */

@@ -58,6 +58,7 @@ normal_begin (normal *w, model *l, const real *x, const real *y, const real *v)
   model_settle (l, y, v);
   if (curvature_knows (&l->H))
     return RUNNING;
+  TRY (model_renew (l, x, y));
   TRY (model_verify (l, x, y, v, w->u, w->gamma, w->r));
   const status e = model_product (l, x, y, v, w->gamma, w->r);
   if (e == RUNNING)
@@ -80,6 +81,10 @@ direction (descent *k)
     vec_scale (m, -k->length / vec_norm (m, k->v), w->u);
     k->slope = vec_dot (m, k->v, w->u);
     return RUNNING;
+  }
+  if (k->slow > 0) {
+    l->linear.stale = true;
+    TRY (model_renew (l, k->x, k->y));
   }
   if (!curvature_knows (&l->H) && !k->straight) {
     TRY (normal_begin (w, l, k->x, k->y, k->v));
@@ -231,7 +236,7 @@ accept (descent *k, double t, double g1)
   vec_copy (m, w->grad, k->v);
   *k->g = g1;
   const double bend = vec_dot (m, w->u, w->r), nu = vec_norm (m, w->u), nr = vec_norm (m, w->r);
-  if (l->H.exact) /* what rounding makes of steps and changes tells nothing */
+  if (l->linear.given.constant) /* what rounding makes of steps and changes tells nothing */
     ;
   else if (bend <= convex * nu * nr) { /* nonconvex along the step: forget, lengthen */
     curvature_forget (&l->H);
@@ -270,7 +275,7 @@ normal_solve (normal *w, adjoint *s, model *l, const real *x, real *y, double *g
       return RUNNING; /* good enough, or rounding floor */
     if (vec_norm (m, w->u) <= 0.5 * REAL_EPS * vec_norm (m, y))
       return RUNNING; /* y cannot move */
-    if (l->H.exact) {
+    if (l->linear.given.constant) {
       bool found, ended;
       TRY (newton_trial (&k, &found, &g1, &ended));
       if (ended)

@@ -108,26 +108,18 @@ hvp (const instance *o, const real *vx, const real *vy, real *hx, real *hy)
   return RUNNING;
 }
 
-static const char *
-solver (const instance *o)
+static solver
+solver_of (const instance *o)
 {
-  return ((const matrix *) o->data)[R].val ? "cholesky" : NULL;
+  const matrix *data = o->data;
+  return (solver){ .how = data[R].val ? "cholesky" : NULL, .constant = data[R].val, .claimed = true };
 }
 
-/* s (ORDER) = R^-1 R'^-1 b (ORDER) */
 static status
 solve_yy (const instance *o, const real *b, real *s)
 {
   const matrix *data = o->data;
-  const real *order = data[ORDER].val;
-  const size_t m = o->d.m;
-  real *in_order = (real *) o->work + o->d.n;
-  for (size_t i = 0; i < m; i++)
-    in_order[i] = b[order ? (size_t) order[i] - 1 : i];
-  mat_solve_upper (&data[R], true, in_order);
-  mat_solve_upper (&data[R], false, in_order);
-  for (size_t i = 0; i < m; i++)
-    s[order ? (size_t) order[i] - 1 : i] = in_order[i];
+  mat_solve_factored (&data[R], data[ORDER].val, b, (real *) o->work + o->d.n, s);
   return RUNNING;
 }
 
@@ -139,4 +131,4 @@ const objective objective_quadratic = { .name = "quadratic",
                                         .eval = eval,
                                         .hvp = hvp,
                                         .solve_yy = solve_yy,
-                                        .solver = solver };
+                                        .solver = solver_of };

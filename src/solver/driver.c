@@ -35,7 +35,7 @@ static bool
 keeps_pairs (const solve *s)
 {
   const box y_box = run_y_box (&s->run);
-  return s->method->large_memory && !(instance_solver (s->p->lower) && box_is_open (&y_box));
+  return s->method->large_memory && !(instance_solver (s->p->lower).constant && box_is_open (&y_box));
 }
 
 static void

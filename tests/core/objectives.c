@@ -421,12 +421,12 @@ TEST (a_quadratic_with_a_factor_solves_with_Qyy)
     real *s = zeros (n), *As = zeros (n);
     o.d = (dims){ 1, n };
     data[QYY] = (matrix){ n, n, A, NULL, NULL };
-    CHECK (!instance_solver (&o));
+    CHECK (!instance_solver (&o).how);
     data[FACTOR] = (matrix){ n, n, cholesky_factor (n, A, order), NULL, NULL };
     data[PLACES] = (matrix){ n, 1, places, NULL, NULL };
     if (sparse)
       data[FACTOR] = sparse_copy (n, n, data[FACTOR].val);
-    CHECK (accepted (&o) && strcmp (instance_solver (&o), "cholesky") == 0);
+    CHECK (accepted (&o) && strcmp (instance_solver (&o).how, "cholesky") == 0);
     LAY_OUT (instance_layout (&o, a));
     CHECK (o.kind->solve_yy (&o, b, s) == RUNNING);
     mat_apply (&data[QYY], false, s, As);
