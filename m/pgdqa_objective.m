@@ -61,9 +61,12 @@ function objective = pgdqa_objective (fun, varargin)
   end
   check_handle (fun, 'fun', '[v, gx, gy] = fun (x, y)', 2);
   hvp = [];
-  if (mod (numel (varargin), 2) == 1)
+  if (~ isempty (varargin) && ~ ischar (varargin{1}))
     hvp = varargin{1};
     varargin(1) = [];
+  end
+  if (mod (numel (varargin), 2) == 1)
+    error ('pgdqa:option', 'pgdqa_objective: %s has no value, expected pairs of a name and a value after fun or fun, hvp', value_text (varargin{end}));
   end
   objective = struct ('objective', 'handle', 'fun', fun, 'hvp', []);
   objective = with_function (objective, 'hvp', 'hvp', hvp, '[hx, hy] = hvp (x, y, vx, vy), or []', 4);
@@ -131,6 +134,7 @@ end
 %! assert (fieldnames (pgdqa_objective (@plus, [], 'SolveYY', @(x, y, b) b)), {'objective'; 'fun'; 'hvp'; 'SolveYY'});
 %! assert (fieldnames (pgdqa_objective (@plus, 'SolveYY', [])), {'objective'; 'fun'; 'hvp'});
 
+%!error <1 has no value, expected pairs of a name and a value> pgdqa_objective (@plus, [], 1)
 %!error <1, expected one of HVP, HessianYY, SolveYY, PreconditionerYY> pgdqa_objective (@plus, [], 1, 2)
 %!error <'Hessian', expected one of HVP> pgdqa_objective (@plus, 'Hessian', @(x, y) 1)
 %!error <SolveYY is a double, expected a function handle s = fun \(x, y, b\), or \[\]> pgdqa_objective (@plus, 'SolveYY', 1)

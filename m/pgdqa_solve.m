@@ -84,6 +84,10 @@
 % stay inside.  The lower level is min of g (x, .) over @code{YMin} <= v <= @code{YMax}, and residuals are those of the projected
 % gradients.  @code{Method} @code{"pgdqa"} evaluates @var{f} and @var{g} inside only, except for differences of gradients.
 %
+% @strong{LowerSolve}: @code{y = fcn (x, y_start)} gives a lower-level solution at x, m x 1, near y_start.  @code{"adaptive"} calls it at the start and
+% before it solves the lower level along its path.  Its y is used where ||grad_y g|| is smaller and g no larger than at y_start, which takes one gradient of
+% @var{g}; the certificate tests it like any other.  One that is not finite is passed over.
+%
 % @strong{Results}
 % @table @var
 % @item x, y, fval
@@ -115,7 +119,8 @@
 % @item gval, fval_before, lambda
 % g, f before @code{Restore}, multiplier of h (NaN with @code{"adaptive"})
 % @item iterations, time, calls
-% @code{calls}: f_value, f_grad, g_value, g_grad, hvp, user (of @code{HessianYY}, @code{SolveYY}, @code{PreconditionerYY}), their total, and of it measure (they only measured) and confirm (for the tests of
+% @code{calls}: f_value, f_grad, g_value, g_grad, hvp, user (of @code{HessianYY}, @code{SolveYY},
+% @code{PreconditionerYY} and @code{LowerSolve}), their total, and of it measure (they only measured) and confirm (for the tests of
 % a claim and the steps that these waited for; @code{"adaptive"}); passes (rows of data read by native objectives)
 % @item start_solved
 % 1: y0 solves the lower level at x0; 0: it does not (to solve it moves y by more than 1e-8 of its length), so that f (x0, y0) is no bilevel value

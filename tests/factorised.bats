@@ -325,3 +325,59 @@ p.g = pgdqa_objective (g, 'HVP', hvp, 'SolveYY', @(x, y, b) error ('mine:own', '
 expect_error ('mine:own', 'my own words', @() pgdqa_solve (p));
 END
 }
+
+@test "LowerSolve: a right one saves gradients of g, a wrong one costs calls and no more" {
+  code <<'END'
+p = pgdqa_testproblem ('quadratic', 10, 30, 1, 'handles');
+q = pgdqa_testproblem ('quadratic', 10, 30, 1);
+[~, ~, fval, ~, without] = pgdqa_solve (p);
+right = @(x, y) -(q.g.Qyy \ (q.g.Qxy' * x + q.g.cy));
+[x, y, f, exitflag, output] = pgdqa_solve (p, 'LowerSolve', right);
+assert (exitflag, 1);
+assert (f, fval, 1e-8 * (1 + abs (fval)));
+assert (y, right (x), 1e-6 * norm (y));
+assert (output.calls.g_grad < 0.8 * without.calls.g_grad, '%d gradients, %d without', output.calls.g_grad, without.calls.g_grad);
+assert (output.calls.user > 0);
+c = output.calls;
+assert (c.total, c.f_value + c.f_grad + c.g_value + c.g_grad + c.hvp + c.user);
+for wrong = {@(x, y) y + 1, @(x, y) 0 * y, @(x, y) NaN * y, @(x, y) 1e200 * y, @(x, y) -right (x, y)}
+  [~, ~, f, exitflag] = pgdqa_solve (p, 'LowerSolve', wrong{1});
+  assert (exitflag, 1);
+  assert (f, fval, 1e-8 * (1 + abs (fval)));
+end
+% y_start is a maximum, and so is what it gives: the certificate goes on from a better y
+g = @(x, y) deal (cos (y - x), sin (y - x), -sin (y - x));
+f = @(x, y) deal (sumsq ([x; y] - [1; 1]), 2 * (x - 1), 2 * (y - 1));
+[x, y, ~, exitflag] = pgdqa_solve (f, g, 0.5, 0.6, 'LowerSolve', @(x, y) x);
+assert (exitflag, 1);
+assert (cos (y - x), -1, 1e-8);
+% within the bounds; in single precision
+[x, y, ~, exitflag] = pgdqa_solve (p, 'LowerSolve', right, 'YMax', 0.1, 'MaxCalls', 300);
+assert (all (y <= 0.1));
+[~, ~, f, exitflag] = pgdqa_solve (p.f, p.g, single (p.x0), p.y0, 'LowerSolve', right);
+assert (any (exitflag == [1, 3]));
+assert (double (f), fval, 1e-3 * (1 + abs (fval)));
+END
+}
+
+@test "pgdqa:oracle, pgdqa:option: a LowerSolve that returns the wrong thing, or is not read" {
+  code <<'END'
+p = pgdqa_testproblem ('quadratic', 4, 3, 1, 'handles');
+wrong = {@(x, y) y', 'LowerSolve returned a 1x3 double, expected a full real 3x1 (m = 3)'
+         @(x, y) 1i * y, 'LowerSolve returned a complex 3x1 double, expected a full real 3x1 (m = 3)'
+         @(x, y) sparse(y), 'LowerSolve returned a sparse 3x1 double, expected a full real 3x1 (m = 3)'
+         @(x, y) 'abc', 'LowerSolve returned a 1x3 char, expected a full real 3x1 (m = 3)'};
+for k = 1:rows (wrong)
+  expect_error ('pgdqa:oracle', wrong{k,2}, @() pgdqa_solve (p, 'LowerSolve', wrong{k,1}));
+end
+expect_error ('mine:own', 'my own words', @() pgdqa_solve (p, 'LowerSolve', @(x, y) error ('mine:own', 'my own words')));
+expect_error ('pgdqa:option', 'pgdqa_options: LowerSolve takes 1 arguments, expected 2: y = fcn (x, y_start)', @() pgdqa_solve (p, 'LowerSolve', @(x) x));
+raised = '';
+try
+  pgdqa_solve (p, 'Schedule', 'fixed', 'LowerSolve', @(x, y) y);
+catch err
+  raised = err.identifier;
+end
+assert (raised, 'pgdqa:option');
+END
+}

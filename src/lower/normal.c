@@ -303,3 +303,27 @@ normal_solve (normal *w, adjoint *s, model *l, const real *x, real *y, double *g
   *ok = false;
   return RUNNING;
 }
+
+status
+normal_suggested (normal *w, model *l, const real *x, real *y, double *g, real *v, double tolerance)
+{
+  const size_t m = l->d.m;
+  double there;
+  bool given;
+  w->moved = false;
+  if (vec_norm (m, v) <= tolerance)
+    return RUNNING;
+  TRY (oracle_lower_suggest (l->oracle, x, y, w->trial, &given));
+  if (!given)
+    return RUNNING;
+  box_clip (&l->box, w->trial);
+  TRY (model_value (l, x, w->trial, &there, w->grad));
+  const double rounded = rounding_of_g * fmax (fabs (*g), fabs (there));
+  w->moved = isfinite (there) && there <= *g + rounded && vec_norm (m, w->grad) < vec_norm (m, v);
+  if (!w->moved)
+    return RUNNING;
+  vec_copy (m, w->trial, y);
+  vec_copy (m, w->grad, v);
+  *g = there;
+  return RUNNING;
+}

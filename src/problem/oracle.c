@@ -90,3 +90,16 @@ oracle_lower_factorise (oracle *o, const real *x, const real *y, factorised *res
   *result = o->lower->kind->factorise (o->lower, x, y);
   return RUNNING;
 }
+
+status
+oracle_lower_suggest (oracle *o, const real *x, const real *y, real *out, bool *given)
+{
+  const host *h = o->ledger.host;
+  *given = false;
+  if (!h->lower_suggest)
+    return RUNNING;
+  TRY (ledger_charge (&o->ledger, CALL_user));
+  h->lower_suggest (h->self, x, y, out);
+  *given = vec_finite (o->d.m, out);
+  return RUNNING;
+}

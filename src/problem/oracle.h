@@ -35,6 +35,9 @@ status oracle_lower_solve (oracle *o, const real *b, real *s);
 /* A = D2_yy g at (x, y) is factorised anew for it.  */
 status oracle_lower_factorise (oracle *o, const real *x, const real *y, factorised *result);
 
+/* The user's own solution of the lower level at x from Y: OUT [m].  *given: there is one, and it is finite.  */
+status oracle_lower_suggest (oracle *o, const real *x, const real *y, real *out, bool *given);
+
 /* Calls that measuring an iterate takes at the most: upper and lower gradient and a Hessian-vector product.  */
 double oracle_measure_cost (const oracle *o);
 
