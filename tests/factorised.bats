@@ -112,6 +112,25 @@ assert (double (fval), p.fval, 1e-3 * abs (p.fval));
 END
 }
 
+@test "with as many x as y, steps in x are as few as by products: the scales of x are known" {
+  code <<'END'
+A = laplacian (20);
+m = rows (A);
+randn ('state', 1);
+t = randn (m, 1);
+f = pgdqa_quadratic (10 * speye (m), [], speye (m), [], -t);
+g = pgdqa_quadratic ([], -speye (m), A);
+[x, y, ~, exitflag, output] = pgdqa_solve (f, g, zeros (m, 1), zeros (m, 1));
+g.R = [];
+[~, ~, ~, ~, products] = pgdqa_solve (f, g, zeros (m, 1), zeros (m, 1));
+exact = (10 * eye (m) + inv (full (A)) ^ 2) \ (A \ t);
+assert (any (exitflag == [1, 3]));
+assert (norm (x - exact) < 1e-4 * norm (exact));
+assert (output.iterations < 1.5 * products.iterations, '%d, by products %d', output.iterations, products.iterations);
+assert (2 * output.calls.total < products.calls.total);
+END
+}
+
 @test "no factor where it does not serve: bounds of y, other schedules and methods, an indefinite, singular, dear or badly conditioned Qyy" {
   code <<'END'
 p = quadratic_with (spread (20, 10, 1), 4, 1);

@@ -205,6 +205,14 @@ mat_solve_upper (const matrix *R, bool transposed, real *b)
   BLAS (trsv) ("U", transposed ? "T" : "N", "N", &m, R->val, &m, b, &one, 1, 1, 1);
 }
 
+/* s (order) = a */
+static void
+put_back (size_t m, const real *order, const real *a, real *s)
+{
+  for (size_t i = 0; i < m; i++)
+    s[order ? (size_t) order[i] - 1 : i] = a[i];
+}
+
 void
 mat_solve_factored (const matrix *R, const real *order, const real *b, real *scratch, real *s)
 {
@@ -213,6 +221,13 @@ mat_solve_factored (const matrix *R, const real *order, const real *b, real *scr
     scratch[i] = b[order ? (size_t) order[i] - 1 : i];
   mat_solve_upper (R, true, scratch);
   mat_solve_upper (R, false, scratch);
-  for (size_t i = 0; i < m; i++)
-    s[order ? (size_t) order[i] - 1 : i] = scratch[i];
+  put_back (m, order, scratch, s);
+}
+
+void
+mat_solve_half (const matrix *R, const real *order, const real *z, real *scratch, real *s)
+{
+  vec_copy (R->rows, z, scratch);
+  mat_solve_upper (R, false, scratch);
+  put_back (R->rows, order, scratch, s);
 }

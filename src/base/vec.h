@@ -34,5 +34,7 @@ void mat_solve_upper (const matrix *R, bool transposed, real *b); /* b = R^-1 b 
 
 /* s = A^-1 b where A(order,order) = R'R, order [rows] counts from 1, NULL: A itself; scratch [rows].  */
 void mat_solve_factored (const matrix *R, const real *order, const real *b, real *scratch, real *s);
+/* s = G z with G G' = A^-1; likewise.  */
+void mat_solve_half (const matrix *R, const real *order, const real *z, real *scratch, real *s);
 
 #endif

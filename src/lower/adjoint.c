@@ -169,6 +169,7 @@ adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c
 {
   const size_t n = l->d.n, m = l->d.m;
   TRY (model_renew (l, x, y));
+  TRY (model_sample (l, x, y, r, s->q, s->hx, s->hy));
   TRY (model_verify (l, x, y, b, s->q, s->hx, s->hy));
   vec_copy (m, b, s->hy);
   model_project (l, s->hy);

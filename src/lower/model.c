@@ -5,9 +5,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/random.h"
 #include "lower/model.h"
 
 enum {
+  samples = 10,
   few_products = 6,   /* that correct a factor of A at another point, at the most */
   most_doublings = 10 /* of the wait after a factorisation that failed */
 };
@@ -68,6 +70,7 @@ choose_base (model *l)
   curvature_set_base (&l->H, ready ? solve : NULL, l, w->given.claimed);
   w->stale = w->given.factors;
   w->failures = w->wait = 0;
+  w->sampled = false;
   if (ready)
     w->how = w->given.how;
   if (ready && w->given.constant)
@@ -251,7 +254,8 @@ learn_compliance (model *l, const real *y, const real *q, const real *hx, const 
     return;
   double response = isnan (l->response) ? 0 : l->response;
   for (size_t i = 0; i < l->d.n; i++) {
-    const double k = (double) hx[i] * (double) hx[i] / bend, sum = (double) l->compliance[i] + k;
+    const double k = (double) hx[i] * (double) hx[i] / bend, known = (double) l->compliance[i];
+    const double sum = l->linear.sampled ? fmax (known, k) : known + k;
     l->compliance[i] = (real) sum;
     l->any_compliance |= sum > 0;
     response = fmax (response, k / fmax (sum, REAL_TINY));
@@ -311,6 +315,29 @@ model_verify (model *l, const real *x, const real *y, const real *v, real *s, re
             "lower-level solve with D2_yy g (%s) is wrong: for A s = b it gives ||A s - b|| = %.2g ||b||, expected 0",
             w->how, error);
   return ERROR_ORACLE;
+}
+
+status
+model_sample (model *l, const real *x, const real *y, real *z, real *s, real *hx, real *hy)
+{
+  linear *w = &l->linear;
+  const size_t n = l->d.n, m = l->d.m, count = m < samples ? m : samples;
+  random_state random = { 0 };
+  if (!l->H.base || !w->given.constant || w->sampled || l->any_compliance || n == 1)
+    return RUNNING;
+  TRY (model_linearise (l, x, y, s));
+  for (size_t k = 0; k < count; k++) {
+    for (size_t i = 0; i < m; i++)
+      z[i] = (real) (count == m ? i == k : random_normal (&random) / sqrt ((double) count));
+    l->oracle->lower->kind->half_solve_yy (l->oracle->lower, z, s);
+    TRY (oracle_lower_hvp (l->oracle, x, y, NULL, s, hx, hy));
+    for (size_t i = 0; i < n; i++) {
+      l->compliance[i] += hx[i] * hx[i];
+      l->any_compliance |= l->compliance[i] > 0;
+    }
+  }
+  w->sampled = true;
+  return RUNNING;
 }
 
 status

@@ -20,6 +20,7 @@ typedef struct linear {
   bool stale;      /* A has to be factorised, again or for the first time */
   int failures;    /* factorisations in a row that have failed, */
   int wait;        /* and times to pass over before the next */
+  bool sampled;    /* the compliance of x is known by samples of A^-1 */
   bool verified;   /* one product has shown the solve to be right */
 } linear;
 
@@ -61,6 +62,10 @@ void model_note_products (model *l, int products);
 /* Tests a solve that the objective has, once: s [m] = A^-1 v, and ERROR_ORACLE with words where (hx, hy) = J's shows that A s is
    not v.  One product, or nothing.  */
 status model_verify (model *l, const real *x, const real *y, const real *v, real *s, real *hx, real *hy);
+
+/* The compliance of x, once, by samples of a constant A^-1: the directions of exact solves are too few and too much alike to tell it.  At most
+   10 products, or nothing.  Scratch z, s, hy [m] and hx [n].  */
+status model_sample (model *l, const real *x, const real *y, real *z, real *s, real *hx, real *hy);
 
 /* g (not finite where the oracle's value or gradient is not) and v = grad_y g [m], 0 in the variables that a bound
    holds.  One g_grad.  */

@@ -59,6 +59,7 @@ normal_begin (normal *w, model *l, const real *x, const real *y, const real *v)
   if (curvature_knows (&l->H))
     return RUNNING;
   TRY (model_renew (l, x, y));
+  TRY (model_sample (l, x, y, w->trial, w->u, w->gamma, w->r));
   TRY (model_verify (l, x, y, v, w->u, w->gamma, w->r));
   const status e = model_product (l, x, y, v, w->gamma, w->r);
   if (e == RUNNING)

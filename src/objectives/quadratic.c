@@ -123,6 +123,13 @@ solve_yy (const instance *o, const real *b, real *s)
   return RUNNING;
 }
 
+static void
+half_solve_yy (const instance *o, const real *z, real *s)
+{
+  const matrix *data = o->data;
+  mat_solve_half (&data[R], data[ORDER].val, z, (real *) o->work + o->d.n, s);
+}
+
 const objective objective_quadratic = { .name = "quadratic",
                                         .fields = fields,
                                         .derived = 2,
@@ -131,4 +138,5 @@ const objective objective_quadratic = { .name = "quadratic",
                                         .eval = eval,
                                         .hvp = hvp,
                                         .solve_yy = solve_yy,
+                                        .half_solve_yy = half_solve_yy,
                                         .solver = solver_of };

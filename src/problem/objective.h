@@ -44,7 +44,7 @@ typedef struct instance {
 /* How an instance solves systems with A = D2_yy phi.  */
 typedef struct solver {
   const char *how; /* a word of output.linear.how; NULL: it does not */
-  bool constant;   /* A is the same everywhere, and the solve exact */
+  bool constant;   /* A is the same everywhere, the solve exact, and there is half_solve_yy */
   bool factors;    /* factorise has to come first, and again where A has changed */
   bool claimed;    /* the result is claimed to solve A s = b, not only to be near: it is tested */
   bool user;       /* a solve is a call of the user's */
@@ -86,6 +86,9 @@ struct objective {
      it: as `solver` says.  NULL: no instance has it.  */
   status (*solve_yy) (const instance *o, const real *b, real *s);
   solver (*solver) (const instance *o); /* not NULL where solve_yy is not */
+
+  /* s = G z, [m] each, G G' = A^-1.  */
+  void (*half_solve_yy) (const instance *o, const real *z, real *s);
 
   /* Forms A at (x, y) and factorises it, for solve_yy from now on.  Where the solver says that this is needed.  */
   factorised (*factorise) (const instance *o, const real *x, const real *y);

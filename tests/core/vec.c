@@ -128,6 +128,24 @@ TEST (triangular_systems_are_solved_dense_and_sparse)
   }
 }
 
+TEST (half_solves_multiply_to_the_inverse)
+{
+  enum { n = 4 };
+  static const real R[n * n] = { 2, 0, 0, 0, 1, 3, 0, 0, 0, 1, 2, 0, 1, 0, 1, 4 }, order[n] = { 3, 1, 4, 2 };
+  const matrix factor = { n, n, R, NULL, NULL };
+  const real *b = random_vector (n);
+  real scratch[n], z[n] = { 0 }, G[n * n], whole[n], sum[n] = { 0 };
+  for (int k = 0; k < n; k++) {
+    z[k] = 1;
+    mat_solve_half (&factor, order, z, scratch, G + k * n);
+    z[k] = 0;
+  }
+  mat_solve_factored (&factor, order, b, scratch, whole);
+  for (int k = 0; k < n; k++) /* G G'b */
+    vec_axpy (n, vec_dot (n, G + k * n, b), G + k * n, sum);
+  CHECK_MOST (vec_distance (n, whole, sum), 64 * REAL_EPS);
+}
+
 TEST (what_is_no_upper_triangle_with_a_diagonal_is_told)
 {
   static const real wrong[][4] = { { 1, 1, 0, 1 }, { 0, 0, 1, 1 }, { 1, 0, 1, 0 } };
