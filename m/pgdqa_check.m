@@ -45,6 +45,11 @@
 % and the same in words, naming the block, and in small problems the component, that is wrong.
 % @end table
 %
+% Three more fields are for the functions @code{HessianYY}, @code{SolveYY} and @code{PreconditionerYY} of @code{pgdqa_objective}
+% (NaN: not given), with A = D2_yy g and random vectors u, v: @code{hessian_yy}, the larger of ||A - A'|| / ||A|| and the relative difference of
+% A v from the product; @code{solve_yy}, ||A s - v|| / ||v||; @code{preconditioner_yy}, |u'P v - v'P u| relative to its terms.  They must not
+% exceed eps^(1/3), or 100 times that where g has no products; v'P v must be positive.
+%
 % A function of one output gives no derivative: there is nothing to check.  Points where a function fails
 % or is not finite are left out.  Cost: about 205 calls of each level in double and 100 in single precision, 125 and 60 more where a part of the gradient vanishes.
 %
@@ -64,6 +69,8 @@ function report = pgdqa_check (varargin)
   [f, g, x, y, bounds, options] = parse (varargin);
   checked = struct ('ok', false, 'upper', taylor_check ('f', f, x, y, options.Seed, bounds), ...
                     'lower', taylor_check ('g', g, x, y, options.Seed, bounds));
+  checked.upper = check_solvers (checked.upper, f, x, y, options.Seed);
+  checked.lower = check_solvers (checked.lower, g, x, y, options.Seed);
   checked.ok = checked.upper.ok && checked.lower.ok;
   if (strcmp (options.Display, 'final'))
     print_table (checked, numel (x), numel (y));
@@ -272,6 +279,26 @@ end
 
 %!shared f
 %! f = @(x, y) deal (x' * x + y' * y, 2 * x, 2 * y);
+%!test
+%! % Functions that solve with D2_yy g: right ones, and each wrong one named.
+%! A = [2, 1, 0; 1, 3, 1; 0, 1, 4];
+%! f = @(x, y) deal (x ^ 2 + y' * y, 2 * x, 2 * y);
+%! fun = @(x, y) deal (0.5 * y' * A * y - x * sum (y), -sum (y), A * y - x);
+%! hvp = @(x, y, vx, vy) deal (-sum (vy), A * vy - vx);
+%! right = {'HessianYY', @(x, y) A, 'SolveYY', @(x, y, b) A \ b, 'PreconditionerYY', @(x, y, b) b / 3};
+%! for products = {{'HVP', hvp}, {}}
+%!   report = pgdqa_check (f, pgdqa_objective (fun, products{1}{:}, right{:}), 1, [1; 2; 3], 'Display', 'off');
+%!   assert (report.ok);
+%!   assert (all ([report.lower.hessian_yy, report.lower.solve_yy, report.lower.preconditioner_yy] < 1e-4));
+%!   wrong = {'HessianYY', @(x, y) A + eye(3), 'HessianYY wrong: A v differs'; 'HessianYY', @(x, y) triu(A), 'HessianYY wrong: not symmetric'
+%!            'SolveYY', @(x, y, b) b, 'SolveYY wrong: ||A s - b||'; 'PreconditionerYY', @(x, y, b) triu(A) * b, 'PreconditionerYY wrong: not symmetric'
+%!            'PreconditionerYY', @(x, y, b) -b, 'PreconditionerYY wrong: not positive'};
+%!   for k = 1:rows (wrong)
+%!     report = pgdqa_check (f, pgdqa_objective (fun, products{1}{:}, right{:}, wrong{k,1:2}), 1, [1; 2; 3], 'Display', 'off');
+%!     assert (! report.ok && ! report.lower.ok && report.upper.ok);
+%!     assert (strncmp (report.lower.verdict, wrong{k,3}, numel (wrong{k,3})));
+%!   end
+%! end
 %!error <0 arguments, expected f, g, x, y or a problem struct> pgdqa_check ()
 %!error <3 arguments, expected f, g, x, y> pgdqa_check (f, f, 1)
 %!error <problem lacks the fields y0, expected f, g, x0, y0> pgdqa_check (struct ('f', f, 'g', f, 'x0', 1))

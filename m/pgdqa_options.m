@@ -84,14 +84,24 @@ function out = pgdqa_options (varargin)
 end
 
 function check_functions (out, table)
-  % all are called as stop = fcn (x, optimvalues, state)
   for name = {table(strcmp ({table.kind}, 'function')).name}
     if (isfield (out, name{1}) && ~ isempty (out.(name{1})))
       taken = known_inputs (out.(name{1}));
-      if (taken >= 0 && taken ~= 3)
-        error ('pgdqa:option', 'pgdqa_options: %s takes %d arguments, expected 3: stop = fcn (x, optimvalues, state)', name{1}, taken);
+      [inputs, signature] = call_of (name{1});
+      if (taken >= 0 && taken ~= inputs)
+        error ('pgdqa:option', 'pgdqa_options: %s takes %d arguments, expected %d: %s', name{1}, taken, inputs, signature);
       end
     end
+  end
+end
+
+function [inputs, signature] = call_of (name)
+  % how the core calls a function that is the option NAME
+  inputs = 3;
+  signature = 'stop = fcn (x, optimvalues, state)';
+  if (strcmp (name, 'LowerSolve'))
+    inputs = 2;
+    signature = 'y = fcn (x, y_start)';
   end
 end
 

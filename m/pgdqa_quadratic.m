@@ -32,6 +32,11 @@
 % warning @code{pgdqa:asymmetric}; the value of the objective does not change by that.
 % No oracle call is made; an evaluation or a Hessian-vector product costs one product with each block.
 %
+% As a lower level without bounds on y, the default schedule of @code{pgdqa_solve} solves systems with a positive definite Qyy by a
+% Cholesky factor (@code{output.linear.how} is @code{'cholesky'}): a dense one up to m = 2000, a sparse one up to m = 1e6 where the operations
+% of the factorisation are at most those of 2000 products with it and the factor has at most 5e7 numbers.  Not where its
+% condition number in the 1-norm is estimated above 1e7 (single: 3e4).
+%
 % Errors: @code{pgdqa:class} (not real double or single), @code{pgdqa:size} (shapes do not agree),
 % @code{pgdqa:value} (NaN or Inf).
 %

@@ -84,6 +84,10 @@
 % stay inside.  The lower level is min of g (x, .) over @code{YMin} <= v <= @code{YMax}, and residuals are those of the projected
 % gradients.  @code{Method} @code{"pgdqa"} evaluates @var{f} and @var{g} inside only, except for differences of gradients.
 %
+% @strong{LowerSolve}: @code{y = fcn (x, y_start)} gives a lower-level solution at x, m x 1, near y_start.  @code{"adaptive"} calls it at the start and
+% before it solves the lower level along its path.  Its y is used where ||grad_y g|| is smaller and g no larger than at y_start, which takes one gradient of
+% @var{g}; the certificate tests it like any other.  One that is not finite is passed over.
+%
 % @strong{Results}
 % @table @var
 % @item x, y, fval
@@ -115,7 +119,8 @@
 % @item gval, fval_before, lambda
 % g, f before @code{Restore}, multiplier of h (NaN with @code{"adaptive"})
 % @item iterations, time, calls
-% @code{calls}: f_value, f_grad, g_value, g_grad, hvp, their total, and of it measure (they only measured) and confirm (for the tests of
+% @code{calls}: f_value, f_grad, g_value, g_grad, hvp, user (of @code{HessianYY}, @code{SolveYY},
+% @code{PreconditionerYY} and @code{LowerSolve}), their total, and of it measure (they only measured) and confirm (for the tests of
 % a claim and the steps that these waited for; @code{"adaptive"}); passes (rows of data read by native objectives)
 % @item memory
 % bytes of working memory, that of native objectives included; @code{MaxMemory} bounds it (see @code{pgdqa_options})
@@ -136,6 +141,11 @@
 % hypergradient_residual, of A w = -grad_y f relative to ||grad_y f|| (every method; NaN: not measured); restored, and how the restoration ended (restoration: none,
 % solved, rounding, limit, unbounded, failed); f_error (estimate |w'grad_y g| of the error of f because grad_y g is not zero); after a
 % search that ends at a tie, tied (x, y and f of the other solution)
+% @item linear
+% how systems with A = D2_yy g were solved: how (memory: by products and what they have told; cholesky: with a factor of A, which a quadratic
+% @var{g} gets where that costs less than the products it saves, see @code{pgdqa_quadratic}, or of @code{HessianYY}; user: @code{SolveYY};
+% preconditioner: @code{PreconditionerYY}; see @code{pgdqa_objective}), solves and factorisations (counts), inertia (numbers of
+% positive, negative and zero eigenvalues of A where the latest factorisation has shown them, else empty)
 % @item history
 % columns k, f, g, stationarity, lower_opt, kkt_residual, lambda, rho, alpha, step, phase, calls, time; phase 0: iterates, whose stationarity is
 % ||grad f + lambda grad h||, or with @code{"adaptive"} the norm of the reduced gradient; phase 1: the point returned
@@ -174,6 +184,7 @@ function [x, y, fval, exitflag, output] = pgdqa_solve (varargin)
   g = as_objective ('pgdqa_solve', problem.g, 'g');
   f = probe_objective (f, problem.x0, problem.y0);
   g = probe_objective (g, problem.x0, problem.y0);
+  g = factored (g, problem, options);
   [x, y, fval, exitflag, output] = pgdqa_mex ('solve', f, g, problem.x0, problem.y0, options);
   output.problem = problem;
   if (searches (options, output, f, g) && exitflag ~= -1)

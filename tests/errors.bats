@@ -37,6 +37,7 @@ cases = {
   'Seed', -1, 'Seed is -1, expected a whole number in [0, 1e+15]'
   'Perturbation', 0, 'Perturbation is 0, expected a number in (0, Inf)'
   'PlotFcn', 'fcn', 'PlotFcn is ''fcn'', expected a function handle'
+  'LowerSolve', 'fcn', 'LowerSolve is ''fcn'', expected a function handle'
   'WarmStart', 3, 'WarmStart is 3, expected the output of pgdqa_solve, a struct with a field state'
   'Derivatives', 3, 'Derivatives is 3, expected one of difference|complex-step'
   'Display', 'verbose', 'Display is ''verbose'', expected one of off|final|iter'
@@ -265,7 +266,7 @@ END
 expect_error ('pgdqa:option', 'pgdqa_quadratic: 7 arguments, expected at most Qxx, Qxy, Qyy, cx, cy, c0', ...
               @() pgdqa_quadratic (1, 1, 1, 1, 1, 1, 1));
 expect_error ('pgdqa:option', 'pgdqa_term: 6 arguments, expected phi, A, B, b, w', @() pgdqa_term ('sin', 1, 1, 1, 1, 1));
-expect_error ('pgdqa:option', 'pgdqa_objective: 3 arguments, expected at most fun, hvp', @() pgdqa_objective (@plus, [], 1));
+expect_error ('pgdqa:option', 'pgdqa_objective: 1, expected one of HVP, HessianYY, SolveYY, PreconditionerYY', @() pgdqa_objective (@plus, [], 1, 2));
 expect_error ('pgdqa:option', 'pgdqa_sensitivity: 3 arguments, expected at most an output of pgdqa_solve, dx', ...
               @() pgdqa_sensitivity (1, 2, 3));
 message = 'arguments, expected x, optimvalues, state: use it as the option PlotFcn or OutputFcn of pgdqa_solve';

@@ -12,7 +12,7 @@ assert ({size(x), size(y), size(fval), size(exitflag)}, {[4, 1], [3, 1], [1, 1],
 numbers = {'iterations', 'memory', 'kkt_residual', 'stationarity', 'stationarity_residual', 'lower_opt', 'lambda', 'gval', 'fval_before', ...
            'time', 'exitflag', 'stationarity_relative', 'variation', 'lower_opt_relative', 'rollbacks', 'escapes', 'expected_decrease', 'start_solved'};
 words = {'stop', 'method', 'regime', 'schedule', 'message'};
-structs = {'calls', 'options', 'lower', 'history', 'problem', 'state'};
+structs = {'calls', 'options', 'lower', 'linear', 'history', 'problem', 'state'};
 assert (sort (fieldnames (output)), sort ([numbers, words, structs, {'pl_ratio', 'at_rest', 'far_variables', 'expected_decrease_range'}]'));
 for name = numbers
   assert (isa (output.(name{1}), 'double') && isscalar (output.(name{1})));
@@ -28,9 +28,11 @@ for name = structs
   assert (isstruct (output.(name{1})) && isscalar (output.(name{1})));
 end
 assert ({output.method, output.regime, output.schedule}, {'pgdqa', 'auto', schedule});
-assert (fieldnames (output.calls), {'f_value'; 'f_grad'; 'g_value'; 'g_grad'; 'hvp'; 'total'; 'measure'; 'passes'; 'confirm'});
+assert (fieldnames (output.calls), {'f_value'; 'f_grad'; 'g_value'; 'g_grad'; 'hvp'; 'user'; 'total'; 'measure'; 'passes'; 'confirm'});
 assert (sort (fieldnames (output.lower)), sort ({'kind'; 'eig_min'; 'eig_residual'; 'grad_norm'; 'value_gap'; 'starts'; ...
                                                  'hypergradient'; 'hypergradient_residual'; 'restored'; 'restoration'; 'f_error'}));
+assert (fieldnames (output.linear), {'how'; 'solves'; 'factorisations'; 'inertia'});
+assert ([output.linear.solves > 0, output.linear.factorisations], strcmp (output.linear.how, 'cholesky') * [1, 1]);
 assert (fieldnames (output.history), {pgdqa_mex('columns').name}');
 assert (sort (fieldnames (output.state)), sort ({'multiplier'; 'compliance'; 'lower_directions'; 'lower_products'; 'steps'; ...
                                                  'changes'; 'scale_x'; 'scale_y'}));

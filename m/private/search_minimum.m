@@ -12,9 +12,9 @@ function [s, y, v] = search_minimum (s, level, x, y0)
   alone.f = nothing;
   alone.g = s.(level);
   [alone, r] = search_run (alone, x, y0, struct ('XMin', x, 'XMax', x, 'Starts', 0, 'TolLower', 1e-5, 'TolKKT', 1e-3, ...
-                                                 'OutputFcn', [], 'PlotFcn', [], 'MaxIter', [], 'MaxCalls', 1000));
-  from = {'g_value', 'g_grad', 'hvp', 'passes'};     % what the level 0 above cost is not the user's
-  to = {[level, '_value'], [level, '_grad'], 'hvp', 'passes'};
+                                                 'OutputFcn', [], 'PlotFcn', [], 'LowerSolve', [], 'MaxIter', [], 'MaxCalls', 1000));
+  from = {'g_value', 'g_grad', 'hvp', 'user', 'passes'};     % what the level 0 above cost is not the user's
+  to = {[level, '_value'], [level, '_grad'], 'hvp', 'user', 'passes'};
   made = cellfun (@(name) alone.calls.(name) - s.calls.(name), from);
   for k = 1:numel (to)
     s.calls.(to{k}) = s.calls.(to{k}) + made(k);

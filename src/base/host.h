@@ -15,6 +15,8 @@ typedef struct host {
   /* Once before the first iteration ("init"), after every measured iterate ("iter") and at the end ("done"): x [n], y [m]
      of type real, row: the columns of history.def.  True asks to stop.  NULL: none.  */
   bool (*output) (void *self, const char *state, const void *x, const void *y, const double *row);
+  /* out [m] = y of a lower-level solution at x near y, of type real, perhaps not finite.  NULL: none.  */
+  void (*lower_suggest) (void *self, const void *x, const void *y, void *out);
 } host;
 
 #endif

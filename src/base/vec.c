@@ -20,6 +20,9 @@ extern void BLAS (scal) (const blas_int *n, const real *a, real *x, const blas_i
 extern void BLAS (gemv) (const char *trans, const blas_int *m, const blas_int *n, const real *alpha, const real *A,
                          const blas_int *lda, const real *x, const blas_int *incx, const real *beta, real *y,
                          const blas_int *incy, size_t trans_length);
+extern void BLAS (trsv) (const char *uplo, const char *trans, const char *diag, const blas_int *n, const real *A,
+                         const blas_int *lda, real *x, const blas_int *incx, size_t uplo_length, size_t trans_length,
+                         size_t diag_length);
 
 enum { piece = 1 << 30 }; /* longest vector handed to BLAS at once */
 static const blas_int one = 1;
@@ -167,4 +170,86 @@ mat_apply (const matrix *A, bool transposed, const real *restrict a, real *restr
   blas_int m = (blas_int) A->rows, n = (blas_int) A->cols;
   real unit = 1;
   BLAS (gemv) (transposed ? "T" : "N", &m, &n, &unit, A->val, &m, a, &one, &unit, b, &one, 1);
+}
+
+static bool
+sparse_is_upper (const matrix *A)
+{
+  for (size_t j = 0; j < A->cols; j++) {
+    const ptrdiff_t last = A->jc[j + 1] - 1;
+    if (last < A->jc[j] || A->ir[last] != (ptrdiff_t) j || A->val[last] == 0)
+      return false;
+  }
+  return true;
+}
+
+bool
+mat_is_upper (const matrix *A)
+{
+  if (!A->val || A->rows != A->cols)
+    return false;
+  if (A->ir)
+    return sparse_is_upper (A);
+  for (size_t j = 0; j < A->cols; j++) {
+    const real *column = A->val + j * A->rows;
+    if (column[j] == 0)
+      return false;
+    for (size_t i = j + 1; i < A->rows; i++)
+      if (column[i] != 0)
+        return false;
+  }
+  return true;
+}
+
+static void
+sparse_solve_upper (const matrix *R, bool transposed, real *b)
+{
+  for (size_t k = 0; k < R->cols; k++) {
+    const size_t j = transposed ? k : R->cols - 1 - k;
+    const ptrdiff_t diagonal = R->jc[j + 1] - 1;
+    double s = (double) b[j];
+    for (ptrdiff_t i = R->jc[j]; transposed && i < diagonal; i++)
+      s -= (double) R->val[i] * (double) b[R->ir[i]];
+    b[j] = (real) (s / (double) R->val[diagonal]);
+    for (ptrdiff_t i = R->jc[j]; !transposed && i < diagonal; i++)
+      b[R->ir[i]] -= R->val[i] * b[j];
+  }
+}
+
+void
+mat_solve_upper (const matrix *R, bool transposed, real *b)
+{
+  if (R->ir) {
+    sparse_solve_upper (R, transposed, b);
+    return;
+  }
+  const blas_int m = (blas_int) R->rows;
+  BLAS (trsv) ("U", transposed ? "T" : "N", "N", &m, R->val, &m, b, &one, 1, 1, 1);
+}
+
+/* s (order) = a */
+static void
+put_back (size_t m, const real *order, const real *a, real *s)
+{
+  for (size_t i = 0; i < m; i++)
+    s[order ? (size_t) order[i] - 1 : i] = a[i];
+}
+
+void
+mat_solve_factored (const matrix *R, const real *order, const real *b, real *scratch, real *s)
+{
+  const size_t m = R->rows;
+  for (size_t i = 0; i < m; i++)
+    scratch[i] = b[order ? (size_t) order[i] - 1 : i];
+  mat_solve_upper (R, true, scratch);
+  mat_solve_upper (R, false, scratch);
+  put_back (m, order, scratch, s);
+}
+
+void
+mat_solve_half (const matrix *R, const real *order, const real *z, real *scratch, real *s)
+{
+  vec_copy (R->rows, z, scratch);
+  mat_solve_upper (R, false, scratch);
+  put_back (R->rows, order, scratch, s);
 }

@@ -47,6 +47,30 @@ curvature_use_threads (curvature *c, crew *hands, double threads)
   c->S.threads = c->Y.threads = threads;
 }
 
+static void
+drop_pairs (curvature *c)
+{
+  c->count = c->used = 0;
+  c->pending = false;
+  for (int i = 0; i <= c->most; i++)
+    c->taken[i] = false;
+}
+
+void
+curvature_set_base (curvature *c, base_inverse *base, void *self, bool exact)
+{
+  c->base = base;
+  c->self = self;
+  c->exact = base && exact;
+  drop_pairs (c);
+}
+
+bool
+curvature_knows (const curvature *c)
+{
+  return c->count > 0 || (c->base && c->largest > 0);
+}
+
 static double *
 entry (const curvature *c, int i, int j)
 {
@@ -189,6 +213,8 @@ curvature_remember (curvature *c, const real *q, const real *Aq)
   c->negative |= bend < -flat * c->largest;
   if (!(bend > c->flat * c->largest && bend > oblique * length))
     return false;
+  if (c->exact)
+    return true;
 
   settle (c, NULL);
   const int slot = free_slot (c);
@@ -207,11 +233,8 @@ curvature_remember (curvature *c, const real *q, const real *Aq)
 void
 curvature_forget (curvature *c)
 {
-  c->count = c->used = 0;
-  c->pending = false;
+  drop_pairs (c);
   c->largest = 0;
-  for (int i = 0; i <= c->most; i++)
-    c->taken[i] = false;
 }
 
 void
@@ -257,18 +280,41 @@ reduce (curvature *c, const real *r, real *u)
   return known;
 }
 
-void
-curvature_apply (curvature *c, const real *r, real *u)
+/* out = P u; out != u */
+static void
+apply_base (curvature *c, const real *u, real *out)
 {
-  vec_copy (c->m, r, u);
-  if (c->count == 0) {
-    vec_scale (c->m, c->tau, u);
+  if (c->base && c->base (c->self, u, out))
+    return;
+  vec_copy (c->m, u, out);
+  vec_scale (c->m, c->tau, out);
+}
+
+/* c->a = K^-1 S'r, u = P (r - Y a), c->other = Y'u */
+static void
+apply_to_rest (curvature *c, const real *r, real *u)
+{
+  if (c->base) {
+    reduce (c, r, c->half);
+    apply_base (c, c->half, u);
+    tall_products (&c->Y, (size_t) c->used, u, c->other);
     return;
   }
+  vec_copy (c->m, r, u);
   settled_products (c, r);
   solve (c, c->coefficient, c->a);
   by_slots (c, -1, c->a);
   tall_add_products (&c->Y, (size_t) c->used, c->coefficient, c->tau, u, c->other);
+}
+
+void
+curvature_apply (curvature *c, const real *r, real *u)
+{
+  if (c->count == 0) {
+    apply_base (c, r, u);
+    return;
+  }
+  apply_to_rest (c, r, u);
   solve (c, c->other, c->b);
   for (int i = 0; i < c->count; i++)
     c->a[i] -= c->b[i];
@@ -291,7 +337,10 @@ double
 curvature_norm (curvature *c, const real *r, real *scratch)
 {
   const double known = reduce (c, r, scratch);
-  return sqrt (known + c->tau * vec_dot (c->m, scratch, scratch));
+  if (!c->base)
+    return sqrt (known + c->tau * vec_dot (c->m, scratch, scratch));
+  apply_base (c, scratch, c->half);
+  return sqrt (fmax (0, known + vec_dot (c->m, scratch, c->half)));
 }
 
 /* Eigenvectors (basis) and eigenvalues (b) of the Gram matrix of the columns of Y scaled to length 1 (a: 1 / length).  */

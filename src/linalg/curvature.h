@@ -4,7 +4,10 @@
    A recycled memory of the curvature of the lower level, A = D2_yy g: pairs (s, A s) from every product and from secants, and
    the matrix H ~ A^-1 they imply, the block BFGS inverse
 
-     H = tau (I - S K^-1 Y')(I - Y K^-1 S') + S K^-1 S',      Y = A S,  K = S'Y = R'R,  tau = s'y / y'y of the newest pair.
+     H = (I - S K^-1 Y') P (I - Y K^-1 S') + S K^-1 S',      Y = A S,  K = S'Y = R'R,
+
+   with the base P = tau I, tau = s'y / y'y of the newest pair, or a better approximation of A^-1 where there is one.  With an
+   exact base, P = A^-1, H is A^-1 whatever the pairs are: none are kept.
 
    The pairs are of length ||s|| = 1.  Going from the newest to the oldest, a pair is dropped in the Cholesky factorisation
    where its pivot is at most max (drop, 5 e_j) K_jj; e_j, the largest |q'y_j - (A q)'s_j| / sqrt (q'Aq K_jj) over the pairs
@@ -15,6 +18,9 @@
 #include "linalg/tall.h"
 
 enum { curvature_most = 200 }; /* pairs kept at the most */
+
+/* s = P b, [m] each, s != b; false: P is of no use for this b, tau I stands in.  */
+typedef bool base_inverse (void *self, const real *b, real *s);
 
 typedef struct curvature {
   size_t m;
@@ -32,6 +38,9 @@ typedef struct curvature {
   real *half;           /* [m] */
   double *a, *b;        /* [most + 1] */
   double *gram, *basis; /* [most x most] */
+  base_inverse *base;   /* NULL: tau I */
+  void *self;           /* its first argument */
+  bool exact;           /* the base is A^-1, until somebody finds that it is not: no pairs are kept */
   double tau;
   double flat;    /* curvature below this part of the largest is not kept */
   double largest; /* largest ||A q|| / ||q|| seen */
@@ -42,7 +51,13 @@ void curvature_layout (curvature *c, size_t m, int most, arena *a); /* keeps min
 
 void curvature_use_threads (curvature *c, crew *hands, double threads); /* none as yet; 0: as many as there are */
 
-/* The pair (q, A q); refused (false) where its curvature is not clearly positive.  */
+/* P; BASE NULL: tau I.  The pairs go, what was seen of A stays.  Forgetting and recalling pairs leave P.  */
+void curvature_set_base (curvature *c, base_inverse *base, void *self, bool exact);
+
+/* Something is known of A: a pair, or a base and the scale of a product.  */
+bool curvature_knows (const curvature *c);
+
+/* The pair (q, A q); refused (false) where its curvature is not clearly positive.  With an exact base it is not kept.  */
 bool curvature_remember (curvature *c, const real *q, const real *Aq);
 
 /* Pairs that the newest makes useless are dropped now; else with the next product with H, which reads the same memory.  */

@@ -12,6 +12,7 @@ void
 window_layout (window *w, int most, arena *a)
 {
   w->most = most;
+  w->careful = false;
   w->removed = arena_array (a, (size_t) most + 1, double);
 }
 

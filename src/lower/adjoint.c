@@ -196,7 +196,7 @@ close_solve (adjoint *s, engine by)
 bool
 adjoint_is_spread (adjoint *s, const model *l, double slow)
 {
-  s->spread = s->may_conjugate && !l->singular && s->window.slowest > (s->spread ? fast_again : slow);
+  s->spread = s->may_conjugate && !l->singular && !l->H.base && s->window.slowest > (s->spread ? fast_again : slow);
   return s->spread;
 }
 
@@ -286,6 +286,9 @@ adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c
                real *gamma, real *r, bool *null)
 {
   const size_t m = l->d.m;
+  TRY (model_renew (l, x, y));
+  TRY (model_sample (l, x, y, r, s->q, s->hx, s->hy));
+  TRY (model_verify (l, x, y, b, s->q, s->hx, s->hy));
   vec_copy (m, b, s->hy);
   model_project (l, s->hy);
   const equations q = { .l = l,
@@ -321,6 +324,7 @@ adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c
       TRY (solve_by_memory (s, &q, &k, null, &more));
     by = by == BY_MEMORY ? BY_CONJUGATES : BY_MEMORY;
   }
+  model_note_products (l, s->products);
   return RUNNING;
 }
 

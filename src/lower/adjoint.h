@@ -39,7 +39,7 @@ typedef struct adjoint {
 
 void adjoint_layout (adjoint *s, dims d, int directions, arena *a);
 void adjoint_allow_conjugates (adjoint *s, bool allowed); /* H holds too few pairs to know A */
-void adjoint_start (adjoint *s); /* nothing has been solved yet */
+void adjoint_start (adjoint *s);                          /* nothing has been solved yet */
 
 /* H is good: the latest correction by it left little, and neither a null space nor a bound (y (x) may have a kink) spoils the
    next.  */

@@ -8,7 +8,7 @@ enum {
   large_pairs = 200,
   large_directions = 100, /* of Schedule adaptive */
   few = 20,
-  half_known = 2, /* m / pairs up to which H comes to know A whatever its spectrum */
+  half_known = 2,      /* m / pairs up to which H comes to know A whatever its spectrum */
   many = 60,           /* pairs, where they no longer fit into a cache: every product with H reads all of them twice */
   cached = 1 << 19,    /* numbers in a block that a cache holds */
   most_block = 1 << 24 /* numbers in one block of vectors */

@@ -2,10 +2,17 @@
    SPDX-License-Identifier: GPL-3.0-or-later  */
 #include "base/real.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "base/random.h"
 #include "lower/model.h"
 
+enum {
+  samples = 10,
+  few_products = 6,   /* that correct a factor of A at another point, at the most */
+  most_doublings = 10 /* of the wait after a factorisation that failed */
+};
 static const double least_scale = 1e-3;
 static const double weak_slope = real_is_single ? 1e-3 : 1e-6; /* of the steepest seen: about 0 */
 static const double next_to = real_is_single ? 1e-3 : 1e-7;    /* a bound, in lengths of y */
@@ -15,11 +22,14 @@ static const double least_compliance = 1e-12; /* relative to the largest: less m
 static const double flat_by_products = 1e-13; /* curvature relative to the largest: less is rounding */
 static const double curved =
     1e-6; /* products with curvature below this part of the largest say nothing of compliance */
+static const double wrong_residual = 0.1;                 /* ||A s - b|| / ||b||: s does not solve A s = b */
+static const double rounding_of_product = 1e3 * REAL_EPS; /* ||A s|| relative to ||A|| ||s|| */
 
 void
 model_layout (model *l, dims d, int pairs, arena *a)
 {
   l->d = d;
+  l->linear = (linear){ .how = "memory" };
   curvature_layout (&l->H, d.m, pairs, a);
   l->y0 = arena_array (a, d.m, real);
   l->compliance = arena_array (a, d.n, real);
@@ -35,6 +45,67 @@ forget (model *l)
   curvature_forget (&l->H);
   vec_fill (l->d.n, 0, l->compliance);
   l->any_compliance = false;
+}
+
+/* Not along b where s does not descend: A is indefinite there, or what stands in for A^-1 is.  */
+static bool
+solve (void *self, const real *b, real *s)
+{
+  model *l = self;
+  l->linear.solves++;
+  if (oracle_lower_solve (l->oracle, b, s) != RUNNING)
+    return false;
+  const bool descends = vec_finite (l->d.m, s) && vec_dot (l->d.m, b, s) > 0;
+  l->H.exact &= descends || !(vec_norm (l->d.m, b) > 0); /* else pairs have to serve */
+  return descends;
+}
+
+/* A solve with A does not tell the inverse of its part that bounds leave free.  */
+static void
+choose_base (model *l)
+{
+  linear *w = &l->linear;
+  w->given = !box_binds (&l->box, 0, l->box.n) ? instance_solver (l->oracle->lower) : (solver){ 0 };
+  const bool ready = w->given.how && !w->given.factors;
+  curvature_set_base (&l->H, ready ? solve : NULL, l, w->given.claimed);
+  w->stale = w->given.factors;
+  w->failures = w->wait = 0;
+  w->sampled = false;
+  if (ready)
+    w->how = w->given.how;
+  if (ready && w->given.constant)
+    w->factored = w->positive = 1;
+}
+
+status
+model_renew (model *l, const real *x, const real *y)
+{
+  linear *w = &l->linear;
+  factorised result;
+  if (!w->given.factors || !w->stale || w->wait-- > 0)
+    return RUNNING;
+  TRY (oracle_lower_factorise (l->oracle, x, y, &result));
+  w->stale = result == NOT_POSITIVE;
+  w->given.factors = result != NEVER_PAYS;
+  w->positive = result == FACTORISED;
+  w->failures = w->positive ? 0 : w->failures + 1;
+  w->wait = 1 << (w->failures < most_doublings ? w->failures : most_doublings);
+  if (!w->positive) {
+    if (l->H.base)
+      curvature_set_base (&l->H, NULL, NULL, false);
+    return RUNNING;
+  }
+  w->wait = 0;
+  w->factored++;
+  w->how = w->given.how;
+  curvature_set_base (&l->H, solve, l, false);
+  return RUNNING;
+}
+
+void
+model_note_products (model *l, int products)
+{
+  l->linear.stale |= products > few_products;
 }
 
 void
@@ -57,6 +128,7 @@ model_start (model *l, oracle *o, const box *y_box, const real *y0)
   l->response = NAN;
   if (o->lower->order == 2 && !real_is_single)
     l->H.flat = flat_by_products;
+  choose_base (l);
   l->square_x = l->square_y = 0;
 }
 
@@ -183,7 +255,8 @@ learn_compliance (model *l, const real *y, const real *q, const real *hx, const 
     return;
   double response = isnan (l->response) ? 0 : l->response;
   for (size_t i = 0; i < l->d.n; i++) {
-    const double k = (double) hx[i] * (double) hx[i] / bend, sum = (double) l->compliance[i] + k;
+    const double k = (double) hx[i] * (double) hx[i] / bend, known = (double) l->compliance[i];
+    const double sum = l->linear.sampled ? fmax (known, k) : known + k;
     l->compliance[i] = (real) sum;
     l->any_compliance |= sum > 0;
     response = fmax (response, k / fmax (sum, REAL_TINY));
@@ -223,6 +296,55 @@ model_product (model *l, const real *x, const real *y, const real *q, real *hx, 
   TRY (model_try_product (l, x, y, q, hx, hy));
   if (l->oracle->lower->order == 2 || vec_norm (l->d.m, hy) > rounding * model_largest (l, y) * vec_norm (l->d.m, q))
     curvature_remember (&l->H, q, hy);
+  return RUNNING;
+}
+
+status
+model_verify (model *l, const real *x, const real *y, const real *v, real *s, real *hx, real *hy)
+{
+  linear *w = &l->linear;
+  const size_t m = l->d.m;
+  const double nv = vec_norm (m, v);
+  if (!l->H.base || !w->given.claimed || w->verified || !(nv > 0))
+    return RUNNING;
+  w->verified = true;
+  w->solves++;
+  TRY (model_linearise (l, x, y, s));
+  TRY (oracle_lower_solve (l->oracle, v, s));
+  if (!vec_finite (m, s))
+    return RUNNING;
+  TRY (model_product (l, x, y, s, hx, hy));
+  const double rounded = l->oracle->lower->order < 2 ? rounding : rounding_of_product;
+  const double error = vec_distance (m, hy, v) / nv;
+  if (error <= wrong_residual + rounded * l->H.largest * vec_norm (m, s) / nv)
+    return RUNNING;
+  ledger *k = &l->oracle->ledger;
+  snprintf (k->message, sizeof k->message,
+            "lower-level solve with D2_yy g (%s) is wrong: for A s = b it gives ||A s - b|| = %.2g ||b||, expected 0",
+            w->how, error);
+  return ERROR_ORACLE;
+}
+
+status
+model_sample (model *l, const real *x, const real *y, real *z, real *s, real *hx, real *hy)
+{
+  linear *w = &l->linear;
+  const size_t n = l->d.n, m = l->d.m, count = m < samples ? m : samples;
+  random_state random = { 0 };
+  if (!l->H.base || !w->given.constant || w->sampled || l->any_compliance || n == 1)
+    return RUNNING;
+  TRY (model_linearise (l, x, y, s));
+  for (size_t k = 0; k < count; k++) {
+    for (size_t i = 0; i < m; i++)
+      z[i] = (real) (count == m ? i == k : random_normal (&random) / sqrt ((double) count));
+    l->oracle->lower->kind->half_solve_yy (l->oracle->lower, z, s);
+    TRY (oracle_lower_hvp (l->oracle, x, y, NULL, s, hx, hy));
+    for (size_t i = 0; i < n; i++) {
+      l->compliance[i] += hx[i] * hx[i];
+      l->any_compliance |= l->compliance[i] > 0;
+    }
+  }
+  w->sampled = true;
   return RUNNING;
 }
 

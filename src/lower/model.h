@@ -10,10 +10,25 @@
 #include "linalg/curvature.h"
 #include "problem/oracle.h"
 
+/* How A^-1 is applied.  */
+typedef struct linear {
+  const char *how; /* a word of output.linear */
+  solver given;    /* by the objective; none where bounds hold y */
+  double solves;   /* with it */
+  double factored; /* factorisations that it uses */
+  bool positive;   /* the latest has shown A to be positive definite */
+  bool stale;      /* A has to be factorised, again or for the first time */
+  int failures;    /* factorisations in a row that have failed, */
+  int wait;        /* and times to pass over before the next */
+  bool sampled;    /* the compliance of x is known by samples of A^-1 */
+  bool verified;   /* one product has shown the solve to be right */
+} linear;
+
 typedef struct model {
   oracle *oracle;
   dims d;
   curvature H;
+  linear linear;
   real *y0;                 /* [m] the start */
   double length;            /* of y: a first guess, before y has moved */
   double scale;             /* largest ||grad_y g|| at accepted points; model_age makes these three smaller */
@@ -37,6 +52,20 @@ typedef struct model {
 
 void model_layout (model *l, dims d, int pairs, arena *a);
 void model_start (model *l, oracle *o, const box *y_box, const real *y0);
+
+/* A at (x, y) is factorised where the objective gives it and that is due.  */
+status model_renew (model *l, const real *x, const real *y);
+
+/* The steps at (x, y) needed so many products: a factor that needs more than a few is renewed.  */
+void model_note_products (model *l, int products);
+
+/* Tests a solve that the objective has, once: s [m] = A^-1 v, and ERROR_ORACLE with words where (hx, hy) = J's shows that A s is
+   not v.  One product, or nothing.  */
+status model_verify (model *l, const real *x, const real *y, const real *v, real *s, real *hx, real *hy);
+
+/* The compliance of x, once, by samples of a constant A^-1: the directions of exact solves are too few and too much alike to tell it.  At most
+   10 products, or nothing.  Scratch z, s, hy [m] and hx [n].  */
+status model_sample (model *l, const real *x, const real *y, real *z, real *s, real *hx, real *hy);
 
 /* g (not finite where the oracle's value or gradient is not) and v = grad_y g [m], 0 in the variables that a bound
    holds.  One g_grad.  */

@@ -61,8 +61,11 @@ status
 normal_begin (normal *w, model *l, const real *x, const real *y, const real *v)
 {
   model_settle (l, y, v);
-  if (l->H.count > 0)
+  if (curvature_knows (&l->H))
     return RUNNING;
+  TRY (model_renew (l, x, y));
+  TRY (model_sample (l, x, y, w->trial, w->u, w->gamma, w->r));
+  TRY (model_verify (l, x, y, v, w->u, w->gamma, w->r));
   const status e = model_product (l, x, y, v, w->gamma, w->r);
   if (e == RUNNING)
     oracle_note_pl (l->oracle, vec_norm (l->d.m, v), w->gamma, w->r);
@@ -95,7 +98,11 @@ direction (descent *k)
     k->slope = vec_dot (m, k->v, w->u);
     return RUNNING;
   }
-  if (l->H.count == 0 && !k->straight) {
+  if (k->slow > 0) {
+    l->linear.stale = true;
+    TRY (model_renew (l, k->x, k->y));
+  }
+  if (!curvature_knows (&l->H) && !k->straight) {
     TRY (normal_begin (w, l, k->x, k->y, k->v));
     k->straight = vec_norm (m, w->r) <= no_curvature * model_largest (l, k->y) * vec_norm (m, k->v);
   }
@@ -127,7 +134,7 @@ cap_length (descent *k)
   const size_t m = k->l->d.m;
   k->cut = 1;
   const double come = vec_distance (m, k->y, k->l->y0), length = vec_norm (m, k->w->u);
-  if (come == 0 && length > no_unit * vec_norm (m, k->y) && k->l->H.count > 0) { /* curvature tells one */
+  if (come == 0 && length > no_unit * vec_norm (m, k->y) && curvature_knows (&k->l->H)) { /* curvature tells one */
     k->far = fmax (k->far, far_away * length);
     return;
   }
@@ -233,6 +240,21 @@ note_nonlinear (descent *k, double t)
   w->nonlinear = fmax (w->nonlinear, sqrt (sum) / (t * vec_norm (m, k->v)));
 }
 
+/* The whole step of an exact A^-1: g (x, .) is then a convex quadratic, and that ||v|| falls says more than values of g, in which
+   large terms may cancel.  *ended: neither it nor a search could do better, because ||v|| is rounding.  */
+static status
+newton_trial (descent *k, bool *found, double *g1, bool *ended)
+{
+  normal *w = k->w;
+  const model *l = k->l;
+  const double nv = vec_norm (l->d.m, k->v);
+  place_trial (k, 1);
+  TRY (model_value (k->l, k->x, w->trial, g1, w->grad));
+  *found = isfinite (*g1) && vec_norm (l->d.m, w->grad) <= contraction * nv;
+  *ended = !*found && nv <= solved * model_scale (l);
+  return RUNNING;
+}
+
 /* The trial becomes the iterate, and its secant curvature.  */
 static void
 accept (descent *k, double t, double g1)
@@ -254,7 +276,9 @@ accept (descent *k, double t, double g1)
   vec_copy (m, w->grad, k->v);
   *k->g = g1;
   const double bend = vec_dot (m, w->u, w->r), nu = vec_norm (m, w->u), nr = vec_norm (m, w->r);
-  if (bend <= convex * nu * nr) { /* nonconvex along the step: forget, lengthen */
+  if (l->linear.given.constant) /* what rounding makes of steps and changes tells nothing */
+    ;
+  else if (bend <= convex * nu * nr) { /* nonconvex along the step: forget, lengthen */
     curvature_forget (&l->H);
     k->length = 4 * nu;
     l->H.negative |= bend < 0;
@@ -295,6 +319,16 @@ normal_solve (normal *w, adjoint *s, model *l, const real *x, real *y, double *g
       return RUNNING; /* good enough, or rounding floor */
     if (vec_norm (m, w->u) <= 0.5 * REAL_EPS * vec_norm (m, y))
       return RUNNING; /* y cannot move */
+    if (l->linear.given.constant) {
+      bool found, ended;
+      TRY (newton_trial (&k, &found, &g1, &ended));
+      if (ended)
+        return RUNNING;
+      if (found) {
+        accept (&k, 1, g1);
+        continue;
+      }
+    }
     cap_length (&k);
     TRY (line_search (&k, &t, &g1));
     if (t == 0 && l->box.low && !k.plain && !l->unbounded) { /* bounds may spoil a quasi-Newton step */
@@ -311,5 +345,29 @@ normal_solve (normal *w, adjoint *s, model *l, const real *x, real *y, double *g
       return RUNNING;
   }
   *ok = false;
+  return RUNNING;
+}
+
+status
+normal_suggested (normal *w, model *l, const real *x, real *y, double *g, real *v, double tolerance)
+{
+  const size_t m = l->d.m;
+  double there;
+  bool given;
+  w->moved = false;
+  if (vec_norm (m, v) <= tolerance)
+    return RUNNING;
+  TRY (oracle_lower_suggest (l->oracle, x, y, w->trial, &given));
+  if (!given)
+    return RUNNING;
+  box_clip (&l->box, w->trial);
+  TRY (model_value (l, x, w->trial, &there, w->grad));
+  const double rounded = rounding_of_g * fmax (fabs (*g), fabs (there));
+  w->moved = isfinite (there) && there <= *g + rounded && vec_norm (m, w->grad) < vec_norm (m, v);
+  if (!w->moved)
+    return RUNNING;
+  vec_copy (m, w->trial, y);
+  vec_copy (m, w->grad, v);
+  *g = there;
   return RUNNING;
 }

@@ -23,6 +23,10 @@ void normal_layout (normal *w, dims d, arena *a);
 /* An empty memory starts with one product along v; what is not finite there is left out.  */
 status normal_begin (normal *w, model *l, const real *x, const real *y, const real *v);
 
+/* Where the user can solve the lower level and ||v|| > TOLERANCE: y, *g and v become those of that solution if ||v|| is smaller
+   and g no larger there (w->moved).  One g_grad.  */
+status normal_suggested (normal *w, model *l, const real *x, real *y, double *g, real *v, double tolerance);
+
 /* y [m], its *g and v = grad_y g [m] (known on entry) move downhill until ||v|| <= tolerance or sqrt (v'H v) <=
    tolerance_H (0: not tested).  *ok: it did not fail, by a step without decrease or a g without end (l->unbounded; y
    then stays where it was). Cost: 1 g_grad for most steps.  On any status y, *g, v belong together.  */

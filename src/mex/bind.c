@@ -145,24 +145,40 @@ read_counts (const mxArray *object, const char *level, const char *name, size_t 
   }
 }
 
+/* The field NAME of an objective of handles: a function handle; NULL: absent or empty.  */
+static mxArray *
+optional_handle (const mxArray *object, const char *level, const char *name)
+{
+  const mxArray *a = mxGetField (object, 0, name);
+  if (!a || mxIsEmpty (a))
+    return NULL;
+  if (!mxIsFunctionHandle (a))
+    host_error (ERROR_CLASS, "%s-level objective: %s is a %s, expected a function handle", level, name,
+                mxGetClassName (a));
+  return (mxArray *) a;
+}
+
 static void
 bind_handle (bound *b, const mxArray *object, dims d, arena *mem)
 {
-  const mxArray *hvp = mxGetField (object, 0, "hvp");
+  const char *level = b->instance.level;
   double order = 1;
-  b->handle = (handle){ .fun = mxGetField (object, 0, "fun"), .hvp = hvp && !mxIsEmpty (hvp) ? (mxArray *) hvp : NULL };
+  b->handle = (handle){ .fun = mxGetField (object, 0, "fun"),
+                        .hvp = optional_handle (object, level, "hvp"),
+                        .factorise = optional_handle (object, level, "factorise"),
+                        .solve = optional_handle (object, level, "SolveYY"),
+                        .precondition = optional_handle (object, level, "PreconditionerYY") };
+  if (b->handle.factorise)
+    b->handle.hessian = optional_handle (object, level, "HessianYY");
   if (!b->handle.fun || !mxIsFunctionHandle (b->handle.fun))
-    host_error (ERROR_CLASS, "%s-level objective: fun is %s%s, expected a function handle", b->instance.level,
+    host_error (ERROR_CLASS, "%s-level objective: fun is %s%s, expected a function handle", level,
                 b->handle.fun ? "a " : "missing", b->handle.fun ? mxGetClassName (b->handle.fun) : "");
-  if (b->handle.hvp && !mxIsFunctionHandle (b->handle.hvp))
-    host_error (ERROR_CLASS, "%s-level objective: hvp is a %s, expected a function handle", b->instance.level,
-                mxGetClassName (hvp));
   if (mem->base)
     handle_prepare (&b->handle, d);
   b->instance.kind = &handle_objective;
   b->instance.data = &b->handle;
-  read_counts (object, b->instance.level, "order", 1, &order);
-  read_counts (object, b->instance.level, "probes", 2, b->probes);
+  read_counts (object, level, "order", 1, &order);
+  read_counts (object, level, "probes", 2, b->probes);
   b->instance.order = order < 1 ? 0 : b->handle.hvp ? 2 : 1;
 }
 

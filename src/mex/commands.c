@@ -21,6 +21,7 @@ enum { called_count = sizeof called_options / sizeof *called_options };
 
 typedef struct caller {
   mxArray *fun[called_count]; /* NULL: none */
+  mxArray *lower_suggest;     /* likewise */
   dims d;
 } caller;
 
@@ -62,6 +63,30 @@ call_functions (void *self, const char *state, const void *x, const void *y, con
   for (int i = 1; i < 4; i++)
     mxDestroyArray (in[i]);
   return answer;
+}
+
+/* ---- LowerSolve ---- */
+
+static void
+call_lower_suggest (void *self, const void *x, const void *y, void *out)
+{
+  const caller *c = self;
+  const size_t m = c->d.m;
+  mxArray *found = NULL,
+          *in[] = { c->lower_suggest, convert_column (c->d.n, x, mxREAL), convert_column (m, y, mxREAL) };
+  mexCallMATLAB (1, &found, 3, in, "feval");
+  if (!found || !(mxIsDouble (found) || mxIsSingle (found)) || mxIsComplex (found) || mxIsSparse (found)
+      || mxGetM (found) != m || mxGetN (found) != 1)
+    host_error (ERROR_ORACLE, "LowerSolve returned %s %zux%zu %s, expected a full real %zux1 (m = %zu)",
+                found && mxIsComplex (found)  ? "a complex"
+                : found && mxIsSparse (found) ? "a sparse"
+                                              : "a",
+                found ? mxGetM (found) : 0, found ? mxGetN (found) : 0, found ? mxGetClassName (found) : "nothing", m,
+                m);
+  convert_copy (found, m, out);
+  mxDestroyArray (found);
+  mxDestroyArray (in[1]);
+  mxDestroyArray (in[2]);
 }
 
 /* ---- commands ---- */
@@ -137,6 +162,9 @@ command_solve (int nlhs, mxArray **plhs, const mxArray **prhs)
   host h = { .self = &c, .now = host_now, .tick = host_tick, .print = host_print };
   if (called)
     h.output = call_functions;
+  c.lower_suggest = (mxArray *) options_given_value (prhs[4], "LowerSolve");
+  if (c.lower_suggest)
+    h.lower_suggest = call_lower_suggest;
   __attribute__ ((cleanup (host_blas_restore))) const int blas_threads = threaded ? host_blas_single () : 0;
   status s = solver_run (&p, &opt, &h, (char *) mem.base + mem.used + arena_align, core, &r);
   host_blas_started (threads);

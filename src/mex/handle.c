@@ -18,6 +18,7 @@ handle_prepare (handle *h, dims d)
   h->y = convert_column (d.m, NULL, mxREAL);
   h->vx = convert_column (d.n, NULL, mxREAL);
   h->vy = convert_column (d.m, NULL, mxREAL);
+  h->b = convert_column (d.m, NULL, mxREAL);
   h->zero_x = convert_column (d.n, NULL, mxREAL);
   h->complex_x = convert_column (d.n, NULL, mxCOMPLEX);
   h->complex_y = convert_column (d.m, NULL, mxCOMPLEX);
@@ -127,4 +128,90 @@ complex_step (const instance *o, const real *x, const real *y, size_t j, double 
   return RUNNING;
 }
 
-const objective handle_objective = { .name = "handle", .eval = eval, .hvp = hvp, .complex_step = complex_step };
+/* ---- systems with A = D2_yy ---- */
+
+static solver
+solver_of (const instance *o)
+{
+  const handle *h = o->data;
+  if (h->solve)
+    return (solver){ .how = "user", .claimed = true, .user = true };
+  if (h->hessian)
+    return (solver){ .how = "cholesky", .factors = true, .claimed = true };
+  return (solver){ .how = h->precondition ? "preconditioner" : NULL, .user = true };
+}
+
+/* Scratch of solves with a factor.  */
+static void *
+layout (const instance *o, arena *a)
+{
+  const handle *h = o->data;
+  return h->hessian ? arena_array (a, o->d.m, real) : NULL;
+}
+
+static void
+replace (mxArray **old, mxArray *new)
+{
+  if (*old)
+    mxDestroyArray (*old);
+  *old = new;
+}
+
+static factorised
+factorise (const instance *o, const real *x, const real *y)
+{
+  handle *h = (handle *) o->data;
+  mxArray *none = mxCreateDoubleMatrix (0, 0, mxREAL), *is_single = mxCreateLogicalScalar (real_is_single);
+  mxArray *out[4] = { NULL, NULL, NULL, NULL },
+          *in[] = { h->factorise, h->hessian, h->x, h->y, h->order ? h->order : none, is_single };
+  vec_copy (o->d.n, x, mxGetData (h->x));
+  vec_copy (o->d.m, y, mxGetData (h->y));
+  mexCallMATLAB (4, out, 6, in, "feval");
+  const double code = mxGetScalar (out[3]);
+  mxDestroyArray (out[3]);
+  mxDestroyArray (none);
+  mxDestroyArray (is_single);
+  replace (&h->R, out[0]);
+  replace (&h->values, out[1]);
+  replace (&h->order, out[2]);
+  return code > 0 ? FACTORISED : code < 0 ? NEVER_PAYS : NOT_POSITIVE;
+}
+
+static void
+solve_factored (const instance *o, const real *b, real *s)
+{
+  const handle *h = o->data;
+  const bool sparse = mxIsSparse (h->R);
+  const matrix R = { .rows = o->d.m,
+                     .cols = o->d.m,
+                     .val = mxGetData (h->values),
+                     .ir = sparse ? (const ptrdiff_t *) mxGetIr (h->R) : NULL,
+                     .jc = sparse ? (const ptrdiff_t *) mxGetJc (h->R) : NULL };
+  mat_solve_factored (&R, mxGetData (h->order), b, o->work, s);
+}
+
+/* By a function of the user's, at the point of the latest eval.  */
+static status
+solve_yy (const instance *o, const real *b, real *s)
+{
+  handle *h = (handle *) o->data;
+  if (!h->solve && h->hessian) {
+    solve_factored (o, b, s);
+    return RUNNING;
+  }
+  mxArray *out[1] = { NULL }, *in[] = { h->solve ? h->solve : h->precondition, h->x, h->y, h->b };
+  vec_copy (o->d.m, b, mxGetData (h->b));
+  mexCallMATLAB (1, out, 4, in, "feval");
+  read (o, out[0], h->solve ? "result of SolveYY" : "result of PreconditionerYY", o->d.m, "m", false, s);
+  destroy (1, out);
+  return RUNNING;
+}
+
+const objective handle_objective = { .name = "handle",
+                                     .layout = layout,
+                                     .eval = eval,
+                                     .hvp = hvp,
+                                     .solve_yy = solve_yy,
+                                     .solver = solver_of,
+                                     .factorise = factorise,
+                                     .complex_step = complex_step };

@@ -1,7 +1,8 @@
 /* Copyright (C) 2026 The pgdqa authors
    SPDX-License-Identifier: GPL-3.0-or-later
 
-   An objective whose functions are Octave handles: [v, gx, gy] = fun (x, y), [hx, hy] = hvp (x, y, vx, vy).  */
+   An objective whose functions are Octave handles: [v, gx, gy] = fun (x, y), [hx, hy] = hvp (x, y, vx, vy); perhaps
+   A = HessianYY (x, y), D2_yy of it, s = SolveYY (x, y, b) with A s = b, s = PreconditionerYY (x, y, b) near that.  */
 #ifndef PGDQA_MEX_HANDLE_H
 #define PGDQA_MEX_HANDLE_H
 
@@ -12,7 +13,12 @@
 extern const objective handle_objective;
 
 typedef struct handle {
-  mxArray *fun, *hvp;                /* hvp NULL: none */
+  mxArray *fun, *hvp;                      /* hvp NULL: none */
+  mxArray *hessian, *solve, *precondition; /* NULL: none */
+  mxArray *
+      factorise; /* of Octave, m/private/factor_yy.m: [R, values, order, result] = factorise (hessian, x, y, order, single) */
+  mxArray *b;                        /* argument, as those below */
+  mxArray *R, *values, *order;       /* the latest factor of A; order serves all of them; NULL: none yet */
   mxArray *x, *y, *vx, *vy, *zero_x; /* arguments, written in place for every call (Octave copies them) */
   mxArray *complex_x, *complex_y;    /* arguments of complex steps */
   bool real_seen

@@ -91,6 +91,20 @@ lower_struct (const result *r)
 }
 
 static mxArray *
+linear_struct (const linear *l, dims d)
+{
+  mxArray *s = output_struct ();
+  mxArray *inertia = mxCreateDoubleMatrix (l->positive ? 1 : 0, l->positive ? 3 : 0, mxREAL);
+  if (l->positive)
+    mxGetPr (inertia)[0] = (double) d.m;
+  output_set (s, "how", mxCreateString (l->how));
+  output_set (s, "solves", output_number (l->solves));
+  output_set (s, "factorisations", output_number (l->factored));
+  output_set (s, "inertia", inertia);
+  return s;
+}
+
+static mxArray *
 real_matrix (size_t rows, size_t columns)
 {
   return mxCreateNumericMatrix ((mwSize) rows, (mwSize) columns, real_is_single ? mxSINGLE_CLASS : mxDOUBLE_CLASS,
@@ -190,6 +204,7 @@ outputs_struct (const result *r, dims d, options *o, const mxArray *options_give
   output_set (s, "pl_ratio", pair (r->pl));
   output_set (s, "far_variables", far_column (&r->far));
   output_set (s, "lower", lower_struct (r));
+  output_set (s, "linear", linear_struct (&r->linear, d));
   output_set (s, "history", history_struct (r));
   output_set (s, "options", options_struct (o, options_given));
   output_set (s, "state", state_struct (r, d, o));

@@ -9,8 +9,9 @@
 #include "base/host.h"
 #include "problem/objective.h"
 
-/* The kinds of calls.  One evaluation of value and gradient at a point is one _grad.  */
-#define CALL_KINDS(X) X (f_value) X (f_grad) X (g_value) X (g_grad) X (hvp)
+/* The kinds of calls.  One evaluation of value and gradient at a point is one _grad; user: a call of a function of the user that
+   solves, factorises or starts the lower level.  */
+#define CALL_KINDS(X) X (f_value) X (f_grad) X (g_value) X (g_grad) X (hvp) X (user)
 enum {
 #define X(kind) CALL_##kind,
   CALL_KINDS (X)

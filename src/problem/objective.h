@@ -42,9 +42,21 @@ typedef struct instance {
   int order;         /* derivatives it offers: 0 value, 1 gradient, 2 Hessian-vector product */
 } instance;
 
+/* How an instance solves systems with A = D2_yy phi.  */
+typedef struct solver {
+  const char *how; /* a word of output.linear.how; NULL: it does not */
+  bool constant;   /* A is the same everywhere, the solve exact, and there is half_solve_yy */
+  bool factors;    /* factorise has to come first, and again where A has changed */
+  bool claimed;    /* the result is claimed to solve A s = b, not only to be near: it is tested */
+  bool user;       /* a solve is a call of the user's */
+} solver;
+
+typedef enum factorised { FACTORISED, NOT_POSITIVE, NEVER_PAYS } factorised;
+
 struct objective {
   const char *name;
   const field *fields; /* ends with a NULL name; NULL: not matrix-defined */
+  size_t derived;      /* the last so many of them follow from the others and may be left out */
 
   /* Name of a struct array in the user's struct, each of whose elements has the fields (letters are bound anew in each);
      NULL: the user's struct itself has them.  */
@@ -71,9 +83,26 @@ struct objective {
   /* (hx, hy) = D2 phi . (vx, vy) at the point of the latest eval.  vx NULL: zero; hx NULL: not wanted.  */
   status (*hvp) (const instance *o, const real *vx, const real *vy, real *hx, real *hy);
 
+  /* s = P b, [m] each, s != b, where P is A^-1, A = D2_yy phi, at the point of the latest eval or near it, or what stands in for
+     it: as `solver` says.  NULL: no instance has it.  */
+  status (*solve_yy) (const instance *o, const real *b, real *s);
+  solver (*solver) (const instance *o); /* not NULL where solve_yy is not */
+
+  /* s = G z, [m] each, G G' = A^-1.  */
+  void (*half_solve_yy) (const instance *o, const real *z, real *s);
+
+  /* Forms A at (x, y) and factorises it, for solve_yy from now on.  Where the solver says that this is needed.  */
+  factorised (*factorise) (const instance *o, const real *x, const real *y);
+
   /* d phi / d z_j by a complex step, z = (x, y).  NULL: the objective cannot be evaluated at complex points.  */
   status (*complex_step) (const instance *o, const real *x, const real *y, size_t j, double *slope);
 };
+
+static inline solver
+instance_solver (const instance *o)
+{
+  return o->kind->solver ? o->kind->solver (o) : (solver){ 0 };
+}
 
 /* The scratch memory and set-up of an instance.  */
 static inline void

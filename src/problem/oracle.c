@@ -74,3 +74,32 @@ oracle_lower_hvp (oracle *o, const real *x, const real *y, const real *vx, const
   o->ledger.not_finite = "a product with the Hessian of g";
   return STOP_NON_FINITE;
 }
+
+status
+oracle_lower_solve (oracle *o, const real *b, real *s)
+{
+  if (instance_solver (o->lower).user)
+    TRY (ledger_charge (&o->ledger, CALL_user));
+  return o->lower->kind->solve_yy (o->lower, b, s);
+}
+
+status
+oracle_lower_factorise (oracle *o, const real *x, const real *y, factorised *result)
+{
+  TRY (ledger_charge (&o->ledger, CALL_user));
+  *result = o->lower->kind->factorise (o->lower, x, y);
+  return RUNNING;
+}
+
+status
+oracle_lower_suggest (oracle *o, const real *x, const real *y, real *out, bool *given)
+{
+  const host *h = o->ledger.host;
+  *given = false;
+  if (!h->lower_suggest)
+    return RUNNING;
+  TRY (ledger_charge (&o->ledger, CALL_user));
+  h->lower_suggest (h->self, x, y, out);
+  *given = vec_finite (o->d.m, out);
+  return RUNNING;
+}

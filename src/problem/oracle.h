@@ -29,6 +29,15 @@ status oracle_lower (oracle *o, const real *x, const real *y, double *g, real *g
 /* (hx, hy) = D2 g . (vx, vy) at (x, y), the point of the latest oracle_lower.  vx NULL: zero; hx NULL: not wanted.  */
 status oracle_lower_hvp (oracle *o, const real *x, const real *y, const real *vx, const real *vy, real *hx, real *hy);
 
+/* s = P b [m] by the solver of the lower objective, s != b.  */
+status oracle_lower_solve (oracle *o, const real *b, real *s);
+
+/* A = D2_yy g at (x, y) is factorised anew for it.  */
+status oracle_lower_factorise (oracle *o, const real *x, const real *y, factorised *result);
+
+/* The user's own solution of the lower level at x from Y: OUT [m].  *given: there is one, and it is finite.  */
+status oracle_lower_suggest (oracle *o, const real *x, const real *y, real *out, bool *given);
+
 /* Calls that measuring an iterate takes at the most: upper and lower gradient and a Hessian-vector product.  */
 double oracle_measure_cost (const oracle *o);
 

@@ -33,12 +33,20 @@ layout_state (solve *s, arena *a)
   s->run.state = in_arena;
 }
 
+/* A memory of many pairs serves where the lower level has no solve of its own.  */
+static bool
+keeps_pairs (const solve *s)
+{
+  const box y_box = run_y_box (&s->run);
+  return s->method->large_memory && !(instance_solver (s->p->lower).constant && !box_binds (&y_box, 0, y_box.n));
+}
+
 static void
 layout (solve *s, arena *a)
 {
   oracle_layout (&s->oracle, a);
   measure_layout (&s->run, a);
-  lower_layout (&s->lower, s->p->d, s->run.opt, s->method->large_memory, s->run.vectors, a);
+  lower_layout (&s->lower, s->p->d, s->run.opt, keeps_pairs (s), s->run.vectors, a);
   multiplier_layout (&s->multiplier, s->p->d, a);
   trust_layout (&s->trust, s->p->d, s->run.opt, a);
   layout_state (s, a);

@@ -170,6 +170,7 @@ describe (const solve *s, result *out)
   out->total = l->total;
   out->measured = l->measured;
   out->passes = l->passes;
+  out->linear = s->lower.model.linear;
   out->seconds = s->host->now () - s->started;
   status_message (out->end.stop, l->not_finite, out->message, sizeof out->message);
   add_words (s, out);

@@ -200,3 +200,111 @@ TEST (steps_are_projected_on_the_range_that_the_pairs_span)
   curvature_within_range (&c, outside, along, scratch);
   CHECK_NEAR ((double) along[3], -1, in_precision (1e-12, 1e-4));
 }
+
+/* ---- a base inverse ---- */
+
+typedef struct given {
+  size_t n;
+  const real *P; /* [n x n] */
+  bool refuses;
+  int calls;
+} given;
+
+static bool
+apply_given (void *self, const real *b, real *s)
+{
+  given *p = self;
+  p->calls++;
+  multiply (p->n, p->P, b, s);
+  return !p->refuses;
+}
+
+/* P = A^-1, column by column */
+static const real *
+inverse_of (size_t n, const real *A)
+{
+  double *copy = test_memory (n * n * sizeof *copy), *e = test_memory (n * sizeof *e);
+  real *P = zeros (n * n);
+  for (size_t j = 0; j < n; j++) {
+    for (size_t i = 0; i < n * n; i++)
+      copy[i] = (double) A[i];
+    for (size_t i = 0; i < n; i++)
+      e[i] = i == j;
+    naive_solve (n, copy, e);
+    for (size_t i = 0; i < n; i++)
+      P[i + j * n] = (real) e[i];
+  }
+  return P;
+}
+
+TEST (with_an_exact_base_H_is_the_inverse_and_no_pairs_are_kept)
+{
+  enum { n = 8 };
+  curvature c;
+  LAY_OUT (curvature_layout (&c, n, 2, a));
+  const real *A = random_spd (n, 0.5), *v = random_vector (n);
+  given p = { n, inverse_of (n, A), false, 0 };
+  real *Hv = zeros (n), *AHv = zeros (n);
+  curvature_set_base (&c, apply_given, &p, true);
+  CHECK (!curvature_knows (&c));
+  learn (&c, n, A, 5);
+  CHECK (c.count == 0 && c.largest > 0 && curvature_knows (&c));
+  curvature_apply (&c, v, Hv);
+  multiply (n, A, Hv, AHv);
+  CHECK_MOST (vec_distance (n, AHv, v), in_precision (1e-11, 1e-3));
+  CHECK_NEAR (curvature_norm (&c, v, AHv), sqrt (vec_dot (n, v, Hv)), in_precision (1e-12, 1e-4));
+  curvature_set_base (&c, NULL, NULL, true);
+  learn (&c, n, A, 2);
+  CHECK (c.count == 2);
+}
+
+TEST (pairs_correct_a_base_that_is_only_near)
+{
+  enum { n = 10 };
+  curvature c;
+  LAY_OUT (curvature_layout (&c, n, curvature_most, a));
+  const real *A = random_spd (n, 0.5), *v = random_vector (n);
+  real *old = zeros (n * n), *Hv = zeros (n), *AHv = zeros (n), *u = random_vector (n), *Hu = zeros (n);
+  real *kept = zeros (n);
+  vec_copy (n * n, A, old);
+  for (size_t i = 0; i < n; i++)
+    old[i + i * n] += (real) 0.3;
+  given p = { n, inverse_of (n, old), false, 0 };
+  curvature_set_base (&c, apply_given, &p, false);
+  curvature_apply (&c, v, Hv);
+  multiply (n, A, Hv, AHv);
+  const double base_error = vec_distance (n, AHv, v);
+  CHECK (base_error > 1e-2 * vec_norm (n, v));
+  learn (&c, n, A, 4);
+  CHECK (c.count == 4);
+  for (int i = 0; i < 4; i++) {
+    tall_get (&c.S, (size_t) c.order[i], kept);
+    tall_get (&c.Y, (size_t) c.order[i], AHv);
+    curvature_apply (&c, AHv, Hu);
+    CHECK_MOST (vec_distance (n, Hu, kept), in_precision (1e-11, 1e-3));
+  }
+  curvature_apply (&c, v, Hv);
+  curvature_apply (&c, u, Hu);
+  CHECK_NEAR (vec_dot (n, u, Hv), vec_dot (n, v, Hu), in_precision (1e-11, 1e-3));
+  CHECK_NEAR (curvature_norm (&c, v, AHv), sqrt (vec_dot (n, v, Hv)), in_precision (1e-11, 1e-3));
+  learn (&c, n, A, n);
+  curvature_apply (&c, v, Hv);
+  multiply (n, A, Hv, AHv);
+  CHECK_MOST (vec_distance (n, AHv, v), in_precision (1e-8, 2e-2) * vec_norm (n, v));
+}
+
+TEST (tau_stands_in_for_a_base_that_refuses)
+{
+  enum { n = 4 };
+  curvature c;
+  LAY_OUT (curvature_layout (&c, n, curvature_most, a));
+  given p = { n, random_spd (n, 1), true, 0 };
+  const real *v = random_vector (n);
+  real *u = zeros (n);
+  curvature_set_base (&c, apply_given, &p, false);
+  c.tau = 0.5;
+  curvature_apply (&c, v, u);
+  CHECK (p.calls == 1);
+  for (int i = 0; i < n; i++)
+    CHECK (u[i] == (real) 0.5 * v[i]);
+}

@@ -12,7 +12,7 @@
 typedef struct job {
   formula f, g;
   instance upper, lower;
-  matrix upper_data[6], lower_data[6];
+  matrix upper_data[8], lower_data[8];
   real Qx[n * n], Qy[m * m], I[n * n], Im[m * m], Qxy[n * m], cx[n], cy[m];
   real x0[n], y0[m];
   problem p;

@@ -64,6 +64,25 @@ naive_apply (size_t rows, size_t cols, const real *A, bool transposed, const rea
       b[transposed ? j : i] += (double) A[i + j * rows] * (double) a[transposed ? i : j];
 }
 
+/* The dense A [rows x cols] as a sparse matrix, with the entries that are exactly 0 left out.  */
+static matrix
+sparse_copy (size_t rows, size_t cols, const real *A)
+{
+  real *val = test_memory (rows * cols * sizeof *val);
+  ptrdiff_t *ir = test_memory (rows * cols * sizeof *ir), *jc = test_memory ((cols + 1) * sizeof *jc);
+  ptrdiff_t count = 0;
+  for (size_t j = 0; j < cols; j++) {
+    jc[j] = count;
+    for (size_t i = 0; i < rows; i++)
+      if (A[i + j * rows] != 0) {
+        val[count] = A[i + j * rows];
+        ir[count++] = (ptrdiff_t) i;
+      }
+  }
+  jc[cols] = count;
+  return (matrix){ rows, cols, val, ir, jc };
+}
+
 /* Solves A x = b in place of b by Gaussian elimination with pivoting; A [n x n] column-major is destroyed.  */
 static void
 naive_solve (size_t n, double *A, double *b)

@@ -2,7 +2,7 @@
    SPDX-License-Identifier: GPL-3.0-or-later
 
    Every row of registry_objectives: Taylor checks on random data of the shapes its fields tell.  No code for one
-   objective alone, but for the last test.  */
+   objective alone, but for the last tests.  */
 #include "base/real.h"
 
 #include "numeric.h"
@@ -107,6 +107,8 @@ shape (instance *o, dims d, const size_t *drawn)
   o->d = d;
   for (size_t k = 0; k < o->parts * fields; k++) {
     const field *f = &o->kind->fields[k % fields];
+    if (k % fields >= fields - o->kind->derived)
+      continue;
     data[k].rows = is_choice (f) ? 1 : side (f->rows, d, drawn);
     data[k].cols = is_choice (f) ? 1 : side (f->cols, d, drawn);
     if (data[k].rows == 1 && data[k].cols == 1 && !data[k].val)
@@ -129,6 +131,8 @@ fill (instance *o)
   const size_t fields = count_fields (o->kind);
   for (size_t k = 0; k < o->parts * fields; k++) {
     const field *f = &o->kind->fields[k % fields];
+    if (k % fields >= fields - o->kind->derived)
+      continue;
     const bool may_be_sparse = strcmp (f->rows, "1") != 0 && strcmp (f->cols, "1") != 0 && !is_choice (f);
     if (!data[k].val)
       data[k].val = random_entries (f, data[k].rows, data[k].cols);
@@ -384,4 +388,68 @@ TEST (the_quadratic_agrees_with_loops_whatever_blocks_are_missing)
     for (int i = 0; i < 3; i++)
       CHECK_NEAR ((double) fy[i], gy[i], 64 * REAL_EPS);
   }
+}
+
+/* ---- a Cholesky factor that comes with a quadratic ---- */
+
+enum { FACTOR = 6, PLACES = 7, FACTOR_SIDE = 5 };
+
+/* Upper factor of A [n x n], A(order, order) = R'R.  */
+static const real *
+cholesky_factor (size_t n, const real *A, const size_t *order)
+{
+  real *R = zeros (n * n);
+  for (size_t j = 0; j < n; j++)
+    for (size_t i = 0; i <= j; i++) {
+      double s = (double) A[order[i] + order[j] * n];
+      for (size_t k = 0; k < i; k++)
+        s -= (double) R[k + i * n] * (double) R[k + j * n];
+      R[i + j * n] = (real) (i == j ? sqrt (s) : s / (double) R[i + i * n]);
+    }
+  return R;
+}
+
+TEST (a_quadratic_with_a_factor_solves_with_Qyy)
+{
+  enum { QYY = 2, n = FACTOR_SIDE };
+  static const size_t order[n] = { 3, 0, 4, 1, 2 };
+  static const real places[n] = { 4, 1, 5, 2, 3 };
+  for (int sparse = 0; sparse < 2; sparse++) {
+    instance o = new_instance (registered_objective ("quadratic"), 1);
+    matrix *data = (matrix *) o.data;
+    const real *A = random_spd (n, 1), *b = random_vector (n);
+    real *s = zeros (n), *As = zeros (n);
+    o.d = (dims){ 1, n };
+    data[QYY] = (matrix){ n, n, A, NULL, NULL };
+    CHECK (!instance_solver (&o).how);
+    data[FACTOR] = (matrix){ n, n, cholesky_factor (n, A, order), NULL, NULL };
+    data[PLACES] = (matrix){ n, 1, places, NULL, NULL };
+    if (sparse)
+      data[FACTOR] = sparse_copy (n, n, data[FACTOR].val);
+    CHECK (accepted (&o) && strcmp (instance_solver (&o).how, "cholesky") == 0);
+    LAY_OUT (instance_layout (&o, a));
+    CHECK (o.kind->solve_yy (&o, b, s) == RUNNING);
+    mat_apply (&data[QYY], false, s, As);
+    CHECK_MOST (vec_distance (n, As, b), 64 * REAL_EPS);
+  }
+}
+
+TEST (a_factor_that_is_no_triangle_and_an_order_that_is_no_permutation_are_refused)
+{
+  static const real twice[2] = { 1, 1 }, beyond[2] = { 1, 3 }, right[2] = { 2, 1 };
+  static const real full[4] = { 1, 1, 1, 1 }, triangle[4] = { 1, 0, 1, 1 };
+  instance o = new_instance (registered_objective ("quadratic"), 1);
+  matrix *data = (matrix *) o.data;
+  o.d = (dims){ 1, 2 };
+  data[FACTOR] = (matrix){ 2, 2, triangle, NULL, NULL };
+  CHECK (accepted (&o));
+  data[PLACES] = (matrix){ 2, 1, right, NULL, NULL };
+  CHECK (accepted (&o));
+  data[PLACES].val = twice;
+  CHECK (!accepted (&o));
+  data[PLACES].val = beyond;
+  CHECK (!accepted (&o));
+  data[PLACES].val = right;
+  data[FACTOR].val = full;
+  CHECK (!accepted (&o));
 }

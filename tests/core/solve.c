@@ -53,10 +53,10 @@ TEST (a_matrix_defined_problem_takes_the_same_path)
     c0 += 0.5 * (double) target_y[i] * (double) target_y[i];
   }
   real constant = (real) (c0 + 1);
-  const matrix upper_data[6] = { { n, n, b.I, NULL, NULL },  none,
+  const matrix upper_data[8] = { { n, n, b.I, NULL, NULL },  none,
                                  { m, m, b.Im, NULL, NULL }, { n, 1, b.cx, NULL, NULL },
                                  { m, 1, b.cy, NULL, NULL }, { 1, 1, &constant, NULL, NULL } };
-  const matrix lower_data[6] = {
+  const matrix lower_data[8] = {
     { n, n, b.Qx, NULL, NULL }, { n, m, b.Qxy, NULL, NULL }, { m, m, b.Im, NULL, NULL }, none, none, none
   };
   b.upper = (instance){

@@ -73,25 +73,6 @@ TEST (large_finite_entries_are_finite)
   CHECK (vec_finite (8, a));
 }
 
-/* SPARSE of the same numbers as the dense A, with the entries that are exactly 0 left out.  */
-static matrix
-sparse_copy (size_t rows, size_t cols, const real *A)
-{
-  real *val = test_memory (rows * cols * sizeof *val);
-  ptrdiff_t *ir = test_memory (rows * cols * sizeof *ir), *jc = test_memory ((cols + 1) * sizeof *jc);
-  ptrdiff_t count = 0;
-  for (size_t j = 0; j < cols; j++) {
-    jc[j] = count;
-    for (size_t i = 0; i < rows; i++)
-      if (A[i + j * rows] != 0) {
-        val[count] = A[i + j * rows];
-        ir[count++] = (ptrdiff_t) i;
-      }
-  }
-  jc[cols] = count;
-  return (matrix){ rows, cols, val, ir, jc };
-}
-
 TEST (products_with_dense_and_sparse_matrices_agree_with_loops)
 {
   static const size_t sizes[][2] = { { 1, 1 }, { 1, 5 }, { 6, 1 }, { 3, 4 }, { 4, 3 }, { 30, 17 } };
@@ -118,6 +99,64 @@ TEST (products_with_dense_and_sparse_matrices_agree_with_loops)
       }
     }
   }
+}
+
+TEST (triangular_systems_are_solved_dense_and_sparse)
+{
+  static const size_t sizes[] = { 1, 2, 5, 30 };
+  for (size_t t = 0; t < sizeof sizes / sizeof *sizes; t++) {
+    const size_t n = sizes[t];
+    real *A = random_vector (n * n);
+    for (size_t j = 0; j < n; j++)
+      for (size_t i = 0; i < n; i++)
+        if (i > j || (i < j && (i + j) % 3 == 0))
+          A[i + j * n] = 0;
+        else if (i == j)
+          A[i + j * n] = (real) (j % 2 ? -2 : 2) + A[i + j * n] / 2;
+        else
+          A[i + j * n] /= (real) n;
+    const matrix kinds[] = { { n, n, A, NULL, NULL }, sparse_copy (n, n, A) };
+    const real *x = random_vector (n);
+    for (int kind = 0; kind < 2; kind++)
+      for (int transposed = 0; transposed < 2; transposed++) {
+        real *b = zeros (n);
+        CHECK (mat_is_upper (&kinds[kind]));
+        mat_apply (&kinds[kind], transposed, x, b);
+        mat_solve_upper (&kinds[kind], transposed, b);
+        CHECK_MOST (vec_distance (n, b, x), 64 * (double) n * REAL_EPS);
+      }
+  }
+}
+
+TEST (half_solves_multiply_to_the_inverse)
+{
+  enum { n = 4 };
+  static const real R[n * n] = { 2, 0, 0, 0, 1, 3, 0, 0, 0, 1, 2, 0, 1, 0, 1, 4 }, order[n] = { 3, 1, 4, 2 };
+  const matrix factor = { n, n, R, NULL, NULL };
+  const real *b = random_vector (n);
+  real scratch[n], z[n] = { 0 }, G[n * n], whole[n], sum[n] = { 0 };
+  for (int k = 0; k < n; k++) {
+    z[k] = 1;
+    mat_solve_half (&factor, order, z, scratch, G + k * n);
+    z[k] = 0;
+  }
+  mat_solve_factored (&factor, order, b, scratch, whole);
+  for (int k = 0; k < n; k++) /* G G'b */
+    vec_axpy (n, vec_dot (n, G + k * n, b), G + k * n, sum);
+  CHECK_MOST (vec_distance (n, whole, sum), 64 * REAL_EPS);
+}
+
+TEST (what_is_no_upper_triangle_with_a_diagonal_is_told)
+{
+  static const real wrong[][4] = { { 1, 1, 0, 1 }, { 0, 0, 1, 1 }, { 1, 0, 1, 0 } };
+  const real right[] = { 1, 0, 3, 1 };
+  for (int k = 0; k < 3; k++) {
+    const matrix dense = { 2, 2, wrong[k], NULL, NULL }, sparse = sparse_copy (2, 2, wrong[k]);
+    CHECK (!mat_is_upper (&dense) && !mat_is_upper (&sparse));
+  }
+  CHECK (mat_is_upper (&(matrix){ 2, 2, right, NULL, NULL }));
+  CHECK (!mat_is_upper (&(matrix){ 2, 1, right, NULL, NULL }));
+  CHECK (!mat_is_upper (&(matrix){ 2, 2, NULL, NULL, NULL }));
 }
 
 TEST (a_matrix_without_values_is_zero)

@@ -6,7 +6,8 @@
 #include "methods/adaptive/measured.h"
 #include "methods/adaptive/null_space.h"
 
-static const double joint_doubt = 3; /* times what infeasibility hides, as joint steps estimate it */
+static const double joint_doubt = 3;               /* times what infeasibility hides, as joint steps estimate it */
+static const double rounding_of_v = 45 * REAL_EPS; /* relative to ||A|| ||y|| */
 
 bool
 measured_multiplier (adaptive *s)
@@ -35,6 +36,18 @@ note_best (adaptive *s, double correction)
     point_mark (&s->best, &s->at, bound);
 }
 
+/* What f + w'v may be wrong by because v = grad_y g is rounded: with an exact A^-1 v is hardly more than rounding, at most some of
+   it is, and its parts are wrong independently.  */
+static double
+rounding_through_y (const adaptive *s)
+{
+  const model *l = &s->lower->model;
+  const size_t m = s->at.d.m;
+  const double size = fmax (l->stiffness, l->H.largest) * vec_norm (m, s->at.z + s->at.d.n);
+  const double rounded = fmin (vec_norm (m, s->at.grad_g), rounding_of_v * size);
+  return l->linear.given.constant ? 3 * vec_norm (m, s->branch.reduced.w) * rounded / sqrt ((double) m) : 0;
+}
+
 void
 measured_note (adaptive *s)
 {
@@ -44,7 +57,7 @@ measured_note (adaptive *s)
   const size_t n = s->at.d.n, m = s->at.d.m;
   q->known = s->limit == RUNNING && !b->null_space.assumed && q->accuracy < confirmed_accuracy;
   q->response = l->any_compliance ? l->response : NAN;
-  b->size_f = fmax (point_size_f (&s->at), b->noise_f);
+  b->size_f = fmax (fmax (point_size_f (&s->at), b->noise_f), rounding_through_y (s) / rounding_of_f);
   s->lengths.farthest = fmax (s->lengths.farthest, vec_norm (n, s->at.z));
   if (q->known)
     vec_copy (n + m, s->at.z, q->z);

@@ -102,6 +102,8 @@ point_know_upper (point *p, oracle *o)
 status
 point_solve_lower (point *p, lower *l, double tolerance_H, double tolerance, bool *ok, bool *unbounded)
 {
+  TRY (normal_suggested (&l->normal, &l->model, p->z, p->z + p->d.n, &p->g, p->grad_g, tolerance));
+  p->f_known &= !l->normal.moved;
   const status e = normal_solve (&l->normal, &l->adjoint, &l->model, p->z, p->z + p->d.n, &p->g, p->grad_g, tolerance_H,
                                  tolerance, ok);
   p->f_known &= !l->normal.moved;

@@ -34,7 +34,7 @@ static void
 predict (reduced *q, lower *l, const point *at)
 {
   const size_t m = at->d.m;
-  if (l->model.H.count == 0 || !adjoint_trusts (&l->adjoint, &l->model) || !(vec_norm (m, q->w) > 0)
+  if (!curvature_knows (&l->model.H) || !adjoint_trusts (&l->adjoint, &l->model) || !(vec_norm (m, q->w) > 0)
       || !(vec_norm (m, q->Aw) > 0))
     return;
   vec_axpy (m, 1, at->grad_f + at->d.n, q->Aw);

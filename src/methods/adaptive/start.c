@@ -56,7 +56,7 @@ start_lower (adaptive *s)
   l->scale = vec_norm (m, at->grad_g);
   if (l->scale > 0)
     TRY (normal_begin (&s->lower->normal, l, at->z, at->z + n, at->grad_g));
-  const double least = l->H.count > 0 ? tolerance_lower (s) : 0; /* y0 may be a solution */
+  const double least = curvature_knows (&l->H) ? tolerance_lower (s) : 0; /* y0 may be a solution */
   TRY (solve_lower_to (s, 0, fmax (start_accuracy * l->scale, least)));
   s->branch.joint.nonlinear = s->lower->normal.nonlinear;
   return l->H.negative || start_is_kept (s, l->y0) ? point_certify (at, s->lower, false, &c)
