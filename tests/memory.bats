@@ -145,7 +145,8 @@ END
 m = 3000;
 d = linspace (1, 30, m)';
 f = pgdqa_quadratic (1, [], speye (m), [], ones (m, 1));
-g = pgdqa_quadratic ([], ones (1, m) / sqrt (m), spdiags (d, 0, m, m));
+b = ones (m, 1) / sqrt (m);
+g = pgdqa_objective (@(x, y) deal (0.5 * sum (d .* y .^ 2) + x * (b' * y), b' * y, d .* y + b * x), @(x, y, vx, vy) deal (b' * vy, d .* vy + b * vx));
 [x, ~, fval, exitflag, usual] = pgdqa_solve (f, g, 1, zeros (m, 1));
 assert (exitflag, 1);
 assert (usual.memory > 8 * 100 * m);
