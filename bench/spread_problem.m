@@ -7,7 +7,7 @@ function p = spread_problem (kind, n, m, condition, seed)
   % g = y'D y / 2 - y'(B x + b), D diagonal; f = |y - t|^2 / 2 + |x|^2 / 200.
   % kind: 'log' log-uniform; 'clusters' five, each 1 % wide; 'large' all but five within a decade; 'small' all but five in the
   % decade below CONDITION.
-  % p.f, p.g, p.product: handles;  p.x0, p.y0;  p.F (x): f at the exact y (x);  p.best, p.first: least F, and F at x0
+  % p.f, p.g, p.product: handles;  p.x0, p.y0;  p.F (x): f at the exact y (x);  p.best, p.first: F at its minimiser p.answer and at x0;  p.hessian: of F
   randn ('state', seed);
   rand ('state', seed);
   few = (1:5)';
@@ -33,6 +33,8 @@ function p = spread_problem (kind, n, m, condition, seed)
   p.y0 = zeros (m, 1);
   A = B ./ d;
   p.F = @(x) sumsq (A * x + b ./ d - t) / 2 + sumsq (x) / 200;
-  p.best = p.F ((A' * A + eye (n) / 100) \ (A' * (t - b ./ d)));
+  p.hessian = A' * A + eye (n) / 100;
+  p.answer = p.hessian \ (A' * (t - b ./ d));
+  p.best = p.F (p.answer);
   p.first = p.F (p.x0);
 end

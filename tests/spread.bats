@@ -38,3 +38,89 @@ END
 @test "a log-uniform spectrum: a wrong reduced gradient does not end a run without progress" {
   solve_spread 1 2000 1e3  10 2000 1e3
 }
+
+# The calls to within 1e-8 of the whole decrease of F, against conjugate gradients to 1e-8 for y, multiplier and response.
+@test "spread spectra cost no more calls than conjugate gradients and BFGS" {
+  code <<END
+addpath ('$ROOT/bench');
+t = bench_spread (1e3, 3);
+calls = @(column) cellfun (@(s) sscanf (s, '%*d / %f'), t.rows(:,column));
+assert (size (t.rows, 1), 12);
+assert (all (ismember ([t.rows{:,8}], [1, 3])), '%d ', t.rows{:,8});
+ratio = calls (4) ./ calls (5);
+assert (max (ratio) <= 1.3, 'worst %g', max (ratio));
+assert (exp (mean (log (ratio))) <= 0.6, 'mean %g', exp (mean (log (ratio))));
+END
+}
+
+@test "a spread spectrum with bounds of x, without products, in single precision" {
+  code <<END
+addpath ('$ROOT/bench');
+for kind = {'log', 'clusters', 'small'}
+  p = spread_problem (kind{1}, 4, 600, 1e3, 5);
+  g = pgdqa_objective (p.g, p.product);
+  left = @(x) (p.F (x) - p.best) / (p.first - p.best);
+  [x, ~, ~, exitflag] = pgdqa_solve (p.f, pgdqa_objective (p.g), p.x0, p.y0);
+  assert (any (exitflag == [1, 3]) && left (x) <= 1e-8, '%s without products: %d, %g', kind{1}, exitflag, left (x));
+  [x, ~, ~, exitflag] = pgdqa_solve (p.f, g, single (p.x0), single (p.y0));
+  assert (any (exitflag == [1, 3]) && left (double (x)) <= 1e-3, '%s single: %d, %g', kind{1}, exitflag, left (double (x)));
+  [free, ~] = pgdqa_solve (p.f, g, p.x0, p.y0);
+  most = max (abs (free)) / 2;
+  [x, ~, ~, exitflag] = pgdqa_solve (p.f, g, p.x0, p.y0, 'XMin', -most, 'XMax', most);
+  assert (any (exitflag == [1, 3]), '%s bounded: %d', kind{1}, exitflag);
+  H = p.hessian;
+  best = qp (zeros (4, 1), H, -H * p.answer, [], [], -most * ones (4, 1), most * ones (4, 1));
+  assert (p.F (x) - p.F (best) <= 1e-8 * (p.first - p.best), '%s bounded: %g', kind{1}, p.F (x) - p.F (best));
+end
+END
+}
+
+# bats test_tags=long
+@test "logistic regressions with penalties on a log scale and badly scaled features end at a stationary point" {
+  code <<'END'
+function [v, gx, gy] = training (X, G, x, y)
+  z = X * y;
+  e = exp (x(G));
+  v = mean (max (-z, 0) + log1p (exp (-abs (z)))) + sum (e .* y .^ 2) / 2;
+  gx = accumarray (G, e .* y .^ 2 / 2);
+  gy = e .* y - X' * (1 ./ (1 + exp (z))) / numel (z);
+end
+function [hx, hy] = product (X, G, x, y, vx, vy)
+  z = X * y;
+  e = exp (x(G));
+  s = 1 ./ (2 + exp (z) + exp (-z));
+  hx = accumarray (G, e .* y .* vy) + accumarray (G, e .* y .^ 2 / 2) .* vx;
+  hy = X' * (s .* (X * vy)) / numel (z) + e .* vy + e .* y .* vx(G);
+end
+function [v, gx, gy] = validation (X, x, y)
+  z = X * y;
+  v = mean (max (-z, 0) + log1p (exp (-abs (z)))) + sumsq (x) / 2000;
+  gx = x / 1000;
+  gy = -X' * (1 ./ (1 + exp (z))) / numel (z);
+end
+for seed = 1:2
+  rand ('state', seed);
+  randn ('state', seed);
+  m = 450;
+  G = mod ((0:m-1)', 10) + 1;
+  scale = 10 .^ (2 * rand (1, m) - 1);
+  X = randn (1000, m) .* scale;
+  V = randn (1000, m) .* scale;
+  truth = randn (m, 1) .* (rand (m, 1) < 0.3) ./ scale';
+  X = sign (X * truth + 3 * randn (1000, 1)) .* X;
+  V = sign (V * truth + 3 * randn (1000, 1)) .* V;
+  f = @(x, y) validation (V, x, y);
+  g = pgdqa_objective (@(x, y) training (X, G, x, y), @(x, y, vx, vy) product (X, G, x, y, vx, vy));
+  [x, y, ~, exitflag, output] = pgdqa_solve (f, g, -2 * ones (10, 1), zeros (m, 1));
+  assert (any (exitflag == [1, 3]), 'exitflag %d', exitflag);
+  assert (output.calls.total <= 5000, '%d calls', output.calls.total);
+  [~, gx, gy] = f (x, y);
+  A = zeros (m);
+  for i = 1:m
+    [~, A(:,i)] = product (X, G, x, y, zeros (10, 1), double ((1:m)' == i));
+  end
+  [through, ~] = product (X, G, x, y, zeros (10, 1), -(A \ gy));
+  assert (norm (gx + through) <= 1e-5 * norm (gx), 'hypergradient %g', norm (gx + through));
+end
+END
+}

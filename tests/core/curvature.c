@@ -308,3 +308,21 @@ TEST (tau_stands_in_for_a_base_that_refuses)
   for (int i = 0; i < n; i++)
     CHECK (u[i] == (real) 0.5 * v[i]);
 }
+
+TEST (a_guess_solves_on_the_span_of_the_pairs)
+{
+  enum { n = 12 };
+  curvature c;
+  LAY_OUT (curvature_layout (&c, n, curvature_most, a));
+  const real *A = random_spd (n, 0.5), *r = random_vector (n);
+  real *u = zeros (n), *rest = zeros (n), *s = zeros (n);
+  CHECK (!curvature_guess (&c, r, u));
+  learn (&c, n, A, 4);
+  CHECK (curvature_guess (&c, r, u));
+  multiply (n, A, u, rest);
+  vec_axpy (n, -1, r, rest);
+  for (int i = 0; i < 4; i++) {
+    tall_get (&c.S, (size_t) c.order[i], s);
+    CHECK_NEAR (vec_dot (n, s, rest), 0, in_precision (1e-12, 1e-4) * vec_norm (n, r));
+  }
+}

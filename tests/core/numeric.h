@@ -116,7 +116,7 @@ naive_solve (size_t n, double *A, double *b)
 
 /* ---- an objective given by C functions of z = (x, y), evaluated in double whatever `real` is ---- */
 
-enum { most_variables = 64 };
+enum { most_variables = 512 };
 
 typedef struct formula {
   /* phi at z [n + m]; grad [n + m] and Hv [n + m] (with v) are wanted where not NULL */

@@ -50,6 +50,23 @@ TEST (a_window_is_as_long_as_earlier_solves_were_slow)
   CHECK_NEAR (w.slowest, 1.6 * 99, 1e-9);
 }
 
+TEST (a_careful_window_is_longer_and_learns_from_solves_that_got_nowhere)
+{
+  window w;
+  window_tail left;
+  LAY_OUT (window_layout (&w, 400, a));
+  window_start (&w);
+  w.careful = true;
+  note_geometric (&w, 17, 0.99);
+  window_close (&w, pow (0.99, 17));
+  CHECK (w.slowest == 17);
+  note_geometric (&w, 20, 0.9); /* two windows of 0.6 T: 22 products */
+  CHECK (!window_rest (&w, 0, &left));
+  note_geometric (&w, 22, 0.9);
+  CHECK (window_rest (&w, 0, &left));
+  CHECK (left.length == 11);
+}
+
 /* eigenvalues 1 .. 1e3 on a log scale, of y: 0.5 sum_i d_i y_i^2 - x sum_i sqrt (d_i) y_i */
 static double
 spread_bowl (dims d, const double *z, double *grad, const double *v, double *Hv)
