@@ -15,7 +15,7 @@ static const double least_compliance = 1e-12; /* of x in the metric of gamma, re
 static const double small_residual = 1e-4; /* ||r|| / ||b||: b lies in the range of A, and gamma alone tells the rest */
 static const double not_spread = 20;       /* products for a factor e of the energy error, at the most */
 static const double slow = 20, fast_again = 2; /* likewise: conjugate gradients take over, and steps on H r again */
-static const double worth = 1.1;               /* of two rates: the dearer step pays */
+static const double worth = 1.5;               /* of two rates: the dearer step pays */
 static const double news = 0.3;                /* of a rate, against what it was */
 enum { most_by_memory = 40, least_told = 6, solves_alone = 4 }; /* products of a solve by H; of one that tells a rate */
 static const double most_noted = 1e8;                           /* products of a solve */
