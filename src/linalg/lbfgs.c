@@ -22,6 +22,7 @@ lbfgs_layout_pairs (lbfgs *l, size_t n, size_t head, int wanted, int full, arena
   l->sy = arena_array (a, narrow, double);
   l->a = arena_array (a, narrow, double);
   l->metric = NULL;
+  l->changes = 0;
   lbfgs_reset (l);
 }
 
@@ -42,6 +43,7 @@ capacity (const lbfgs *l, size_t components)
 void
 lbfgs_reset (lbfgs *l)
 {
+  l->changes++;
   l->count = 0;
   l->newest = -1;
   l->scale = 1;
@@ -86,6 +88,7 @@ lbfgs_push (lbfgs *l, const real *s, const real *y)
   const double sy = vec_dot (l->n, s, y), ns = vec_norm (l->n, s), ny = vec_norm (l->n, y);
   if (!(sy > 1e-10 * ns * ny))
     return false;
+  l->changes++;
   const size_t tail = l->n - l->stored;
   if (!is_zero (tail, s + l->stored) || !is_zero (tail, y + l->stored))
     widen (l);

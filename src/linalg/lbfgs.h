@@ -19,6 +19,7 @@ typedef struct lbfgs {
   size_t room;         /* numbers in s, and in y */
   int wanted, most;    /* pairs to be kept; those that fit, at most so many */
   int count, newest;   /* pairs held; index of the newest */
+  unsigned changes;    /* of the pairs, counted */
   real *s, *y;         /* [stored x most] ring */
   double *sy, *a;      /* [wanted] s'y of each pair; scratch */
   double scale;        /* initial H = scale I, s'y / y'y of the newest pair */

@@ -75,8 +75,8 @@ after_path (scene *t, int count, const double *x, double relative)
     secants_open (k, (const real[]){ (real) (4 * x[i - 1]), 0, 0, 0 });
     vec_fill (4, 0, k->step);
     k->step[0] = (real) (x[i] - x[i - 1]);
-    secants_close (k, end, end, 2 * x[i] * x[i], 0, s->search.scratch);
-    k->expected = secants_expected_decrease (k, end, s->search.scratch);
+    secants_close (k, end, end, 2 * x[i] * x[i], 0);
+    k->expected = secants_expected_decrease (k, end);
   }
   return s;
 }

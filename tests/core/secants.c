@@ -19,7 +19,7 @@ step (secants *s, double bend)
   secants_open (s, (const real[]){ -1, 0 });
   s->step[0] = (real) 0.5;
   s->step[1] = 0;
-  secants_close (s, end, end, 1, 0, scratch);
+  secants_close (s, end, end, 1, 0);
 }
 
 static void
@@ -35,10 +35,10 @@ TEST (a_pair_gives_the_decrease_of_a_quadratic)
   real p[2];
   const real q[2] = { 3, 0 };
   set_up (&s);
-  CHECK (secants_expected_decrease (&s, q, p) == INFINITY);
+  CHECK (secants_expected_decrease (&s, q) == INFINITY);
   step (&s, 4);
   CHECK (s.pairs.count == 1 && !s.open);
-  CHECK_NEAR (secants_expected_decrease (&s, q, p), 9. / 8, 1e-6); /* q^2 / (2 * 4) */
+  CHECK_NEAR (secants_expected_decrease (&s, q), 9. / 8, 1e-6); /* q^2 / (2 * 4) */
   secants_direction (&s, q, p);
   CHECK_NEAR ((double) p[0], -3. / 4, 1e-6);
   CHECK_NEAR ((double) p[1], 0, 1e-6);
@@ -49,10 +49,10 @@ TEST (a_pair_that_is_not_open_is_not_closed)
   secants s;
   real scratch[2];
   set_up (&s);
-  secants_close (&s, ones, ones, 3, 0, scratch);
+  secants_close (&s, ones, ones, 3, 0);
   CHECK (s.pairs.count == 0 && s.f_now == 3);
   step (&s, 4);
-  secants_close (&s, ones, ones, 3, 0, scratch);
+  secants_close (&s, ones, ones, 3, 0);
   CHECK (s.pairs.count == 1 && s.chained == 1 && s.f_now == 3);
 }
 
@@ -122,8 +122,8 @@ walk (secants *s, curve *F, double t, double next)
   secants_open (s, (const real[]){ (real) q, 0 });
   s->step[0] = (real) (next - t);
   s->step[1] = 0;
-  secants_close (s, end, end, f_next, 0, scratch);
-  s->expected = secants_expected_decrease (s, end, scratch);
+  secants_close (s, end, end, f_next, 0);
+  s->expected = secants_expected_decrease (s, end);
   return next;
 }
 

@@ -40,7 +40,7 @@ energy (const adaptive *s, const real *q)
   const secants *k = &s->branch.secants;
   double sum = 0;
   if (k->pairs.count > 0)
-    return secants_expected_decrease (k, q, s->search.scratch);
+    return secants_expected_decrease (k, q);
   for (size_t i = 0; i < s->at.d.n + (s->branch.reduced.singular ? s->at.d.m : 0); i++)
     sum += (double) s->scales.metric[i] * (double) q[i] * (double) q[i];
   return sum / 2;

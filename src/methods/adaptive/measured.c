@@ -62,7 +62,7 @@ measured_note (adaptive *s)
   if (q->known)
     vec_copy (n + m, s->at.z, q->z);
   progress_note (&b->progress, s->oracle->ledger.total, s->at.f + vec_dot (m, q->w, s->at.grad_g), q->relative,
-                 secants_expected_decrease (&b->secants, q->projected, s->search.scratch));
+                 secants_expected_decrease (&b->secants, q->projected));
   if (l->singular)
     null_space_transport (s);
   if (s->bounds.kink) { /* no curvature is to be learnt across it */
@@ -72,10 +72,10 @@ measured_note (adaptive *s)
   evidence_note (s);
   const double correction = vec_dot (m, q->w, s->at.grad_g);
   const double doubt = isnan (b->joint.hidden) ? fabs (correction) : fmin (fabs (correction), b->joint.hidden);
-  secants_close (&b->secants, q->gradient, q->projected, s->at.f + correction, doubt, s->search.scratch);
+  secants_close (&b->secants, q->gradient, q->projected, s->at.f + correction, doubt);
   if (secants_trim (&b->secants, q->gradient, shows_curvature * b->size_f, s->search.scratch) || b->secants.marks == 0)
     model_age (&s->lower->model, b->secants.marks > 0 ? b->secants.mark[0].steep : b->secants.steep);
-  b->secants.expected = secants_expected_decrease (&b->secants, q->projected, s->search.scratch);
+  b->secants.expected = secants_expected_decrease (&b->secants, q->projected);
   note_best (s, correction);
   const double nv = vec_norm (m, s->at.grad_g);
   if (!s->best.f_known && nv < s->nearest) {

@@ -52,6 +52,7 @@ null_space_transport (adaptive *s)
   secants *k = &s->branch.secants;
   lbfgs *l = &k->pairs;
   const int moved = l->stored == l->n ? l->count : 0; /* pairs of x alone have no y */
+  l->changes++;
   for (int i = 0; i < moved; i++) {
     const size_t j = (size_t) ((l->newest - i + l->most) % l->most);
     null_space_project (s, l->s + j * l->n);

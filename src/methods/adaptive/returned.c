@@ -252,7 +252,7 @@ static void
 describe_end (adaptive *s, closing *c)
 {
   secants *k = &s->branch.secants;
-  k->expected = secants_expected_decrease (k, s->branch.reduced.projected, s->search.scratch);
+  k->expected = secants_expected_decrease (k, s->branch.reduced.projected);
   double V;
   c->relative = assess_stationarity (s, &V);
   c->variation = V > 0 ? V : NAN;

@@ -2,11 +2,15 @@
    SPDX-License-Identifier: GPL-3.0-or-later  */
 #include "base/real.h"
 
+#include <string.h>
+
 #include "base/vec.h"
 #include "methods/adaptive/secants.h"
 
 enum {
   most_rejected = 3,
+  each = 16,
+  some = 8,             /* steps that the model is checked over */
   most_block = 1 << 22, /* numbers in the pairs of (x, y), s or y, */
   few = 20              /* unless these are fewer */
 };
@@ -29,6 +33,12 @@ secants_layout (secants *s, dims d, int pairs, const real *metric, arena *a)
   const double same_memory = floor ((double) full * (double) length / (double) d.n); /* pairs of x alone */
   lbfgs_layout_pairs (&s->pairs, length, d.n, (int) fmin ((double) wanted, fmax (pairs, same_memory)), full, a);
   s->pairs.metric = metric;
+  s->product = arena_array (a, 1, secants_product);
+  const secants_product product = { .q = arena_array (a, length, real),
+                                    .metric = arena_array (a, length, real),
+                                    .Bq = arena_array (a, length, real) };
+  if (s->product)
+    *s->product = product;
   s->step = arena_array (a, length, real);
   s->before = arena_array (a, length, real);
   s->f = arena_array (a, wanted, double);
@@ -115,7 +125,7 @@ extend_chain (secants *s)
 }
 
 void
-secants_close (secants *s, const real *gradient, const real *projected, double f, double doubt, real *scratch)
+secants_close (secants *s, const real *gradient, const real *projected, double f, double doubt)
 {
   s->f_now = f;
   s->doubt_now = doubt;
@@ -124,7 +134,7 @@ secants_close (secants *s, const real *gradient, const real *projected, double f
   s->open = false;
   for (int i = secants_window - 1; i > 0; i--)
     s->left[i] = s->left[i - 1];
-  s->left[0] = secants_expected_decrease (s, projected, scratch) / s->expected;
+  s->left[0] = secants_expected_decrease (s, projected) / s->expected;
   if (!(s->left[0] >= 0)) /* nothing was expected */
     s->left[0] = INFINITY;
   vec_scale (s->pairs.n, -1, s->before);
@@ -160,21 +170,43 @@ secants_fallen (const secants *s, int steps)
 }
 
 void
+secants_take (secants *s, lbfgs *pairs)
+{
+  const lbfgs left = s->pairs;
+  s->pairs = *pairs;
+  *pairs = left;
+  s->product->known = false;
+}
+
+/* B q */
+static const real *
+apply (const secants *s, const real *q)
+{
+  secants_product *p = s->product;
+  const size_t n = s->pairs.n, bytes = n * sizeof *q;
+  if (p->known && p->changes == s->pairs.changes && memcmp (p->q, q, bytes) == 0
+      && memcmp (p->metric, s->pairs.metric, bytes) == 0)
+    return p->Bq;
+  p->known = true;
+  p->changes = s->pairs.changes;
+  vec_copy (n, q, p->q);
+  vec_copy (n, s->pairs.metric, p->metric);
+  vec_copy (n, q, p->Bq);
+  lbfgs_apply (&s->pairs, p->Bq);
+  return p->Bq;
+}
+
+void
 secants_direction (const secants *s, const real *q, real *p)
 {
-  vec_copy (s->pairs.n, q, p);
-  lbfgs_apply (&s->pairs, p);
+  vec_copy (s->pairs.n, apply (s, q), p);
   vec_scale (s->pairs.n, -1, p);
 }
 
 double
-secants_expected_decrease (const secants *s, const real *q, real *scratch)
+secants_expected_decrease (const secants *s, const real *q)
 {
-  if (s->pairs.count == 0)
-    return INFINITY;
-  vec_copy (s->pairs.n, q, scratch);
-  lbfgs_apply (&s->pairs, scratch);
-  return 0.5 * vec_dot (s->pairs.n, q, scratch);
+  return s->pairs.count == 0 ? INFINITY : 0.5 * vec_dot (s->pairs.n, q, apply (s, q));
 }
 
 static bool
@@ -183,13 +215,19 @@ is_near_one (double ratio, double most)
   return ratio >= 1 / most && ratio <= most;
 }
 
+static bool
+is_shown (const secants *s, double f, double doubt, double noise)
+{
+  return fabs (f - s->f_now) > noise + doubt + s->doubt_now;
+}
+
 /* Is f quadratic between x + S, where it was F but for DOUBT, and x?  ALONG = S'T.  *shown: f can tell.  */
 static bool
 holds (const secants *s, double f, double doubt, double along, const real *q, double noise, const real *S,
        const real *T, real *BT, bool *shown)
 {
   const size_t n = s->pairs.n;
-  *shown = fabs (f - s->f_now) > noise + doubt + s->doubt_now;
+  *shown = is_shown (s, f, doubt, noise);
   if (*shown)
     return is_near_one ((f - s->f_now) / (vec_dot (n, S, q) + along / 2), by_values);
   vec_copy (n, T, BT);
@@ -217,6 +255,13 @@ variation_by_marks (const secants *s, double variation, const real *q, double wa
   return variation;
 }
 
+/* Where f does not tell, B has to: of old steps only some.  */
+static bool
+is_looked_at (const secants *s, int steps, double f, double doubt, double noise)
+{
+  return steps <= each || steps % some == 0 || is_shown (s, f, doubt, noise);
+}
+
 /* The slot of the pair that is the K-th newest.  */
 static size_t
 slot_of (const lbfgs *l, int k)
@@ -240,6 +285,8 @@ secants_variation (const secants *s, const real *q, double wanted, double noise,
     bool shown;
     vec_axpy (stored, -1, l->s + i * stored, S);
     vec_axpy (stored, -1, l->y + i * stored, T);
+    if (!is_looked_at (s, steps, s->f[i], s->doubt[i], noise))
+      continue;
     const double along = vec_dot (n, S, T);
     const bool ok = holds (s, s->f[i], s->doubt[i], along, q, noise, S, T, BT, &shown);
     ended = !ok && shown;

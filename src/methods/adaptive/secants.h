@@ -17,8 +17,16 @@ typedef struct secants_mark {
   double steep; /* largest secants.steep of the steps since */
 } secants_mark;
 
+/* The latest B q: a step asks for it after the measure of the point that it starts from.  */
+typedef struct secants_product {
+  real *q, *metric, *Bq; /* [n + m] */
+  unsigned changes;      /* of the pairs, when it was made */
+  bool known;
+} secants_product;
+
 typedef struct secants {
   lbfgs pairs;
+  secants_product *product;
   real *step;        /* [n + m] the latest tangential step */
   real *before;      /* [n + m] reduced gradient where it started */
   bool open;         /* the reduced gradient at its end is not known yet */
@@ -39,14 +47,15 @@ typedef struct secants {
    take less.  */
 void secants_layout (secants *s, dims d, int pairs, const real *metric, arena *a);
 void secants_forget (secants *s);
+void secants_take (secants *s, lbfgs *pairs); /* PAIRS and those of s change places */
 void secants_order (secants *s);
 
 /* A step starts at the latest point, with this reduced gradient; `step` holds it, or will before it is closed.  */
 void secants_open (secants *s, const real *gradient);
 
 /* F, of which DOUBT may be wrong, and the reduced gradient at its end, PROJECTED on what bounds leave free, make the
-   pair.  After three in a row without positive curvature all are forgotten.  SCRATCH [length].  */
-void secants_close (secants *s, const real *gradient, const real *projected, double f, double doubt, real *scratch);
+   pair.  After three in a row without positive curvature all are forgotten.  */
+void secants_close (secants *s, const real *gradient, const real *projected, double f, double doubt);
 
 /* p = -B q */
 void secants_direction (const secants *s, const real *q, real *p);
@@ -61,7 +70,7 @@ double secants_left (const secants *s);
 double secants_fallen (const secants *s, int steps);
 
 /* q'B q / 2: the decrease of f that the quadratic model expects; infinite without pairs.  */
-double secants_expected_decrease (const secants *s, const real *q, real *scratch);
+double secants_expected_decrease (const secants *s, const real *q);
 
 /* How much f varies over the region where it is quadratic as the pairs say: with S_j = x_j - x and T_j = q_j - q, Q
    [length] the reduced gradient at x, backwards over the steps that follow one another,
@@ -69,7 +78,7 @@ double secants_expected_decrease (const secants *s, const real *q, real *scratch
      V = max_j S_j'T_j / 2   as long as   3/4 <= (f_j - f) / S_j'(q + T_j / 2) <= 4/3.
 
    Where f differs by less than NOISE and what may be wrong with it, a step counts if 1/3 <= T_j'B T_j / S_j'T_j <= 3,
-   and those before it may.  A steep past fails and does not count.  At least WANTED, where that is enough to know; 0
+   and those before it may; of steps longer ago than 16 each eighth is looked at so.  A steep past fails and does not count.  At least WANTED, where that is enough to know; 0
    without pairs.  S, T and BT [length]; S becomes the S_j of the last step counted.  */
 double secants_variation (const secants *s, const real *q, double wanted, double noise, real *S, real *T, real *BT);
 

@@ -39,21 +39,13 @@ beyond (adaptive *s, const real *dy, trial *t, double *rise)
   return RUNNING;
 }
 
-static void
-exchange_pairs (adaptive *s)
-{
-  const lbfgs left = s->branch.secants.pairs;
-  s->branch.secants.pairs = s->explored.crossing.pairs;
-  s->explored.crossing.pairs = left;
-}
-
 status
 sheets_back (adaptive *s)
 {
   crossing *c = &s->explored.crossing;
   c->on_other_sheet = false;
   branch_start (s);
-  exchange_pairs (s);
+  secants_take (&s->branch.secants, &s->explored.crossing.pairs);
   s->branch.progress = c->progress;
   progress_skip (&s->branch.progress, s->oracle->ledger.total - c->calls);
   TRY (go_to (s, c->left.z));
@@ -65,13 +57,12 @@ static void
 remember (adaptive *s, double calls)
 {
   crossing *c = &s->explored.crossing;
-  const double expected =
-      secants_expected_decrease (&s->branch.secants, s->branch.reduced.projected, s->search.scratch);
+  const double expected = secants_expected_decrease (&s->branch.secants, s->branch.reduced.projected);
   c->on_other_sheet = true;
   c->calls = calls;
   c->progress = s->branch.progress;
   point_mark (&c->left, &s->at, s->at.f - (isfinite (expected) ? expected : 0));
-  exchange_pairs (s);
+  secants_take (&s->branch.secants, &s->explored.crossing.pairs);
 }
 
 status
