@@ -240,6 +240,18 @@ open_pair (adaptive *s)
   secants_open (&s->branch.secants, s->branch.reduced.gradient);
 }
 
+/* Likewise: the part `latest` of the change of grad_y g along a d was not foretold, and A^-1 of it is about as large a part of a d.  */
+static double
+hidden_by_nonlinearity (const adaptive *s)
+{
+  const trial *t = &s->search.best;
+  const joint *j = &s->branch.joint;
+  const size_t n = s->at.d.n, m = s->at.d.m;
+  const double curved =
+      fabs (vec_dot (m, t->at.grad_f + n, j->d) - vec_dot (m, s->at.grad_f + n, j->d)); /* a d'D2_yy f d */
+  return t->a * j->latest * j->latest * curved;
+}
+
 /* The step to s->search.best; E was expected of it, REST is what the error of d hides at length 1.  */
 static void
 note_step (adaptive *s, const line *l, double E, double rest, double bend)
@@ -251,7 +263,7 @@ note_step (adaptive *s, const line *l, double E, double rest, double bend)
     j->hidden = fmax (j->hidden, curved + l->slope / 2);
     window_doubt (&s->lower->adjoint.window);
   }
-  j->hidden = a * a * rest + (l->first ? 1 : (1 - a) * (1 - a)) * j->hidden;
+  j->hidden = a * a * rest + (l->first ? 1 : (1 - a) * (1 - a)) * j->hidden + hidden_by_nonlinearity (s);
   j->expected = l->first ? NAN : E;
   j->nonlinear = fmax (j->nonlinear, j->latest);
   reduced_relax (&b->reduced);
