@@ -18,7 +18,14 @@ static const double slow = 20, fast_again = 2; /* likewise: conjugate gradients 
 static const double worth = 1.5;               /* of two rates: the dearer step pays */
 static const double news = 0.3;                /* of a rate, against what it was */
 enum { most_by_memory = 40, least_told = 6, solves_alone = 4 }; /* products of a solve by H; of one that tells a rate */
-static const double most_noted = 1e8;                           /* products of a solve */
+
+/* Of a solve that a window notes.  */
+static int
+most_products (size_t m)
+{
+  const double all = (double) m, most = fmin (10 * all, 2 * all + 2e4) + 5;
+  return (int) fmin (most, 1e9);
+}
 
 void
 adjoint_layout (adjoint *s, dims d, int directions, arena *a)
@@ -35,7 +42,7 @@ adjoint_layout (adjoint *s, dims d, int directions, arena *a)
   s->length = arena_array (a, most, double);
   s->metric = arena_array (a, d.n, real);
   conjugate_layout (&s->conjugate, d, a);
-  window_layout (&s->window, 2 * (int) fmin ((double) d.m, most_noted) + 5, a);
+  window_layout (&s->window, most_products (d.m), a);
 }
 
 void
@@ -51,7 +58,7 @@ adjoint_start (adjoint *s)
   s->gain = s->left = s->predicted = 0;
   s->conjugate_solves = 0;
   s->spread = false;
-  for (int i = 0; i < engines; i++)
+  for (int i = 0; i < schemes; i++)
     s->rate[i] = 0;
   window_start (&s->window);
 }
@@ -178,9 +185,9 @@ knows_w (const adjoint *s, const standing *k)
          && left.energy <= k->accuracy * k->accuracy * (left.energy + s->window.removed[s->window.count]);
 }
 
-/* The window of a solve closes; its engine's rate.  */
+/* The window of a solve closes; its scheme's rate.  */
 static void
-close_solve (adjoint *s, engine by)
+close_solve (adjoint *s, scheme by)
 {
   window_tail left = { 0 };
   window_rest (&s->window, 0, &left);
@@ -303,7 +310,7 @@ adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c
                         .r = r };
   standing k = { .nb = vec_norm (m, s->hy), .accuracy = eta, .change = INFINITY };
   const double predicted = s->predicted;
-  engine by = adjoint_is_spread (s, l, slow) ? BY_CONJUGATES : BY_MEMORY;
+  scheme by = adjoint_is_spread (s, l, slow) ? BY_CONJUGATES : BY_MEMORY;
   bool more = true;
   *null = false;
   s->count = 0;

@@ -4,14 +4,14 @@
    The multiplier w of grad_y g = 0: min_w ||b + A w||, A = D2_yy g, by generalised conjugate residuals (Eisenstat,
    Elman and Schultz 1983) on directions H r, H the memory of the curvature.  Since a product gives D2_xy g w as well,
    the reduced gradient gamma = c + D2_xy g w comes along.  With b = grad_y f, c = grad_x f, gamma is the
-   hypergradient.  */
+   hypergradient.  Where the spectrum of A is spread, conjugate gradients (lower/conjugate.h) take over.  */
 #ifndef PGDQA_ADJOINT_H
 #define PGDQA_ADJOINT_H
 
 #include "lower/conjugate.h"
 
 /* How a solve makes its directions.  */
-typedef enum engine { BY_MEMORY, BY_CONJUGATES, BY_BOTH, engines } engine;
+typedef enum scheme { BY_MEMORY, BY_CONJUGATES, BY_BOTH, schemes } scheme;
 
 typedef struct adjoint {
   int most;          /* directions kept, at most 2 m + 5; the oldest goes */
@@ -28,11 +28,10 @@ typedef struct adjoint {
   bool may_conjugate; /* adjoint_allow_conjugates */
   bool spread;        /* adjoint_is_spread, lately */
   int conjugate_solves;
-  double
-      rate[engines]; /* factors e of the energy error by which a product lowers it, of each engine lately; 0: unknown */
-  double gain;       /* largest change of gamma by a step on H r, over |r|_H before it; 0: none yet */
-  double left;       /* ||r|| after the latest correction of w by -H r, over ||r|| before it */
-  double predicted;  /* for the next solve: the caller has moved w by -H r, and this was ||r|| before; 0: it has not */
+  double rate[schemes]; /* by how many factors e a product lowers the energy error, lately; 0: unknown */
+  double gain;          /* largest change of gamma by a step on H r, over |r|_H before it; 0: none yet */
+  double left;          /* ||r|| after the latest correction of w by -H r, over ||r|| before it */
+  double predicted; /* for the next solve: the caller has moved w by -H r, and this was ||r|| before; 0: it has not */
   int stop_at_rank; /* for the next solve: after as many directions what is left of b is assumed to lie in null (A), which saves
                         a product; 0: nothing is assumed */
 } adjoint;
@@ -54,7 +53,7 @@ adjoint_trusts (const adjoint *s, const model *l)
    w [m].  Stops when ||r|| <= max (eta, 1e-4) ||b|| and the error of gamma in the metric of x, as linalg/window.h estimates
    it, is at most eta of the whole; with c NULL, when ||r|| <= eta ||b|| and the latest change of gamma is as small
    or, on a spread spectrum, the error of w in the energy norm; at rounding; or where A is found singular on what is left of b
-   (*null).  One hvp a step, most m + 5 in exact arithmetic.  */
+   (*null).  One hvp a step, at most m + 5 in exact arithmetic.  On a spread spectrum conjugate_solve, to the same accuracy.  */
 status adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c, const real *b, double eta,
                       real *w, real *gamma, real *r, bool *null);
 

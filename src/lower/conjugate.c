@@ -4,7 +4,6 @@
 
 #include "lower/conjugate.h"
 
-static const double most_times = 10; /* m: products of a solve */
 enum { few_products = 3, most_tests = 4 };
 static const double rounding_of_r = 4.5 * REAL_EPS; /* relative to ||b|| */
 static const double room = 0.7; /* of the energy that would be allowed to be left, for the next test */
@@ -171,7 +170,7 @@ conjugate_solve (conjugate *k, window *window, model *l, const real *x, const re
   *ended = true;
   double nr = vec_norm (m, r);
   while (nr > floor) {
-    if ((double) k->products > most_times * (double) m) {
+    if (window->count == window->most) {
       *ended = false;
       break;
     }
