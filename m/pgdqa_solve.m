@@ -142,7 +142,8 @@
 % solved, rounding, limit, unbounded, failed); f_error (estimate |w'grad_y g| of the error of f because grad_y g is not zero); after a
 % search that ends at a tie, tied (x, y and f of the other solution)
 % @item linear
-% how systems with A = D2_yy g were solved: how (memory: by products and what they have told; cholesky: with a factor of A, which a quadratic
+% how systems with A = D2_yy g were solved: how (memory: by products and what they have told; cg: by
+% conjugate gradients, the eigenvalues of A being spread; cholesky: with a factor of A, which a quadratic
 % @var{g} gets where that costs less than the products it saves, see @code{pgdqa_quadratic}, or of @code{HessianYY}; user: @code{SolveYY};
 % preconditioner: @code{PreconditionerYY}; see @code{pgdqa_objective}), solves and factorisations (counts), inertia (numbers of
 % positive, negative and zero eigenvalues of A where the latest factorisation has shown them, else empty)

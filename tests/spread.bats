@@ -64,7 +64,10 @@ for kind = {'log', 'clusters', 'small'}
   assert (any (exitflag == [1, 3]) && left (x) <= 1e-8, '%s without products: %d, %g', kind{1}, exitflag, left (x));
   [x, ~, ~, exitflag] = pgdqa_solve (p.f, g, single (p.x0), single (p.y0));
   assert (any (exitflag == [1, 3]) && left (double (x)) <= 1e-3, '%s single: %d, %g', kind{1}, exitflag, left (double (x)));
-  [free, ~] = pgdqa_solve (p.f, g, p.x0, p.y0);
+  [free, ~, ~, ~, output] = pgdqa_solve (p.f, g, p.x0, p.y0);
+  if (strcmp (kind{1}, 'log'))
+    assert (output.linear.how, 'cg');
+  end
   most = max (abs (free)) / 2;
   [x, ~, ~, exitflag] = pgdqa_solve (p.f, g, p.x0, p.y0, 'XMin', -most, 'XMax', most);
   assert (any (exitflag == [1, 3]), '%s bounded: %d', kind{1}, exitflag);

@@ -279,6 +279,7 @@ adjoint_conjugates (adjoint *s, model *l, const real *x, const real *y, conjugat
                     real *r, double *rest, bool *ended)
 {
   s->count = 0;
+  l->linear.how = "cg";
   window_open (&s->window);
   rule.precondition = precondition_pays (s);
   const status e = conjugate_solve (&s->conjugate, &s->window, l, x, y, &rule, w, gamma, r, rest, ended);
