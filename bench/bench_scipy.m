@@ -39,11 +39,11 @@ function rows = rows_of (data, python)
   start = {zeros(numel (data.labels), 1), zeros(10 * columns (data.A), 1)};
   [~, ~, fval] = pgdqa_solve (f, g, start{:}, 'Threads', 2, 'MaxTime', 60);
   runs = struct ([]);
-  for tolerances = [1e-4, 1e-4, 1e-5; 1e-1, 1e-2, 1e-3]
+  for tolerances = [1e-4, 1e-5, 1e-5, 1e-6; 1e-2, 1e-2, 1e-3, 1e-3]
     runs = [runs, by_scipy(data, python, tolerances, 1.005 * fval)];
   end
   best = min ([fval, runs.least]);
-  [time, calls] = until (f, g, start, 1.005 * best);
+  [time, calls] = until_near (f, g, start, 1.005 * best);
   rows = cell (0, 8);
   for r = runs
     there = r.path(find (r.path(:,2) <= 1.005 * best, 1), 1);
@@ -54,7 +54,7 @@ function rows = rows_of (data, python)
   end
 end
 
-function [time, calls] = until (f, g, start, wanted)
+function [time, calls] = until_near (f, g, start, wanted)
   % the first iterate whose f, with the lower level solved tightly there, is at most WANTED
   watch_path ('start', wanted);
   pgdqa_solve (f, g, start{:}, 'Threads', 2, 'MaxTime', 60, 'OutputFcn', @(x, values, state) watch_path (state, x, values));

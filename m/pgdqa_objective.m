@@ -53,8 +53,8 @@
 % @end example
 %
 % @code{HessianYY} pays where A is cheap beside the products it saves.  Where a ridge penalty exp (x) is learnt from many rows, A'A is made once
-% (@file{bench/bench_penalties.m}: 0.6 of the time with products alone until f is within 0.1 % of the best, 20,000 rows and 500 columns;
-% 0.8 for logistic regression, whose A is made again at some points):
+% (@file{bench/bench_penalties.m}: 0.6 to 0.9 of the time with products alone until f is within 0.1 % of the best, 20,000 rows and
+% 500 columns; 0.8 for logistic regression, whose A is made again at some points; no gain with 4000 rows and 200 columns):
 %
 % @example
 % A = [1, 2; 3, 4; 5, 6; 7, 9];
