@@ -31,7 +31,7 @@
 %
 % A larger @code{TolFun} ends a run of @code{Schedule} @code{"adaptive"} sooner, with exitflag 3: 1e-2 allows f to be about a hundredth of its
 % variation @code{output.variation} above its least value near by.  That is an expectation of the steps made, not a bound.  From 1e-4 on (1e-2 in single
-% precision) progress need not be slow for that; it takes more than n steps, at least 4, so this is for few x.  On the penalties of
+% precision) progress need not be slow for that; it takes at least 2 n and 4 steps, so this is for few x.  On the penalties of
 % @file{bench/bench_penalties.m} a run takes 0.5 to 0.96 of the calls with 1e-2, and 0.1 to 0.4 in three cases in which the default goes on long.
 %
 % @code{MaxMemory} bounds @code{output.memory}, the working memory of a run, by default by a quarter of the machine's memory, whatever of it is

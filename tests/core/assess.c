@@ -264,7 +264,7 @@ TEST (a_slow_path_is_flat_when_less_than_TolFun_V_is_to_come_and_stuck_far_from_
   }
 }
 
-TEST (a_loose_TolFun_ends_a_fast_path_of_more_than_n_steps_that_the_model_has_foretold)
+TEST (a_loose_TolFun_ends_a_fast_path_of_2n_steps_that_the_model_has_foretold)
 {
   scene t;
   adaptive *s = AFTER (&t, 1, 1, 0.3, 0.1, 0.03, 0.01); /* 2 x^2 falls by a tenth a step, and E = 2e-4 */
@@ -281,7 +281,7 @@ TEST (a_loose_TolFun_ends_a_fast_path_of_more_than_n_steps_that_the_model_has_fo
   CHECK (!assess (s).enough);
   s = AFTER (&t, 1, 1, 0.3, 0.1, 0.03, 0.01);
   t.opt.tol_fun = 1e-2;
-  s->at.d.n = 5; /* more x than steps */
+  s->at.d.n = 3; /* four steps are fewer than 2 n */
   CHECK (!assess (s).enough);
   s = AFTER (&t, 1, 1, 0.3, 0.1, 0.03, 0.01);
   t.opt.tol_fun = 1e-2;

@@ -100,7 +100,7 @@ is_flat (const facts *k, double variation)
                  && progress_is_flat (p, k->calls, little)));
 }
 
-/* TolFun is loose, and at most TolFun V is to come, by the model and by the steps, of which there are more than n, and of which
+/* TolFun is loose, and at most TolFun V is to come, by the model and by the steps, of which there are 2 n or more, and of which
    the model has foretold the latest.  */
 static bool
 is_enough (const facts *k, double variation)
@@ -108,7 +108,7 @@ is_enough (const facts *k, double variation)
   const secants *path = &k->s->branch.secants;
   const double little = k->s->opt->tol_fun * variation;
   return k->s->opt->tol_fun >= loose && stops_by_tolerances (k->s) && 2 * k->expected <= little
-         && (size_t) path->chained > k->s->at.d.n && secants_left (path) <= foretold
+         && (size_t) path->chained >= 2 * k->s->at.d.n && secants_left (path) <= foretold
          && expected_by_steps (path).high <= little;
 }
 
