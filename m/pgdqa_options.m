@@ -31,8 +31,8 @@
 %
 % A larger @code{TolFun} ends a run of @code{Schedule} @code{"adaptive"} sooner, with exitflag 3: 1e-2 allows f to be about a hundredth of its
 % variation @code{output.variation} above its least value near by.  That is an expectation of the steps made, not a bound.  From 1e-4 on (1e-2 in single
-% precision) progress need not be slow for that; it takes at least 2 n and 4 steps, so this is for few x.  On the penalties of
-% @file{bench/bench_penalties.m} a run takes 0.5 to 0.96 of the calls with 1e-2, and 0.1 to 0.4 in three cases in which the default goes on long.
+% precision) progress need not be slow for that where x has at most 3 elements.  On the penalties of @file{bench/bench_penalties.m} with 4000 rows a run
+% takes 0.70 to 0.96 of the calls with 1e-2.
 %
 % @code{MaxMemory} bounds @code{output.memory}, the working memory of a run, by default by a quarter of the machine's memory, whatever of it is
 % free.  In double precision a run of @code{Schedule} @code{"adaptive"} takes about 8 (4 p + 2 d + 2 s + 210) (n + m) bytes, and up to 5 MB more: p pairs of curvature (200;

@@ -44,7 +44,7 @@
 % @item lower level solved: with v = grad_y g, A = D2_yy g and d = A^-1 v, the step y - d leaves at most a quarter of v'A^-1 v, lowers g by at most
 % @code{TolLower}^2 (1e-8) dy'A dy / 2, dy the response of y to the steps of V, and changes f by at most 1e-6 V; or v is rounding.
 % @item slow: all further decrease of f is expected to be below @code{TolFun} V, by the path and by the model, or is too small for f to show.  A
-% @code{TolFun} of 1e-4 or more (1e-2 in single precision) also ends a run whose progress is not slow (see @code{pgdqa_options}).
+% @code{TolFun} of 1e-4 or more (1e-2 in single precision) also ends a run with at most 3 x whose progress is not slow (see @code{pgdqa_options}).
 % @end itemize
 % These tests do not depend on the largest gradient seen, on units, or on constants added to f and g.
 % Before it ends it tests y (the certificate): the lowest curvature of g (x, .), and g at @code{Starts} points around y (12; up to 5 times

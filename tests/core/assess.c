@@ -281,7 +281,7 @@ TEST (a_loose_TolFun_ends_a_fast_path_of_2n_steps_that_the_model_has_foretold)
   CHECK (!assess (s).enough);
   s = AFTER (&t, 1, 1, 0.3, 0.1, 0.03, 0.01);
   t.opt.tol_fun = 1e-2;
-  s->at.d.n = 3; /* four steps are fewer than 2 n */
+  s->branch.secants.chained = 3; /* fewer steps than 2 n */
   CHECK (!assess (s).enough);
   s = AFTER (&t, 1, 1, 0.3, 0.1, 0.03, 0.01);
   t.opt.tol_fun = 1e-2;

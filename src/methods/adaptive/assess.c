@@ -6,7 +6,7 @@
 #include "methods/adaptive/evidence.h"
 #include "methods/adaptive/expected.h"
 
-enum { most_tests = 20, steps_waited = 2, steps_faint = 3, enough_calls = 200 };
+enum { most_tests = 20, steps_waited = 2, steps_faint = 3, enough_calls = 200, few_x = 3 };
 static const double foretold = 1. / 16; /* of E, left by the latest steps: a quarter by each of two */
 static const double enough_part = 0.1;  /* of the calls before */
 static const double loose =
@@ -100,15 +100,35 @@ is_flat (const facts *k, double variation)
                  && progress_is_flat (p, k->calls, little)));
 }
 
-/* TolFun is loose, and at most TolFun V is to come, by the model and by the steps, of which there are 2 n or more, and of which
+/* The decrease that the least curvature of a pair would allow along the whole of q, in the metric of x: E is more where q has a part of low
+   curvature that the model has not told apart.  */
+static double
+slackest (const adaptive *s)
+{
+  const lbfgs *l = &s->branch.secants.pairs;
+  const real *D = s->scales.metric, *q = s->branch.reduced.projected;
+  double slack = 0, square = 0;
+  for (size_t k = 0; k < s->at.d.n; k++)
+    square += (double) D[k] * (double) q[k] * (double) q[k];
+  for (int i = 0; i < l->count; i++) {
+    const real *step = l->s + (size_t) i * l->stored, *change = l->y + (size_t) i * l->stored;
+    double length = 0;
+    for (size_t k = 0; k < s->at.d.n; k++)
+      length += (double) step[k] * (double) step[k] / (double) D[k];
+    slack = fmax (slack, length / vec_dot (s->at.d.n, step, change));
+  }
+  return slack * square / 2;
+}
+
+/* There are few x, TolFun is loose, and at most TolFun V is to come, by the model and by the steps, of which there are 2 n or more, and of which
    the model has foretold the latest.  */
 static bool
 is_enough (const facts *k, double variation)
 {
   const secants *path = &k->s->branch.secants;
   const double little = k->s->opt->tol_fun * variation;
-  return k->s->opt->tol_fun >= loose && stops_by_tolerances (k->s) && 2 * k->expected <= little
-         && (size_t) path->chained >= 2 * k->s->at.d.n && secants_left (path) <= foretold
+  return k->s->at.d.n <= few_x && k->s->opt->tol_fun >= loose && stops_by_tolerances (k->s) && 2 * k->expected <= little
+         && slackest (k->s) <= little && (size_t) path->chained >= 2 * k->s->at.d.n && secants_left (path) <= foretold
          && expected_by_steps (path).high <= little;
 }
 
