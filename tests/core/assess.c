@@ -288,6 +288,13 @@ TEST (a_loose_TolFun_ends_a_fast_path_of_2n_steps_that_the_model_has_foretold)
   for (int i = 0; i < secants_window; i++)
     s->branch.secants.left[i] = 0.9; /* the model has foretold nothing */
   CHECK (!assess (s).enough);
+  s = AFTER (&t, 1, 1, 0.3, 0.1, 0.03, 0.01);
+  t.opt.tol_fun = 0.05;
+  CHECK (assess (s).enough);
+  lbfgs *pairs = &s->branch.secants.pairs;
+  const int oldest = (pairs->newest - pairs->count + 1 + pairs->most) % pairs->most;
+  pairs->y[(size_t) oldest * pairs->stored] *= (real) 1e-4; /* a low curvature was seen, and q may have a part along it */
+  CHECK (!assess (s).enough);
 }
 
 TEST (after_a_restart_for_a_flat_end_f_must_not_have_fallen_by_more_than_was_said)
