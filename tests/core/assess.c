@@ -293,7 +293,8 @@ TEST (a_loose_TolFun_ends_a_fast_path_of_2n_steps_that_the_model_has_foretold)
   CHECK (assess (s).enough);
   lbfgs *pairs = &s->branch.secants.pairs;
   const int oldest = (pairs->newest - pairs->count + 1 + pairs->most) % pairs->most;
-  pairs->y[(size_t) oldest * pairs->stored] *= (real) 1e-4; /* a low curvature was seen, and q may have a part along it */
+  pairs->y[(size_t) oldest * pairs->stored] *=
+      (real) 1e-4; /* a low curvature was seen, and q may have a part along it */
   CHECK (!assess (s).enough);
 }
 
