@@ -43,7 +43,8 @@
 % no derivatives.
 % @item lower level solved: with v = grad_y g, A = D2_yy g and d = A^-1 v, the step y - d leaves at most a quarter of v'A^-1 v, lowers g by at most
 % @code{TolLower}^2 (1e-8) dy'A dy / 2, dy the response of y to the steps of V, and changes f by at most 1e-6 V; or v is rounding.
-% @item slow: all further decrease of f is expected to be below @code{TolFun} V, by the path and by the model, or is too small for f to show.
+% @item slow: all further decrease of f is expected to be below @code{TolFun} V, by the path and by the model, or is too small for f to show.  A
+% @code{TolFun} of 1e-4 or more (1e-2 in single precision) also ends a run with at most 3 x whose progress is not slow (see @code{pgdqa_options}).
 % @end itemize
 % These tests do not depend on the largest gradient seen, on units, or on constants added to f and g.
 % Before it ends it tests y (the certificate): the lowest curvature of g (x, .), and g at @code{Starts} points around y (12; up to 5 times
@@ -94,8 +95,8 @@
 % The point returned and f there.
 % @item exitflag
 % 1: tolerances met, y certified, and the point returned has passed two tests of its own, that it is stationary and that y solves the lower
-% level, whatever the path was; 2: tolerances met, y not tested (@code{Starts} 0), or a test not passed, or not conclusive; 3: progress is slow
-% and all further decrease of f is expected to be below @code{TolFun} V, y certified; 0: a limit; -1: @code{OutputFcn} or @code{PlotFcn} stopped the run; -2: a value is not finite, or values and
+% level, whatever the path was; 2: tolerances met, y not tested (@code{Starts} 0), or a test not passed, or not conclusive; 3: progress is slow,
+% or @code{TolFun} is large, and all further decrease of f is expected to be below @code{TolFun} V, y certified; 0: a limit; -1: @code{OutputFcn} or @code{PlotFcn} stopped the run; -2: a value is not finite, or values and
 % gradients of g contradict each other; -3: y refuted, and no better point reached; -4: no progress, or a level is unbounded below.
 % @code{output.stop} is one of: 1: certified, tie; 2: converged, uncertified, tolerances, flat_uncertified, degenerate; 3: flat;
 % 0: max_iter, max_calls, max_time, search_limit; -1: output_fcn; -2: non_finite, contradiction; -3: refuted;

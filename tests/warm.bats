@@ -211,6 +211,33 @@ assert (all (diff (calls) >= 0), mat2str (calls));
 END
 }
 
+@test "TolFun: where progress is fast, a large one ends a run sooner, with exitflag 3, at most TolFun V above the answer" {
+  code <<'END'
+function [f, g] = ridge (seed, P)
+  randn ('state', seed);
+  A = randn (300, 20);
+  b = A(:,1:5) * ones (5, 1) + 5 * randn (300, 1);
+  g = pgdqa_terms (pgdqa_term ('half-norm-linear', [], A(1:100,:), -b(1:100)), pgdqa_term ('square', [], eye (20), [], {'exp', P, [], 0.5}));
+  f = pgdqa_terms (pgdqa_term ('half-norm-linear', [], A(101:300,:), -b(101:300)));
+end
+calls = [];
+for P = {ones(20, 1), kron(eye (2), ones (10, 1))}
+  for seed = 1:4
+    [f, g] = ridge (seed, P{1});
+    n = columns (P{1});
+    solve = @(varargin) pgdqa_solve (f, g, zeros (n, 1), zeros (20, 1), 'XMin', -10, 'XMax', 10, varargin{:});
+    [~, ~, best, ~, tight] = solve ();
+    [~, ~, fval, exitflag, loose] = solve ('TolFun', 1e-2);
+    assert (exitflag == 3 || exitflag == 1, loose.message);
+    assert (fval - best <= 1e-2 * loose.variation + 1e-9 * best, '%g above, V %g', fval - best, loose.variation);
+    calls(end+1,:) = [tight.calls.total, loose.calls.total, exitflag];
+  end
+end
+assert (all (calls(:,2) <= calls(:,1)), mat2str (calls));
+assert (nnz (calls(:,2) < calls(:,1) & calls(:,3) == 3) >= 6, mat2str (calls));
+END
+}
+
 @test "pgdqa:value: numbers of a state that are not finite or have the wrong sign, in both precisions" {
   code <<'END'
 p = pgdqa_testproblem ('quadratic', 3, 2, 1, 'handles');   % with pairs of the lower level, which a factor makes needless

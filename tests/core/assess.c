@@ -264,6 +264,40 @@ TEST (a_slow_path_is_flat_when_less_than_TolFun_V_is_to_come_and_stuck_far_from_
   }
 }
 
+TEST (a_loose_TolFun_ends_a_fast_path_of_2n_steps_that_the_model_has_foretold)
+{
+  scene t;
+  adaptive *s = AFTER (&t, 1, 1, 0.3, 0.1, 0.03, 0.01); /* 2 x^2 falls by a tenth a step, and E = 2e-4 */
+  t.opt.tol_fun = 1e-2;
+  verdict v = assess (s);
+  CHECK (v.enough && v.flat && v.foretold && v.to_test && !v.small);
+  t.opt.tol_fun = in_precision (9e-5, 9e-3); /* not loose */
+  CHECK (!assess (s).enough && !assess (s).flat);
+  t.opt.tol_fun = 1e-2;
+  s->branch.secants.expected *= 100; /* the model expects more */
+  CHECK (!assess (s).enough);
+  s = AFTER (&t, 1, 1, 0.1, 0.01, 0.001); /* three steps tell no forecast */
+  t.opt.tol_fun = 1e-2;
+  CHECK (!assess (s).enough);
+  s = AFTER (&t, 1, 1, 0.3, 0.1, 0.03, 0.01);
+  t.opt.tol_fun = 1e-2;
+  s->branch.secants.chained = 3; /* fewer steps than 2 n */
+  CHECK (!assess (s).enough);
+  s = AFTER (&t, 1, 1, 0.3, 0.1, 0.03, 0.01);
+  t.opt.tol_fun = 1e-2;
+  for (int i = 0; i < secants_window; i++)
+    s->branch.secants.left[i] = 0.9; /* the model has foretold nothing */
+  CHECK (!assess (s).enough);
+  s = AFTER (&t, 1, 1, 0.3, 0.1, 0.03, 0.01);
+  t.opt.tol_fun = 0.05;
+  CHECK (assess (s).enough);
+  lbfgs *pairs = &s->branch.secants.pairs;
+  const int oldest = (pairs->newest - pairs->count + 1 + pairs->most) % pairs->most;
+  pairs->y[(size_t) oldest * pairs->stored] *=
+      (real) 1e-4; /* a low curvature was seen, and q may have a part along it */
+  CHECK (!assess (s).enough);
+}
+
 TEST (after_a_restart_for_a_flat_end_f_must_not_have_fallen_by_more_than_was_said)
 {
   scene t;

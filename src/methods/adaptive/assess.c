@@ -4,10 +4,13 @@
 
 #include "methods/adaptive/assess.h"
 #include "methods/adaptive/evidence.h"
+#include "methods/adaptive/expected.h"
 
-enum { most_tests = 20, steps_waited = 2, steps_faint = 3, enough_calls = 200 };
-static const double foretold = 1. / 16;             /* of E, left by the latest steps: a quarter by each of two */
-static const double enough_part = 0.1;              /* of the calls before */
+enum { most_tests = 20, steps_waited = 2, steps_faint = 3, enough_calls = 200, few_x = 3 };
+static const double foretold = 1. / 16; /* of E, left by the latest steps: a quarter by each of two */
+static const double enough_part = 0.1;  /* of the calls before */
+static const double loose =
+    real_is_single ? 1e-2 : 1e-4;                   /* TolFun from here on also ends a run whose progress is not slow */
 static const double far_away = 1e10;                /* lengths of x */
 static const double rounding_of_q = 450 * REAL_EPS; /* of a part of the reduced gradient, relative to its own terms */
 static const double times_noise = 25; /* E may be this times that of the noise: one sample is seldom smaller by more */
@@ -97,6 +100,38 @@ is_flat (const facts *k, double variation)
                  && progress_is_flat (p, k->calls, little)));
 }
 
+/* The decrease that the least curvature of a pair would allow along the whole of q, in the metric of x: E is more where q has a part of low
+   curvature that the model has not told apart.  */
+static double
+slackest (const adaptive *s)
+{
+  const lbfgs *l = &s->branch.secants.pairs;
+  const real *D = s->scales.metric, *q = s->branch.reduced.projected;
+  double slack = 0, square = 0;
+  for (size_t k = 0; k < s->at.d.n; k++)
+    square += (double) D[k] * (double) q[k] * (double) q[k];
+  for (int i = 0; i < l->count; i++) {
+    const real *step = l->s + (size_t) i * l->stored, *change = l->y + (size_t) i * l->stored;
+    double length = 0;
+    for (size_t k = 0; k < s->at.d.n; k++)
+      length += (double) step[k] * (double) step[k] / (double) D[k];
+    slack = fmax (slack, length / vec_dot (s->at.d.n, step, change));
+  }
+  return slack * square / 2;
+}
+
+/* There are few x, TolFun is loose, and at most TolFun V is to come, by the model and by the steps, of which there are 2 n or more, and of which
+   the model has foretold the latest.  */
+static bool
+is_enough (const facts *k, double variation)
+{
+  const secants *path = &k->s->branch.secants;
+  const double little = k->s->opt->tol_fun * variation;
+  return k->s->at.d.n <= few_x && k->s->opt->tol_fun >= loose && stops_by_tolerances (k->s) && 2 * k->expected <= little
+         && slackest (k->s) <= little && (size_t) path->chained >= 2 * k->s->at.d.n && secants_left (path) <= foretold
+         && expected_by_steps (path).high <= little;
+}
+
 /* Where V reaches much farther than x is long, a far start: the part of that way that counts.  */
 static double
 part_close_by (const adaptive *s)
@@ -121,7 +156,8 @@ judge_stationarity (const facts *k, verdict *v)
     v->variation = secants_variation (path, s->branch.reduced.gradient,
                                       fmax (k->expected / (tau * tau), further / fmax (s->opt->tol_fun, REAL_TINY)),
                                       shows_curvature * s->branch.size_f, s->evidence.S, s->evidence.T, s->evidence.BT);
-  v->flat = is_flat (k, v->variation);
+  v->enough = is_enough (k, v->variation);
+  v->flat = v->enough || is_flat (k, v->variation);
   if (s->bounds.kink) {
     v->small = v->settled = s->branch.reduced.relative <= tolerance_slow (s);
     return;
@@ -184,7 +220,7 @@ assess (const adaptive *s)
                     .expected = b->secants.expected };
   verdict v = { .tight = is_tight (s), .stuck = is_stuck (&k) };
   judge_stationarity (&k, &v);
-  v.foretold = is_faint (s, doubtfully_seen) && secants_left (&b->secants) <= foretold;
+  v.foretold = v.enough || (is_faint (s, doubtfully_seen) && secants_left (&b->secants) <= foretold);
   v.far = vec_norm (s->at.d.n, s->at.z) > far_away * s->lengths.start;
   v.accurate = q->accuracy < confirmed_accuracy;
   v.proven = !b->null_space.assumed;

@@ -87,7 +87,7 @@ look (adaptive *s, double a, bool aside, bool *falls)
   TRY (search_solve_at (s, t, 0, lower_part * vec_norm (m, t->at.grad_g), &ok));
   if (ok)
     TRY (search_know_upper (s, t, &ok));
-  *falls = ok && t->at.f + hidden_at (s, &t->at) < s->at.f - significant * s->branch.size_f;
+  *falls = ok && t->at.f + hidden_at (s, &t->at) < s->at.f - fmax (not_wanted (s), significant * s->branch.size_f);
   if (*falls) {
     search_take (s, t);
     branch_start (s);

@@ -15,8 +15,8 @@ rest (double latest, double ratio)
   return latest > 0 ? latest * ratio / (1 - ratio) : 0;
 }
 
-static forecast
-by_steps (const secants *s)
+forecast
+expected_by_steps (const secants *s)
 {
   int w = most_steps;
   while (w > fewest_steps && !isfinite (secants_fallen (s, 2 * w)))
@@ -33,7 +33,7 @@ forecast
 expected_forecast (const adaptive *s, bool flat)
 {
   const secants *k = &s->branch.secants;
-  const forecast path = progress_forecast (&s->branch.progress), steps = by_steps (k);
+  const forecast path = progress_forecast (&s->branch.progress), steps = expected_by_steps (k);
   const double E = isfinite (k->expected) ? k->expected : NAN,
                expected = isnan (steps.expected) ? path.expected : steps.expected;
   const forecast all = { fmin (fmin (path.low, steps.low), E), fmax (expected, E),

@@ -19,4 +19,7 @@
 /* NaN where the path is too short to tell, unless it is FLAT, or where f falls without getting slower.  */
 forecast expected_forecast (const adaptive *s, bool flat);
 
+/* What the steps tell; NaN where fewer than four follow one another.  */
+forecast expected_by_steps (const secants *s);
+
 #endif

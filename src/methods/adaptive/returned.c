@@ -169,7 +169,7 @@ restore_or_fall_back (adaptive *s, const run *r, closing *c)
 bool
 returned_better_seen (const adaptive *s)
 {
-  return s->best.f_known && s->best.f < s->at.f - better * s->branch.size_f;
+  return s->best.f_known && s->best.f < s->at.f - fmax (not_wanted (s), better * s->branch.size_f);
 }
 
 /* The run has been at a point with a lower f whose lower level is solved: that is returned instead, and nothing is claimed of it.  */

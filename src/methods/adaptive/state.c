@@ -189,6 +189,12 @@ tolerance_lower (const adaptive *s)
   return t > 0 ? fmax (t, rounding) : 0;
 }
 
+double
+not_wanted (const adaptive *s)
+{
+  return s->verdict.enough ? s->opt->tol_fun * s->verdict.variation : 0;
+}
+
 bool
 is_tight (const adaptive *s)
 {

@@ -103,7 +103,8 @@ typedef struct verdict {
   bool small;      /* E <= TolKKT^2 V, or the reduced gradient is rounding: evidence.h */
   bool settled;    /* and the model that says so has foretold two steps, or it is rounding */
   bool claimed;    /* and the point has passed the tests of evidence.h */
-  bool flat;       /* progress is slow, and TolFun V is all that more calls are expected to give */
+  bool enough;     /* TolFun is loose, and TolFun V is all that more steps are expected to give */
+  bool flat;       /* so it is, or progress is slow, and TolFun V is all that more calls are expected to give */
   bool foretold;   /* the model has foretold the latest steps: no need to start again to see whether f falls further */
   bool stuck;      /* likewise far from stationarity: a kink of f, a wrong derivative */
   bool responds;   /* y responds to x, or bounds of x explain that the reduced gradient is 0 */
@@ -199,7 +200,8 @@ double tolerance_slow (const adaptive *s);
 double scale_lower (const adaptive *s);
 double tolerance_lower (const adaptive *s);
 
-bool is_tight (const adaptive *s); /* the lower level is solved at the iterate */
+double not_wanted (const adaptive *s); /* TolFun V, a decrease of f, where that is enough; else 0 */
+bool is_tight (const adaptive *s);     /* the lower level is solved at the iterate */
 
 /* ||grad_y g|| is small by the measure of the first iterate: where g has grown beyond measure since, what is tight tells little.  */
 bool is_small_at_first (const adaptive *s);
