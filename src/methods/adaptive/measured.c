@@ -29,6 +29,8 @@ note_best (adaptive *s, double correction)
 {
   const double hidden = s->branch.joint.hidden;
   const bool tight = is_tight (s), joint = !tight && !isnan (hidden);
+  if (!tight && !joint)
+    return;
   const double bound = joint ? s->at.f + correction + joint_doubt * hidden : s->at.f + hidden_at (s, &s->at);
   if (tight)
     guard_note (&s->branch.guard, &s->at, bound);

@@ -160,7 +160,7 @@ typedef struct adaptive {
   restart restart;
   double first_lower; /* ||A y|| at the first iterate where y has a length; NaN: there was none */
   point
-      best; /* mark: the lowest f + what may be hidden of it, with the lower level solved and not refuted, in all of the run;
+      best; /* mark: the lowest f + what may be hidden of it, with the lower level solved, or as far as a joint step needs, and not refuted, in all of the run;
                  as long as there is none (f unknown), the iterate with the least ||grad_y g|| */
   double nearest; /* ||grad_y g|| there */
   verdict verdict;
