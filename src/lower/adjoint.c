@@ -17,7 +17,14 @@ static const double not_spread = 20;       /* products for a factor e of the ene
 static const double slow = 20, fast_again = 2; /* likewise: conjugate gradients take over, and steps on H r again */
 static const double worth = 1.5;               /* of two rates: the dearer step pays */
 static const double news = 0.3;                /* of a rate, against what it was */
-enum { most_by_memory = 40, least_told = 6, solves_alone = 4 }; /* products of a solve by H; of one that tells a rate */
+static const double loose = 1e-2; /* accuracy of a solve that may end early where nothing is known of A near by */
+static const double most_nonlinear = 0.2; /* of a step for which accurate solves pay */
+enum {
+  most_at_first = 400,
+  most_by_memory = 40,
+  least_told = 6,
+  solves_alone = 4
+}; /* products of a solve by H; of one that tells a rate */
 
 /* Of a solve that a window notes.  */
 static int
@@ -58,6 +65,7 @@ adjoint_start (adjoint *s)
   s->gain = s->left = s->predicted = 0;
   s->conjugate_solves = 0;
   s->spread = false;
+  s->nonlinear = NAN;
   for (int i = 0; i < schemes; i++)
     s->rate[i] = 0;
   window_start (&s->window);
@@ -200,10 +208,16 @@ close_solve (adjoint *s, scheme by)
   s->rate[by] = s->rate[by] > 0 ? (1 - news) * s->rate[by] + news * rate : rate;
 }
 
+static bool
+may_conjugate (const adjoint *s, const model *l)
+{
+  return s->may_conjugate && !l->singular && !l->H.base && !(s->nonlinear > most_nonlinear);
+}
+
 bool
 adjoint_is_spread (adjoint *s, const model *l, double slow)
 {
-  s->spread = s->may_conjugate && !l->singular && !l->H.base && s->window.slowest > (s->spread ? fast_again : slow);
+  s->spread = may_conjugate (s, l) && s->window.slowest > (s->spread ? fast_again : slow);
   return s->spread;
 }
 
@@ -244,7 +258,7 @@ solve_by_memory (adjoint *s, const equations *q, standing *k, bool *null, bool *
     if (s->products > 0 && k->nr <= (q->c ? fmax (q->eta, small_residual) : q->eta) * k->nb
         && (q->c ? knows_gamma (s, l, k) : knows_w (s, k)))
       break;
-    *further = s->may_conjugate && !l->singular && rank == 0 && count == most_by_memory;
+    *further = may_conjugate (s, l) && rank == 0 && count == most_by_memory;
     if (*further)
       break;
     TRY (model_product (l, q->x, q->y, s->q, s->hx, s->hy));
@@ -282,9 +296,12 @@ adjoint_conjugates (adjoint *s, model *l, const real *x, const real *y, conjugat
   l->linear.how = "cg";
   window_open (&s->window);
   rule.precondition = precondition_pays (s);
+  if (isnan (s->nonlinear) && rule.eta >= loose)
+    rule.most = most_at_first;
   const status e = conjugate_solve (&s->conjugate, &s->window, l, x, y, &rule, w, gamma, r, rest, ended);
   s->products += s->conjugate.products;
   s->conjugate_solves++;
+  *ended |= rule.most > 0 && s->window.count == rule.most;
   close_solve (s, rule.precondition ? BY_BOTH : BY_CONJUGATES);
   return e;
 }
@@ -323,7 +340,7 @@ adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c
     s->left = vec_norm (m, r) / predicted;
   for (int turn = 0; turn < 3 && more; turn++) {
     if (by == BY_CONJUGATES) {
-      const conjugate_rule rule = { .eta = eta, .metric = c ? s->metric : NULL, .residual = c ? 0 : eta * k.nb };
+      const conjugate_rule rule = { .eta = eta, .residual = c ? 0 : eta * k.nb, .metric = c ? s->metric : NULL };
       double rest;
       bool ended;
       TRY (adjoint_conjugates (s, l, x, y, rule, w, gamma, r, &rest, &ended));

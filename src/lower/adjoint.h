@@ -28,6 +28,8 @@ typedef struct adjoint {
   bool may_conjugate; /* adjoint_allow_conjugates */
   bool spread;        /* adjoint_is_spread, lately */
   int conjugate_solves;
+  double
+      nonlinear; /* part of the change of grad_y g along the latest step in y that D2g did not foretell; NaN: unknown */
   double rate[schemes]; /* by how many factors e a product lowers the energy error, lately; 0: unknown */
   double gain;          /* largest change of gamma by a step on H r, over |r|_H before it; 0: none yet */
   double left;          /* ||r|| after the latest correction of w by -H r, over ||r|| before it */
@@ -58,7 +60,8 @@ status adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const 
                       real *w, real *gamma, real *r, bool *null);
 
 /* The spectrum of A is spread: solves have needed more than SLOW products for a factor e of the energy error.  They are made by
-   conjugate gradients from then on, until that is fewer than 2.  */
+   conjugate gradients from then on, until that is fewer than 2; but not where A changes so much along steps that accurate solves
+   are wasted.  */
 bool adjoint_is_spread (adjoint *s, const model *l, double slow);
 
 /* conjugate_solve with the window of s, which learns from it.  */

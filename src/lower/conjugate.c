@@ -170,7 +170,7 @@ conjugate_solve (conjugate *k, window *window, model *l, const real *x, const re
   *ended = true;
   double nr = vec_norm (m, r);
   while (nr > floor) {
-    if (window->count == window->most) {
+    if (window->count == (rule->most > 0 && rule->most < window->most ? rule->most : window->most)) {
       *ended = false;
       break;
     }

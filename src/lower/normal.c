@@ -237,7 +237,8 @@ note_nonlinear (descent *k, double t)
     const double e = (double) w->grad[i] - (1 - t) * (double) k->v[i] - t * (double) w->r[i];
     sum += e * e;
   }
-  w->nonlinear = fmax (w->nonlinear, sqrt (sum) / (t * vec_norm (m, k->v)));
+  k->s->nonlinear = sqrt (sum) / (t * vec_norm (m, k->v));
+  w->nonlinear = fmax (w->nonlinear, k->s->nonlinear);
 }
 
 /* The whole step of an exact A^-1: g (x, .) is then a convex quadratic, and that ||v|| falls says more than values of g, in which

@@ -5,8 +5,9 @@
 #include "methods/adaptive/joint.h"
 
 enum { most_trials = 15, most_backtracks = 10, most_tests = 4 };
-static const double slow_if_linear = 6, slow_if_not = 20;  /* products for a factor e of the error: spread */
-static const double nearly_linear = 0.1;                   /* part of a change of grad_y g that D2g did not foretell */
+static const double slow_if_linear = 6, slow_if_not = 20; /* products for a factor e of the error: spread */
+static const double quite_linear = 0.01,
+                    nearly_linear = 0.1;                   /* part of a change of grad_y g that D2g did not foretell */
 static const double most_nonlinear = 0.5;                  /* likewise, in a step */
 static const double step_accuracy = 0.02;                  /* of d, in the energy norm */
 static const double room = 0.7;                            /* of the accuracy that would do, for the next test of it */
@@ -23,11 +24,11 @@ bool
 joint_is_due (adaptive *s)
 {
   adjoint *l = &s->lower->adjoint;
-  const bool linear = s->branch.joint.nonlinear <= nearly_linear;
+  const bool nearly = s->branch.joint.nonlinear <= nearly_linear;
   if (!s->joint_allowed || s->branch.guard.solve_trials || (s->box->low && s->branch.secants.pairs.count == 0))
     return false;
-  return adjoint_is_spread (l, &s->lower->model, linear ? slow_if_linear : slow_if_not)
-         || (linear && l->may_conjugate && !s->lower->model.singular);
+  return adjoint_is_spread (l, &s->lower->model, nearly ? slow_if_linear : slow_if_not)
+         || (nearly && l->may_conjugate && !s->lower->model.singular);
 }
 
 /* ---- y ---- */
@@ -86,6 +87,36 @@ solve (adaptive *s, double allowed, double *rest, bool *ok)
   return s->lower->adjoint.spread ? solve_by_conjugates (s, allowed, rest, ok) : solve_by_memory (s, allowed, rest, ok);
 }
 
+typedef struct line {
+  double slope; /* of f + w'grad_y g along (p, d) */
+  double c;     /* ||b|| of A d = -b */
+  double most;  /* the longest step */
+  bool first;   /* d does not restore y */
+} line;
+
+/* Where g is quadratic, grad_y g at z + a (p, d) is (1 - a) grad_y g + a r, r the residual of d; in a first step, which does
+   not restore y, grad_y g + a r.  The part of a b, b = -A d - r, that differs.  */
+static double
+nonlinear (const adaptive *s, const line *l, const trial *t)
+{
+  const double left = l->first ? 1 : 1 - t->a;
+  double sum = 0;
+  for (size_t i = 0; i < s->at.d.m; i++) {
+    const double e = (double) t->at.grad_g[i] - left * (double) s->at.grad_g[i] - t->a * (double) s->branch.joint.r[i];
+    sum += e * e;
+  }
+  return sqrt (sum) / (t->a * l->c);
+}
+
+/* Where steps are not foretold, neither linear solves nor joint steps pay.  */
+static void
+note_nonlinear (adaptive *s, double part)
+{
+  joint *j = &s->branch.joint;
+  s->lower->adjoint.nonlinear = part;
+  j->nonlinear = fmax (j->nonlinear, part);
+}
+
 /* y <- y - A^-1 grad_y g, until what is left hides no more than ALLOWED.  *ok: g has not risen.  */
 static status
 restore (adaptive *s, double allowed, bool *ok)
@@ -108,6 +139,9 @@ restore (adaptive *s, double allowed, bool *ok)
   }
   if (!*ok)
     return RUNNING;
+  const line l = { .c = vec_norm (m, s->at.grad_g) };
+  s->search.best.a = t;
+  note_nonlinear (s, nonlinear (s, &l, &s->search.best));
   search_take (s, &s->search.best);
   j->hidden = t < 1 ? NAN : rest;
   return RUNNING;
@@ -138,27 +172,6 @@ direction (adaptive *s, bool *first, double *most)
     if (p != 0)
       *most = fmin (*most, (bound - (double) s->at.z[i]) / p);
   }
-}
-
-typedef struct line {
-  double slope; /* of f + w'grad_y g along (p, d) */
-  double c;     /* ||b|| of A d = -b */
-  double most;  /* the longest step */
-  bool first;   /* d does not restore y */
-} line;
-
-/* Where g is quadratic, grad_y g at z + a (p, d) is (1 - a) grad_y g + a r, r the residual of d; in a first step, which does
-   not restore y, grad_y g + a r.  The part of a b, b = -A d - r, that differs.  */
-static double
-nonlinear (const adaptive *s, const line *l, const trial *t)
-{
-  const double left = l->first ? 1 : 1 - t->a;
-  double sum = 0;
-  for (size_t i = 0; i < s->at.d.m; i++) {
-    const double e = (double) t->at.grad_g[i] - left * (double) s->at.grad_g[i] - t->a * (double) s->branch.joint.r[i];
-    sum += e * e;
-  }
-  return sqrt (sum) / (t->a * l->c);
 }
 
 static double
@@ -265,7 +278,7 @@ note_step (adaptive *s, const line *l, double E, double rest, double bend)
   }
   j->hidden = a * a * rest + (l->first ? 1 : (1 - a) * (1 - a)) * j->hidden + hidden_by_nonlinearity (s);
   j->expected = l->first ? NAN : E;
-  j->nonlinear = fmax (j->nonlinear, j->latest);
+  note_nonlinear (s, j->latest);
   reduced_relax (&b->reduced);
   point_mark (&b->guard.before, &s->at, merit_of (s, &s->at) + j->hidden);
   open_pair (s);
@@ -294,6 +307,8 @@ joint_step (adaptive *s, outcome *o)
   const double along = vec_dot (n, b->reduced.projected, p), E = -along / 2;
   if (!(along < 0) || l.most < shortest)
     return RUNNING;
+  if (isnan (j->hidden) && !s->lower->adjoint.spread && j->nonlinear <= quite_linear)
+    j->hidden = hidden_at (s, &s->at);
   if (isnan (j->hidden) || (!l.first && j->hidden > hides * E)) {
     if (b->guard.restorations++ >= guard_most_restorations)
       return RUNNING;
