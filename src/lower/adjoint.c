@@ -14,10 +14,11 @@ static const double foretold = 0.2;           /* of a change allowed: the next o
 static const double least_compliance = 1e-12; /* of x in the metric of gamma, relative to the largest */
 static const double small_residual = 1e-4; /* ||r|| / ||b||: b lies in the range of A, and gamma alone tells the rest */
 static const double not_spread = 20;       /* products for a factor e of the energy error, at the most */
-static const double slow = 20, fast_again = 2; /* likewise: conjugate gradients take over, and steps on H r again */
-static const double worth = 1.5;               /* of two rates: the dearer step pays */
-static const double news = 0.3;                /* of a rate, against what it was */
-static const double loose = 1e-2; /* accuracy of a solve that may end early where nothing is known of A near by */
+static const double slow_solves = 20,
+                    fast_again = 2; /* likewise: conjugate gradients take over, and steps on H r again */
+static const double worth = 1.5;    /* of two rates: the dearer step pays */
+static const double news = 0.3;     /* of a rate, against what it was */
+static const double loose = 1e-2;   /* accuracy of a solve that may end early where nothing is known of A near by */
 static const double most_nonlinear = 0.2; /* of a step for which accurate solves pay */
 enum {
   most_at_first = 400,
@@ -328,7 +329,7 @@ adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c
                         .r = r };
   standing k = { .nb = vec_norm (m, s->hy), .accuracy = eta, .change = INFINITY };
   const double predicted = s->predicted;
-  scheme by = adjoint_is_spread (s, l, slow) ? BY_CONJUGATES : BY_MEMORY;
+  scheme by = adjoint_is_spread (s, l, slow_solves) ? BY_CONJUGATES : BY_MEMORY;
   bool more = true;
   *null = false;
   s->count = 0;

@@ -103,9 +103,9 @@ move_marks (conjugate *k, size_t m, int d, const real *w)
 }
 
 static void
-estimate_error (conjugate *k, const window *window, double energy, size_t m, const real *w)
+estimate_error (conjugate *k, const window *noted, double energy, size_t m, const real *w)
 {
-  const double since = window->removed[window->count] - window->removed[k->at[1]];
+  const double since = noted->removed[noted->count] - noted->removed[k->at[1]];
   vec_copy (m, w, k->e);
   vec_axpy (m, -1, k->mark[1], k->e);
   vec_scale (m, since > 0 ? sqrt (energy / since) : 0, k->e);
@@ -151,7 +151,7 @@ remember (conjugate *k, model *l, const real *w, const real *r)
 }
 
 status
-conjugate_solve (conjugate *k, window *window, model *l, const real *x, const real *y, const conjugate_rule *rule,
+conjugate_solve (conjugate *k, window *noted, model *l, const real *x, const real *y, const conjugate_rule *rule,
                  real *w, real *gamma, real *r, double *rest, bool *ended)
 {
   const size_t n = l->d.n, m = l->d.m;
@@ -170,7 +170,7 @@ conjugate_solve (conjugate *k, window *window, model *l, const real *x, const re
   *ended = true;
   double nr = vec_norm (m, r);
   while (nr > floor) {
-    if (window->count == (rule->most > 0 && rule->most < window->most ? rule->most : window->most)) {
+    if (noted->count == (rule->most > 0 && rule->most < noted->most ? rule->most : noted->most)) {
       *ended = false;
       break;
     }
@@ -185,17 +185,17 @@ conjugate_solve (conjugate *k, window *window, model *l, const real *x, const re
     vec_axpy (m, -a, k->p, w);
     vec_axpy (m, -a, k->Ap, r);
     vec_axpy (n, -a, k->hx, gamma);
-    window_note (window, a * rz);
+    window_note (noted, a * rz);
     changes_note (&k->changes, n, -a, k->hx);
     nr = vec_norm (m, r);
     window_tail left;
-    if (window_rest (window, 1, &left)) {
+    if (window_rest (noted, 1, &left)) {
       move_marks (k, m, left.length, w);
       if (left.energy <= wanted && (rule->residual == 0 || nr <= rule->residual)
-          && is_accurate (k, rule, n, &left, energy + window->removed[window->count] + left.energy, gamma)) {
+          && is_accurate (k, rule, n, &left, energy + noted->removed[noted->count] + left.energy, gamma)) {
         if (!rule->hidden)
           break;
-        estimate_error (k, window, left.energy, m, w);
+        estimate_error (k, noted, left.energy, m, w);
         TRY (rule->hidden (rule->context, k->e, rest));
         if (*rest <= rule->allowed || ++tests == most_tests)
           break;

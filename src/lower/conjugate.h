@@ -47,8 +47,8 @@ void conjugate_layout (conjugate *k, dims d, arena *a);
 
 /* From w [m] at (x, y), gamma [n] = c + D2_xy g w and r [m] = b + A w, which all change; *rest is 0 where rounding ended
    it.  *ended: by the rule or by rounding, and not by a direction without positive curvature or after too many products.
-   WINDOW is to be open.  One hvp a product.  */
-status conjugate_solve (conjugate *k, window *window, model *l, const real *x, const real *y,
-                        const conjugate_rule *rule, real *w, real *gamma, real *r, double *rest, bool *ended);
+   NOTED is an open window.  One hvp a product.  */
+status conjugate_solve (conjugate *k, window *noted, model *l, const real *x, const real *y, const conjugate_rule *rule,
+                        real *w, real *gamma, real *r, double *rest, bool *ended);
 
 #endif

@@ -122,7 +122,7 @@ static status
 restore (adaptive *s, double allowed, bool *ok)
 {
   joint *j = &s->branch.joint;
-  point *trial = &s->search.best.at;
+  point *next = &s->search.best.at;
   const size_t n = s->at.d.n, m = s->at.d.m;
   double rest, t = 1;
   bool solved;
@@ -132,10 +132,10 @@ restore (adaptive *s, double allowed, bool *ok)
   const double slope = vec_dot (m, s->at.grad_g, j->d);
   for (int k = 0; solved && slope < 0 && k < most_backtracks && !*ok; k++) {
     t = k == 0 ? 1 : t / 2;
-    point_go (trial, s->at.z);
-    vec_axpy (m, t, j->d, trial->z + n);
-    TRY (point_evaluate_lower (trial, &s->lower->model));
-    *ok = trial->g_known && trial->g <= s->at.g + armijo_lower * t * slope + rounding_of_f * fabs (s->at.g);
+    point_go (next, s->at.z);
+    vec_axpy (m, t, j->d, next->z + n);
+    TRY (point_evaluate_lower (next, &s->lower->model));
+    *ok = next->g_known && next->g <= s->at.g + armijo_lower * t * slope + rounding_of_f * fabs (s->at.g);
   }
   if (!*ok)
     return RUNNING;
@@ -299,7 +299,7 @@ joint_step (adaptive *s, outcome *o)
   joint *j = &b->joint;
   const size_t n = s->at.d.n, m = s->at.d.m;
   const real *p = s->search.p;
-  double rest, bend;
+  double rest, bend = 0;
   line l = { 0 };
   bool ok;
   *o = NO_DECREASE;

@@ -28,13 +28,13 @@ static void
 note_best (adaptive *s, double correction)
 {
   const double hidden = s->branch.joint.hidden;
-  const bool tight = is_tight (s), joint = !tight && !isnan (hidden);
-  if (!tight && !joint)
+  const bool tight = is_tight (s), near = !tight && !isnan (hidden);
+  if (!tight && !near)
     return;
-  const double bound = joint ? s->at.f + correction + joint_doubt * hidden : s->at.f + hidden_at (s, &s->at);
+  const double bound = near ? s->at.f + correction + joint_doubt * hidden : s->at.f + hidden_at (s, &s->at);
   if (tight)
     guard_note (&s->branch.guard, &s->at, bound);
-  if ((joint || (tight && is_small_at_first (s))) && !(s->best.f_known && s->best.f <= bound))
+  if ((near || (tight && is_small_at_first (s))) && !(s->best.f_known && s->best.f <= bound))
     point_mark (&s->best, &s->at, bound);
 }
 
