@@ -105,6 +105,16 @@ TEST (a_pair_along_an_old_one_takes_its_place)
   CHECK_MOST (vec_distance (n, Hy, s), in_precision (1e-13, 1e-5) * vec_norm (n, s));
 }
 
+/* H is the inverse of A.  */
+static void
+check_inverse (curvature *c, size_t n, const real *A, const real *v)
+{
+  real *Hv = zeros (n), *AHv = zeros (n);
+  curvature_apply (c, v, Hv);
+  multiply (n, A, Hv, AHv);
+  CHECK_MOST (vec_distance (n, AHv, v), in_precision (1e-8, 2e-2) * vec_norm (n, v));
+}
+
 TEST (stale_pairs_go)
 {
   enum { n = 6 };
@@ -112,13 +122,10 @@ TEST (stale_pairs_go)
   LAY_OUT (curvature_layout (&c, n, curvature_most, a));
   learn (&c, n, random_spd (n, 0.1), n);
   const real *A = random_spd (n, 0.1), *v = random_vector (n);
-  real *Hv = zeros (n), *AHv = zeros (n);
   learn (&c, n, A, n);
   curvature_settle (&c);
   CHECK (c.count == n);
-  curvature_apply (&c, v, Hv);
-  multiply (n, A, Hv, AHv);
-  CHECK_MOST (vec_distance (n, AHv, v), in_precision (1e-8, 2e-2) * vec_norm (n, v));
+  check_inverse (&c, n, A, v);
 }
 
 TEST (what_says_nothing_is_refused)
@@ -288,9 +295,7 @@ TEST (pairs_correct_a_base_that_is_only_near)
   CHECK_NEAR (vec_dot (n, u, Hv), vec_dot (n, v, Hu), in_precision (1e-11, 1e-3));
   CHECK_NEAR (curvature_norm (&c, v, AHv), sqrt (vec_dot (n, v, Hv)), in_precision (1e-11, 1e-3));
   learn (&c, n, A, n);
-  curvature_apply (&c, v, Hv);
-  multiply (n, A, Hv, AHv);
-  CHECK_MOST (vec_distance (n, AHv, v), in_precision (1e-8, 2e-2) * vec_norm (n, v));
+  check_inverse (&c, n, A, v);
 }
 
 TEST (tau_stands_in_for_a_base_that_refuses)
