@@ -67,6 +67,15 @@ vec_norm (size_t n, const real *a)
 }
 
 double
+vec_norm_in (size_t n, const real *metric, const real *a)
+{
+  double sum = 0;
+  for (size_t i = 0; i < n; i++)
+    sum += (double) metric[i] * (double) a[i] * (double) a[i];
+  return sqrt (sum);
+}
+
+double
 vec_distance (size_t n, const real *a, const real *b)
 {
   double most = 0, s = 0, square[4] = { 0 }; /* four sums: they do not wait for each other */

@@ -8,9 +8,10 @@
 
 #include "base/real.h"
 
-double vec_dot (size_t n, const real *a, const real *b);      /* a'b */
-double vec_norm (size_t n, const real *a);                    /* ||a||, free of overflow and underflow */
-double vec_distance (size_t n, const real *a, const real *b); /* ||a - b|| */
+double vec_dot (size_t n, const real *a, const real *b);          /* a'b */
+double vec_norm (size_t n, const real *a);                        /* ||a||, free of overflow and underflow */
+double vec_norm_in (size_t n, const real *metric, const real *a); /* sqrt (sum_i metric_i a_i^2) */
+double vec_distance (size_t n, const real *a, const real *b);     /* ||a - b|| */
 void vec_axpy (size_t n, double s, const real *restrict a, real *restrict b); /* b += s a */
 void vec_scale (size_t n, double s, real *a);                                 /* a *= s */
 void vec_copy (size_t n, const real *restrict a, real *restrict b);           /* b = a */

@@ -136,16 +136,6 @@ orthonormalise (adjoint *s, const model *l, const real *y, int count)
   return true;
 }
 
-/* ||a||, a [n], in the metric of x.  */
-static double
-norm_of_gamma (const adjoint *s, size_t n, const real *a)
-{
-  double sum = 0;
-  for (size_t i = 0; i < n; i++)
-    sum += (double) s->metric[i] * (double) a[i] * (double) a[i];
-  return sqrt (sum);
-}
-
 /* Norm of what the directions FROM .. TO of the latest solve have changed gamma by, out of those kept.  */
 static double
 change_of_gamma (adjoint *s, size_t n, int from, int to)
@@ -153,7 +143,7 @@ change_of_gamma (adjoint *s, size_t n, int from, int to)
   vec_fill (n, 0, s->hx);
   for (int i = from; i < to; i++)
     vec_axpy (n, s->length[i % s->most], s->X + n * (size_t) (i % s->most), s->hx);
-  return norm_of_gamma (s, n, s->hx);
+  return vec_norm_in (n, s->metric, s->hx);
 }
 
 /* Where a solve stands.  */
@@ -251,7 +241,7 @@ solve_by_memory (adjoint *s, const equations *q, standing *k, bool *null, bool *
     curvature_apply (&l->H, q->r, s->q);
     k->nrH = sqrt (fmax (0, vec_dot (m, q->r, s->q)));
     k->nr = vec_norm (m, q->r);
-    k->norm_gamma = norm_of_gamma (s, n, q->gamma);
+    k->norm_gamma = vec_norm_in (n, s->metric, q->gamma);
     if (count == 0)
       k->first_rH = k->nrH;
     if (k->nrH <= rounding_in_norm * q->start || k->nr <= rounding_of_r * k->nb)
@@ -277,7 +267,7 @@ solve_by_memory (adjoint *s, const equations *q, standing *k, bool *null, bool *
     if (count == 0)
       s->left = vec_norm (m, q->r) / k->nr;
     s->length[count % s->most] = -a;
-    k->change = fabs (a) * norm_of_gamma (s, n, s->hx);
+    k->change = fabs (a) * vec_norm_in (n, s->metric, s->hx);
     s->gain = fmax (s->gain, k->change / k->nrH);
     window_note (&s->window, removed);
     if (s->count == rank) {
@@ -312,9 +302,7 @@ adjoint_solve (adjoint *s, model *l, const real *x, const real *y, const real *c
                real *gamma, real *r, bool *null)
 {
   const size_t m = l->d.m;
-  TRY (model_renew (l, x, y));
-  TRY (model_sample (l, x, y, r, s->q, s->hx, s->hy));
-  TRY (model_verify (l, x, y, b, s->q, s->hx, s->hy));
+  TRY (model_prepare (l, x, y, b, r, s->q, s->hx, s->hy));
   vec_copy (m, b, s->hy);
   model_project (l, s->hy);
   const equations q = { .l = l,

@@ -54,13 +54,10 @@ changes_note (changes *c, size_t n, double a, const real *hx)
 static double
 changes_norm (const changes *c, size_t n, const real *metric, int from, int to, real *scratch)
 {
-  double sum = 0;
   vec_fill (n, 0, scratch);
   for (int i = from / c->stride; i * c->stride < to; i++)
     vec_axpy (n, 1, c->sum + (size_t) i * n, scratch);
-  for (size_t i = 0; i < n; i++)
-    sum += (double) metric[i] * (double) scratch[i] * (double) scratch[i];
-  return sqrt (sum);
+  return vec_norm_in (n, metric, scratch);
 }
 
 /* ---- the solve ---- */
@@ -85,6 +82,14 @@ start (conjugate *k, model *l, const real *x, const real *y, real *w, real *gamm
   vec_axpy (m, -a, k->Ap, r);
   vec_axpy (n, -a, k->hx, gamma);
   return RUNNING;
+}
+
+static void
+start_marks (conjugate *k, size_t m, const real *w)
+{
+  vec_copy (m, w, k->mark[0]);
+  vec_copy (m, w, k->mark[1]);
+  k->at[0] = k->at[1] = 0;
 }
 
 /* The error of w is about (w - mark) sqrt (left / removed since the mark).  */
@@ -119,10 +124,7 @@ is_accurate (conjugate *k, const conjugate_rule *rule, size_t n, const window_ta
     return left->energy <= rule->eta * rule->eta * all;
   const int j = k->changes.count, d = left->length;
   const double series = left->ratio / (1 - left->ratio);
-  double norm = 0;
-  for (size_t i = 0; i < n; i++)
-    norm += (double) rule->metric[i] * (double) gamma[i] * (double) gamma[i];
-  const double wanted = rule->eta * sqrt (norm);
+  const double wanted = rule->eta * vec_norm_in (n, rule->metric, gamma);
   return changes_norm (&k->changes, n, rule->metric, j - d, j, k->hx) * series <= wanted
          && left->ratio * changes_norm (&k->changes, n, rule->metric, j - 2 * d, j - d, k->hx) * series <= wanted;
 }
@@ -156,6 +158,7 @@ conjugate_solve (conjugate *k, window *noted, model *l, const real *x, const rea
 {
   const size_t n = l->d.n, m = l->d.m;
   const double floor = rounding_of_r * vec_norm (m, r);
+  const int most = rule->most > 0 && rule->most < noted->most ? rule->most : noted->most;
   double energy, wanted = INFINITY;
   int tests = 0;
   k->products = 0;
@@ -164,13 +167,12 @@ conjugate_solve (conjugate *k, window *noted, model *l, const real *x, const rea
   TRY (start (k, l, x, y, w, gamma, r, &energy));
   double rz = precondition (k, l, rule->precondition, r);
   vec_copy (m, k->z, k->p);
-  vec_copy (m, w, k->mark[0]);
-  vec_copy (m, w, k->mark[1]);
-  k->at[0] = k->at[1] = 0;
+  if (rule->hidden)
+    start_marks (k, m, w);
   *ended = true;
   double nr = vec_norm (m, r);
   while (nr > floor) {
-    if (noted->count == (rule->most > 0 && rule->most < noted->most ? rule->most : noted->most)) {
+    if (noted->count == most) {
       *ended = false;
       break;
     }
@@ -190,7 +192,8 @@ conjugate_solve (conjugate *k, window *noted, model *l, const real *x, const rea
     nr = vec_norm (m, r);
     window_tail left;
     if (window_rest (noted, 1, &left)) {
-      move_marks (k, m, left.length, w);
+      if (rule->hidden)
+        move_marks (k, m, left.length, w);
       if (left.energy <= wanted && (rule->residual == 0 || nr <= rule->residual)
           && is_accurate (k, rule, n, &left, energy + noted->removed[noted->count] + left.energy, gamma)) {
         if (!rule->hidden)

@@ -299,8 +299,9 @@ model_product (model *l, const real *x, const real *y, const real *q, real *hx, 
   return RUNNING;
 }
 
-status
-model_verify (model *l, const real *x, const real *y, const real *v, real *s, real *hx, real *hy)
+/* s = A^-1 v, and A s by (hx, hy) = J's.  */
+static status
+verify (model *l, const real *x, const real *y, const real *v, real *s, real *hx, real *hy)
 {
   linear *w = &l->linear;
   const size_t m = l->d.m;
@@ -325,8 +326,9 @@ model_verify (model *l, const real *x, const real *y, const real *v, real *s, re
   return ERROR_ORACLE;
 }
 
-status
-model_sample (model *l, const real *x, const real *y, real *z, real *s, real *hx, real *hy)
+/* The directions of exact solves are too few and too much alike to tell the compliance.  */
+static status
+sample (model *l, const real *x, const real *y, real *z, real *s, real *hx, real *hy)
 {
   linear *w = &l->linear;
   const size_t n = l->d.n, m = l->d.m, count = m < samples ? m : samples;
@@ -346,6 +348,14 @@ model_sample (model *l, const real *x, const real *y, real *z, real *s, real *hx
   }
   w->sampled = true;
   return RUNNING;
+}
+
+status
+model_prepare (model *l, const real *x, const real *y, const real *b, real *z, real *s, real *hx, real *hy)
+{
+  TRY (model_renew (l, x, y));
+  TRY (sample (l, x, y, z, s, hx, hy));
+  return verify (l, x, y, b, s, hx, hy);
 }
 
 status
@@ -403,6 +413,17 @@ model_jacobian (model *l, const real *x, const real *y, const real *px, const re
 {
   TRY (model_linearise (l, x, y, jp));
   return oracle_lower_hvp (l->oracle, x, y, px, py, NULL, jp);
+}
+
+double
+model_unforeseen (const model *l, const real *now, double left, const real *v, double t, const real *r)
+{
+  double sum = 0;
+  for (size_t i = 0; i < l->d.m; i++) {
+    const double e = (double) now[i] - left * (double) v[i] - t * (double) r[i];
+    sum += e * e;
+  }
+  return sqrt (sum);
 }
 
 double

@@ -59,13 +59,10 @@ status model_renew (model *l, const real *x, const real *y);
 /* The steps at (x, y) needed so many products: a factor that needs more than a few is renewed.  */
 void model_note_products (model *l, int products);
 
-/* Tests a solve that the objective has, once: s [m] = A^-1 v, and ERROR_ORACLE with words where (hx, hy) = J's shows that A s is
-   not v.  One product, or nothing.  */
-status model_verify (model *l, const real *x, const real *y, const real *v, real *s, real *hx, real *hy);
-
-/* The compliance of x, once, by samples of a constant A^-1: the directions of exact solves are too few and too much alike to tell it.  At most
-   10 products, or nothing.  Scratch z, s, hy [m] and hx [n].  */
-status model_sample (model *l, const real *x, const real *y, real *z, real *s, real *hx, real *hy);
+/* Before systems with A are solved at (x, y): model_renew; once the compliance of x by samples of A^-1, where A is constant; once a test
+   of the solve that the objective has, on B [m]: ERROR_ORACLE with words where it is wrong.  At most 11 products, mostly none.  Scratch z,
+   s, hy [m] and hx [n].  */
+status model_prepare (model *l, const real *x, const real *y, const real *b, real *z, real *s, real *hx, real *hy);
 
 /* g (not finite where the oracle's value or gradient is not) and v = grad_y g [m], 0 in the variables that a bound
    holds.  One g_grad.  */
@@ -122,6 +119,10 @@ void model_age (model *l, double scale);
 
 /* What ||grad_y g|| is relative to: max (largest seen lately, 1e-3 expected_gradient).  */
 double model_scale (const model *l);
+
+/* ||now - left v - t r||: what D2g has not foretold of grad_y g = NOW after a step of length t, which was to leave LEFT v of grad_y g = V and
+   adds the residual r of its solve.  */
+double model_unforeseen (const model *l, const real *now, double left, const real *v, double t, const real *r);
 
 /* The length of y: max (||y||, ||y - y0||, FLOOR l->length).  */
 double model_reach (const model *l, const real *y, double floor);

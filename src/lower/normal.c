@@ -63,9 +63,7 @@ normal_begin (normal *w, model *l, const real *x, const real *y, const real *v)
   model_settle (l, y, v);
   if (curvature_knows (&l->H))
     return RUNNING;
-  TRY (model_renew (l, x, y));
-  TRY (model_sample (l, x, y, w->trial, w->u, w->gamma, w->r));
-  TRY (model_verify (l, x, y, v, w->u, w->gamma, w->r));
+  TRY (model_prepare (l, x, y, v, w->trial, w->u, w->gamma, w->r));
   const status e = model_product (l, x, y, v, w->gamma, w->r);
   if (e == RUNNING)
     oracle_note_pl (l->oracle, vec_norm (l->d.m, v), w->gamma, w->r);
@@ -231,13 +229,8 @@ static void
 note_nonlinear (descent *k, double t)
 {
   normal *w = k->w;
-  const size_t m = k->l->d.m;
-  double sum = 0;
-  for (size_t i = 0; i < m; i++) {
-    const double e = (double) w->grad[i] - (1 - t) * (double) k->v[i] - t * (double) w->r[i];
-    sum += e * e;
-  }
-  k->s->nonlinear = sqrt (sum) / (t * vec_norm (m, k->v));
+  const double unforeseen = model_unforeseen (k->l, w->grad, 1 - t, k->v, t, w->r);
+  k->s->nonlinear = unforeseen / (t * vec_norm (k->l->d.m, k->v));
   w->nonlinear = fmax (w->nonlinear, k->s->nonlinear);
 }
 

@@ -30,6 +30,15 @@ typedef struct head {
 /* Part of an objective's check: labels and, where rows are weighted, the size of x against the rows N of data[labels].  */
 status head_check (const matrix *labels, size_t N, bool weighted, size_t n, size_t C, char *message, size_t length);
 
+/* What the threads of one evaluation or product share: the work of an objective and its first matrix.  */
+typedef struct task {
+  void *work;
+  const matrix *At;
+  const real *vx;
+  real *gy, *hx;
+  double *part; /* of phi, by shares */
+} task;
+
 void head_layout (head *h, arena *a); /* the sizes are set */
 void head_weights (head *h, const real *x);
 

@@ -245,20 +245,11 @@ hvp_block (network *k, const matrix *At, size_t i, size_t count, const real *vx,
   add_rows (b->F, count, wh, G->W1 + k->D * wh);
 }
 
-/* What the threads of one evaluation or product share.  */
-typedef struct task {
-  network *k;
-  const matrix *data;
-  const real *vx;
-  real *gy, *hx;
-  double *part; /* of phi, by shares */
-} task;
-
 static void
 eval_share (void *self, int t)
 {
   const task *j = self;
-  network *k = j->k;
+  network *k = j->work;
   layers *G = j->gy ? &k->G[t] : NULL;
   double part = 0;
   size_t from, to;
@@ -266,7 +257,7 @@ eval_share (void *self, int t)
   if (G)
     clear (k, G);
   for (size_t i = from; i < to; i += panel_rows)
-    part += eval_block (k, j->data, i, to - i < panel_rows ? to - i : panel_rows, &k->block[t], G);
+    part += eval_block (k, j->At, i, to - i < panel_rows ? to - i : panel_rows, &k->block[t], G);
   j->part[t] = part;
 }
 
@@ -275,7 +266,7 @@ eval (const instance *o, const real *x, const real *y, double *phi, real *gx, re
 {
   network *k = o->work;
   double part[threads_most];
-  task j = { .k = k, .data = o->data, .gy = gy, .part = part };
+  task j = { .work = k, .At = o->data, .gy = gy, .part = part };
   pack (k, y, &k->at, k->W2t);
   head_weights (&k->head, x);
   crew_run (o->crew, k->threads, k->shares, eval_share, &j);
@@ -294,19 +285,19 @@ static void
 hvp_share (void *self, int t)
 {
   const task *j = self;
-  network *k = j->k;
+  network *k = j->work;
   size_t from, to;
   threads_share (k->head.N, panel_rows, k->shares, t, &from, &to);
   clear (k, &k->G[t]);
   for (size_t i = from; i < to; i += panel_rows)
-    hvp_block (k, j->data, i, to - i < panel_rows ? to - i : panel_rows, j->vx, j->hx, &k->block[t], &k->G[t]);
+    hvp_block (k, j->At, i, to - i < panel_rows ? to - i : panel_rows, j->vx, j->hx, &k->block[t], &k->G[t]);
 }
 
 static status
 hvp (const instance *o, const real *vx, const real *vy, real *hx, real *hy)
 {
   network *k = o->work;
-  task j = { .k = k, .data = o->data, .vx = vx, .hx = hx };
+  task j = { .work = k, .At = o->data, .vx = vx, .hx = hx };
   pack (k, vy, &k->along, k->V2t);
   if (hx)
     vec_fill (o->d.n, 0, hx);

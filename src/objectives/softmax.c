@@ -179,20 +179,11 @@ add_penalty_product (const instance *o, const real *vx, const real *vy, real *hx
   }
 }
 
-/* What the threads of one evaluation or product share.  */
-typedef struct task {
-  softmax *k;
-  const matrix *At;
-  const real *vx;
-  real *gy, *hx;
-  double *part; /* of phi, by shares */
-} task;
-
 static void
 eval_share (void *self, int t)
 {
   const task *j = self;
-  softmax *k = j->k;
+  softmax *k = j->work;
   const size_t width = k->head.width, panel = (k->D + 1) * width;
   real *G = k->G + (size_t) t * panel, *R = k->block + (size_t) t * panel_rows * width;
   double part = 0;
@@ -215,7 +206,7 @@ eval (const instance *o, const real *x, const real *y, double *phi, real *gx, re
 {
   softmax *k = o->work;
   double part[threads_most];
-  task j = { .k = k, .At = o->data, .gy = gy, .part = part };
+  task j = { .work = k, .At = o->data, .gy = gy, .part = part };
   pack (k, y, k->W);
   head_weights (&k->head, x);
   crew_run (o->crew, k->threads, k->shares, eval_share, &j);
@@ -234,7 +225,7 @@ static void
 hvp_share (void *self, int t)
 {
   const task *j = self;
-  softmax *k = j->k;
+  softmax *k = j->work;
   const size_t width = k->head.width, panel = (k->D + 1) * width;
   real *G = k->G + (size_t) t * panel, *B = k->block + (size_t) t * panel_rows * width;
   size_t from, to;
@@ -253,7 +244,7 @@ static status
 hvp (const instance *o, const real *vx, const real *vy, real *hx, real *hy)
 {
   softmax *k = o->work;
-  task j = { .k = k, .At = o->data, .vx = vx, .hx = hx };
+  task j = { .work = k, .At = o->data, .vx = vx, .hx = hx };
   pack (k, vy, k->V);
   if (hx)
     vec_fill (o->d.n, 0, hx);

@@ -153,7 +153,7 @@ look (adaptive *s, double a, double *merit, bool *ok)
   TRY (search_solve_lower (s, t, look_accuracy * s->verdict.variation / fmax (norm_fy, REAL_TINY), ok));
   if (*ok)
     TRY (search_know_upper (s, t, ok));
-  *merit = t->at.f + vec_dot (m, s->branch.reduced.w, t->at.grad_g);
+  *merit = merit_at (s, &t->at);
   *ok = *ok && isfinite (*merit);
   return RUNNING;
 }
@@ -176,7 +176,7 @@ look_afresh (adaptive *s, bool *passed, bool *falls)
       a /= 2;
     TRY (look (s, a, &merit, &ok));
   }
-  const double now = s->at.f + vec_dot (s->at.d.m, s->branch.reduced.w, s->at.grad_g);
+  const double now = merit_at (s, &s->at);
   const double rise = merit - now, bend = rise - a * slope;
   const double variation = s->verdict.variation > 0 ? s->verdict.variation : fmax (rise, 0);
   const double allowed = part_of_V * variation + rounding_of_f * s->branch.size_f;
@@ -210,7 +210,6 @@ status
 evidence_probe (adaptive *s)
 {
   trial *t = &s->search.now;
-  secants *k = &s->branch.secants;
   double merit;
   bool some, ok;
   s->evidence.probed = true;
@@ -221,10 +220,7 @@ evidence_probe (adaptive *s)
   TRY (look (s, 1, &merit, &ok));
   if (!ok)
     return STOP_NO_PROGRESS;
-  vec_fill (k->pairs.n, 0, k->step);
-  vec_copy (s->at.d.n, t->at.z, k->step);
-  vec_axpy (s->at.d.n, -1, s->at.z, k->step);
-  secants_open (k, s->branch.reduced.gradient);
+  search_open_pair (s, t, false);
   s->branch.guard.before.f_known = s->branch.guard.best_solved.f_known = false;
   search_take (s, t);
   return RUNNING;

@@ -92,6 +92,8 @@ typedef struct line {
   double c;     /* ||b|| of A d = -b */
   double most;  /* the longest step */
   bool first;   /* d does not restore y */
+  double bend;  /* of the best trial: the merit beyond its tangent, */
+  double wrong; /* and `nonlinear` */
 } line;
 
 /* Where g is quadratic, grad_y g at z + a (p, d) is (1 - a) grad_y g + a r, r the residual of d; in a first step, which does
@@ -100,12 +102,8 @@ static double
 nonlinear (const adaptive *s, const line *l, const trial *t)
 {
   const double left = l->first ? 1 : 1 - t->a;
-  double sum = 0;
-  for (size_t i = 0; i < s->at.d.m; i++) {
-    const double e = (double) t->at.grad_g[i] - left * (double) s->at.grad_g[i] - t->a * (double) s->branch.joint.r[i];
-    sum += e * e;
-  }
-  return sqrt (sum) / (t->a * l->c);
+  const real *r = s->branch.joint.r;
+  return model_unforeseen (&s->lower->model, t->at.grad_g, left, s->at.grad_g, t->a, r) / (t->a * l->c);
 }
 
 /* Where steps are not foretold, neither linear solves nor joint steps pay.  */
@@ -174,12 +172,6 @@ direction (adaptive *s, bool *first, double *most)
   }
 }
 
-static double
-merit_of (const adaptive *s, const point *at)
-{
-  return at->f + vec_dot (s->at.d.m, s->branch.reduced.w, at->grad_g);
-}
-
 /* The trial at A.  *wrong: nonlinear, where it could be evaluated.  */
 static status
 evaluate (adaptive *s, double a, const line *l, double *wrong, bool *ok)
@@ -202,16 +194,16 @@ evaluate (adaptive *s, double a, const line *l, double *wrong, bool *ok)
   }
   if (*ok)
     TRY (search_know_upper (s, t, ok));
-  t->merit = merit_of (s, &t->at);
+  t->merit = merit_at (s, &t->at);
   *ok = *ok && isfinite (t->merit);
   return RUNNING;
 }
 
-/* From length A to the minimiser of the parabola through each trial.  *bend: of the best, the merit beyond its tangent.  */
+/* From length A to the minimiser of the parabola through each trial.  *found: s->search.best.  */
 static status
-line_search (adaptive *s, double a, const line *l, bool *found, double *bend)
+line_search (adaptive *s, double a, line *l, bool *found)
 {
-  const double merit = merit_of (s, &s->at), slope = l->slope;
+  const double merit = merit_at (s, &s->at), slope = l->slope;
   *found = false;
   for (int count = 0; count < most_trials; count++) {
     const trial *t = &s->search.now;
@@ -225,8 +217,8 @@ line_search (adaptive *s, double a, const line *l, bool *found, double *bend)
     if (better) {
       search_keep (s);
       *found = true;
-      *bend = above;
-      s->branch.joint.latest = wrong;
+      l->bend = above;
+      l->wrong = wrong;
     }
     const bool longer = least > a && wrong > nearly_linear;
     if (*found
@@ -242,54 +234,35 @@ line_search (adaptive *s, double a, const line *l, bool *found, double *bend)
   return RUNNING;
 }
 
-static void
-open_pair (adaptive *s)
-{
-  const size_t n = s->at.d.n;
-  real *step = s->branch.secants.step;
-  vec_fill (s->branch.secants.pairs.n, 0, step);
-  vec_copy (n, s->search.best.at.z, step);
-  vec_axpy (n, -1, s->at.z, step);
-  secants_open (&s->branch.secants, s->branch.reduced.gradient);
-}
-
-/* Likewise: the part `latest` of the change of grad_y g along a d was not foretold, and A^-1 of it is about as large a part of a d.  */
+/* What infeasibility hides because the part WRONG of the change of grad_y g along a d was not foretold, and A^-1 of it is about as large a part of a d.  */
 static double
-hidden_by_nonlinearity (const adaptive *s)
+hidden_by_nonlinearity (const adaptive *s, double wrong)
 {
   const trial *t = &s->search.best;
   const joint *j = &s->branch.joint;
   const size_t n = s->at.d.n, m = s->at.d.m;
   const double curved =
       fabs (vec_dot (m, t->at.grad_f + n, j->d) - vec_dot (m, s->at.grad_f + n, j->d)); /* a d'D2_yy f d */
-  return t->a * j->latest * j->latest * curved;
+  return t->a * wrong * wrong * curved;
 }
 
 /* The step to s->search.best; E was expected of it, REST is what the error of d hides at length 1.  */
 static void
-note_step (adaptive *s, const line *l, double E, double rest, double bend)
+note_step (adaptive *s, const line *l, double E, double rest)
 {
   branch *b = &s->branch;
   joint *j = &b->joint;
-  const double a = s->search.best.a, curved = bend / a / a;
+  const double a = s->search.best.a, curved = l->bend / a / a;
   if (!l->first && curved > -l->slope && s->lower->adjoint.spread) { /* what d was to restore was not small */
     j->hidden = fmax (j->hidden, curved + l->slope / 2);
     window_doubt (&s->lower->adjoint.window);
   }
-  j->hidden = a * a * rest + (l->first ? 1 : (1 - a) * (1 - a)) * j->hidden + hidden_by_nonlinearity (s);
+  j->hidden = a * a * rest + (l->first ? 1 : (1 - a) * (1 - a)) * j->hidden + hidden_by_nonlinearity (s, l->wrong);
   j->expected = l->first ? NAN : E;
-  note_nonlinear (s, j->latest);
+  note_nonlinear (s, l->wrong);
   reduced_relax (&b->reduced);
-  point_mark (&b->guard.before, &s->at, merit_of (s, &s->at) + j->hidden);
-  open_pair (s);
-}
-
-/* gamma is wrong: the next is solved further.  */
-static void
-tighten (adaptive *s)
-{
-  window_doubt (&s->lower->adjoint.window);
-  reduced_tighten (&s->branch.reduced);
+  point_mark (&b->guard.before, &s->at, merit_at (s, &s->at) + j->hidden);
+  search_open_pair (s, &s->search.best, false);
 }
 
 status
@@ -299,7 +272,7 @@ joint_step (adaptive *s, outcome *o)
   joint *j = &b->joint;
   const size_t n = s->at.d.n, m = s->at.d.m;
   const real *p = s->search.p;
-  double rest, bend = 0;
+  double rest;
   line l = { 0 };
   bool ok;
   *o = NO_DECREASE;
@@ -326,7 +299,7 @@ joint_step (adaptive *s, outcome *o)
   l.slope = along + residual;
   if (!(fabs (residual) <= -wrong_slope * along)) {
     if (b->reduced.accuracy > tight_accuracy) {
-      tighten (s);
+      search_doubt_multiplier (s);
       *o = SOLVED_FURTHER;
     }
     return RUNNING;
@@ -334,10 +307,10 @@ joint_step (adaptive *s, outcome *o)
   const double np = vec_norm (n, p);
   const double a =
       l.first ? search_first_length (s, vec_norm (m, j->d), first_part * vec_norm (n, s->at.z) / np, np) : 1;
-  TRY (line_search (s, fmin (a, l.most), &l, &ok, &bend));
+  TRY (line_search (s, fmin (a, l.most), &l, &ok));
   if (!ok)
     return RUNNING;
-  note_step (s, &l, E, rest, bend);
+  note_step (s, &l, E, rest);
   *o = STEPPED;
   return RUNNING;
 }

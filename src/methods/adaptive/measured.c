@@ -57,13 +57,14 @@ measured_note (adaptive *s)
   reduced *q = &b->reduced;
   const model *l = &s->lower->model;
   const size_t n = s->at.d.n, m = s->at.d.m;
+  const double correction = vec_dot (m, q->w, s->at.grad_g);
   q->known = s->limit == RUNNING && !b->null_space.assumed && q->accuracy < confirmed_accuracy;
   q->response = l->any_compliance ? l->response : NAN;
   b->size_f = fmax (fmax (point_size_f (&s->at), b->noise_f), rounding_through_y (s) / rounding_of_f);
   s->lengths.farthest = fmax (s->lengths.farthest, vec_norm (n, s->at.z));
   if (q->known)
     vec_copy (n + m, s->at.z, q->z);
-  progress_note (&b->progress, s->oracle->ledger.total, s->at.f + vec_dot (m, q->w, s->at.grad_g), q->relative,
+  progress_note (&b->progress, s->oracle->ledger.total, s->at.f + correction, q->relative,
                  secants_expected_decrease (&b->secants, q->projected));
   if (l->singular)
     null_space_transport (s);
@@ -72,7 +73,6 @@ measured_note (adaptive *s)
     b->secants.open = false;
   }
   evidence_note (s);
-  const double correction = vec_dot (m, q->w, s->at.grad_g);
   const double doubt = isnan (b->joint.hidden) ? fabs (correction) : fmin (fabs (correction), b->joint.hidden);
   secants_close (&b->secants, q->gradient, q->projected, s->at.f + correction, doubt);
   if (secants_trim (&b->secants, q->gradient, shows_curvature * b->size_f, s->search.scratch) || b->secants.marks == 0)

@@ -91,6 +91,26 @@ search_keep (adaptive *s)
 }
 
 void
+search_open_pair (adaptive *s, const trial *t, bool with_y)
+{
+  const size_t n = s->at.d.n, m = s->at.d.m;
+  real *step = s->branch.secants.step;
+  vec_copy (n, t->at.z, step);
+  vec_axpy (n, -1, s->at.z, step);
+  vec_fill (m, 0, step + n);
+  if (with_y)
+    vec_axpy (m, t->a, s->search.p + n, step + n);
+  secants_open (&s->branch.secants, s->branch.reduced.gradient);
+}
+
+void
+search_doubt_multiplier (adaptive *s)
+{
+  window_doubt (&s->lower->adjoint.window);
+  reduced_tighten (&s->branch.reduced);
+}
+
+void
 search_take (adaptive *s, const trial *t)
 {
   point_copy (&t->at, &s->at);

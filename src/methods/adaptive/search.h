@@ -38,6 +38,12 @@ status search_know_upper (adaptive *s, trial *t, bool *ok);
 /* s->search.now becomes s->search.best.  */
 void search_keep (adaptive *s);
 
+/* The step to a trial, as the secants learn it: z moves in x and, WITH_Y, by a p in y.  */
+void search_open_pair (adaptive *s, const trial *t, bool with_y);
+
+/* gamma is wrong: the next is solved further.  */
+void search_doubt_multiplier (adaptive *s);
+
 /* The trial becomes the iterate.  */
 void search_take (adaptive *s, const trial *t);
 

@@ -245,6 +245,12 @@ solve_multiplier (adaptive *s, double accuracy, bool *null)
 }
 
 double
+merit_at (const adaptive *s, const point *p)
+{
+  return p->f + vec_dot (p->d.m, s->branch.reduced.w, p->grad_g);
+}
+
+double
 hidden_at (const adaptive *s, const point *p)
 {
   curvature *H = &s->lower->model.H;

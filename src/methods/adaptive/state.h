@@ -53,8 +53,7 @@ typedef struct joint {
   real *d;          /* [m] response of y to the step, and what restores y */
   real *r, *gamma;  /* [m], [n] of its solve */
   double hidden;    /* what infeasibility hides of f + w'v, to second order; NaN: unknown */
-  double nonlinear; /* largest part of a change of grad_y g that D2g did not foretell, */
-  double latest;    /* and that of the latest step */
+  double nonlinear; /* largest part of a change of grad_y g that D2g did not foretell */
   double expected;  /* decrease of f that the step before was to make; NaN: there was none */
 } joint;
 
@@ -220,6 +219,9 @@ status solve_lower (adaptive *s); /* to tolerance_lower */
 
 /* w and the reduced gradient at the iterate, to the accuracy; *null: D2_yy g is singular on what is left of grad_y f.  */
 status solve_multiplier (adaptive *s, double accuracy, bool *null);
+
+/* f + w'grad_y g at a point, with the multiplier of the iterate.  */
+double merit_at (const adaptive *s, const point *p);
 
 /* What infeasibility may hide of f at a point: |grad_y f|_H |grad_y g|_H.  */
 double hidden_at (const adaptive *s, const point *p);

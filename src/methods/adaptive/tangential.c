@@ -265,20 +265,6 @@ line_search (adaptive *s, double a, const line *l, bool *found, bool *wrong)
   return RUNNING;
 }
 
-/* The step to s->search.best, as the secants learn it: z moves in x, and by a p in y.  */
-static void
-open_pair (adaptive *s)
-{
-  const size_t n = s->at.d.n, m = s->at.d.m;
-  const trial *b = &s->search.best;
-  real *step = s->branch.secants.step;
-  vec_copy (n, b->at.z, step);
-  vec_axpy (n, -1, s->at.z, step);
-  vec_copy (m, s->search.p + n, step + n);
-  vec_scale (m, b->a, step + n);
-  secants_open (&s->branch.secants, s->branch.reduced.gradient);
-}
-
 static line
 line_from (const adaptive *s)
 {
@@ -303,16 +289,14 @@ tangential_step (adaptive *s, outcome *o)
   TRY (direction (s, &a));
   const line l = line_from (s);
   const status e = a < l.least ? RUNNING : line_search (s, a, &l, &found, &wrong);
-  if (wrong) {
-    window_doubt (&s->lower->adjoint.window);
-    reduced_tighten (&s->branch.reduced);
-  }
+  if (wrong)
+    search_doubt_multiplier (s);
   if (found) {
     if (!wrong)
       reduced_relax (&s->branch.reduced);
     point_mark (&g->before, &s->at, l.merit + l.hidden);
     s->branch.joint.hidden = s->branch.joint.expected = NAN;
-    open_pair (s);
+    search_open_pair (s, &s->search.best, true);
     *o = STEPPED;
     return e;
   }
