@@ -85,6 +85,14 @@
 % stay inside.  The lower level is min of g (x, .) over @code{YMin} <= v <= @code{YMax}, and residuals are those of the projected
 % gradients.  @code{Method} @code{"pgdqa"} evaluates @var{f} and @var{g} inside only, except for differences of gradients.
 %
+% @strong{Kinks}: F (x) = f (x, y (x)) has kinks where a lower-level solution meets a bound, and jumps where y does: so in games, min over x of max over y,
+% and where a follower decides all or nothing.  With @code{"adaptive"}, at most 20 x and 20 y, finite @code{YMin} and @code{YMax}, and double precision, a
+% run whose y starts at bounds or at kinks of @var{g}, or which can do no more, goes on by a bundle method in x: gradients of F that were
+% met are cuts of a model of F, and a small quadratic program gives the step.  @code{"kink"}: 0 lies in the convex hull of the gradients met at x, and
+% F rises at looks to all sides; @code{"tie"}: likewise, and beyond x y is no longer a solution.  Both give exitflag 1, for a local minimum of F.  At an answer
+% where this was not shown @code{output.stop} is @code{"kink_unproven"} or @code{"tie_unproven"}, exitflag -4.
+% By values tangents come from forward differences.  Source: C. Lemarechal, Math. Program. Study 3 (1975) 95-109.
+%
 % @strong{LowerSolve}: @code{y = fcn (x, y_start)} gives a lower-level solution at x, m x 1, near y_start.  @code{"adaptive"} calls it at the start and
 % before it solves the lower level along its path.  Its y is used where ||grad_y g|| is smaller and g no larger than at y_start, which takes one gradient of
 % @var{g}; the certificate tests it like any other.  One that is not finite is passed over.
@@ -98,9 +106,9 @@
 % level, whatever the path was; 2: tolerances met, y not tested (@code{Starts} 0), or a test not passed, or not conclusive; 3: progress is slow,
 % or @code{TolFun} is large, and all further decrease of f is expected to be below @code{TolFun} V, y certified; 0: a limit; -1: @code{OutputFcn} or @code{PlotFcn} stopped the run; -2: a value is not finite, or values and
 % gradients of g contradict each other; -3: y refuted, and no better point reached; -4: no progress, or a level is unbounded below.
-% @code{output.stop} is one of: 1: certified, tie; 2: converged, uncertified, tolerances, flat_uncertified, degenerate; 3: flat;
+% @code{output.stop} is one of: 1: certified, kink, tie; 2: converged, uncertified, tolerances, flat_uncertified, degenerate; 3: flat;
 % 0: max_iter, max_calls, max_time, search_limit; -1: output_fcn; -2: non_finite, contradiction; -3: refuted;
-% -4: no_progress, not_confirmed, no_response, singular, unbounded_upper, unbounded_lower, tie_unproven, sampled.
+% -4: no_progress, not_confirmed, no_response, singular, unbounded_upper, unbounded_lower, kink_unproven, tie_unproven, sampled.
 % @item output
 % Struct:
 % @table @code
@@ -140,7 +148,10 @@
 % the certificate: kind (convex, minimizer, degenerate, saddle, maximizer or unknown), eig_min and eig_residual relative to the largest
 % curvature, value_gap, starts, grad_norm; hypergradient, ||grad_x f - D2_xy g A^-1 grad_y f|| with A = D2_yy g, and
 % hypergradient_residual, of A w = -grad_y f relative to ||grad_y f|| (every method; NaN: not measured); restored, and how the restoration ended (restoration: none,
-% solved, rounding, limit, unbounded, failed); f_error (estimate |w'grad_y g| of the error of f because grad_y g is not zero); after a
+% solved, rounding, limit, unbounded, failed); f_error (estimate |w'grad_y g| of the error of f because grad_y g is not zero); where
+% F (x) = f (x, y (x)) has a kink or jumps (see Kinks): sides (n x k, the gradients of F met at x), hull (the least norm over
+% their convex hull, relative to the largest), minmax (f = -c g + a function of x with c > 0, as random points tell), convex (no
+% tangent that was met lies above F), other_y and other_f (another solution of the lower level at x, and f there; empty and NaN where none is known); after a
 % search that ends at a tie, tied (x, y and f of the other solution)
 % @item linear
 % how systems with A = D2_yy g were solved: how (memory: by products and what they have told; cg: by

@@ -20,7 +20,9 @@ function pairs = neighbours (s)
   n = numel (s.low_x);
   pairs = zeros (2, 0);
   for k = 1:numel (s.points)
-    twin = k > 1 && any (search_apart ([s.points(1:k-1).x], s.points(k).x, s.width_x) < 1e-6);
+    earlier = s.points(1:k-1);
+    twin = k > 1 && any (search_apart ([earlier.x], s.points(k).x, s.width_x) < 1e-6 ...
+                         & search_apart ([earlier.y], s.points(k).y, s.width_y) < s.same);
     if (twin || s.points(k).exitflag == -3)          % a run that did not move; not a lower-level solution
       continue;
     end

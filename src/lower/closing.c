@@ -13,6 +13,7 @@ closing_of (status stop, const options *o)
   c.f_before = c.stationarity = c.residual = c.hypergradient = c.hypergradient_residual = NAN;
   c.relative = c.variation = c.relative_lower = c.f_error = NAN;
   c.expected_decrease = c.expected_range[0] = c.expected_range[1] = c.start_solved = NAN;
+  c.kink.hull = c.kink.other_f = NAN;
   return c;
 }
 

@@ -13,6 +13,17 @@
 
 enum { most_escapes = 8 }; /* times a refuted point is left for a better one */
 
+/* Where F (x) = f (x, y (x)) has a kink or jumps.  */
+typedef struct kink {
+  double hull;         /* least norm over the hull of the sides, relative to the largest; NaN: no sides are known */
+  const double *sides; /* [rows x count], of which the first n rows are the gradients of F met at x */
+  size_t rows, count;
+  const double *other_y; /* [m] another solution of the lower level at x; NULL: none is known */
+  double other_f;        /* f there */
+  bool flat;             /* F does not change around x */
+  bool minmax, convex;   /* f = -c g + a function of x, and F convex, as far as looks tell */
+} kink;
+
 typedef struct closing {
   status stop;           /* in: why the run ended; out: UNBOUNDED_LOWER where g then turned out to fall without end */
   bool wanted;           /* in: a certificate is still to be had, if the calls left allow */
@@ -39,6 +50,7 @@ typedef struct closing {
   double expected_range[2];      /* its least and its most */
   double confirm;                /* calls made for the tests of a claim and for the steps that they waited for */
   double start_solved;           /* 1: y0 solves the lower level at x0, 0: it does not; NaN: unknown */
+  kink kink;                     /* of F at the point returned */
   warm_start learnt;             /* for a warm start; all NULL: the method keeps nothing */
 } closing;
 

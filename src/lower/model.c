@@ -219,6 +219,15 @@ model_weak (model *l, const real *x, const real *y, real *v, bool *weak, size_t 
   return RUNNING;
 }
 
+bool
+model_has_free (const model *l)
+{
+  for (size_t i = 0; i < l->d.m; i++)
+    if (!l->held[i])
+      return true;
+  return false;
+}
+
 void
 model_project (const model *l, real *a)
 {

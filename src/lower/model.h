@@ -92,6 +92,9 @@ void model_hold (model *l, const bool *held);
    leaves it; one g_grad where the latest evaluation was elsewhere and some y_i is at a bound.  */
 status model_weak (model *l, const real *x, const real *y, real *v, bool *weak, size_t *count);
 
+/* Some y is not held.  */
+bool model_has_free (const model *l);
+
 /* a_i = 0 in the variables held.  */
 void model_project (const model *l, real *a);
 

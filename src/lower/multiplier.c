@@ -124,7 +124,7 @@ solve_stationarity (multiplier *w, run *r, size_t most, double accuracy)
   equations e = { w, r };
   w->residual = 0;
   w->stationarity = vec_norm (r->nz, r->p);
-  if (w->stationarity <= floor)
+  if (w->stationarity <= floor || !model_has_free (&r->lower->model))
     return RUNNING;
   double least;
   const double relative_floor = floor / w->stationarity;

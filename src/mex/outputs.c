@@ -71,9 +71,29 @@ static const char *const descent_names[] = {
 #undef X
 };
 
+/* The gradients of F met at a kink, one a column.  */
+static mxArray *
+sides_matrix (const kink *k, size_t n)
+{
+  mxArray *a = mxCreateDoubleMatrix ((mwSize) n, (mwSize) k->count, mxREAL);
+  for (size_t j = 0; j < k->count; j++)
+    memcpy (mxGetPr (a) + j * n, k->sides + j * k->rows, n * sizeof *k->sides);
+  return a;
+}
+
+/* A column; empty where VALUES is NULL.  */
+static mxArray *
+numbers (const double *values, size_t count)
+{
+  mxArray *a = mxCreateDoubleMatrix (values ? (mwSize) count : 0, values ? 1 : 0, mxREAL);
+  if (values)
+    memcpy (mxGetPr (a), values, count * sizeof *values);
+  return a;
+}
+
 /* The certificate; kind is "unknown" and starts 0 where none was asked for.  */
 static mxArray *
-lower_struct (const result *r)
+lower_struct (const result *r, dims d)
 {
   mxArray *s = output_struct ();
   output_set (s, "kind", mxCreateString (kind_names[r->end.lower.kind]));
@@ -87,6 +107,12 @@ lower_struct (const result *r)
   output_set (s, "restored", mxCreateLogicalScalar (closing_is_restored (&r->end)));
   output_set (s, "restoration", mxCreateString (descent_names[r->end.how]));
   output_set (s, "f_error", output_number (r->end.f_error));
+  output_set (s, "sides", sides_matrix (&r->end.kink, d.n));
+  output_set (s, "hull", output_number (r->end.kink.hull));
+  output_set (s, "minmax", mxCreateLogicalScalar (r->end.kink.minmax));
+  output_set (s, "convex", mxCreateLogicalScalar (r->end.kink.convex && r->end.kink.count > 0));
+  output_set (s, "other_y", numbers (r->end.kink.other_y, d.m));
+  output_set (s, "other_f", output_number (r->end.kink.other_f));
   return s;
 }
 
@@ -203,7 +229,7 @@ outputs_struct (const result *r, dims d, options *o, const mxArray *options_give
   output_set (s, "start_solved", output_number (r->end.start_solved));
   output_set (s, "pl_ratio", pair (r->pl));
   output_set (s, "far_variables", far_column (&r->far));
-  output_set (s, "lower", lower_struct (r));
+  output_set (s, "lower", lower_struct (r, d));
   output_set (s, "linear", linear_struct (&r->linear, d));
   output_set (s, "history", history_struct (r));
   output_set (s, "options", options_struct (o, options_given));

@@ -116,17 +116,31 @@ gradient_from_values (differences *w, instance *p, const real *x, const real *y,
   return RUNNING;
 }
 
+/* One call of KIND; gx and gy NULL: of the value.  */
+static status
+evaluate (differences *w, instance *p, int kind, const real *x, const real *y, double *phi, real *gx, real *gy)
+{
+  TRY (ledger_charge (w->ledger, kind));
+  TRY (p->kind->eval (p, x, y, phi, gx, gy));
+  ledger_note_rows (w->ledger, p);
+  if (isfinite (*phi))
+    return RUNNING;
+  w->ledger->not_finite = p == w->lower ? "a value of g" : "a value of f";
+  return STOP_NON_FINITE;
+}
+
+status
+differences_value (differences *w, instance *p, const real *x, const real *y, double *phi)
+{
+  return evaluate (w, p, value_kind (w, p), x, y, phi, NULL, NULL);
+}
+
 status
 differences_evaluate (differences *w, instance *p, const real *x, const real *y, double *phi, real *gx, real *gy)
 {
   const bool values_only = p->order < 1;
-  TRY (ledger_charge (w->ledger, value_kind (w, p) + !values_only));
-  TRY (p->kind->eval (p, x, y, phi, values_only ? NULL : gx, values_only ? NULL : gy));
-  ledger_note_rows (w->ledger, p);
-  if (!isfinite (*phi)) {
-    w->ledger->not_finite = p == w->lower ? "a value of g" : "a value of f";
-    return STOP_NON_FINITE;
-  }
+  const int kind = value_kind (w, p) + !values_only;
+  TRY (evaluate (w, p, kind, x, y, phi, values_only ? NULL : gx, values_only ? NULL : gy));
   if (values_only)
     TRY (gradient_from_values (w, p, x, y, *phi, gx, gy));
   if ((!gx || vec_finite (w->d.n, gx)) && vec_finite (w->d.m, gy))

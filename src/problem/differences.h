@@ -29,6 +29,9 @@ typedef struct differences {
 /* Memory for VALUES, gradients from values, and for PRODUCTS.  */
 void differences_layout (differences *w, bool values, bool products, arena *a);
 
+/* *phi at (x, y).  */
+status differences_value (differences *w, instance *p, const real *x, const real *y, double *phi);
+
 /* *phi and its gradient at (x, y), gx [n] or NULL, gy [m].  A gradient that P does not offer comes from 2 (n + m) values: central
    differences (one-sided ones of the same order at a bound) or complex steps.  */
 status differences_evaluate (differences *w, instance *p, const real *x, const real *y, double *phi, real *gx,

@@ -60,6 +60,18 @@ oracle_lower (oracle *o, const real *x, const real *y, double *g, real *gx, real
 }
 
 status
+oracle_upper_value (oracle *o, const real *x, const real *y, double *f)
+{
+  return differences_value (&o->diff, o->upper, x, y, f);
+}
+
+status
+oracle_lower_value (oracle *o, const real *x, const real *y, double *g)
+{
+  return differences_value (&o->diff, o->lower, x, y, g);
+}
+
+status
 oracle_lower_hvp (oracle *o, const real *x, const real *y, const real *vx, const real *vy, real *hx, real *hy)
 {
   if (o->lower->order < 2)

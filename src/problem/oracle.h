@@ -26,6 +26,10 @@ status oracle_upper (oracle *o, const real *x, const real *y, double *f, real *f
 /* g and its gradient; gx [n] or NULL, gy [m].  STOP_NON_FINITE still sets *g, so that -Inf can be told.  */
 status oracle_lower (oracle *o, const real *x, const real *y, double *g, real *gx, real *gy);
 
+/* f, g alone.  One f_value, g_value.  */
+status oracle_upper_value (oracle *o, const real *x, const real *y, double *f);
+status oracle_lower_value (oracle *o, const real *x, const real *y, double *g);
+
 /* (hx, hy) = D2 g . (vx, vy) at (x, y), the point of the latest oracle_lower.  vx NULL: zero; hx NULL: not wanted.  */
 status oracle_lower_hvp (oracle *o, const real *x, const real *y, const real *vx, const real *vy, real *hx, real *hy);
 

@@ -27,6 +27,8 @@ claimed (const solve *s, const closing *c)
     return kind == LOWER_unknown ? STOP_FLAT_UNCERTIFIED : STOP_FLAT;
   if (kind == LOWER_unknown)
     return STOP_UNCERTIFIED;
+  if (c->stop == STOP_KINK || c->stop == STOP_TIE)
+    return c->stop;
   return c->trusted ? STOP_CERTIFIED : STOP_TOLERANCES;
 }
 
@@ -132,6 +134,8 @@ add_words (const solve *s, result *out)
   size_t names = out->far.count < most_far ? out->far.count : most_far;
   while (names > 0 && !tell_far (&out->far, names, out->message))
     names--;
+  if (out->end.kink.flat)
+    go_on (out->message, "f (x, y (x)) does not change near x");
   if (out->end.inert)
     go_on (out->message, "x does not act on y (D2_yx g = 0)");
 }

@@ -40,6 +40,7 @@
 #include "methods/adaptive/assess.h"
 #include "methods/adaptive/evidence.h"
 #include "methods/adaptive/joint.h"
+#include "methods/adaptive/kinks.h"
 #include "methods/adaptive/measured.h"
 #include "methods/adaptive/retreat.h"
 #include "methods/adaptive/returned.h"
@@ -219,7 +220,9 @@ start (run *r)
   s->evidence.calls = 0;
   start_warm (s, r->warm);
   r->gamma = 0;
-  const status e = start_lower (s);
+  s->in_bundle = s->bundle_known = s->bundle_last = false;
+  TRY (kinks_enter (s, true));
+  const status e = s->in_bundle ? RUNNING : start_lower (s);
   s->start_solved = e == RUNNING ? start_is_kept (s, r->z + r->d.n) : NAN;
   return state_leave (r, e == STOP_UNBOUNDED_LOWER ? RUNNING
                                                    : e); /* measured, so that there are numbers, and stopped then */
@@ -229,6 +232,10 @@ static status
 measure_point (run *r)
 {
   adaptive *s = state_enter (r);
+  if (s->in_bundle) {
+    kinks_measure (s, &r->now);
+    return RUNNING;
+  }
   if (!s->measured)
     TRY (state_leave (r, settle (s)));
   s->measured = false;
@@ -298,7 +305,10 @@ unless_restarted (adaptive *s, status e)
 static status
 converged (run *r)
 {
-  return unless_restarted (r->state, ended (r->state));
+  adaptive *s = r->state;
+  if (s->in_bundle)
+    return kinks_ended (s);
+  return kinks_resort (s, unless_restarted (s, ended (s)));
 }
 
 /* As a new run from the iterate.  */
@@ -319,16 +329,20 @@ step (run *r)
 {
   adaptive *s = state_enter (r);
   const double before = s->oracle->ledger.total;
-  bool stays;
-  if (s->restart.due)
+  bool stays, left = false;
+  if (s->in_bundle)
+    TRY (state_leave (r, kinks_step (s, &left)));
+  if (s->in_bundle)
+    return RUNNING;
+  if (s->restart.due || left)
     return start_again (r);
   status e = move (s, &s->verdict, &stays);
-  e = unless_restarted (s, e);
-  if (e == RUNNING && !stays && !s->restart.due)
+  e = kinks_resort (s, unless_restarted (s, e));
+  if (e == RUNNING && !stays && !s->restart.due && !s->in_bundle)
     e = settle (s);
   if (s->verdict.small)
     s->evidence.calls += s->oracle->ledger.total - before;
-  s->measured = e == RUNNING && !s->restart.due;
+  s->measured = e == RUNNING && !s->restart.due && !s->in_bundle;
   r->gamma = s->search.length;
   r->moved = s->search.moved;
   return state_leave (r, e);

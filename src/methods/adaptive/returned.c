@@ -6,6 +6,7 @@
 #include "methods/adaptive/beside.h"
 #include "methods/adaptive/evidence.h"
 #include "methods/adaptive/expected.h"
+#include "methods/adaptive/kinks.h"
 #include "methods/adaptive/returned.h"
 #include "methods/adaptive/sheets.h"
 #include "methods/adaptive/ties.h"
@@ -53,7 +54,8 @@ certify (adaptive *s, certificate *out)
 status
 returned_certify (run *r, certificate *out)
 {
-  return state_leave (r, certify (state_enter (r), out));
+  adaptive *s = state_enter (r);
+  return state_leave (r, s->in_bundle ? kinks_certify (s, out) : certify (s, out));
 }
 
 static status
@@ -271,7 +273,9 @@ describe (adaptive *s, const run *r, closing *c)
   c->learnt = learnt (s);
   c->relative_lower = point_is_at (&s->at, s->evidence.z) ? s->evidence.lower_relative : NAN;
   c->confirmed = c->trusted = evidence_holds (s);
-  if (c->rollbacks == 0)
+  if (s->in_bundle)
+    kinks_describe (s, c);
+  else if (c->rollbacks == 0)
     describe_end (s, c);
 }
 
@@ -281,10 +285,14 @@ restore_and_measure (adaptive *s, run *r, closing *c)
   ledger *l = &s->oracle->ledger;
   bool null;
   ledger_limit (l, oracle_before_measure (s->oracle));
-  if (sheets_better_left (s, r->now.f))
+  if (s->in_bundle) /* it has solved the lower level */
+    c->how = s->opt->restore ? DESCENDED_SOLVED : DESCENDED_NONE;
+  else if (sheets_better_left (s, r->now.f))
     TRY (sheets_back (s));
-  if (s->opt->restore && status_stop (c->stop)->claim == CLAIM_none && !s->lower->model.unbounded
-      && c->stop != STOP_MAX_CALLS && c->stop != STOP_MAX_TIME)
+  if (s->in_bundle)
+    ;
+  else if (s->opt->restore && status_stop (c->stop)->claim == CLAIM_none && !s->lower->model.unbounded
+           && c->stop != STOP_MAX_CALLS && c->stop != STOP_MAX_TIME)
     TRY (choose_solved (s, r, c));
   else if (s->opt->restore && status_stop (c->stop)->claim != CLAIM_none)
     TRY (keep_what_was_seen (s, r, c));
@@ -324,10 +332,11 @@ close_at (run *r, closing *c)
 static void
 choose (run *r, closing *c)
 {
+  const adaptive *s = r->state;
   const bool at_last = vec_distance (r->nz, r->z, r->archive->z_last) == 0;
   if (!r->fresh && at_last)
     archive_go_to_last (r->archive, r);
-  if ((r->fresh || at_last) && status_stop (c->stop)->claim == CLAIM_none)
+  if ((r->fresh || at_last) && !s->in_bundle && status_stop (c->stop)->claim == CLAIM_none)
     closing_choose (r, c);
 }
 

@@ -66,6 +66,7 @@ state_layout (const run *r, arena *a)
   s->explored.crossing.pairs.metric = s->scales.metric;
   mark_layout (&s->explored.tied, d, a);
   mark_layout (&s->best, d, a);
+  s->bundle = bundle_layout (d, a);
   s->evidence = (evidence){ .S = arena_array (a, r->nz, real),
                             .T = arena_array (a, r->nz, real),
                             .BT = arena_array (a, r->nz, real),

@@ -9,6 +9,7 @@
 #include "methods/adaptive/guard.h"
 #include "methods/adaptive/progress.h"
 #include "methods/adaptive/secants.h"
+#include "methods/bundle/bundle.h"
 #include "methods/method.h"
 
 static const double first_part = 0.3;                  /* of its length y or x moves in a first step */
@@ -163,9 +164,12 @@ typedef struct adaptive {
                  as long as there is none (f unknown), the iterate with the least ||grad_y g|| */
   double nearest; /* ||grad_y g|| there */
   verdict verdict;
-  bool measured;       /* the iterate has been, by the step that led to it */
-  double start_solved; /* 1: y0 solves the lower level at x0, 0: it does not; NaN: unknown */
-  status limit;        /* ended the latest multiplier early */
+  bundle *bundle;                 /* NULL: the problem is not for it: kinks.h */
+  bool in_bundle;                 /* the iterate is its */
+  bool bundle_known, bundle_last; /* it has been begun in this run; as the last thing to try */
+  bool measured;                  /* the iterate has been, by the step that led to it */
+  double start_solved;            /* 1: y0 solves the lower level at x0, 0: it does not; NaN: unknown */
+  status limit;                   /* ended the latest multiplier early */
 } adaptive;
 
 void state_layout (const run *r, arena *a); /* of r->state */

@@ -1,0 +1,407 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later  */
+#include "base/real.h"
+
+#include <string.h>
+
+#include "linalg/eigen.h"
+#include "methods/bundle/box_lower.h"
+
+enum { most_steps = 60, before_kinks = 2 };
+static const double by_gradients = 1e-9, by_values = 1e-6; /* tolerance of slopes */
+static const double displaced = 1e-6;                      /* of the width (of 1 + |x|): step of a difference */
+static const double same_place = 1e-9, snap = 1e-10;       /* of the width */
+static const double same_slope = 1e-6;                     /* relative: a slope has stayed what it was */
+static const double seen = 1e-7;                           /* of the width: a move that tells two slopes apart */
+static const double significant = 1e-8;                    /* SR1: of the product of the norms */
+static const double clear = 1e-3;                          /* relative: not rounding */
+static const double indefinite = 1e-8;                     /* of the largest eigenvalue */
+static const double regular = 1e-10;                       /* likewise, added where a step is computed */
+static const double least_eigenvalue = 1e-9;               /* likewise, of those that are inverted */
+
+void
+box_lower_start (box_lower *l, oracle *o, dims d, const box *y_box, small_qp *qp)
+{
+  memset (l, 0, sizeof *l);
+  l->qp = qp;
+  l->oracle = o;
+  l->n = (int) d.n;
+  l->m = (int) d.m;
+  l->tolerance = box_lower_by_values (l) ? by_values : by_gradients;
+  for (int j = 0; j < l->m; j++) {
+    l->low[j] = (double) y_box->low[j];
+    l->high[j] = (double) y_box->high[j];
+    l->width[j] = l->high[j] - l->low[j];
+  }
+}
+
+bool
+box_lower_by_values (const box_lower *l)
+{
+  return l->oracle->lower->order < 1;
+}
+
+static void
+convert (int n, const double *from, real *to)
+{
+  for (int k = 0; k < n; k++)
+    to[k] = (real) from[k];
+}
+
+status
+box_lower_value (box_lower *l, const double *x, const double *y, double *g)
+{
+  real xr[most_few], yr[most_few];
+  convert (l->n, x, xr);
+  convert (l->m, y, yr);
+  return oracle_lower_value (l->oracle, xr, yr, g);
+}
+
+/* Either of gx, gy may be NULL.  */
+static status
+gradient (box_lower *l, const double *x, const double *y, double *g, double *gx, double *gy)
+{
+  real xr[most_few], yr[most_few], gxr[most_few], gyr[most_few];
+  convert (l->n, x, xr);
+  convert (l->m, y, yr);
+  TRY (oracle_lower (l->oracle, xr, yr, g, gx ? gxr : NULL, gyr));
+  for (int k = 0; gx && k < l->n; k++)
+    gx[k] = (double) gxr[k];
+  for (int k = 0; gy && k < l->m; k++)
+    gy[k] = (double) gyr[k];
+  return RUNNING;
+}
+
+status
+box_lower_slopes (box_lower *l, const double *x, const double *y, double *g, double *s)
+{
+  double z[most_few], there;
+  if (!box_lower_by_values (l))
+    return gradient (l, x, y, g, NULL, s);
+  TRY (box_lower_value (l, x, y, g));
+  memcpy (z, y, sizeof z);
+  for (int j = 0; j < l->m; j++) {
+    double step = displaced * l->width[j];
+    if (y[j] + step > l->high[j])
+      step = -step;
+    z[j] = y[j] + step;
+    TRY (box_lower_value (l, x, z, &there));
+    s[j] = (there - *g) / (z[j] - y[j]);
+    z[j] = y[j];
+  }
+  return RUNNING;
+}
+
+status
+box_lower_grad_x (box_lower *l, const double *x, const double *y, double *gx)
+{
+  double z[most_few], g, there;
+  if (!box_lower_by_values (l))
+    return gradient (l, x, y, &g, gx, NULL);
+  TRY (box_lower_value (l, x, y, &g));
+  memcpy (z, x, sizeof z);
+  for (int k = 0; k < l->n; k++) {
+    z[k] = x[k] + displaced * (1 + fabs (x[k]));
+    TRY (box_lower_value (l, z, y, &there));
+    gx[k] = (there - g) / (z[k] - x[k]);
+    z[k] = x[k];
+  }
+  return RUNNING;
+}
+
+bool
+box_lower_at_kink (const box_lower *l, int j, double yj)
+{
+  for (int i = 0; i < l->kinks[j]; i++)
+    if (fabs (yj - l->kink[j][i]) <= same_place * l->width[j])
+      return true;
+  return false;
+}
+
+bool
+box_lower_is_free (const box_lower *l, int j, double yj)
+{
+  return yj > l->low[j] && yj < l->high[j] && !box_lower_at_kink (l, j, yj);
+}
+
+static bool
+has_curvature (const box_lower *l)
+{
+  for (int k = 0; k < l->m * l->m; k++)
+    if (l->A[k] != 0)
+      return true;
+  return false;
+}
+
+/* ---- what a solve knows ---- */
+
+typedef struct descent {
+  box_lower *l;
+  const double *x;
+  double *y, *s, g;
+  double a[most_few], b[most_few];   /* y_j stays in [a, b] in the next step: between kinks */
+  bool on[most_few], hold[most_few]; /* y_j is at a kink; g rises to both sides of it */
+  double y1[most_few], s1[most_few]; /* the point before, */
+  double s2[most_few], g1;           /* the slopes of the one before that, and g at the point before */
+  bool on1[most_few];
+  int known; /* points before */
+} descent;
+
+/* s at y, where y_j is at a kink the slope of the side that g falls to; and how far y may go.  */
+static status
+look (descent *k)
+{
+  box_lower *l = k->l;
+  double side[most_few], below[most_few], g;
+  bool any = false;
+  memcpy (side, k->y, sizeof side);
+  for (int j = 0; j < l->m; j++) {
+    k->on[j] = box_lower_at_kink (l, j, k->y[j]);
+    any |= k->on[j];
+    k->hold[j] = false;
+    k->a[j] = l->low[j];
+    k->b[j] = l->high[j];
+    for (int i = 0; i < l->kinks[j]; i++) {
+      const double e = l->kink[j][i];
+      if (!k->on[j] && e < k->y[j])
+        k->a[j] = fmax (k->a[j], e);
+      if (!k->on[j] && e > k->y[j])
+        k->b[j] = fmin (k->b[j], e);
+    }
+    if (k->on[j])
+      side[j] = k->y[j] + displaced * l->width[j];
+  }
+  TRY (box_lower_slopes (l, k->x, side, &k->g, k->s));
+  if (!any)
+    return RUNNING;
+  for (int j = 0; j < l->m; j++)
+    side[j] = k->on[j] ? k->y[j] - displaced * l->width[j] : k->y[j];
+  TRY (box_lower_slopes (l, k->x, side, &g, below));
+  for (int j = 0; j < l->m; j++) {
+    const double rounding = l->tolerance * l->largest / l->width[j];
+    if (!k->on[j])
+      continue;
+    k->hold[j] = k->s[j] >= -rounding && below[j] <= rounding;
+    if (k->hold[j])
+      continue;
+    if (below[j] > 0) {
+      k->s[j] = below[j];
+      k->b[j] = k->y[j];
+    } else
+      k->a[j] = k->y[j];
+  }
+  return RUNNING;
+}
+
+/* The tangents of both sides of component j meet in *e, and g is there what they say.  */
+static status
+find_kink (descent *k, int j, double *e, bool *is)
+{
+  box_lower *l = k->l;
+  double z[most_few], before, after, there;
+  memcpy (z, k->y, sizeof z);
+  z[j] = k->y1[j];
+  TRY (box_lower_value (l, k->x, z, &before));
+  z[j] = k->y[j];
+  TRY (box_lower_value (l, k->x, z, &after));
+  *e = (after - before + k->s1[j] * k->y1[j] - k->s[j] * k->y[j]) / (k->s1[j] - k->s[j]);
+  z[j] = *e;
+  *is = *e > l->low[j] && *e < l->high[j];
+  if (!*is)
+    return RUNNING;
+  TRY (box_lower_value (l, k->x, z, &there));
+  const double size = fabs (before - after) + fabs (k->s1[j] * (k->y[j] - k->y1[j]));
+  *is = fabs (there - before - k->s1[j] * (*e - k->y1[j])) <= same_slope * size;
+  return RUNNING;
+}
+
+static bool
+seems_kink (const descent *k, int j)
+{
+  const bool as_before = fabs (k->s[j] - k->s2[j]) < same_slope * fabs (k->s[j])
+                         || fabs (k->s1[j] - k->s2[j]) < same_slope * fabs (k->s1[j]);
+  return k->known >= before_kinks && !k->on[j] && !k->on1[j] && k->s1[j] * k->s[j] < 0 && as_before
+         && fabs (k->y[j] - k->y1[j]) > seen * k->l->width[j];
+}
+
+/* *found: y has gone to kinks of g found between the latest two points.  */
+static status
+look_for_kinks (descent *k, bool *found)
+{
+  box_lower *l = k->l;
+  *found = false;
+  for (int j = 0; j < l->m; j++) {
+    double e;
+    bool is;
+    if (!seems_kink (k, j) || l->kinks[j] == most_kinks)
+      continue;
+    TRY (find_kink (k, j, &e, &is));
+    if (!is)
+      continue;
+    l->kink[j][l->kinks[j]++] = e;
+    memset (l->A, 0, sizeof l->A); /* what it was taken for */
+    k->y[j] = e;
+    *found = true;
+  }
+  return RUNNING;
+}
+
+/* g bends down, and clearly so: along a way that rounding and kinks do not explain.  */
+static bool
+bends_down (const descent *k)
+{
+  const box_lower *l = k->l;
+  double bend = 0, way = 0, change = 0;
+  for (int j = 0; j < l->m; j++) {
+    const double dy = k->y[j] - k->y1[j], q = k->s[j] - k->s1[j];
+    bend += dy * q;
+    way = fmax (way, fabs (dy) / l->width[j]);
+    change = fmax (change, fabs (q) * l->width[j]);
+  }
+  return way > clear && change > clear * l->largest && bend < -clear * way * change;
+}
+
+/* SR1; a model that is indefinite is none.  */
+static void
+learn (descent *k)
+{
+  box_lower *l = k->l;
+  const int m = l->m;
+  double dy[most_few], r[most_few], c = 0, largest = 0, A[most_few * most_few], V[most_few * most_few], w[most_few];
+  l->concave |= bends_down (k);
+  for (int i = 0; i < m; i++)
+    dy[i] = k->y[i] - k->y1[i];
+  for (int i = 0; i < m; i++) {
+    r[i] = k->s[i] - k->s1[i];
+    for (int j = 0; j < m; j++)
+      r[i] -= l->A[i * m + j] * dy[j];
+    c += r[i] * dy[i];
+    largest = fmax (largest, fabs (r[i]) * l->width[i]);
+    if (k->on[i] || k->on1[i])
+      return;
+  }
+  if (!(fabs (c) > significant * small_norm (m, r) * small_norm (m, dy)) || !(largest > l->tolerance * l->largest))
+    return;
+  for (int i = 0; i < m; i++)
+    for (int j = 0; j < m; j++)
+      l->A[i * m + j] += r[i] * r[j] / c;
+  memcpy (A, l->A, sizeof A);
+  eigen_symmetric (m, A, V, w);
+  if (w[0] < -indefinite * fmax (fabs (w[0]), fabs (w[m - 1])))
+    memset (l->A, 0, sizeof l->A);
+}
+
+static bool
+is_solved (const descent *k)
+{
+  const box_lower *l = k->l;
+  for (int j = 0; j < l->m; j++) {
+    const double s = k->s[j] * l->width[j], rounding = l->tolerance * l->largest;
+    const bool rests = (k->y[j] <= l->low[j] && s >= 0) || (k->y[j] >= l->high[j] && s <= 0);
+    if (!k->hold[j] && !rests && fabs (s) > rounding)
+      return false;
+  }
+  return true;
+}
+
+/* To the corner that the slopes point to, or to the minimiser of the model within the box.  */
+static void
+step (descent *k)
+{
+  box_lower *l = k->l;
+  const int m = l->m;
+  small_qp *q = l->qp;
+  double largest = 0, slope = 0;
+  const bool linear = !has_curvature (l);
+  for (int j = 0; j < m; j++)
+    largest = fmax (largest, fabs (l->A[j * m + j]) * l->width[j] * l->width[j]);
+  for (int j = 0; j < m; j++)
+    slope = fmax (slope, fabs (k->s[j]) * l->width[j]);
+  small_qp_start (q, m);
+  for (int j = 0; !linear && j < m; j++) {
+    const double size = fmax (largest, slope);
+    for (int i = 0; i < m; i++)
+      q->H[i * m + j] = k->hold[i] || k->hold[j] ? 0 : l->A[i * m + j] * l->width[i] * l->width[j] / size;
+    q->H[j * m + j] += regular;
+    q->c[j] = k->hold[j] ? 0 : k->s[j] * l->width[j] / size;
+    small_qp_add (q, k->hold[j] ? -1 : (k->a[j] - k->y[j]) / l->width[j])[j] = 1;
+    small_qp_add (q, k->hold[j] ? -1 : (k->y[j] - k->b[j]) / l->width[j])[j] = -1;
+  }
+  const bool modelled = !linear && small_qp_solve (q);
+  for (int j = 0; j < m; j++) {
+    if (k->hold[j])
+      continue;
+    if (modelled)
+      k->y[j] += q->z[j] * l->width[j];
+    else if (fabs (k->s[j]) * l->width[j] > l->tolerance * l->largest)
+      k->y[j] = k->s[j] > 0 ? k->a[j] : k->b[j];
+    if (k->y[j] < k->a[j] + snap * l->width[j])
+      k->y[j] = k->a[j];
+    if (k->y[j] > k->b[j] - snap * l->width[j])
+      k->y[j] = k->b[j];
+  }
+}
+
+status
+box_lower_solve (box_lower *l, const double *x, double *y, double *g, double *s, bool *ok)
+{
+  const size_t bytes = (size_t) l->m * sizeof *y;
+  descent k = { .l = l, .x = x, .y = y, .s = s };
+  *ok = false;
+  for (int it = 0; it < most_steps; it++) {
+    bool found;
+    TRY (look (&k));
+    if (k.known > 0) {
+      TRY (look_for_kinks (&k, &found));
+      if (found) {
+        k.known = 0;
+        continue;
+      }
+      learn (&k);
+    }
+    if (it == 0)
+      memcpy (l->first, s, bytes);
+    for (int j = 0; j < l->m; j++)
+      l->largest = fmax (l->largest, fabs (s[j]) * l->width[j]);
+    *g = k.g;
+    *ok = is_solved (&k);
+    if (*ok)
+      return RUNNING;
+    memcpy (k.s2, k.known > 0 ? k.s1 : s, bytes);
+    memcpy (k.s1, s, bytes);
+    memcpy (k.y1, y, bytes);
+    memcpy (k.on1, k.on, sizeof k.on);
+    k.g1 = k.g;
+    k.known++;
+    step (&k);
+    *ok = l->solution && memcmp (y, l->solution, bytes) == 0;
+    if (*ok)
+      return RUNNING;
+  }
+  return RUNNING;
+}
+
+void
+box_lower_respond (const box_lower *l, const double *y, const double *b, double *w)
+{
+  const int m = l->m;
+  int index[most_few], count = 0;
+  double A[most_few * most_few], V[most_few * most_few], eigenvalue[most_few];
+  memset (w, 0, (size_t) m * sizeof *w);
+  for (int j = 0; j < m; j++)
+    if (box_lower_is_free (l, j, y[j]))
+      index[count++] = j;
+  for (int i = 0; i < count; i++)
+    for (int j = 0; j < count; j++)
+      A[i * count + j] = l->A[index[i] * m + index[j]];
+  eigen_symmetric (count, A, V, eigenvalue);
+  for (int e = 0; e < count; e++) {
+    double along = 0;
+    if (!(eigenvalue[e] > least_eigenvalue * eigenvalue[count - 1]))
+      continue;
+    for (int i = 0; i < count; i++)
+      along += V[e * count + i] * b[index[i]];
+    for (int i = 0; i < count; i++)
+      w[index[i]] -= V[e * count + i] * along / eigenvalue[e];
+  }
+}

@@ -1,0 +1,56 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later
+
+   The lower level where y is few variables in a finite box: y in argmin g (x, .).  The model of g is linear at first, so that a
+   linear g takes y to a corner at once; its curvature is learnt by SR1 updates.  A kink of g in single components, as of
+   |y_j - c|, is told by slopes that change sign and stay constant on both sides.  */
+#ifndef PGDQA_BUNDLE_BOX_LOWER_H
+#define PGDQA_BUNDLE_BOX_LOWER_H
+
+#include "base/box.h"
+#include "linalg/small_qp.h"
+#include "problem/oracle.h"
+
+enum { most_few = 20, most_kinks = 4 };
+
+typedef struct box_lower {
+  oracle *oracle;
+  int n, m;
+  double low[most_few], high[most_few], width[most_few];
+  double tolerance;              /* of a slope times the width, relative to the largest seen */
+  double largest;                /* that */
+  double A[most_few * most_few]; /* [m x m] D2_yy g; 0: linear as far as known */
+  bool concave;                  /* somewhere g has negative curvature */
+  double kink[most_few][most_kinks];
+  int kinks[most_few];
+  double first[most_few]; /* slopes where the latest solve began */
+  small_qp *qp;           /* scratch */
+  const double
+      *solution; /* [m] a solution at the x of the next solve, which ends where it comes there; NULL: none is known */
+} box_lower;
+
+/* Nothing is known of g.  Y_BOX is finite; QP is scratch.  */
+void box_lower_start (box_lower *l, oracle *o, dims d, const box *y_box, small_qp *qp);
+
+bool box_lower_by_values (const box_lower *l);
+
+/* g at (x, y).  One g_value.  */
+status box_lower_value (box_lower *l, const double *x, const double *y, double *g);
+
+/* g and grad_y g = s [m] at (x, y).  One g_grad, or m + 1 values by forward differences.  */
+status box_lower_slopes (box_lower *l, const double *x, const double *y, double *g, double *s);
+
+/* grad_x g [n]; likewise.  */
+status box_lower_grad_x (box_lower *l, const double *x, const double *y, double *gx);
+
+/* y [m] goes to a local solution at x: *g, s = grad_y g there.  *ok: it was reached.  Mostly 1 to 5 slopes.  */
+status box_lower_solve (box_lower *l, const double *x, double *y, double *g, double *s, bool *ok);
+
+/* y_j lies at a known kink of g; and is held neither there nor by a bound.  */
+bool box_lower_at_kink (const box_lower *l, int j, double yj);
+bool box_lower_is_free (const box_lower *l, int j, double yj);
+
+/* D2_yy g of the free y, inverted: w = -A^+ b over them, 0 elsewhere.  */
+void box_lower_respond (const box_lower *l, const double *y, const double *b, double *w);
+
+#endif
