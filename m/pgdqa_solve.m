@@ -79,7 +79,9 @@
 % with lower-level solves at @code{Starts} other x, local runs from the best of these points, and bisection to the x where two
 % lower-level solutions tie: there f jumps, and the least f often is there.  It returns the lowest f among the points whose y no other y found
 % refutes.  It costs 3 to 52 times the calls of the run (11 in the median of textbook problems).  It is a sample, not a proof.  The default
-% searches only if @var{f} and @var{g} give values alone, n and m are at most 10 and the run took less than 5 seconds.
+% searches only if @var{f} and @var{g} give values alone, n and m are at most 10, the run reached no limit and took at most 250,000 calls, and
+% @code{MaxCalls} leaves 20 times as many.  Counts alone decide, never seconds.  @code{output.search} and the message say whether a search was made, and
+% why not.  A search that @code{MaxCalls} or @code{MaxTime} cuts short returns the best it found with exitflag 0 or less.
 %
 % @strong{Bounds} (@code{XMin}, @code{XMax}, @code{YMin}, @code{YMax}: columns, or a scalar for all).  A start outside is moved inside; iterates
 % stay inside.  The lower level is min of g (x, .) over @code{YMin} <= v <= @code{YMax}, and residuals are those of the projected
@@ -99,7 +101,7 @@
 % or @code{TolFun} is large, and all further decrease of f is expected to be below @code{TolFun} V, y certified; 0: a limit; -1: @code{OutputFcn} or @code{PlotFcn} stopped the run; -2: a value is not finite, or values and
 % gradients of g contradict each other; -3: y refuted, and no better point reached; -4: no progress, or a level is unbounded below.
 % @code{output.stop} is one of: 1: certified, tie; 2: converged, uncertified, tolerances, flat_uncertified, degenerate; 3: flat;
-% 0: max_iter, max_calls, max_time, search_limit; -1: output_fcn; -2: non_finite, contradiction; -3: refuted;
+% 0: max_iter, max_calls, max_time, search_limit, search_cut; -1: output_fcn; -2: non_finite, contradiction; -3: refuted;
 % -4: no_progress, not_confirmed, no_response, singular, unbounded_upper, unbounded_lower, tie_unproven, sampled.
 % @item output
 % Struct:
@@ -154,8 +156,9 @@
 % @item method, regime, schedule, options, problem, state
 % as used, all options in force, the problem with the point returned, what @code{WarmStart} reads
 % @item search
-% after a search: points (x, y, f, g, exitflag, origin of every point where the lower level was solved), found (origin of the point returned:
-% start, run, tie, flat, point), ties, starts, runs, cut_short.  Calls and time are then those of the whole search
+% made: true after a search; reason: why none was made.  After a search also points (x, y, f, g, exitflag, origin of every point where the lower
+% level was solved), found (origin of the point returned: start, run, tie, flat, point), ties, starts, runs, most (calls that one of the runs may take),
+% cut_short.  Calls and time are then those of the whole search
 % @end table
 % @end table
 %
@@ -189,25 +192,19 @@ function [x, y, fval, exitflag, output] = pgdqa_solve (varargin)
   g = factored (g, problem, options);
   [x, y, fval, exitflag, output] = pgdqa_mex ('solve', f, g, problem.x0, problem.y0, options);
   output.problem = problem;
-  if (searches (options, output, f, g) && exitflag ~= -1)
+  [reason, told] = search_refusal (options, output, f, g);
+  if (isempty (reason))
     first = struct ('x', x, 'y', y, 'f', fval, 'exitflag', exitflag, 'output', output);
     [x, y, fval, exitflag, output] = search_globally (f, g, problem, options, first);
+  else
+    output.search = struct ('made', false, 'reason', reason);
+    if (told)
+      output = with_words (output, ['no search: ', reason]);
+    end
   end
   output.problem = problem;
   output.problem.x = x;
   output.problem.y = y;
-end
-
-function yes = searches (options, output, f, g)
-  % whether option Search asks for more than a local run
-  longest = 5;                                       % seconds of the longest local run after which the search starts by itself
-  o = output.options;
-  yes = strcmp (output.schedule, 'adaptive') && o.Starts > 0 && o.MaxIter > 0 && ~ strcmp (o.Search, 'local');
-  if (yes && strcmp (o.Search, 'auto'))
-    values = @(h) isfield (h, 'order') && h.order == 0;
-    yes = values (f) && values (g) && ~ isfield (options, 'WarmStart') && output.time < longest && output.exitflag ~= 0 ...
-          && max (numel (output.problem.x0), numel (output.problem.y0)) <= 10;
-  end
 end
 
 function [problem, options] = parse (arguments)

@@ -29,13 +29,16 @@ function [x, y, fval, exitflag, output] = search_globally (f, g, problem, option
   output = best.output;
   if (s.interrupted)
     output = with_stop (output, 'output_fcn');
+  elseif (s.stopped && output.exitflag > 0)
+    output = with_stop (output, 'search_cut');       % y was not compared with all that the search has to try
   end
+  output = with_words (output, sprintf ('a search tried %d other x', s.starts));
   exitflag = output.exitflag;
   output.schedule = 'adaptive';
   output.start_solved = first.output.start_solved;
   output.options = first.output.options;
-  output.search = struct ('points', rmfield (s.points, 'output'), 'found', best.origin, 'ties', s.ties, 'starts', s.starts, ...
-                          'runs', sum (ismember ({s.points.origin}, {'start', 'run'})), 'cut_short', s.stopped);
+  output.search = struct ('made', true, 'reason', '', 'points', rmfield (s.points, 'output'), 'found', best.origin, 'ties', s.ties, 'starts', s.starts, ...
+                          'runs', sum (ismember ({s.points.origin}, {'start', 'run'})), 'most', s.most, 'cut_short', s.stopped);
   output.calls = s.calls;
   output.time = toc (s.clock) + first.output.time;
   if (~ strcmp (output.options.Display, 'off'))
