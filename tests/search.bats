@@ -84,7 +84,7 @@ function v = slow (x, y)
 end
 f = @(x, y) (x - 2) ^ 2 + (y - 4) ^ 2;
 [~, ~, ~, ~, fast] = pgdqa_solve (f, @(x, y) (x + y - 2) ^ 2, 0, 0);
-[~, ~, ~, ~, late] = pgdqa_solve (f, @slow, 0, 0);
+[~, ~, ~, ~, late] = pgdqa_solve (f, @(x, y) slow (x, y), 0, 0);
 assert (late.time > 5 && late.search.made);
 assert ([late.search.points.x, late.search.points.f], [fast.search.points.x, fast.search.points.f]);
 assert (late.calls, fast.calls);
