@@ -27,9 +27,11 @@
 % Start: columns, n x 1 and m x 1, finite, double or single.  Any single among them and the data of matrix-defined
 % objectives makes the run single.
 % @item options
-% A struct from @code{pgdqa_options}, or names and values.  @code{pgdqa_options ()} lists names, defaults, ranges and meanings.
+% A struct from @code{pgdqa_options}, or names and values.  @code{pgdqa_options ()} lists names, defaults, ranges and meanings.  Nothing is
+% passed on to f and g: their handles capture parameters, @code{@@(x, y) fun (x, y, p)}.
 % @item problem
-% Struct with the fields f, g, x0, y0 and perhaps options, as @code{pgdqa_testproblem} makes them.
+% Struct with the fields f, g, x0, y0 and perhaps options, name, known, exact and metric, as @code{pgdqa_testproblem} makes them; another
+% field is an error.
 % @end table
 %
 % @strong{Schedule "adaptive"} (default).  It imposes the whole linearised constraint J d = -grad_y g, J the Jacobian of grad_y g,

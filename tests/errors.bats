@@ -53,11 +53,12 @@ expect_error ('pgdqa:option', 'pgdqa_options: unknown option ''MaxItr''; did you
               @() pgdqa_solve (f, g, 0, 0, 'MaxItr', 1));
 expect_error ('pgdqa:option', 'pgdqa_options: unknown option ''TolLowr''; did you mean ''TolLower''?', ...
               @() pgdqa_solve (f, g, 0, 0, struct ('TolLowr', 1)));
-expect_error ('pgdqa:option', 'pgdqa_options: an option name is a cell of size 0x0, expected a string', ...
+captured = ' (parameters of f and g are captured in their handles: @(x, y) fun (x, y, p))';
+expect_error ('pgdqa:option', ['pgdqa_options: an option name is a cell of size 0x0, expected a string', captured], ...
               @() pgdqa_solve (f, g, 0, 0, {}, 3));
 expect_error ('pgdqa:option', 'pgdqa_options: unknown option ''Foo''; expected one that pgdqa_options () lists', ...
               @() pgdqa_solve (f, g, 0, 0, 'Foo', 1));
-expect_error ('pgdqa:option', 'pgdqa_options: an option is 5, expected a struct of options or pairs of a name and a value', ...
+expect_error ('pgdqa:option', ['pgdqa_options: an option is 5, expected a struct of options or pairs of a name and a value', captured], ...
               @() pgdqa_solve (f, g, 0, 0, 5));
 expect_error ('pgdqa:class', 'pgdqa_solve: field options of problem is 5, expected a struct from pgdqa_options', ...
               @() pgdqa_solve (struct ('f', f, 'g', g, 'x0', 0, 'y0', 0, 'options', 5)));
@@ -153,7 +154,7 @@ for k = 1:rows (cases)
 end
 p = pgdqa_testproblem ('vpbgd');
 p.options.XMin = [0; 0];
-expect_error ('pgdqa:size', 'pgdqa_solve: XMin has size 2x1, expected 1x1 or 1x1 (n = 1)', @() pgdqa_solve (p));
+expect_error ('pgdqa:size', 'pgdqa_solve: XMin has size 2x1, expected 1x1 (n = 1)', @() pgdqa_solve (p));
 END
 }
 
@@ -248,14 +249,22 @@ expect_error ('pgdqa:size', 'pgdqa_solve: problem has size 1x2, expected 1x1', .
 END
 }
 
-@test "pgdqa:option: fields of a problem that differ from those read by their case alone" {
+@test "pgdqa:option: fields of a problem that are not read" {
   code <<'END'
+wrong = {'option', 'did you mean ''options''?'; 'xo', 'did you mean ''x0''?'
+         'bounds', 'expected XMin, XMax, YMin and YMax of the field options'
+         'comment', 'expected one of f, g, x0, y0, options, name, known, exact, metric'};
+for k = 1:rows (wrong)
+  p = pgdqa_testproblem ('lampariello');
+  p.(wrong{k,1}) = 1;
+  expect_error ('pgdqa:option', sprintf ('pgdqa_solve: problem has a field %s, which is not read; %s', wrong{k,:}), @() pgdqa_solve (p));
+end
 p = pgdqa_testproblem ('lampariello');
 p.Options = pgdqa_options ('MaxIter', 3);
 calls = {'check', @() pgdqa_check(p); 'diagnose', @() pgdqa_diagnose(p); 'multistart', @() pgdqa_multistart(p, 2); ...
          'compare', @() pgdqa_compare(p, {'pgdqa'}); 'variant', @() pgdqa_variant(p, 'noise')};
 for k = 1:rows (calls)
-  message = sprintf ('pgdqa_%s: problem has a field Options, which is not read; did you mean options?', calls{k,1});
+  message = sprintf ('pgdqa_%s: problem has a field Options, which is not read; did you mean ''options''?', calls{k,1});
   expect_error ('pgdqa:option', message, calls{k,2});
 end
 END
