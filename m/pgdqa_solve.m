@@ -20,7 +20,7 @@
 % @item f, g
 % Upper and lower objective (g is an objective, not a constraint).  Each is one of: a handle @code{[v, gx, gy] = f (x, y)}, always
 % called with three outputs; a handle that gives only the value, which central differences then differentiate (2 (n + m) values a
-% gradient; option @code{Derivatives}); @code{pgdqa_objective (fun, hvp)}, which adds Hessian-vector products; a matrix-defined
+% gradient; option @code{Derivatives}); a handle that gives gy and @code{[]} for gx, which is differenced alone (2 n calls); @code{pgdqa_objective (fun, hvp)}, which adds Hessian-vector products; a matrix-defined
 % objective of @code{pgdqa_quadratic} or @code{pgdqa_terms}, evaluated in C.  Without @code{hvp}, a product is a central difference of
 % the gradient (2 gradients; 8 at the first, which chooses the step).
 % @item x0, y0

@@ -379,7 +379,8 @@ model_most_compliance (const model *l)
 void
 model_metric (const model *l, double least, real *metric)
 {
-  const bool given = l->oracle->lower->order >= 1; /* gradients by differences do not tell little from none */
+  const bool given = l->oracle->lower->order >= 1
+                     && !l->oracle->lower->without_gx; /* gradients by differences do not tell little from none */
   const double floor = (given ? least : fmax (least, least_compliance)) * model_most_compliance (l);
   double sum = 0, acting = 0;
   for (size_t i = 0; i < l->d.n; i++)

@@ -2,6 +2,8 @@
    SPDX-License-Identifier: GPL-3.0-or-later  */
 #include "base/real.h"
 
+#include <stdio.h>
+
 #include "problem/ledger.h"
 
 void
@@ -46,4 +48,17 @@ ledger_note_rows (ledger *l, const instance *p)
 {
   if (p->kind->rows)
     l->passes += p->kind->rows (p);
+}
+
+status
+ledger_not_finite (ledger *l, const char *what, size_t count, const real *a)
+{
+  size_t i = 0;
+  while (a && i < count && isfinite ((double) a[i]))
+    i++;
+  if (a)
+    snprintf (l->not_finite, sizeof l->not_finite, "component %zu of %s", i + 1, what);
+  else
+    snprintf (l->not_finite, sizeof l->not_finite, "%s", what);
+  return STOP_NON_FINITE;
 }

@@ -30,13 +30,31 @@ claimed (const solve *s, const closing *c)
   return c->trusted ? STOP_CERTIFIED : STOP_TOLERANCES;
 }
 
+/* f and g at the start where they are finite, whatever their gradients are; what was not finite stays said.  */
+static status
+value_start (solve *s)
+{
+  run *r = &s->run;
+  ledger *l = &s->oracle.ledger;
+  const ledger before = *l;
+  double f = NAN, g = NAN;
+  const real *x = r->z, *y = r->z + r->d.n;
+  const status upper = oracle_upper (&s->oracle, x, y, &f, r->grad_f, r->grad_f + r->d.n);
+  const status lower = oracle_lower (&s->oracle, x, y, &g, NULL, r->grad_g);
+  memcpy (l->not_finite, before.not_finite, sizeof l->not_finite);
+  r->now.f = isfinite (f) ? f : NAN;
+  r->now.g = isfinite (g) ? g : NAN;
+  return status_is_error (upper) ? upper : status_is_error (lower) ? lower : RUNNING;
+}
+
 /* What is returned before any iterate could be measured: the start.  */
-static void
+static status
 return_start (solve *s, closing *c)
 {
   archive_go_to_last (&s->archive, &s->run);
   s->run.now = (measure){ NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN };
   c->how = DESCENDED_NONE;
+  return c->stop == STOP_NON_FINITE ? value_start (s) : RUNNING;
 }
 
 /* How far x_i has moved in a direction without a bound.  */
@@ -172,7 +190,11 @@ describe (const solve *s, result *out)
   out->passes = l->passes;
   out->linear = s->lower.model.linear;
   out->seconds = s->host->now () - s->started;
-  status_message (out->end.stop, l->not_finite, out->message, sizeof out->message);
+  if (out->end.stop == STOP_NON_FINITE && !s->archive.known)
+    snprintf (out->message, sizeof out->message, "At the start %s is not finite: give another x0 or y0.",
+              l->not_finite);
+  else
+    status_message (out->end.stop, l->not_finite, out->message, sizeof out->message);
   add_words (s, out);
 }
 
@@ -193,7 +215,7 @@ finish (solve *s, status stop, result *out)
   if (status_is_error (e))
     return e;
   if (!s->archive.known)
-    return_start (s, c);
+    TRY (return_start (s, c));
   else if (status_stop (c->stop)->claim != CLAIM_none)
     c->stop = claimed (s, c);
   if (!may_fall_further (c->stop))
