@@ -30,10 +30,11 @@ function [reason, told] = search_refusal (options, output, f, g)
                output.calls.total > most, sprintf('the run took over %d calls', most)
                left < times * output.calls.total, sprintf('MaxCalls leaves less than %d times its calls', times)};
   reason = first_of (always);
-  told = isempty (reason) && strcmp (o.Search, 'auto');
-  if (told)
+  by_default = isempty (reason) && strcmp (o.Search, 'auto');
+  if (by_default)
     reason = first_of (by_itself);
   end
+  told = by_default && output.exitflag ~= -2;         % that a function fails is no matter of a search
 end
 
 function reason = first_of (table)
