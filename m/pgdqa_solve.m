@@ -169,7 +169,8 @@
 %
 % Errors: @code{pgdqa:size}, @code{pgdqa:class}, @code{pgdqa:value} (input), @code{pgdqa:option}, @code{pgdqa:needs},
 % @code{pgdqa:oracle} (a callback returned the wrong thing), @code{pgdqa:memory}.  A callback's own error keeps its id and
-% message.  Ctrl-C returns to the prompt after the current call.
+% message.  Ctrl-C returns to the prompt after the current call.  At a prompt, in the GUI or a terminal, a run that has shown nothing for 10 s
+% warns once (@code{pgdqa:slow}) of how far it is and what limits it; scripts and @code{--eval} stay silent.
 %
 % Source: N. Abolfazli, S. Sharifi, M. Fazlyab, E. Yazdandoost Hamedani, arXiv:2504.17215.
 %
@@ -192,12 +193,13 @@ function [x, y, fval, exitflag, output] = pgdqa_solve (varargin)
   f = probe_objective (f, problem.x0, problem.y0);
   g = probe_objective (g, problem.x0, problem.y0);
   g = factored (g, problem, options);
-  [x, y, fval, exitflag, output] = pgdqa_mex ('solve', f, g, problem.x0, problem.y0, options);
+  patience = silence_allowed (options, session_facts ());
+  [x, y, fval, exitflag, output] = pgdqa_mex ('solve', f, g, problem.x0, problem.y0, options, patience);
   output.problem = problem;
   [reason, told] = search_refusal (options, output, f, g);
   if (isempty (reason))
     first = struct ('x', x, 'y', y, 'f', fval, 'exitflag', exitflag, 'output', output);
-    [x, y, fval, exitflag, output] = search_globally (f, g, problem, options, first);
+    [x, y, fval, exitflag, output] = search_globally (f, g, problem, options, first, patience);
   else
     output.search = struct ('made', false, 'reason', reason);
     if (told)

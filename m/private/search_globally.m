@@ -1,10 +1,11 @@
 % Copyright (C) 2026 The pgdqa authors
 % SPDX-License-Identifier: GPL-3.0-or-later
 
-function [x, y, fval, exitflag, output] = search_globally (f, g, problem, options, first)
-  % [x, y, fval, exitflag, output] = search_globally (f, g, problem, options, first)   Search "global" of pgdqa_solve
+function [x, y, fval, exitflag, output] = search_globally (f, g, problem, options, first, patience)
+  % [x, y, fval, exitflag, output] = search_globally (f, g, problem, options, first, patience)   Search "global" of pgdqa_solve
   %
-  % first   struct x, y, f, exitflag, output: the run from the start, already made
+  % first      struct x, y, f, exitflag, output: the run from the start, already made
+  % patience   seconds of silence, that of the first run included, until a warning
   %
   % A local run sees one branch of lower-level solutions.  The best point can lie elsewhere in x, or where two branches tie,
   % g (x, y1) = g (x, y2): there f (x, y (x)) jumps, and the least f may be at the end of a branch (or, if g (x, .) is flat
@@ -15,7 +16,7 @@ function [x, y, fval, exitflag, output] = search_globally (f, g, problem, option
   %   ties      between neighbours on different branches, bisect to the tie
   %   choose    the lowest f among the points whose y none of the others, started at x, refutes
   % Costs several times the first run, at worst some fifty times.  The clustering of starts is that of A. H. G. Rinnooy Kan and G. T. Timmer (1987).
-  s = search_start (f, g, problem, options, first);
+  s = search_start (f, g, problem, options, first, patience);
   s = search_explore (s);
   s = search_descend (s);
   s = search_ties (s);

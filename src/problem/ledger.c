@@ -28,6 +28,16 @@ ledger_measure (ledger *l)
   return ledger_limit (l, (limits){ now.calls, now.deadline, true });
 }
 
+static void
+give_notice (ledger *l)
+{
+  const notice due = l->notice;
+  if (!due.tell || l->host->now () < due.at)
+    return;
+  l->notice.tell = NULL;
+  due.tell (due.self);
+}
+
 status
 ledger_charge (ledger *l, int kind)
 {
@@ -37,6 +47,7 @@ ledger_charge (ledger *l, int kind)
     return STOP_MAX_TIME;
   if (l->host->tick)
     l->host->tick (l->host->self);
+  give_notice (l);
   l->calls[kind]++;
   l->total++;
   l->measured += l->present.measuring;

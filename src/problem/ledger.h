@@ -26,6 +26,13 @@ typedef struct limits {
   bool measuring;  /* calls count as measuring */
 } limits;
 
+/* What is called once, before the first call after AT.  */
+typedef struct notice {
+  double at; /* host->now () */
+  void (*tell) (const void *self);
+  const void *self;
+} notice;
+
 typedef struct ledger {
   const host *host;
   double calls[CALL_count], total, measured; /* measured: how many of total were made for measuring */
@@ -33,6 +40,7 @@ typedef struct ledger {
   limits whole;                              /* of the whole run */
   limits present;                            /* of the present phase; only ledger_limit sets them */
   char not_finite[48];                       /* what it was that stopped with STOP_NON_FINITE last; empty: nothing */
+  notice notice;                             /* tell NULL: none */
   char message[256];                         /* words for an ERROR status */
 } ledger;
 
