@@ -142,7 +142,8 @@
 % earlier iterates returned in place of later ones; refuted y left for a better one; least and largest ||grad h||^2 / h
 % @item lower
 % the certificate: kind (convex, minimizer, degenerate, saddle, maximizer or unknown), eig_min and eig_residual relative to the largest
-% curvature, value_gap, starts, grad_norm; hypergradient, ||grad_x f - D2_xy g A^-1 grad_y f|| with A = D2_yy g, and
+% curvature, eig_ratio (the least over the largest curvature of g in y met at the last x, at least about the ratio of the eigenvalues; where it is below
+% 1e-5 and the run has no answer, the message says so and how to mend it), value_gap, starts, grad_norm; hypergradient, ||grad_x f - D2_xy g A^-1 grad_y f|| with A = D2_yy g, and
 % hypergradient_residual, of A w = -grad_y f relative to ||grad_y f|| (every method; NaN: not measured); restored, and how the restoration ended (restoration: none,
 % solved, rounding, limit, unbounded, failed); f_error (estimate |w'grad_y g| of the error of f because grad_y g is not zero); after a
 % search that ends at a tie, tied (x, y and f of the other solution)

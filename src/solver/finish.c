@@ -9,6 +9,7 @@
 
 #include "solver/solve.h"
 
+static const double ill_conditioned = 1e-5;
 static const double as_far = 0.1;    /* of the farthest */
 static const double far_away = 10.0; /* lengths of the start */
 
@@ -140,6 +141,31 @@ tell_forecast (const closing *c, char *message)
   go_on (message, text);
 }
 
+/* The run has no answer, and D2_yy g is nearly singular.  */
+static bool
+is_hampered (const closing *c)
+{
+  return status_stop (c->stop)->claim != CLAIM_solution && status_stop (c->stop)->exitflag != -1
+         && c->curvature_ratio < ill_conditioned;
+}
+
+/* As much as there is room for.  */
+static void
+tell_curvature (const closing *c, char *message)
+{
+  static const char *const words[] = {
+    "least/largest curvature of g in y is %.0e: add a small multiple of ||y||^2 to g, or substitute y = P z",
+    "curvatures of g in y are %.0e apart: add e ||y||^2 to g, or put y = P z",
+    "g in y is nearly singular (%.0e)",
+  };
+  char text[most_words];
+  bool told = false;
+  for (size_t i = 0; i < sizeof words / sizeof *words && !told; i++) {
+    snprintf (text, sizeof text, words[i], c->curvature_ratio);
+    told = go_on (message, text);
+  }
+}
+
 /* What the row of the stop does not say.  */
 static void
 add_words (const solve *s, result *out)
@@ -150,6 +176,8 @@ add_words (const solve *s, result *out)
   size_t names = out->far.count < most_far ? out->far.count : most_far;
   while (names > 0 && !tell_far (&out->far, names, out->message))
     names--;
+  if (is_hampered (&out->end))
+    tell_curvature (&out->end, out->message);
   if (out->end.inert)
     go_on (out->message, "x does not act on y (D2_yx g = 0)");
 }
@@ -206,6 +234,7 @@ finish (solve *s, status stop, result *out)
   closing *c = &out->end;
   *c = closing_of (stop, r->opt);
   c->escapes = s->escapes;
+  c->curvature_ratio = NAN;
   c->wanted = !s->certified && stop != STOP_NON_FINITE;
   if (s->certified)
     c->lower = s->certificate;
@@ -218,6 +247,8 @@ finish (solve *s, status stop, result *out)
     TRY (return_start (s, c));
   else if (status_stop (c->stop)->claim != CLAIM_none)
     c->stop = claimed (s, c);
+  c->curvature_ratio =
+      fmin (model_curvature_ratio (&s->lower.model), c->lower.eig_min > c->lower.eig_residual ? c->lower.eig_min : NAN);
   if (!may_fall_further (c->stop))
     c->expected_decrease = c->expected_range[0] = c->expected_range[1] = NAN;
   describe (s, out);
