@@ -9,18 +9,20 @@ function kinks = kinks_at (evaluate, x, y, value)
   % At a kink the slopes to both sides are consistent, but differ: their difference does not shrink with the step.  Cost: 4 calls a
   % component, of at most 200 of x and 200 of y.
   most = 200;
-  kinks = struct ('x', zeros (0, 3), 'y', zeros (0, 3), 'names', {{}});
   z = {x, y};
   letters = 'xy';
+  found = {zeros(0, 3), zeros(0, 3)};
+  names = {};
   for b = 1:2
     for i = 1:min (numel (z{b}), most)
       slopes = sides (evaluate, z, b, i, value);
       if (~ isempty (slopes))
-        kinks.(letters(b))(end + 1, :) = [i, sort(slopes)];
-        kinks.names{end + 1} = sprintf ('%s(%d)', letters(b), i);
+        found{b} = [found{b}; i, sort(slopes)];
+        names{end + 1} = sprintf ('%s(%d)', letters(b), i); %#ok<AGROW>
       end
     end
   end
+  kinks = struct ('x', found{1}, 'y', found{2}, 'names', {names});
 end
 
 function slopes = sides (evaluate, z, b, i, value)

@@ -9,9 +9,9 @@ function facts = session_facts ()
   % facts.program    its name, that of the script where it was started with one
   % facts.arguments  cell array of the arguments of the command line
   facts = struct ('gui', false, 'terminal', pgdqa_mex ('terminal'), 'program', '', 'arguments', {{}});
-  if (exist ('isguirunning', 'builtin') == 5)
-    facts.gui = isguirunning ();
-    facts.program = program_name ();
-    facts.arguments = argv ();
+  if (exist ('isguirunning') == 5) %#ok<EXIST>
+    facts.gui = feval ('isguirunning');
+    facts.program = feval ('program_name');
+    facts.arguments = feval ('argv');
   end
 end

@@ -287,7 +287,7 @@ learn_ratio (model *l, const real *q, const real *hx, const real *hy)
 }
 
 static void
-learn_curvature (model *l, const real *x, const real *y, double curvature, double stiffness)
+learn_curvature (model *l, const real *x, const real *y, double along, double stiffness)
 {
   const size_t n = l->d.n, m = l->d.m;
   if (memcmp (l->curved_at, x, n * sizeof *x) != 0 || memcmp (l->curved_at + n, y, m * sizeof *y) != 0) {
@@ -296,10 +296,10 @@ learn_curvature (model *l, const real *x, const real *y, double curvature, doubl
     l->softest = INFINITY;
     l->hardest = 0;
   }
-  if (curvature > 0)
-    l->softest = fmin (l->softest, curvature);
+  if (along > 0)
+    l->softest = fmin (l->softest, along);
   l->hardest = fmax (l->hardest, stiffness);
-  l->indefinite |= curvature < -beyond_rounding * l->hardest;
+  l->indefinite |= along < -beyond_rounding * l->hardest;
   l->ratio = fmin (l->ratio, l->softest / l->hardest);
 }
 

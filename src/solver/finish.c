@@ -40,12 +40,12 @@ value_start (solve *s)
   const ledger before = *l;
   double f = NAN, g = NAN;
   const real *x = r->z, *y = r->z + r->d.n;
-  const status upper = oracle_upper (&s->oracle, x, y, &f, r->grad_f, r->grad_f + r->d.n);
-  const status lower = oracle_lower (&s->oracle, x, y, &g, NULL, r->grad_g);
+  const status of_f = oracle_upper (&s->oracle, x, y, &f, r->grad_f, r->grad_f + r->d.n);
+  const status of_g = oracle_lower (&s->oracle, x, y, &g, NULL, r->grad_g);
   memcpy (l->not_finite, before.not_finite, sizeof l->not_finite);
   r->now.f = isfinite (f) ? f : NAN;
   r->now.g = isfinite (g) ? g : NAN;
-  return status_is_error (upper) ? upper : status_is_error (lower) ? lower : RUNNING;
+  return status_is_error (of_f) ? of_f : status_is_error (of_g) ? of_g : RUNNING;
 }
 
 /* What is returned before any iterate could be measured: the start.  */

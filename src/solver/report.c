@@ -191,20 +191,20 @@ report_slow (const void *self)
   const struct {
     const char *name;
     double most;
-  } limits[] = { { "MaxCalls", o->max_calls }, { "MaxTime", o->max_time }, { "MaxIter", o->max_iter } };
+  } bounds[] = { { "MaxCalls", o->max_calls }, { "MaxTime", o->max_time }, { "MaxIter", o->max_iter } };
   char line[line_length];
   int used = add (line, 0, "pgdqa_solve: no answer yet after %.3g s and %.0f calls of f and g",
                   s->host->now () - s->started, s->oracle.ledger.total);
   if (s->archive.known)
     used = add (line, used, ", f = %.6g", s->run.now.f);
   const char *joint = "; it ends at the latest at ";
-  for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
-    if (limits[i].most < INFINITY) {
-      used = add (line, used, "%s%s = %g", joint, limits[i].name, limits[i].most);
+  for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++)
+    if (bounds[i].most < INFINITY) {
+      used = add (line, used, "%s%s = %g", joint, bounds[i].name, bounds[i].most);
       joint = ", ";
     }
   add (line, used, "%s; Ctrl-C stops it, 'Display', 'iter' shows how it goes, MaxCalls and MaxTime limit it",
-       joint[0] == ';' ? "; nothing limits it" : "");
+       joint[0] == ';' ? "; nothing bounds it" : "");
   s->host->slow (s->host->self, line);
 }
 
