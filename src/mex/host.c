@@ -127,7 +127,7 @@ host_slow (void *self, const char *text)
 mxArray *
 host_terminal (void)
 {
-  return mxCreateLogicalScalar (isatty (STDIN_FILENO));
+  return mxCreateLogicalScalar (isatty (STDIN_FILENO) != 0);
 }
 
 /* OpenBLAS maps a buffer for every thread that calls it at the same time, and keeps it; where there is no memory for one it tries
