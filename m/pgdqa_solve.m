@@ -160,7 +160,7 @@
 % as used, all options in force, the problem with the point returned, what @code{WarmStart} reads
 % @item search
 % made: true after a search; reason: why none was made.  After a search also points (x, y, f, g, exitflag, origin of every point where the lower
-% level was solved), found (origin of the point returned: start, run, tie, flat, point), ties, starts, runs, most (calls that one of the runs may take),
+% level was solved), found (origin of the point returned: start, run, tie, flat, point), ties, starts, tried (x of them at which the lower level was solved), runs, most (calls that one of the runs may take),
 % cut_short.  Calls and time are then those of the whole search
 % @end table
 % @end table

@@ -327,3 +327,18 @@ end
 assert (! (output.lower.eig_ratio < 0.5));
 END
 }
+
+@test "the picture of pgdqa_multistart names every kind of end by its exitflags" {
+  cd "$ROOT/m/private"
+  octave --eval "
+if (isempty (available_graphics_toolkits ())), return; end
+warning ('off', 'Octave:gnuplot-graphics');
+flags = {1, 2, 3, -4, -3};
+result = struct ('runs', struct ('f', 1:5, 'solution', 1:5), 'solutions', struct ('exitflag', flags, 'hits', 1), 'fval', 1, ...
+                 'calls', struct ('total', 9));
+parent = multistart_plot (result, 'off');
+names = get (findobj (parent, 'tag', 'legend'), 'string');
+expected = {'certified (exitflag 1)', 'little more to come, certified (3)', 'tolerances met, not certified (2)', 'not converged (0, -1, -2, -4)', 'refuted (-3)'};
+assert (names(1:5)(:)', expected);
+" 2>&1
+}

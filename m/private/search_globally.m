@@ -33,18 +33,18 @@ function [x, y, fval, exitflag, output] = search_globally (f, g, problem, option
   elseif (s.stopped && output.exitflag > 0)
     output = with_stop (output, 'search_cut');       % y was not compared with all that the search has to try
   end
-  output = with_words (output, sprintf ('a search tried %d other x', s.starts));
+  output = with_words (output, sprintf ('a search tried %d other x', s.tried));
   exitflag = output.exitflag;
   output.schedule = 'adaptive';
   output.start_solved = first.output.start_solved;
   output.options = first.output.options;
   output.search = struct ('made', true, 'reason', '', 'points', rmfield (s.points, 'output'), 'found', best.origin, 'ties', s.ties, 'starts', s.starts, ...
-                          'runs', sum (ismember ({s.points.origin}, {'start', 'run'})), 'most', s.most, 'cut_short', s.stopped);
+                          'tried', s.tried, 'runs', sum (ismember ({s.points.origin}, {'start', 'run'})), 'most', s.most, 'cut_short', s.stopped);
   output.calls = s.calls;
   output.time = toc (s.clock) + first.output.time;
   if (~ strcmp (output.options.Display, 'off'))
     cut = {'', ', cut short by a limit'};
     fprintf ('search: %s\n  %d points in x, %d local runs, %s%s; f %.8g (first run: %.8g), exitflag %d, %d calls in all\n', output.message, ...
-             s.starts, output.search.runs, count_text (s.ties, 'tie'), cut{1 + s.stopped}, fval, first.f, exitflag, output.calls.total);
+             s.tried, output.search.runs, count_text (s.ties, 'tie'), cut{1 + s.stopped}, fval, first.f, exitflag, output.calls.total);
   end
 end

@@ -14,7 +14,7 @@ function s = search_start (f, g, problem, options, first, patience)
   % most            calls of one local run
   % span_g          largest decrease of g in a solve of the lower level: what tolerances on g are relative to
   % stopped, interrupted    by a limit, by OutputFcn
-  % ties            how many were met
+  % ties            how many were met;   tried   other x at which the lower level was solved
   % patience        seconds until a warning of silence; Inf: none is due
   s.f = f;
   s.g = g;
@@ -44,6 +44,7 @@ function s = search_start (f, g, problem, options, first, patience)
   s.interrupted = false;
   s.span_g = 0;
   s.ties = 0;
+  s.tried = 0;
   s.patience = patience - first.output.time;
   if (s.patience < 0)
     s.patience = Inf;                                % the first run has warned
