@@ -33,13 +33,17 @@
 %
 % @table @code
 % @item slope_x, slope_y, slope_xy
-% Slopes for the gradient in x, in y and in both; Inf: exact; NaN: not given.
+% Slopes for the gradient in x, in y and in both; Inf: exact; NaN: not given (gx may be @code{[]}).
 % @item slope_hvp
 % The least slope of the four blocks of the Hessian-vector product, tested against the gradient.
 % @item symmetry
 % |u'Hv - v'Hu| relative to |u|'|Hv| + |v|'|Hu|; it must not exceed sqrt (eps).
 % @item error_x, error_y, error_xy, error_hvp
 % Relative errors against the best central difference.
+% @item kinks
+% Names such as @code{'y(3)'} of the components in which the function has a kink there: the slopes to both sides are consistent, but differ.  Looked for
+% where the gradient seems wrong (4 calls a component, at most 200 of x and of y).  There the gradient is right between the two slopes, and the
+% other tests leave these components as they are.
 % @item ok, verdict
 % Slopes of at least 1.8, or a relative error of at most sqrt (eps) (a derivative that is itself a difference);
 % and the same in words, naming the block, and in small problems the component, that is wrong.
@@ -268,6 +272,39 @@ end
 %!   assert (report.ok, '%s; %s', report.upper.verdict, report.lower.verdict);
 %!   assert ([report.upper.slope_hvp, report.lower.slope_hvp], [Inf, Inf]);
 %! end
+
+%!test
+%! % Kinks: a subgradient between the slopes is right, one outside is not, nor is an error elsewhere.
+%! f = @(x, y) deal (x + sum (y), 1, ones (size (y)));
+%! lasso = @(x, y, at, wrong) deal (sum ((y - [1; 2; 3]) .^ 2) / 2 + exp (x) * sum (abs (y)), exp (x) * sum (abs (y)), ...
+%!                                  y - [1; 2; 3] + exp (x) * (sign (y) + at * (y == 0)) + [0; wrong; 0]);
+%! for at = [-1, 0, 0.5, 1]
+%!   report = pgdqa_check (f, @(x, y) lasso (x, y, at, 0), 0.3, [1.5; 0.7; 0], 'Display', 'off');
+%!   assert (report.ok && isequal (report.lower.kinks, {'y(3)'}));
+%!   assert (report.lower.verdict, 'gradient right, no hvp given; g has a kink in y(3)');
+%! end
+%! report = pgdqa_check (f, @(x, y) lasso (x, y, 1.2, 0), 0.3, [1.5; 0.7; 0], 'Display', 'off');
+%! assert (! report.ok && any (strfind (report.lower.verdict, 'component 3 is')));
+%! report = pgdqa_check (f, @(x, y) lasso (x, y, 0, 1e-3), 0.3, [1.5; 0.7; 0], 'Display', 'off');
+%! assert (! report.ok && any (strfind (report.lower.verdict, 'component 2 is')));
+%! % in all components, in x, and one that is concave
+%! cone = @(x, y) deal (norm (y) - abs (x), -sign (x), y / max (norm (y), realmin));
+%! report = pgdqa_check (f, cone, 0, [0; 0], 'Display', 'off');
+%! assert (report.ok && isequal (report.lower.kinks, {'x(1)', 'y(1)', 'y(2)'}));
+%! % smooth ones have none, however curved
+%! report = pgdqa_check (f, @(x, y) deal (sqrt (y ^ 2 + 1e-8), 0, -y / sqrt (y ^ 2 + 1e-8)), 0, 1e-5, 'Display', 'off');
+%! assert (! report.ok && isempty (report.lower.kinks));
+
+%!error <component 1 of gradient gy of g has NaN or Inf at the point given; g has a kink in y\(1\), y\(2\)> ...
+%! pgdqa_check (@(x, y) deal (x, 1, 0 * y), @(x, y) deal (norm (y), 0, y / norm (y)), 1, [0; 0])
+
+%!test
+%! % gx may be left out: then there is nothing to check in x.
+%! f = @(x, y) deal (x ^ 2 + y ^ 2, [], 2 * y);
+%! report = pgdqa_check (f, @(x, y) deal ((x - y) ^ 2, [], 2 * (x - y)), 1, 2, 'Display', 'off');
+%! assert ([report.upper.ok, report.lower.ok], [true, false]);
+%! assert (report.upper.verdict, 'gradient in y right, no hvp given; gx not given');
+%! assert (isnan ([report.upper.slope_x, report.upper.slope_xy]));
 
 %!test
 %! % The table.

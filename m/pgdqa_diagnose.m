@@ -42,7 +42,8 @@
 % @table @asis
 % @item derivatives, about 140 calls
 % A Taylor test of both levels along one direction, and from a point nearby where a part of the gradient vanishes (70 more a level); where
-% it fails, @code{pgdqa_check} names the block.  Wrong: the end.
+% it fails, @code{pgdqa_check} names the block.  Wrong: the end.  A kink at the start is told apart from a wrong derivative (4 (n + m) calls) and
+% is a reason for care.
 % @item pilot, 45 %
 % A run with @code{Schedule} @code{"adaptive"}, its path sampled at up to 12 points.
 % @item local measures, about 110 calls
@@ -83,7 +84,7 @@ function report = pgdqa_diagnose (varargin)
   if (~ report.finite)
     report.verdict = 'unsuitable';
     report.reasons = struct ('level', 'unsuitable', 'name', 'non-finite', 'value', NaN, ...
-                             'text', 'A value or gradient at the start is complex or not finite: start elsewhere.');
+                             'text', sprintf ('At the start %s is complex or not finite: start elsewhere.', report.not_finite));
   else
     report = examine (report, oracle, base, problem, settings);
   end
@@ -112,6 +113,8 @@ function [report, oracle] = beginning (problem, settings)
   for name = 'fg'
     if (oracle.(name).given < 0)
       oracle.(name).cost = 2 * (n + m) + 1;
+    elseif (isfield (oracle.(name).objective, 'without_gx') && oracle.(name).objective.without_gx)
+      oracle.(name).cost = 2 * n + 1;
     end
   end
   if (isempty (settings.MaxCalls))
@@ -122,7 +125,7 @@ function [report, oracle] = beginning (problem, settings)
   end
   part = struct ('exitflag', {}, 'stop', {}, 'message', {}, 'f', {}, 'calls', {}, 'distance', {}, 'same', {}, 'kind', {}, 'refuted', {});
   report = struct ('verdict', '', 'reasons', [], 'name', problem.name, 'n', n, 'm', m, 'limit', oracle.limit, ...
-                   'finite', true, 'complete', true, 'derivatives', [], 'pilot', [], 'structure', [], 'pl', [], 'lower', [], ...
+                   'finite', true, 'not_finite', '', 'complete', true, 'derivatives', [], 'pilot', [], 'structure', [], 'pl', [], 'lower', [], ...
                    'units', [], 'approximation', [], 'lipschitz', [], 'cost', [], 'starts', part, ...
                    'suggestion', [], 'gradient_cost', [oracle.f.cost, oracle.g.cost], ...
                    'calls', struct ('derivatives', 0, 'pilot', 0, 'local', 0, 'starts', 0), 'blas', pgdqa_mex ('blas'), 'figure', []);
@@ -130,6 +133,9 @@ function [report, oracle] = beginning (problem, settings)
     [v, gx, gy] = oracle.(name).eval (problem.x0, problem.y0);
     report.finite = report.finite && all (isfinite ([v; gx; gy]));
     report.base.(name) = {v, gx, gy};
+    if (isempty (report.not_finite))
+      report.not_finite = not_finite_words (name, v, gx, gy);
+    end
   end
   report.calls.derivatives = oracle.counter('calls');
 end
@@ -245,6 +251,19 @@ end
 %! c = report.calls;
 %! assert (c.total, c.derivatives + c.pilot + c.local + c.starts);
 %! assert (c.total <= 1500);
+
+%!test
+%! % A kink at the start is no wrong derivative, whatever the subgradient; a wrong derivative beside it is.
+%! f = @(x, y) deal (x ^ 2 + sumsq (y), 2 * x, 2 * y);
+%! lower = @(x, y, at, wrong) deal (sumsq (y - [1; 2]) / 2 + exp (x) * sum (abs (y)), exp (x) * sum (abs (y)), ...
+%!                                  y - [1; 2] + exp (x) * (sign (y) + at * (y == 0)) + [0; wrong]);
+%! for at = [0, 0.7]
+%!   report = pgdqa_diagnose (f, @(x, y) lower (x, y, at, 0), -1, [0; 1], 'Display', 'off');
+%!   assert (report.derivatives.g.ok && isequal (report.derivatives.g.kinks, {'y(1)'}));
+%!   assert (any (strcmp ({report.reasons.name}, 'kink')));
+%! end
+%! report = pgdqa_diagnose (f, @(x, y) lower (x, y, 0.7, 1), -1, [0; 1], 'Display', 'off');
+%! assert ({report.reasons.name}, {'derivatives'});
 
 %!test
 %! % Wrong derivatives end it.

@@ -11,7 +11,8 @@
 % @item fun
 % Handle @code{[v, gx, gy] = fun (x, y)}: value (real scalar), gradient in x (n x 1) and gradient
 % in y (m x 1) at the upper variable x (n x 1) and the lower variable y (m x 1).  It is always called
-% with three outputs.  A function of one output is differentiated by central differences; one that declares gradients and does
+% with three outputs.  gx may be @code{[]}, at every point: then central differences stand in for it alone, of f by 2 n calls a gradient, of g by 2 n
+% calls a product that needs D2_xy g (2 n + 1 with bounds).  A function of one output is differentiated by central differences; one that declares gradients and does
 % not set them is refused (@code{pgdqa:oracle}).  Gradients are full columns: sparse ones are refused, too.
 % @item hvp
 % Handle @code{[hx, hy] = hvp (x, y, vx, vy)}: the Hessian of fun times (vx, vy), split into its

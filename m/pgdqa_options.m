@@ -11,7 +11,10 @@
 % With names and values, return a struct that holds only the options set; whatever is not set keeps its default.  Names
 % are matched without regard to case; a name that does not exist is an error that says which one is near.  @var{old} is a
 % struct made by this function, or one made by @code{optimset}, of which @code{MaxIter}, @code{Display} and
-% @code{OutputFcn} are honoured and other names are left out with a warning.  An empty value stands for the default.
+% @code{OutputFcn} are honoured and other names are left out with a warning, @code{TolFun} among them: there it bounds the change of f in a
+% step, here all further decrease of f relative to its variation.  A struct counts as one of @code{optimset} if that has all its names and
+% one of them is @code{TolFun} or not a name of this table.  An empty value stands for the default; next to @code{TolFun} this function
+% sets @code{TolKKT} to one where nothing else tells its struct from one of @code{optimset}.
 %
 % Without arguments, print every option with its default, its range and its meaning, or return that table as a struct
 % array with the fields @code{name}, @code{kind}, @code{default}, @code{default_single}, @code{other_default},
@@ -85,8 +88,8 @@ function out = pgdqa_options (varargin)
   end
   if (mod (numel (pairs), 2) == 1)
     if (~ ischar (pairs{end}))
-      error ('pgdqa:option', 'pgdqa_options: an option is %s, expected a struct of options or pairs of a name and a value', ...
-             value_text (pairs{end}));
+      error ('pgdqa:option', 'pgdqa_options: an option is %s, expected a struct of options or pairs of a name and a value%s', ...
+             value_text (pairs{end}), captured ());
     end
     error ('pgdqa:option', 'pgdqa_options: option %s has no value, expected pairs of a name and a value', ...
            value_text (pairs{end}));
@@ -97,6 +100,14 @@ function out = pgdqa_options (varargin)
   end
   pgdqa_mex ('options', out);
   check_functions (out, table);
+  if (isfield (out, 'TolFun') && is_optimset (fieldnames (out), table))
+    out.TolKKT = [];
+  end
+end
+
+function text = captured ()
+  % what a value in the place of a name may have been meant for
+  text = ' (parameters of f and g are captured in their handles: @(x, y) fun (x, y, p))';
 end
 
 function check_functions (out, table)
@@ -123,7 +134,7 @@ end
 
 function name = option_name (given, known)
   if (~ ischar (given) || size (given, 1) ~= 1)
-    error ('pgdqa:option', 'pgdqa_options: an option name is %s, expected a string', value_text (given));
+    error ('pgdqa:option', 'pgdqa_options: an option name is %s, expected a string%s', value_text (given), captured ());
   end
   k = find (strcmpi (given, known), 1);
   if (isempty (k))
@@ -137,29 +148,39 @@ function out = from_struct (given, table)
   if (~ isscalar (given))
     error ('pgdqa:option', 'pgdqa_options: options is a struct array of %d elements, expected a scalar struct', numel (given));
   end
-  out = struct ();
   names = fieldnames (given);
-  foreign = setdiff (names, {table.name});
-  if (isempty (foreign) || ~ is_optimset (names))
-    for k = 1:numel (names)
-      out.(option_name (names{k}, {table.name})) = given.(names{k});
-    end
+  if (is_optimset (names, table))
+    out = from_optimset (given);
     return;
   end
-  for name = {'MaxIter', 'Display', 'OutputFcn'}
-    if (isfield (given, name{1}) && ~ isempty (given.(name{1})))
-      out.(name{1}) = given.(name{1});
-    end
-  end
-  foreign = setdiff (foreign(~ cellfun (@(s) isempty (given.(s)), foreign)), fieldnames (out));
-  if (~ isempty (foreign))
-    warning ('pgdqa:option', 'pgdqa_options: these options of optimset have no meaning here and are left out: %s', ...
-             strjoin (foreign(:)', ', '));
+  out = struct ();
+  for k = 1:numel (names)
+    out.(option_name (names{k}, {table.name})) = given.(names{k});
   end
 end
 
-function yes = is_optimset (names)
-  yes = all (ismember (names, optimset_names ()));
+function out = from_optimset (given)
+  names = fieldnames (given);
+  names = names(~ structfun (@isempty, given));
+  out = struct ();
+  for name = intersect (names, {'MaxIter', 'Display', 'OutputFcn'})'
+    out.(name{1}) = given.(name{1});
+  end
+  if (isfield (out, 'Display') && any (strcmp (out.Display, {'notify', 'none'})))
+    out.Display = 'off';
+  end
+  left = setdiff (names, fieldnames (out));
+  if (~ isempty (left))
+    hint = {'', '; its TolFun has another meaning, give that of pgdqa by name'};
+    warning ('pgdqa:option', 'pgdqa_options: these options of optimset have no meaning here and are left out: %s%s', ...
+             strjoin (left(:)', ', '), hint{1 + any (strcmp ('TolFun', left))});
+  end
+end
+
+function yes = is_optimset (names, table)
+  % All names are those of optimset, and one of them means nothing here, or another thing.
+  known = setdiff ({table.name}, {'TolFun'});
+  yes = all (ismember (names, optimset_names ())) && ~ all (ismember (names, known));
 end
 
 function names = optimset_names ()
@@ -236,6 +257,18 @@ end
 %! warning ('off', 'pgdqa:option', 'local');
 %! o = pgdqa_options (optimset ('MaxIter', 9, 'TolX', 1e-3));
 %! assert (o, struct ('MaxIter', 9));
+%!warning <left out: TolFun; its TolFun has another meaning> assert (pgdqa_options (optimset ('MaxIter', 9, 'TolFun', 1e-3)), struct ('MaxIter', 9))
+%!warning <left out: FunValCheck, TolFun, TolX; its> assert (pgdqa_options (optimset ('fminsearch')), struct ('Display', 'off'))
+%!test
+%! % our own TolFun goes through a struct
+%! lastwarn ('');
+%! o = pgdqa_options ('TolFun', 1e-3, 'MaxIter', 9);
+%! assert (pgdqa_options (o).TolFun, 1e-3);
+%! assert (pgdqa_options (pgdqa_options (o, 'Display', 'iter')).TolFun, 1e-3);
+%! assert (fieldnames (pgdqa_options ('TolFun', 1e-3, 'Starts', 3)), {'TolFun'; 'Starts'});
+%! assert (lastwarn (), '');
+%!error <in their handles: @\(x, y\) fun \(x, y, p\)> pgdqa_options (struct ('MaxIter', 5), 1, 2)
+%!error <in their handles: @\(x, y\) fun \(x, y, p\)> pgdqa_options (struct ('MaxIter', 5), [1; 2])
 %!test
 %! s = evalc ('pgdqa_options ()');
 %! assert (! isempty (strfind (s, 'StepScale')));

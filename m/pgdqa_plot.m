@@ -250,20 +250,23 @@ function copy = copy_line (original, place, position)
 end
 
 function name = returned_name (runs)
-  name = 'returned (least over w)';
-  has_word = cellfun (@(r) isfield (r, 'lower') && isfield (r.lower, 'restored') && any (r.lower.restored), runs);
-  if (any (has_word))
-    name = 'restored';
-  end
+  % of the points drawn as returned: what stands for all of them
+  runs = runs(cellfun (@(r) any (r.history.phase == 1), runs));
+  solved = cellfun (@(r) isfield (r, 'lower') && isfield (r.lower, 'restored') && any (r.lower.restored), runs);
+  names = {'returned', 'returned, some restored', 'restored'};
+  name = names{1 + any(solved) + all(solved)};
 end
 
-%!function output = run_of (rows, rate, restored)
+%!function output = run_of (rows, rate, returned, restored)
+%!  if (nargin < 4)
+%!    restored = returned;
+%!  end
 %!  k = (0:rows - 1)';
 %!  history = struct ('k', k, 'f', 1 + exp (-k / 9) .* cos (k), 'g', 0 * k, 'stationarity', 10 .^ (-rate * k), ...
 %!                    'lower_opt', 10 .^ (-2 * rate * k), 'kkt_residual', 2 * 10 .^ (-rate * k), ...
 %!                    'lambda', max (0, k - 3), 'rho', k, 'alpha', 1 ./ (k + 1), 'step', 1 ./ (k + 1), ...
 %!                    'phase', 0 * k, 'calls', 3 * (k + 1), 'time', (k + 1) / 1e4);
-%!  if (restored)
+%!  if (returned)
 %!    history = structfun (@(c) [c; c(end)], history, 'UniformOutput', false);
 %!    history.phase(end) = 1;
 %!    history.lambda(end) = Inf;
@@ -342,6 +345,9 @@ end
 %! assert (get (h.axes(2), 'xscale'), 'log');
 %! assert (get (h.lines(2, 1), 'xdata')(:), runs{2}.history.calls);
 %! assert (get (h.legend, 'string')(:), {'one'; 'two_2'; 'restored'});
+%! name_of = @(varargin) get (pgdqa_plot (varargin, 'What', 'f').legend, 'string'){end};
+%! assert (name_of (run_of (30, 0.1, true, false), runs{2}), 'returned');
+%! assert (name_of (run_of (30, 0.1, true, false), runs{1}), 'returned, some restored');
 %! h = pgdqa_plot ([runs{:}], 'X', 'time', 'What', 'f');
 %! assert (get (h.lines(1), 'xdata')(:), runs{1}.history.time(1:30));
 %! assert (get (h.legend, 'string'){2}, '2: pgdqa, pl, fixed');

@@ -20,16 +20,18 @@
 % @item f, g
 % Upper and lower objective (g is an objective, not a constraint).  Each is one of: a handle @code{[v, gx, gy] = f (x, y)}, always
 % called with three outputs; a handle that gives only the value, which central differences then differentiate (2 (n + m) values a
-% gradient; option @code{Derivatives}); @code{pgdqa_objective (fun, hvp)}, which adds Hessian-vector products; a matrix-defined
+% gradient; option @code{Derivatives}); a handle that gives gy and @code{[]} for gx, which is differenced alone (2 n calls); @code{pgdqa_objective (fun, hvp)}, which adds Hessian-vector products; a matrix-defined
 % objective of @code{pgdqa_quadratic} or @code{pgdqa_terms}, evaluated in C.  Without @code{hvp}, a product is a central difference of
 % the gradient (2 gradients; 8 at the first, which chooses the step).
 % @item x0, y0
 % Start: columns, n x 1 and m x 1, finite, double or single.  Any single among them and the data of matrix-defined
 % objectives makes the run single.
 % @item options
-% A struct from @code{pgdqa_options}, or names and values.  @code{pgdqa_options ()} lists names, defaults, ranges and meanings.
+% A struct from @code{pgdqa_options}, or names and values.  @code{pgdqa_options ()} lists names, defaults, ranges and meanings.  Nothing is
+% passed on to f and g: their handles capture parameters, @code{@@(x, y) fun (x, y, p)}.
 % @item problem
-% Struct with the fields f, g, x0, y0 and perhaps options, as @code{pgdqa_testproblem} makes them.
+% Struct with the fields f, g, x0, y0 and perhaps options, name, known, exact and metric, as @code{pgdqa_testproblem} makes them; another
+% field is an error.
 % @end table
 %
 % @strong{Schedule "adaptive"} (default).  It imposes the whole linearised constraint J d = -grad_y g, J the Jacobian of grad_y g,
@@ -79,7 +81,9 @@
 % with lower-level solves at @code{Starts} other x, local runs from the best of these points, and bisection to the x where two
 % lower-level solutions tie: there f jumps, and the least f often is there.  It returns the lowest f among the points whose y no other y found
 % refutes.  It costs 3 to 52 times the calls of the run (11 in the median of textbook problems).  It is a sample, not a proof.  The default
-% searches only if @var{f} and @var{g} give values alone, n and m are at most 10 and the run took less than 5 seconds.
+% searches only if @var{f} and @var{g} give values alone, n and m are at most 10, the run reached no limit and took at most 250,000 calls, and
+% @code{MaxCalls} leaves 20 times as many.  Counts alone decide, never seconds.  @code{output.search} and the message say whether a search was made, and
+% why not.  A search that @code{MaxCalls} or @code{MaxTime} cuts short returns the best it found with exitflag 0 or less.
 %
 % @strong{Bounds} (@code{XMin}, @code{XMax}, @code{YMin}, @code{YMax}: columns, or a scalar for all).  A start outside is moved inside; iterates
 % stay inside.  The lower level is min of g (x, .) over @code{YMin} <= v <= @code{YMax}, and residuals are those of the projected
@@ -107,7 +111,7 @@
 % or @code{TolFun} is large, and all further decrease of f is expected to be below @code{TolFun} V, y certified; 0: a limit; -1: @code{OutputFcn} or @code{PlotFcn} stopped the run; -2: a value is not finite, or values and
 % gradients of g contradict each other; -3: y refuted, and no better point reached; -4: no progress, or a level is unbounded below.
 % @code{output.stop} is one of: 1: certified, kink, tie; 2: converged, uncertified, tolerances, flat_uncertified, degenerate; 3: flat;
-% 0: max_iter, max_calls, max_time, search_limit; -1: output_fcn; -2: non_finite, contradiction; -3: refuted;
+% 0: max_iter, max_calls, max_time, search_limit, search_cut; -1: output_fcn; -2: non_finite, contradiction; -3: refuted;
 % -4: no_progress, not_confirmed, no_response, singular, unbounded_upper, unbounded_lower, kink_unproven, tie_unproven, sampled.
 % @item output
 % Struct:
@@ -146,7 +150,8 @@
 % earlier iterates returned in place of later ones; refuted y left for a better one; least and largest ||grad h||^2 / h
 % @item lower
 % the certificate: kind (convex, minimizer, degenerate, saddle, maximizer or unknown), eig_min and eig_residual relative to the largest
-% curvature, value_gap, starts, grad_norm; hypergradient, ||grad_x f - D2_xy g A^-1 grad_y f|| with A = D2_yy g, and
+% curvature, eig_ratio (the least over the largest curvature of g in y met at the last x, at least about the ratio of the eigenvalues; where it is below
+% 1e-5 and the run has no answer, the message says so and how to mend it), value_gap, starts, grad_norm; hypergradient, ||grad_x f - D2_xy g A^-1 grad_y f|| with A = D2_yy g, and
 % hypergradient_residual, of A w = -grad_y f relative to ||grad_y f|| (every method; NaN: not measured); restored, and how the restoration ended (restoration: none,
 % solved, rounding, limit, unbounded, failed); f_error (estimate |w'grad_y g| of the error of f because grad_y g is not zero); where
 % F (x) = f (x, y (x)) has a kink or jumps (see Kinks): sides (n x k, the gradients of F met at x), hull (the least norm over
@@ -165,8 +170,9 @@
 % @item method, regime, schedule, options, problem, state
 % as used, all options in force, the problem with the point returned, what @code{WarmStart} reads
 % @item search
-% after a search: points (x, y, f, g, exitflag, origin of every point where the lower level was solved), found (origin of the point returned:
-% start, run, tie, flat, point), ties, starts, runs, cut_short.  Calls and time are then those of the whole search
+% made: true after a search; reason: why none was made.  After a search also points (x, y, f, g, exitflag, origin of every point where the lower
+% level was solved), found (origin of the point returned: start, run, tie, flat, point), ties, starts, tried (x of them at which the lower level was solved), runs, most (calls that one of the runs may take),
+% cut_short.  Calls and time are then those of the whole search
 % @end table
 % @end table
 %
@@ -175,7 +181,8 @@
 %
 % Errors: @code{pgdqa:size}, @code{pgdqa:class}, @code{pgdqa:value} (input), @code{pgdqa:option}, @code{pgdqa:needs},
 % @code{pgdqa:oracle} (a callback returned the wrong thing), @code{pgdqa:memory}.  A callback's own error keeps its id and
-% message.  Ctrl-C returns to the prompt after the current call.
+% message.  Ctrl-C returns to the prompt after the current call.  At a prompt, in the GUI or a terminal, a run that has shown nothing for 10 s
+% warns once (@code{pgdqa:slow}) of how far it is and what limits it; scripts and @code{--eval} stay silent.
 %
 % Source: N. Abolfazli, S. Sharifi, M. Fazlyab, E. Yazdandoost Hamedani, arXiv:2504.17215.
 %
@@ -198,27 +205,22 @@ function [x, y, fval, exitflag, output] = pgdqa_solve (varargin)
   f = probe_objective (f, problem.x0, problem.y0);
   g = probe_objective (g, problem.x0, problem.y0);
   g = factored (g, problem, options);
-  [x, y, fval, exitflag, output] = pgdqa_mex ('solve', f, g, problem.x0, problem.y0, options);
+  patience = silence_allowed (options, session_facts ());
+  [x, y, fval, exitflag, output] = pgdqa_mex ('solve', f, g, problem.x0, problem.y0, options, patience);
   output.problem = problem;
-  if (searches (options, output, f, g) && exitflag ~= -1)
+  [reason, told] = search_refusal (options, output, f, g);
+  if (isempty (reason))
     first = struct ('x', x, 'y', y, 'f', fval, 'exitflag', exitflag, 'output', output);
-    [x, y, fval, exitflag, output] = search_globally (f, g, problem, options, first);
+    [x, y, fval, exitflag, output] = search_globally (f, g, problem, options, first, patience);
+  else
+    output.search = struct ('made', false, 'reason', reason);
+    if (told)
+      output = with_words (output, ['no search: ', reason]);
+    end
   end
   output.problem = problem;
   output.problem.x = x;
   output.problem.y = y;
-end
-
-function yes = searches (options, output, f, g)
-  % whether option Search asks for more than a local run
-  longest = 5;                                       % seconds of the longest local run after which the search starts by itself
-  o = output.options;
-  yes = strcmp (output.schedule, 'adaptive') && o.Starts > 0 && o.MaxIter > 0 && ~ strcmp (o.Search, 'local');
-  if (yes && strcmp (o.Search, 'auto'))
-    values = @(h) isfield (h, 'order') && h.order == 0;
-    yes = values (f) && values (g) && ~ isfield (options, 'WarmStart') && output.time < longest && output.exitflag ~= 0 ...
-          && max (numel (output.problem.x0), numel (output.problem.y0)) <= 10;
-  end
 end
 
 function [problem, options] = parse (arguments)

@@ -21,7 +21,7 @@ END
     run code <<END
 [f, g] = lampariello ();
 [x, y, fval, exitflag, output] = pgdqa_solve (f, g, 0, 0, 'Schedule', '$schedule', 'MaxIter', 30, 'Restore', true, 'Display', 'final');
-printf ('%s\n', output.message);
+printf ('%s\n', strrep (output.message, '; no search: f or g gives gradients', ''));   % which is known after the summary
 lambda = sprintf (', lambda %.3g', output.lambda)(1:end * ! isnan (output.lambda));      % the default schedule has none
 printf ('f %.8g, g %.8g, kkt residual %.2e%s, %d iterations, %d oracle calls, exitflag %d\n', fval, output.gval, ...
         output.kkt_residual, lambda, output.iterations, output.calls.total, exitflag);
@@ -72,10 +72,10 @@ END
 pgdqa_solve (f, g, 0, 0, 'Schedule', 'diminishing', 'MaxIter', 120, 'Restore', true, 'TolKKT', 0, 'Display', 'iter');
 END
   echo "$output"
-  [ "$(tr -s ' ' <<<"${lines[0]}")" = "iteration f g stationarity lower_opt lambda step calls left" ]
+  [ "$(tr -s ' ' <<<"${lines[0]}")" = "iteration f g stationarity lower_opt lambda step calls" ]
   [ "$(awk 'NR > 1 && $1 ~ /^[0-9]+$/ { printf "%s ", $1 }' <<<"$output")" = "0 1 2 5 10 20 50 100 120 " ]
   # every row as wide as the heading, the point returned marked
-  [ "$(awk 'NR <= 10 { print NF }' <<<"$output" | sort -u | tr '\n' ' ')" = "10 9 " ]
+  [ "$(awk 'NR <= 10 { print NF }' <<<"$output" | sort -u | tr '\n' ' ')" = "8 9 " ]
   grep -q '^ *120 .* returned$' <<<"$output"
   [ "$(grep -c '^pgdqa: The run reached the iteration limit' <<<"$output")" -eq 1 ]
 }
@@ -120,17 +120,78 @@ END
   grep -q 'at its end' log
 }
 
-@test "time left is told under a limit and a dash where there is none" {
+@test "the time left is told under MaxCalls or MaxTime alone" {
   code <<'END'
 [f, g] = lampariello ();
-text = evalc ("pgdqa_solve (f, g, 0, 0, 'Schedule', 'diminishing', 'MaxIter', 20, 'TolKKT', 0, 'Display', 'iter');");
-assert (numel (regexp (text, '\d\.\d s\n')) >= 5);
-text = evalc ("pgdqa_solve (f, g, 0, 0, 'Schedule', 'diminishing', 'MaxIter', Inf, 'Display', 'iter', 'OutputFcn', @(x, v, s) v.iteration == 5);");
-assert (isempty (regexp (text, '\d\.\d s\n')));
-assert (numel (regexp (text, ' -\n')) >= 3);
-text = evalc ("pgdqa_solve (f, g, 0, 0, 'Schedule', 'diminishing', 'MaxIter', Inf, 'MaxTime', 1000, 'Display', 'iter', 'OutputFcn', @(x, v, s) v.iteration == 5);");
+stop = {'OutputFcn', @(x, v, s) v.iteration == 5, 'Display', 'iter'};
+for most = {20, Inf}
+  text = evalc ("pgdqa_solve (f, g, 0, 0, 'Schedule', 'diminishing', 'MaxIter', most{1}, 'TolKKT', 0, stop{:});");
+  assert (isempty (regexp (text, '\d\.\d s\n')) && isempty (strfind (text, ' left')));
+end
+text = evalc ("pgdqa_solve (f, g, 0, 0, 'Schedule', 'diminishing', 'MaxCalls', 90, 'MaxIter', Inf, 'TolKKT', 0, 'Display', 'iter');");
+assert (numel (regexp (text, '\d\.\d s\n')) >= 5 && ! isempty (regexp (text, '      left\n')));
+text = evalc ("pgdqa_solve (f, g, 0, 0, 'Schedule', 'diminishing', 'MaxIter', Inf, 'MaxTime', 1000, stop{:});");
 assert (numel (regexp (text, '(1000|999)\.\d s\n')) >= 3);
 END
+}
+
+@test "a run that has shown nothing for long warns once: calls, f, limits, how to stop" {
+  code <<'END'
+function v = late (v)
+  pause (0.01);
+end
+p = pgdqa_testproblem ('quadratic', 'handles');
+f = struct ('objective', 'handle', 'fun', @(x, y) p.f.fun (x, late (y)), 'hvp', []);
+for options = {struct(), struct('MaxCalls', 70), struct('MaxTime', 0.5)}
+  lastwarn ('');
+  text = evalc ("[~, ~, ~, ~, output] = pgdqa_mex ('solve', f, p.g, p.x0, p.y0, options{1}, 0.1);");
+  [words, id] = lastwarn ();
+  assert (id, 'pgdqa:slow');
+  assert (! isempty (regexp (words, '^pgdqa_solve: no answer yet after 0\.\d+ s and \d+ calls of f and g, f = ')), words);
+  assert (! isempty (strfind (words, 'Ctrl-C stops it')));
+  for name = {'MaxCalls', 'MaxTime'}
+    assert (isempty (strfind (words, [name{1}, ' = '])), ! isfield (options{1}, name{1}));
+  end
+  assert (output.calls.total > 10);
+end
+lastwarn ('');
+pgdqa_mex ('solve', f, p.g, p.x0, p.y0, struct ('MaxCalls', 70), 100);
+pgdqa_mex ('solve', f, p.g, p.x0, p.y0, struct ('MaxCalls', 70), Inf);
+pgdqa_solve (f, p.g, p.x0, p.y0, 'MaxCalls', 70);
+assert (lastwarn (), '');
+END
+}
+
+@test "only who waits at a prompt is warned" {
+  cd "$ROOT/m/private"
+  octave --eval "
+base = struct ('gui', false, 'terminal', true, 'program', 'octave-cli', 'arguments', {{'--no-history', '--path', 'x'}});
+of = @(name, value) silence_allowed (struct (), setfield (base, name, value));
+assert (silence_allowed (struct (), base), 10);
+assert (of ('program', 'octave-cli-8.4.0'), 10);
+assert (of ('terminal', false), Inf);
+assert (of ('program', 'script.m'), Inf);
+assert (of ('program', 'octave_study'), Inf);
+assert (of ('arguments', {'--eval', 'x'}), Inf);
+assert (of ('arguments', {'--eval=x'}), Inf);
+gui = setfield (setfield (base, 'gui', true), 'terminal', false);
+assert (silence_allowed (struct (), gui), 10);
+assert (silence_allowed (struct ('Display', 'final'), gui), 10);
+assert (silence_allowed (struct ('Display', 'iter'), gui), Inf);
+assert (silence_allowed (struct ('OutputFcn', @(x, v, s) false), gui), Inf);
+facts = session_facts ();
+assert (facts.terminal, false);
+assert (any (strncmp (facts.arguments, '--eval', 6)));
+" </dev/null
+}
+
+@test "a terminal is seen as one, a script and --eval stay silent there" {
+  command -v script >/dev/null || skip 'needs script of util-linux'
+  cat >said.m <<END
+addpath ('$ROOT/m/private');
+disp (sprintf ('seconds %g', silence_allowed (struct (), session_facts ())))
+END
+  grep -q 'seconds Inf' <(script -qec "octave-cli --no-history --norc --path '$ROOT/m' --path '$ROOT/src' said.m" /dev/null </dev/null)
 }
 
 @test "OutputFcn and PlotFcn are told init once, iter at every iterate, done once" {

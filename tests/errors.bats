@@ -53,11 +53,12 @@ expect_error ('pgdqa:option', 'pgdqa_options: unknown option ''MaxItr''; did you
               @() pgdqa_solve (f, g, 0, 0, 'MaxItr', 1));
 expect_error ('pgdqa:option', 'pgdqa_options: unknown option ''TolLowr''; did you mean ''TolLower''?', ...
               @() pgdqa_solve (f, g, 0, 0, struct ('TolLowr', 1)));
-expect_error ('pgdqa:option', 'pgdqa_options: an option name is a cell of size 0x0, expected a string', ...
+captured = ' (parameters of f and g are captured in their handles: @(x, y) fun (x, y, p))';
+expect_error ('pgdqa:option', ['pgdqa_options: an option name is a cell of size 0x0, expected a string', captured], ...
               @() pgdqa_solve (f, g, 0, 0, {}, 3));
 expect_error ('pgdqa:option', 'pgdqa_options: unknown option ''Foo''; expected one that pgdqa_options () lists', ...
               @() pgdqa_solve (f, g, 0, 0, 'Foo', 1));
-expect_error ('pgdqa:option', 'pgdqa_options: an option is 5, expected a struct of options or pairs of a name and a value', ...
+expect_error ('pgdqa:option', ['pgdqa_options: an option is 5, expected a struct of options or pairs of a name and a value', captured], ...
               @() pgdqa_solve (f, g, 0, 0, 5));
 expect_error ('pgdqa:class', 'pgdqa_solve: field options of problem is 5, expected a struct from pgdqa_options', ...
               @() pgdqa_solve (struct ('f', f, 'g', g, 'x0', 0, 'y0', 0, 'options', 5)));
@@ -153,7 +154,7 @@ for k = 1:rows (cases)
 end
 p = pgdqa_testproblem ('vpbgd');
 p.options.XMin = [0; 0];
-expect_error ('pgdqa:size', 'pgdqa_solve: XMin has size 2x1, expected 1x1 or 1x1 (n = 1)', @() pgdqa_solve (p));
+expect_error ('pgdqa:size', 'pgdqa_solve: XMin has size 2x1, expected 1x1 (n = 1)', @() pgdqa_solve (p));
 END
 }
 
@@ -248,14 +249,22 @@ expect_error ('pgdqa:size', 'pgdqa_solve: problem has size 1x2, expected 1x1', .
 END
 }
 
-@test "pgdqa:option: fields of a problem that differ from those read by their case alone" {
+@test "pgdqa:option: fields of a problem that are not read" {
   code <<'END'
+wrong = {'option', 'did you mean ''options''?'; 'xo', 'did you mean ''x0''?'
+         'bounds', 'expected XMin, XMax, YMin and YMax of the field options'
+         'comment', 'expected one of f, g, x0, y0, options, name, known, exact, metric'};
+for k = 1:rows (wrong)
+  p = pgdqa_testproblem ('lampariello');
+  p.(wrong{k,1}) = 1;
+  expect_error ('pgdqa:option', sprintf ('pgdqa_solve: problem has a field %s, which is not read; %s', wrong{k,:}), @() pgdqa_solve (p));
+end
 p = pgdqa_testproblem ('lampariello');
 p.Options = pgdqa_options ('MaxIter', 3);
 calls = {'check', @() pgdqa_check(p); 'diagnose', @() pgdqa_diagnose(p); 'multistart', @() pgdqa_multistart(p, 2); ...
          'compare', @() pgdqa_compare(p, {'pgdqa'}); 'variant', @() pgdqa_variant(p, 'noise')};
 for k = 1:rows (calls)
-  message = sprintf ('pgdqa_%s: problem has a field Options, which is not read; did you mean options?', calls{k,1});
+  message = sprintf ('pgdqa_%s: problem has a field Options, which is not read; did you mean ''options''?', calls{k,1});
   expect_error ('pgdqa:option', message, calls{k,2});
 end
 END
@@ -571,9 +580,11 @@ for k = 1:rows (cases)
   wrong_gy = @(x, y) deal (1, x, wrong);
   wrong_hx = pgdqa_objective (g, @(x, y, vx, vy) deal (wrong, 2 * vy));
   wrong_hy = pgdqa_objective (g, @(x, y, vx, vy) deal (0 * vx, wrong));
-  expect_error ('pgdqa:oracle', ['upper-level gradient gx ', words('n')], @() pgdqa_solve (wrong_gx, g, start{:}));
+  if (! isequal (wrong, []))                          # which says that gx is not given
+    expect_error ('pgdqa:oracle', ['upper-level gradient gx ', words('n')], @() pgdqa_solve (wrong_gx, g, start{:}));
+    expect_error ('pgdqa:oracle', ['lower-level gradient gx ', words('n')], @() pgdqa_solve (f, wrong_gx, start{:}));
+  end
   expect_error ('pgdqa:oracle', ['upper-level gradient gy ', words('m')], @() pgdqa_solve (wrong_gy, g, start{:}));
-  expect_error ('pgdqa:oracle', ['lower-level gradient gx ', words('n')], @() pgdqa_solve (f, wrong_gx, start{:}));
   expect_error ('pgdqa:oracle', ['lower-level gradient gy ', words('m')], @() pgdqa_solve (f, wrong_gy, start{:}));
   expect_error ('pgdqa:oracle', ['lower-level Hessian-vector product hx ', words('n')], @() pgdqa_solve (f, wrong_hx, start{:}));
   expect_error ('pgdqa:oracle', ['lower-level Hessian-vector product hy ', words('m')], @() pgdqa_solve (f, wrong_hy, start{:}));
@@ -784,6 +795,29 @@ f = @(x, y) deal (x ^ 2 + log (y), 2 * x, 1 / y);
 [~, ~, ~, exitflag, output] = pgdqa_solve (f, @(x, y) deal ((y - x) ^ 2, -2 * (y - x), 2 * (y - x)), 3, 3);
 assert (exitflag, -2);
 assert (output.stop, 'non_finite');
-assert (~ isempty (strfind (output.message, 'a value of f')));
+assert (~ isempty (strfind (output.message, 'that is not finite, the value of f,')));
+END
+}
+
+@test "a start that is not finite: function, block and first component are named, and f is given where it is finite" {
+  code <<'END'
+f = @(x, y) deal (x ^ 2 + sum (y), 2 * x, [1; 1]);
+g = @(x, y) deal (sumsq (y - x) / 2, -sum (y - x), y - x);
+bad = @(v, gx, gy) @(x, y) deal (v, gx, gy);
+cases = {bad(NaN, 0, [0; 0]), g, 'the value of f', NaN; bad(7, Inf, [0; 0]), g, 'component 1 of gx of f', 7
+         bad(7, 0, [0; NaN]), g, 'component 2 of gy of f', 7
+         f, bad(-Inf, 0, [0; 0]), 'the value of g', 3; f, bad(1, 0, [0; Inf]), 'component 2 of gy of g', 3
+         f, @(x, y) deal(norm (y - 1), 0, (y - 1) / norm (y - 1)), 'component 1 of gy of g', 3
+         @(x, y) log (y(1) - 1), @(x, y) sumsq (y - x), 'the value of f', NaN};
+for k = 1:rows (cases)
+  [x, y, fval, exitflag, output] = pgdqa_solve (cases{k,1:2}, 1, [1; 1], 'Search', 'local');
+  assert ({x, y, fval, exitflag, output.stop}, {1, [1; 1], cases{k,4}, -2, 'non_finite'});
+  words = sprintf ('At the start %s is not finite: give another x0 or y0', cases{k,3});
+  assert (strncmp (output.message, words, numel (words)), output.message);
+end
+report = pgdqa_diagnose (f, cases{6,2}, 1, [1; 1], 'Display', 'off');
+assert (! isempty (strfind (report.reasons(1).text, 'component 1 of gy of g')));
+[~, ~, ~, ~, output] = pgdqa_solve (cases{2,1}, g, 1, [1; 1], 'MaxCalls', 4);
+assert (output.calls.total <= 4);
 END
 }

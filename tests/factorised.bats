@@ -19,7 +19,7 @@ function p = quadratic_with (A, n, seed)
   x = (0.1 * eye (n) + J' * J) \ (J' * (t - response(:,end)));
   y = J * x + response(:,end);
   p = struct ('f', pgdqa_quadratic (0.1 * eye (n), [], speye (m), [], -t), 'g', pgdqa_quadratic ([], B, A, [], b), 'x0', zeros (n, 1), ...
-              'y0', zeros (m, 1), 'x', x, 'y', y, 'fval', 0.05 * (x' * x) + 0.5 * (y' * y) - t' * y);
+              'y0', zeros (m, 1), 'known', struct ('x', x, 'y', y, 'f', 0.05 * (x' * x) + 0.5 * (y' * y) - t' * y));
 end
 END
   cat >by_products.m <<'END'
@@ -50,8 +50,8 @@ for m = [1, 2, 30, 100]
   for q = {p, by_products(p)}
     [x, y, fval, exitflag, output] = pgdqa_solve (q{1});
     assert (any (exitflag == [1, 3]), 'm = %d: %s', m, output.message);
-    assert (fval, p.fval, 1e-9 * (1 + abs (p.fval)));
-    assert (norm (x - p.x) < 1e-4 * (1 + norm (p.x)) && norm (y - p.y) < 1e-4 * (1 + norm (p.y)));
+    assert (fval, p.known.f, 1e-9 * (1 + abs (p.known.f)));
+    assert (norm (x - p.known.x) < 1e-4 * (1 + norm (p.known.x)) && norm (y - p.known.y) < 1e-4 * (1 + norm (p.known.y)));
   end
   assert (output.linear, struct ('how', 'memory', 'solves', 0, 'factorisations', 0, 'inertia', []));
   [~, ~, ~, ~, output] = pgdqa_solve (p);
@@ -69,7 +69,7 @@ for k = 1:2
   [~, ~, fval, exitflag, output] = pgdqa_solve (p);
   [~, ~, by, ~, products] = pgdqa_solve (by_products (p), 'MaxCalls', 5000);
   assert (exitflag, 1);
-  assert (abs (fval - p.fval) < 1e-9 * (1 + abs (p.fval)));
+  assert (abs (fval - p.known.f) < 1e-9 * (1 + abs (p.known.f)));
   assert ({2, 10}{k} * output.calls.total < products.calls.total, '%d calls, %d by products', output.calls.total, products.calls.total);
 end
 END
@@ -85,7 +85,7 @@ for seed = 1:3
   assert (output.calls.total < 1500, '%d calls', output.calls.total);
   y_of_x = -(p.g.Qyy \ (p.g.Qxy' * x + p.g.cy));
   reached = 0.05 * sumsq (x) + 0.5 * sumsq (y_of_x) + p.f.cy' * y_of_x;
-  assert (reached - p.fval < 1e-9 * abs (p.fval));
+  assert (reached - p.known.f < 1e-9 * abs (p.known.f));
 end
 END
 }
@@ -97,18 +97,18 @@ p = quadratic_with (A, 8, 3);
 [x, y, fval, exitflag, output] = pgdqa_solve (p);
 assert (exitflag, 1);
 assert (output.linear.how, 'cholesky');
-assert (fval, p.fval, 1e-9 * abs (p.fval));
-assert (norm (y - p.y) < 1e-5 * norm (p.y));
+assert (fval, p.known.f, 1e-9 * abs (p.known.f));
+assert (norm (y - p.known.y) < 1e-5 * norm (p.known.y));
 [~, ~, fval, exitflag, output] = pgdqa_solve (p.f, p.g, single (p.x0), p.y0);
 assert (any (exitflag == [1, 3]));
 assert (output.linear.how, 'cholesky');
 assert (class (fval), 'double');
-assert (double (fval), p.fval, 1e-3 * abs (p.fval));
+assert (double (fval), p.known.f, 1e-3 * abs (p.known.f));
 p.g.Qyy = single (full (A));
 [~, ~, fval, exitflag, output] = pgdqa_solve (p);
 assert (any (exitflag == [1, 3]));
 assert (output.linear.how, 'cholesky');
-assert (double (fval), p.fval, 1e-3 * abs (p.fval));
+assert (double (fval), p.known.f, 1e-3 * abs (p.known.f));
 END
 }
 
@@ -140,7 +140,7 @@ for options = {{'YMin', -100}, {'YMax', 100}, {'Schedule', 'diminishing', 'MaxIt
 end
 [~, ~, fval, ~, output] = pgdqa_solve (p, 'XMin', -100, 'XMax', 100, 'YMin', -Inf);
 assert (output.linear.how, 'cholesky');
-assert (fval, p.fval, 1e-9 * (1 + abs (p.fval)));
+assert (fval, p.known.f, 1e-9 * (1 + abs (p.known.f)));
 indefinite = p;
 indefinite.g.Qyy(3,3) = -2;
 singular = p;
@@ -171,7 +171,7 @@ p.g.R = right;
 [~, ~, fval, exitflag, output] = pgdqa_solve (p);
 assert (exitflag, 1);
 assert (output.linear.how, 'cholesky');
-assert (fval, p.fval, 1e-9 * (1 + abs (p.fval)));
+assert (fval, p.known.f, 1e-9 * (1 + abs (p.known.f)));
 wrong = {'R', right(1:5,1:5), 'pgdqa:size'; 'R', right', 'pgdqa:value'; 'R', triu(right, 1), 'pgdqa:value'; 'R', NaN(6), 'pgdqa:value'
          'R', 'abc', 'pgdqa:class'; 'ORDER', [1; 2; 3; 4; 5; 5], 'pgdqa:value'; 'ORDER', [1; 2; 3; 4; 5; 7], 'pgdqa:value'
          'ORDER', (0:5)', 'pgdqa:value'; 'ORDER', (1:5)', 'pgdqa:size'; 'ORDER', (1.5:6.5)', 'pgdqa:value'

@@ -421,3 +421,63 @@ for data = {{A, Av}, {sparse(A), sparse(Av)}}
 end
 END
 }
+
+@test "a handle may give gy without gx: the answer is that with gx, and every call is counted" {
+  code <<'END'
+function [v, gx, gy] = part (fun, x, y, full)
+  global count
+  count = count + 1;
+  [v, gx, gy] = fun (x, y);
+  if (! full)
+    gx = [];
+  end
+end
+global count
+settings = {{}, {'XMin', -0.2, 'XMax', 2}, {'Method', 'aid', 'MaxIter', 50}, {'Schedule', 'fixed', 'MaxIter', 50, 'StepScale', 0.1}};
+for name = {'quadratic', 'lampariello', 'mirrlees'}
+  p = pgdqa_testproblem (name{1}, 'handles');
+  for s = settings(1:1 + 3 * strcmp (name{1}, 'quadratic'))
+    found = [];
+    for given = [1, 1; 0, 1; 1, 0; 0, 0]'
+      f = @(x, y) part (p.f.fun, x, y, given(1));
+      g = @(x, y) part (p.g.fun, x, y, given(2));
+      count = 0;
+      [~, ~, fval, exitflag, output] = pgdqa_solve (f, g, p.x0, p.y0, s{1}{:});
+      found(end+1,:) = [fval, exitflag];
+      assert (count, output.calls.total);
+      assert (output.calls.f_value + output.calls.g_value + output.calls.hvp, 0);
+    end
+    assert (max (abs (found(:,1) - found(1,1))) <= 1e-7 * abs (found(1,1)), '%s: %s', name{1}, mat2str (found(:,1)', 12));
+    assert (found(:,2), found(1,2) * [1; 1; 1; 1]);
+  end
+end
+p = pgdqa_testproblem ('quadratic', 'handles');
+g = pgdqa_objective (@(x, y) part (p.g.fun, x, y, false), p.g.hvp);
+[~, ~, fval, exitflag] = pgdqa_solve (p.f, g, p.x0, p.y0);
+assert ([fval, exitflag], [p.known(1).f, 1], 1e-7);
+END
+}
+
+@test "without gx the tools work too, and [] in place of gy or of gx later is refused" {
+  code <<'END'
+function gx = at_start_alone (x, y)
+  gx = -2 * (y - x);
+  if (! isequal (y, [1; 1]))
+    gx = [];
+  end
+end
+f = @(x, y) deal (sumsq (x) + sumsq (y), [], 2 * y);
+g = @(x, y) deal (sumsq (x + y - 1), [], 2 * (x + y - 1));
+[~, ~, ~, ~, output] = pgdqa_solve (f, g, [0; 0], [0; 0]);
+assert (pgdqa_sensitivity (output), -eye (2), 1e-6);
+report = pgdqa_diagnose (f, g, [3; 0], [0; 1], 'Display', 'off');
+assert (report.derivatives.f.ok && report.derivatives.g.ok);
+assert (report.calls.total <= report.limit);
+result = pgdqa_multistart (f, g, [0; 0], [0; 0], 3);
+assert (result.fval, 1, 1e-6);
+expect_error ('pgdqa:oracle', 'lower-level gradient gy has size 0x0, expected 2x1 (m = 2)', ...
+              @() pgdqa_solve (f, @(x, y) deal (1, [], []), [0; 0], [0; 0]));
+expect_error ('pgdqa:oracle', 'lower-level gradient gx has size 0x0, expected 2x1 (n = 2)', ...
+              @() pgdqa_solve (f, @(x, y) deal (sumsq (y - x), at_start_alone (x, y), 2 * (y - x)), [0; 0], [1; 1]));
+END
+}

@@ -12,7 +12,7 @@ assert ({size(x), size(y), size(fval), size(exitflag)}, {[4, 1], [3, 1], [1, 1],
 numbers = {'iterations', 'memory', 'kkt_residual', 'stationarity', 'stationarity_residual', 'lower_opt', 'lambda', 'gval', 'fval_before', ...
            'time', 'exitflag', 'stationarity_relative', 'variation', 'lower_opt_relative', 'rollbacks', 'escapes', 'expected_decrease', 'start_solved'};
 words = {'stop', 'method', 'regime', 'schedule', 'message'};
-structs = {'calls', 'options', 'lower', 'linear', 'history', 'problem', 'state'};
+structs = {'calls', 'options', 'lower', 'linear', 'history', 'problem', 'state', 'search'};
 assert (sort (fieldnames (output)), sort ([numbers, words, structs, {'pl_ratio', 'at_rest', 'far_variables', 'expected_decrease_range'}]'));
 for name = numbers
   assert (isa (output.(name{1}), 'double') && isscalar (output.(name{1})));
@@ -29,7 +29,7 @@ for name = structs
 end
 assert ({output.method, output.regime, output.schedule}, {'pgdqa', 'auto', schedule});
 assert (fieldnames (output.calls), {'f_value'; 'f_grad'; 'g_value'; 'g_grad'; 'hvp'; 'user'; 'total'; 'measure'; 'passes'; 'confirm'});
-assert (sort (fieldnames (output.lower)), sort ({'kind'; 'eig_min'; 'eig_residual'; 'grad_norm'; 'value_gap'; 'starts'; ...
+assert (sort (fieldnames (output.lower)), sort ({'kind'; 'eig_min'; 'eig_residual'; 'eig_ratio'; 'grad_norm'; 'value_gap'; 'starts'; ...
                                                  'hypergradient'; 'hypergradient_residual'; 'restored'; 'restoration'; 'f_error'; ...
                                                  'sides'; 'hull'; 'minmax'; 'convex'; 'other_y'; 'other_f'}));
 assert (fieldnames (output.linear), {'how'; 'solves'; 'factorisations'; 'inertia'});
@@ -301,4 +301,45 @@ assert (output.start_solved, 0);
 [~, ~, ~, ~, output] = pgdqa_solve (f, g, 1, 1, 'Schedule', 'diminishing', 'MaxIter', 3);
 assert (isnan (output.start_solved));
 END
+}
+
+@test "a nearly singular lower level without an answer: the message has the ratio and the remedy" {
+  code <<'END'
+function [f, g] = problem (low)
+  m = 30;
+  Q = orth (toeplitz (cos (1:m)) + eye (m));
+  A = Q * diag (logspace (log10 (low), 0, m)) * Q';
+  A = (A + A') / 2;
+  g = @(x, y) deal (0.5 * y' * A * y - x * sum (y), -sum (y), A * y - x);
+  f = @(x, y) deal (0.5 * sumsq (y - 1) + x ^ 2, 2 * x, y - 1);
+end
+for low = [1e-9, 1e-2]
+  [f, g] = problem (low);
+  [~, ~, ~, exitflag, output] = pgdqa_solve (f, g, 1, zeros (30, 1), 'MaxCalls', 90);
+  assert (exitflag, 0);
+  assert (output.lower.eig_ratio >= low / 2, '%g', output.lower.eig_ratio);
+  told = ! isempty (strfind (output.message, 'add a small multiple of ||y||^2 to g, or substitute y = P z'));
+  assert (told, low < 1e-5, output.message);
+  assert (numel (output.message) <= 160);
+end
+% whatever the curvature of g does along the path, at one x there is but one with m = 1
+[~, ~, ~, exitflag, output] = pgdqa_solve (@(x, y) deal (y + 1e-3 * x, 1e-3, 1), ...
+                                           @(x, y) deal (0.5 * exp (-x) * (y - 1) ^ 2, -0.5 * exp (-x) * (y - 1) ^ 2, exp (-x) * (y - 1)), 30, 0, 'XMin', -30);
+assert (! (output.lower.eig_ratio < 0.5));
+END
+}
+
+@test "the picture of pgdqa_multistart names every kind of end by its exitflags" {
+  cd "$ROOT/m/private"
+  octave --eval "
+if (isempty (available_graphics_toolkits ())), return; end
+warning ('off', 'Octave:gnuplot-graphics');
+flags = {1, 2, 3, -4, -3};
+result = struct ('runs', struct ('f', 1:5, 'solution', 1:5), 'solutions', struct ('exitflag', flags, 'hits', 1), 'fval', 1, ...
+                 'calls', struct ('total', 9));
+parent = multistart_plot (result, 'off');
+names = get (findobj (parent, 'tag', 'legend'), 'string');
+expected = {'certified (exitflag 1)', 'little more to come, certified (3)', 'tolerances met, not certified (2)', 'not converged (0, -1, -2, -4)', 'refuted (-3)'};
+assert (names(1:5)(:)', expected);
+" 2>&1
 }

@@ -42,35 +42,72 @@ END
 value = @(x, y) (x - 2) ^ 2 + (y - 4) ^ 2;
 lower = @(x, y) (x + y - 2) ^ 2;
 [~, ~, ~, ~, output] = pgdqa_solve (value, lower, 0, 0);
-assert (isfield (output, 'search'));
+assert (output.search.made);
 assert (output.options.Search, 'auto');
-local = {{'Search', 'local'}, {'Schedule', 'diminishing'}, {'Method', 'bome', 'MaxIter', 50}, {'Starts', 0}, {'MaxIter', 0}};
-for k = 1:numel (local)
-  [~, ~, ~, ~, output] = pgdqa_solve (value, lower, 0, 0, local{k}{:});
-  assert (! isfield (output, 'search'));
+assert (output.search.reason, '');
+assert (! isempty (strfind (output.message, '; a search tried 12 other x.')));
+local = {{'Search', 'local'}, 'Search is local'; {'Schedule', 'diminishing'}, 'only Schedule adaptive searches'
+         {'Method', 'bome', 'MaxIter', 50}, 'only Schedule adaptive searches'; {'Starts', 0}, 'Starts is 0'; {'MaxIter', 0}, 'MaxIter is 0'};
+for k = 1:rows (local)
+  [~, ~, ~, ~, output] = pgdqa_solve (value, lower, 0, 0, local{k,1}{:});
+  assert (! output.search.made);
+  assert (output.search.reason, local{k,2});
+  assert (isempty (strfind (output.message, 'no search')));
+end
+[~, ~, ~, ~, first] = pgdqa_solve (value, lower, 0, 0, 'Search', 'local');
+by_itself = {{'WarmStart', first}, 'WarmStart goes on with a run'; {'MaxIter', 1}, 'the run reached a limit'
+             {'MaxCalls', 10 * first.calls.total}, 'MaxCalls leaves less than 20 times its calls'};
+for k = 1:rows (by_itself)
+  [~, ~, ~, ~, output] = pgdqa_solve (value, lower, 0, 0, by_itself{k,1}{:});
+  assert (output.search, struct ('made', false, 'reason', by_itself{k,2}));
+  assert (! isempty (strfind (output.message, ['; no search: ', by_itself{k,2}, '.'])), output.message);
 end
 f = @(x, y) deal ((x - 2) ^ 2 + (y - 4) ^ 2, 2 * (x - 2), 2 * (y - 4));
 g = @(x, y) deal ((x + y - 2) ^ 2, 2 * (x + y - 2), 2 * (x + y - 2));
 [~, ~, ~, ~, output] = pgdqa_solve (f, g, 0, 0);
-assert (! isfield (output, 'search'));
+assert (output.search, struct ('made', false, 'reason', 'f or g gives gradients'));
+assert (! isempty (strfind (output.message, 'no search: f or g gives gradients')));
 [~, ~, ~, ~, output] = pgdqa_solve (f, g, 0, 0, 'Search', 'global');
-assert (isfield (output, 'search'));
+assert (output.search.made);
 eleven = @(x, y) sum ((x + sum (y) - 1) .^ 2);
 [~, ~, ~, ~, output] = pgdqa_solve (eleven, @(x, y) sum ((y - mean (x)) .^ 2), zeros (11, 1), zeros (2, 1));
-assert (! isfield (output, 'search'));
+assert (output.search.reason, 'n or m is above 10');
 END
 }
 
 # bats test_tags=long
-@test "by itself no search follows a local run that takes long" {
+@test "whether a search follows by itself depends on counts, not on the speed of the machine" {
   code <<'END'
 function v = slow (x, y)
-  pause (0.05);
+  pause (0.02);
   v = (x + y - 2) ^ 2;
 end
-[~, ~, ~, ~, output] = pgdqa_solve (@(x, y) (x - 2) ^ 2 + (y - 4) ^ 2, @slow, 0, 0);
-assert (output.time > 5);
-assert (! isfield (output, 'search'));
+f = @(x, y) (x - 2) ^ 2 + (y - 4) ^ 2;
+[~, ~, ~, ~, fast] = pgdqa_solve (f, @(x, y) (x + y - 2) ^ 2, 0, 0);
+[~, ~, ~, ~, late] = pgdqa_solve (f, @(x, y) slow (x, y), 0, 0);
+assert (late.time > 5 && late.search.made);
+assert ([late.search.points.x, late.search.points.f], [fast.search.points.x, fast.search.points.f]);
+assert (late.calls, fast.calls);
+END
+}
+
+@test "a search that a limit cuts short claims nothing" {
+  code <<'END'
+centres = [-3, 0, 3];
+depths = [1, 0.9, 1.6];
+g = @(x, y) 0.01 * y ^ 2 - (depths + 0.1 * x * [1, 0, -1]) * exp (-(y - centres') .^ 2 / 0.5);
+f = @(x, y) (x - 0.3) ^ 2 + 0.1 * (y + 3) ^ 2;
+box = {'XMin', -1, 'XMax', 1, 'YMin', -5, 'YMax', 5, 'Search', 'global'};
+[~, ~, ~, exitflag, output] = pgdqa_solve (f, g, 0, -3, box{:});
+whole = output.calls.total;
+assert (exitflag > 0 && ! output.search.cut_short);
+for part = [0.1, 0.3, 0.5, 0.8]
+  [~, ~, ~, exitflag, output] = pgdqa_solve (f, g, 0, -3, box{:}, 'MaxCalls', round (part * whole));
+  assert (output.search.cut_short);
+  assert (exitflag <= 0);
+  assert (output.calls.total <= part * whole + 1);
+end
+assert (output.stop, 'search_cut');
 END
 }
 
@@ -92,7 +129,8 @@ g = @(x, y) y ^ 3 / 3 - x * y;
 box = {'XMin', -1, 'XMax', 1, 'YMin', -1, 'YMax', 1};
 for most = [Inf, 3000, 1000]
   count = [0, 0];
-  [~, ~, ~, ~, output] = pgdqa_solve (@(x, y) counted (f, 1, x, y), @(x, y) counted (g, 2, x, y), 1, 1, box{:}, 'MaxCalls', most);
+  [~, ~, ~, ~, output] = pgdqa_solve (@(x, y) counted (f, 1, x, y), @(x, y) counted (g, 2, x, y), 1, 1, box{:}, 'MaxCalls', most, 'Search', 'global');
+  assert (output.search.cut_short, most < Inf);
   assert (count, [output.calls.f_value, output.calls.g_value]);
   assert (output.calls.total, sum (count));
   assert (output.calls.total <= most, '%d calls, limit %d', output.calls.total, most);

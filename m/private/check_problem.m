@@ -11,10 +11,7 @@ function check_problem (caller, problem)
     error ('pgdqa:size', '%s: problem has size %s, expected 1x1', caller, size_text (problem));
   end
   for name = setdiff (fieldnames (problem), known)'
-    k = find (strcmpi (name{1}, known), 1);
-    if (~ isempty (k))
-      error ('pgdqa:option', '%s: problem has a field %s, which is not read; did you mean %s?', caller, name{1}, known{k});
-    end
+    error ('pgdqa:option', '%s: problem has a field %s, which is not read; %s', caller, name{1}, advice (name{1}, known));
   end
   missing = setdiff (known(1:4), fieldnames (problem));
   if (~ isempty (missing))
@@ -29,5 +26,17 @@ function check_problem (caller, problem)
                                              'metric?', 'function', 'value = metric (x, y)'}, 'a problem struct');
   if (isfield (problem, 'exact') && ~ isempty (problem.exact))
     check_fields (caller, 'problem.exact', problem.exact, {'f', 'any', ''; 'g', 'any', ''}, 'a struct with f and g');
+  end
+end
+
+function text = advice (name, known)
+  % what a field that is not read may have been meant for
+  others = {'bounds', 'XMin, XMax, YMin and YMax of the field options'; 'lb', 'XMin and YMin of the field options'
+            'ub', 'XMax and YMax of the field options'; 'solver', 'Method of the field options'};
+  row = strcmpi (name, others(:, 1));
+  if (any (row))
+    text = sprintf ('expected %s', others{row, 2});
+  else
+    text = nearest_word (name, known, ['expected one of ', strjoin(known, ', ')]);
   end
 end

@@ -143,6 +143,9 @@ end
 function charged = charging (objective, weights, product_weight)
   % weights   cost of a value, of a value with gradient
   [evaluate, hvp] = oracle_of (objective);
+  if (strcmp (objective.objective, 'handle'))
+    evaluate = objective.fun;                        % which may lack gx, or all of its gradient
+  end
   if (~ isempty (hvp))
     hvp = @(x, y, vx, vy) charged_product (hvp, product_weight, x, y, vx, vy);
   end

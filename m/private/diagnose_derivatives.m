@@ -7,7 +7,7 @@ function found = diagnose_derivatives (oracle, x, y, base, options, seed)
   % One direction in (x, y) together: an error in any block shows as slope 1, except where its gradient vanishes: there a point
   % nearby is tested, too.  A level that fails is given to pgdqa_check, which names the block.
   % base     struct f, g of {value, gx, gy} at (x, y);   options   bounds
-  % found    struct f, g, each with ok, slope, slope_hvp, error, verdict; NaN: not given
+  % found    struct f, g, each with ok, slope, slope_hvp, error, kinks (of pgdqa_check), verdict; NaN: not given
   % Cost     about 68 calls a level in double (36 where MaxCalls is small), as many for a point nearby, 205 more for a level that fails
   units = eps (class (x(1) + y(1)));
   spacing = 0.5;
@@ -21,11 +21,12 @@ function found = diagnose_derivatives (oracle, x, y, base, options, seed)
 end
 
 function found = one_level (oracle, level, name, x, y, base, steps, units, options, seed)
-  found = struct ('ok', true, 'slope', NaN, 'slope_hvp', NaN, 'error', NaN, 'verdict', 'value only: nothing to check');
+  found = struct ('ok', true, 'slope', NaN, 'slope_hvp', NaN, 'error', NaN, 'kinks', {{}}, 'verdict', 'value only: nothing to check');
   if (level.given < 0)
     return;
   end
   cost = 2 * numel (steps) + 2;
+  limits = diagnose_limits ();
   if (~ diagnose_affordable (oracle, cost))
     found.verdict = 'not checked: the budget is too small';
     return;
@@ -35,12 +36,19 @@ function found = one_level (oracle, level, name, x, y, base, steps, units, optio
     found.verdict = 'gradient and product right';
   end
   found = along_one (found, level, x, y, base, steps, units, level.given == 1, seed);
+  if ((~ found.ok || found.slope < limits.slope) && diagnose_affordable (oracle, 4 * (numel (x) + numel (y)) + cost))
+    found = beside_kinks (found, level, x, y, base, steps, units, level.given == 1, seed);
+  end
   if (~ found.ok)
     found = in_full (found, oracle, level, name, x, y, options, seed);
     return;
   end
+  if (~ isempty (found.kinks))
+    found.verdict = [found.verdict, '; ', kink_words(name, found.kinks)];
+    return;
+  end
   near = [];
-  if (diagnose_affordable (oracle, 2))
+  if (diagnose_affordable (oracle, 2 * level.cost))
     near = nearby_point (level.eval, x, y, base, options, seed);
   end
   if (isempty (near))
@@ -58,10 +66,23 @@ function found = one_level (oracle, level, name, x, y, base, steps, units, optio
   end
 end
 
-function found = along_one (found, level, x, y, base, steps, units, with_product, seed)
-  % The test along one direction: slope, error and ok of the gradient, and slope_hvp.
+function found = beside_kinks (found, level, x, y, base, steps, units, with_product, seed)
+  % Where there are kinks, the test once more without the components that have one.
+  kinks = kinks_at (level.plain, x, y, base{1});
+  if (~ isempty (kinks.names))
+    found = along_one (found, level, x, y, base, steps, units, with_product, seed, kinks);
+    found.kinks = kinks.names;
+  end
+end
+
+function found = along_one (found, level, x, y, base, steps, units, with_product, seed, kinks)
+  % The test along one direction: slope, error and ok of the gradient, and slope_hvp.  kinks: components that stay as they are
   dx = block_size (x) * signed_entries (numel (x), 10 * seed);
   dy = block_size (y) * signed_entries (numel (y), 10 * seed + 1);
+  if (nargin > 9)
+    dx(kinks.x(:, 1)) = 0;
+    dy(kinks.y(:, 1)) = 0;
+  end
   derivative = {base{2}' * dx + base{3}' * dy};
   reach = abs (base{2})' * abs (dx) + abs (base{3})' * abs (dy);
   if (with_product)
@@ -71,7 +92,7 @@ function found = along_one (found, level, x, y, base, steps, units, with_product
   else
     base = base(1);
   end
-  result = taylor_slopes (level.eval, x, y, dx, dy, steps, base, derivative, reach, units);
+  result = taylor_slopes (level.plain, x, y, dx, dy, steps, base, derivative, reach, units);
   limits = diagnose_limits ();
   found.ok = ~ any (arrayfun (@(r) isnan (r.slope) || (r.slope < limits.slope && r.error > sqrt (units)), result));
   found.slope = result(1).slope;
@@ -84,13 +105,14 @@ end
 function found = in_full (found, oracle, level, name, x, y, options, seed)
   found.ok = false;
   found.verdict = sprintf ('wrong: slope %.2f, relative error %.2g', found.slope, found.error);
-  full_cost = 550; % at most, with a point nearby and the differences that name a component
+  % at most, with a point nearby, the differences that name a component, and those that find kinks
+  full_cost = 400 + 6 * (min (numel (x), 200) + min (numel (y), 200));
   if (~ diagnose_affordable (oracle, full_cost))
     return;
   end
-  tested = pgdqa_objective (level.eval);
+  tested = pgdqa_objective (level.as_given);
   if (level.given == 1)
-    tested = pgdqa_objective (level.eval, level.hvp);
+    tested = pgdqa_objective (level.as_given, level.hvp);
   end
   nothing = @(x, y) 0; % value only: costs no call
   constant = pgdqa_objective (nothing);

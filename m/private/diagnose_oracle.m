@@ -6,6 +6,8 @@ function oracle = diagnose_oracle (f, g, limit)
   %
   % oracle.f, oracle.g, each with
   %   eval       [v, gx, gy] = eval (x, y), in double
+  %   plain      likewise in one call: gx is 0 where it is not given
+  %   as_given   likewise: gx is [] where it is not given
   %   hvp        [hx, hy] = hvp (x, y, vx, vy), by central differences where none is given
   %   given      1 a product was given, 0 a gradient, -1 only the value
   %   cost       calls of one eval;  hvp_cost   calls of one hvp
@@ -21,20 +23,27 @@ function oracle = diagnose_oracle (f, g, limit)
 end
 
 function level = one_level (objective, counter)
-  level = struct ('eval', [], 'hvp', [], 'given', 1, 'cost', 1, 'hvp_cost', 1, 'objective', objective);
+  level = struct ('eval', [], 'hvp', [], 'given', 1, 'cost', 1, 'hvp_cost', 1, 'objective', objective, 'plain', [], 'as_given', []);
   if (~ strcmp (objective.objective, 'handle'))
     level.eval = @(x, y) native_eval (objective, counter, x, y);
     level.hvp = @(x, y, vx, vy) native_hvp (objective, counter, x, y, vx, vy);
+    level.plain = level.eval;
+    level.as_given = level.eval;
     return;
   end
-  [fun, hvp] = oracle_of (objective);
+  [fun, hvp, plain] = oracle_of (objective);
   counter('calls') = counter('calls') + sum (objective.probes);
   if (objective.order == 0)
     level.given = -1;
     level.eval = @(x, y) differenced_eval (fun, counter, x, y);
     level.cost = NaN; % 2 (n + m) + 1, set by the caller, who knows the point
   else
-    level.eval = @(x, y) handle_eval (fun, counter, x, y);
+    level.eval = @(x, y) handle_eval (fun, counter, 2 * objective.without_gx, x, y);
+  end
+  level.plain = @(x, y) handle_eval (plain, counter, 0, x, y);
+  level.as_given = level.plain;
+  if (objective.without_gx)
+    level.as_given = @(x, y) without_gx (level.plain, x, y);
   end
   if (isempty (hvp))
     level.given = min (level.given, 0);
@@ -64,12 +73,18 @@ function [hx, hy] = native_hvp (objective, counter, x, y, vx, vy)
   hy = double (hy);
 end
 
-function [v, gx, gy] = handle_eval (fun, counter, x, y)
-  count (counter, 1);
+function [v, gx, gy] = handle_eval (fun, counter, more, x, y)
+  % more   calls beside the first, an element of x
+  count (counter, 1 + more * numel (x));
   [v, gx, gy] = fun (x, y);
   v = real_double (v);
   gx = real_double (gx);
   gy = real_double (gy);
+end
+
+function [v, gx, gy] = without_gx (fun, x, y)
+  [v, ~, gy] = fun (x, y);
+  gx = [];
 end
 
 function [hx, hy] = handle_hvp (hvp, counter, x, y, vx, vy)

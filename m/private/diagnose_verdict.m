@@ -35,6 +35,9 @@ function reasons = of_derivatives (reasons, derivatives)
     d = derivatives.(name);
     if (~ d.ok)
       reasons = add_reason (reasons, 'unsuitable', 'derivatives', d.error, 'The derivatives of %s are wrong: %s.', name, d.verdict);
+    elseif (~ isempty (d.kinks))
+      reasons = add_reason (reasons, 'care', 'kink', numel (d.kinks), ...
+                     '%s at the start: the method expects smooth functions. Smooth it, sqrt (t^2 + e) for |t|.', kink_words (name, d.kinks));
     end
   end
 end

@@ -4,7 +4,7 @@
 function obj = probe_objective (obj, x, y)
   % obj = probe_objective (obj, x, y)   finds out whether a handle gives derivatives
   %
-  % Sets obj.order: 0 value only, 1 value and gradient; and obj.probes = [value calls, gradient calls] made to find out.
+  % Sets obj.order: 0 value only, 1 value and gradient; obj.without_gx: 1 where gx is [], else 0; and obj.probes = [value calls, gradient calls] made to find out.
   % Value only: nargout (fun) == 1, or a call with three outputs fails because there is one only.  A function that has more than
   % one and does not give three is refused.  An error of the function itself is raised as it is.  Where an error arose and its id tell
   % these apart, never its words.
@@ -12,6 +12,7 @@ function obj = probe_objective (obj, x, y)
     return; % the gateway says what is wrong
   end
   obj.order = 0;
+  obj.without_gx = 0;
   obj.probes = [0, 0];
   outputs = declared_outputs (obj.fun);
   if (outputs == 1)
@@ -23,6 +24,7 @@ function obj = probe_objective (obj, x, y)
   try
     [v, gx, gy] = obj.fun (x, y); %#ok<ASGLU>
     obj.order = 1;
+    obj.without_gx = double (isequal (gx, []));
     obj.probes = [0, 1];
   catch err
     [inside, returned] = place_of (err);

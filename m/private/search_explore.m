@@ -17,6 +17,7 @@ function s = search_explore (s)
       q = [flat, q(isempty (flat))];
     end
     s.points = [s.points, q];
+    s.tried = s.tried + (~ isempty (q) && ~ s.stopped);
   end
   for k = 1:numel (s.points)
     [s, q] = search_challenge (s, s.points(k));

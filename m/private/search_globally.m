@@ -1,10 +1,11 @@
 % Copyright (C) 2026 The pgdqa authors
 % SPDX-License-Identifier: GPL-3.0-or-later
 
-function [x, y, fval, exitflag, output] = search_globally (f, g, problem, options, first)
-  % [x, y, fval, exitflag, output] = search_globally (f, g, problem, options, first)   Search "global" of pgdqa_solve
+function [x, y, fval, exitflag, output] = search_globally (f, g, problem, options, first, patience)
+  % [x, y, fval, exitflag, output] = search_globally (f, g, problem, options, first, patience)   Search "global" of pgdqa_solve
   %
-  % first   struct x, y, f, exitflag, output: the run from the start, already made
+  % first      struct x, y, f, exitflag, output: the run from the start, already made
+  % patience   seconds of silence, that of the first run included, until a warning
   %
   % A local run sees one branch of lower-level solutions.  The best point can lie elsewhere in x, or where two branches tie,
   % g (x, y1) = g (x, y2): there f (x, y (x)) jumps, and the least f may be at the end of a branch (or, if g (x, .) is flat
@@ -15,7 +16,7 @@ function [x, y, fval, exitflag, output] = search_globally (f, g, problem, option
   %   ties      between neighbours on different branches, bisect to the tie
   %   choose    the lowest f among the points whose y none of the others, started at x, refutes
   % Costs several times the first run, at worst some fifty times.  The clustering of starts is that of A. H. G. Rinnooy Kan and G. T. Timmer (1987).
-  s = search_start (f, g, problem, options, first);
+  s = search_start (f, g, problem, options, first, patience);
   s = search_explore (s);
   s = search_descend (s);
   s = search_ties (s);
@@ -29,18 +30,21 @@ function [x, y, fval, exitflag, output] = search_globally (f, g, problem, option
   output = best.output;
   if (s.interrupted)
     output = with_stop (output, 'output_fcn');
+  elseif (s.stopped && output.exitflag > 0)
+    output = with_stop (output, 'search_cut');       % y was not compared with all that the search has to try
   end
+  output = with_words (output, sprintf ('a search tried %d other x', s.tried));
   exitflag = output.exitflag;
   output.schedule = 'adaptive';
   output.start_solved = first.output.start_solved;
   output.options = first.output.options;
-  output.search = struct ('points', rmfield (s.points, 'output'), 'found', best.origin, 'ties', s.ties, 'starts', s.starts, ...
-                          'runs', sum (ismember ({s.points.origin}, {'start', 'run'})), 'cut_short', s.stopped);
+  output.search = struct ('made', true, 'reason', '', 'points', rmfield (s.points, 'output'), 'found', best.origin, 'ties', s.ties, 'starts', s.starts, ...
+                          'tried', s.tried, 'runs', sum (ismember ({s.points.origin}, {'start', 'run'})), 'most', s.most, 'cut_short', s.stopped);
   output.calls = s.calls;
   output.time = toc (s.clock) + first.output.time;
   if (~ strcmp (output.options.Display, 'off'))
     cut = {'', ', cut short by a limit'};
     fprintf ('search: %s\n  %d points in x, %d local runs, %s%s; f %.8g (first run: %.8g), exitflag %d, %d calls in all\n', output.message, ...
-             s.starts, output.search.runs, count_text (s.ties, 'tie'), cut{1 + s.stopped}, fval, first.f, exitflag, output.calls.total);
+             s.tried, output.search.runs, count_text (s.ties, 'tie'), cut{1 + s.stopped}, fval, first.f, exitflag, output.calls.total);
   end
 end

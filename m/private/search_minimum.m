@@ -7,7 +7,7 @@ function [s, y, v] = search_minimum (s, level, x, y0)
   % A run whose lower level it is and whose upper level is 0.
   y = [];
   v = NaN;
-  nothing = struct ('objective', 'handle', 'fun', @(x, y) 0, 'hvp', [], 'order', 0, 'probes', [0, 0]);
+  nothing = struct ('objective', 'handle', 'fun', @(x, y) 0, 'hvp', [], 'order', 0, 'without_gx', 0, 'probes', [0, 0]);
   alone = s;
   alone.f = nothing;
   alone.g = s.(level);

@@ -7,6 +7,7 @@ function [s, r] = search_run (s, x0, y0, options)
   % r   struct x, y, f, g, exitflag, output, origin ("run"); [] where the budget is spent, a function failed,
   %     f is not finite or the run went far out of the box of the search
   r = [];
+  s = search_notice (s);
   seconds = s.seconds - toc (s.clock);
   if (s.stopped || s.left < 8 || seconds <= 0)
     s.stopped = true;

@@ -1,8 +1,8 @@
 % Copyright (C) 2026 The pgdqa authors
 % SPDX-License-Identifier: GPL-3.0-or-later
 
-function s = search_start (f, g, problem, options, first)
-  % s = search_start (f, g, problem, options, first)   the state of a global search
+function s = search_start (f, g, problem, options, first, patience)
+  % s = search_start (f, g, problem, options, first, patience)   the state of a global search
   %
   % f, g, options   of the runs to come: nothing displayed, no warm start
   % low_x, high_x, low_y, high_y    where starts are taken from: the bounds, or where one is missing 4 lengths from what was found
@@ -14,7 +14,8 @@ function s = search_start (f, g, problem, options, first)
   % most            calls of one local run
   % span_g          largest decrease of g in a solve of the lower level: what tolerances on g are relative to
   % stopped, interrupted    by a limit, by OutputFcn
-  % ties            how many were met
+  % ties            how many were met;   tried   other x at which the lower level was solved
+  % patience        seconds until a warning of silence; Inf: none is due
   s.f = f;
   s.g = g;
   for level = {'f', 'g'}
@@ -43,6 +44,11 @@ function s = search_start (f, g, problem, options, first)
   s.interrupted = false;
   s.span_g = 0;
   s.ties = 0;
+  s.tried = 0;
+  s.patience = patience - first.output.time;
+  if (s.patience < 0)
+    s.patience = Inf;                                % the first run has warned
+  end
   s.points = struct ('x', first.x, 'y', first.y, 'f', first.f, 'g', first.output.gval, 'exitflag', first.exitflag, ...
                      'output', first.output, 'origin', 'start');
 end

@@ -4,6 +4,7 @@
 function [s, v] = search_value (s, level, x, y)
   % [s, v] = search_value (s, level, x, y)   a value of f or g, level 'f' or 'g', counted; NaN where the function fails
   v = NaN;
+  s = search_notice (s);
   if (s.left < 1)
     s.stopped = true;
     return;

@@ -5,11 +5,13 @@ function result = taylor_check (name, objective, x, y, seed, options)
   % result = taylor_check (name, objective, x, y, seed, options)   every derivative of one level at (x, y) by Taylor's theorem
   %
   % name    'f' or 'g', for messages;   options   bounds, for the point nearby where parts of the gradient vanish at (x, y)
-  % result  slope_x, slope_y, slope_xy, slope_hvp, symmetry, error_x, error_y, error_xy, error_hvp, ok, verdict (help pgdqa_check)
+  % result  slope_x, slope_y, slope_xy, slope_hvp, symmetry, error_x, error_y, error_xy, error_hvp, kinks, ok, verdict (help pgdqa_check)
   result = struct ('slope_x', NaN, 'slope_y', NaN, 'slope_xy', NaN, 'slope_hvp', NaN, 'symmetry', NaN, ...
-                   'error_x', NaN, 'error_y', NaN, 'error_xy', NaN, 'error_hvp', NaN, 'ok', true, 'verdict', '');
-  objective = probe_objective (objective, x, y);
-  [evaluate, hvp] = oracle_of (objective);
+                   'error_x', NaN, 'error_y', NaN, 'error_xy', NaN, 'error_hvp', NaN, 'kinks', {{}}, 'ok', true, 'verdict', '');
+  if (~ isfield (objective, 'order'))
+    objective = probe_objective (objective, x, y);
+  end
+  [~, hvp, evaluate] = oracle_of (objective);
   if (isfield (objective, 'order') && objective.order == 0)
     check_numbers (evaluate (x, y), name, 'value');
     result.verdict = 'value only: nothing to check';
@@ -20,19 +22,60 @@ function result = taylor_check (name, objective, x, y, seed, options)
   [dx, dy] = directions (x, y, 10 * seed);
   [ex, ey] = directions (x, y, 10 * seed + 2);
   paths = {dx, 0 * dy; 0 * dx, dy; ex, ey};
+  blocks = 1:3;
+  if (isfield (objective, 'without_gx') && objective.without_gx)
+    blocks = 2;
+  end
   found = slopes_of (paths, evaluate, hvp, x, y, base, units, name);
-  [result, wrong, hidden] = judge_gradient (result, found, evaluate, x, y, base, units);
+  [result, wrong, hidden] = judge_gradient (result, found, evaluate, x, y, base, units, blocks, no_kinks ());
+  slopes = cellfun (@(s) s(1).slope, found(blocks));
+  if (~ isempty (wrong) || ~ all (slopes >= 1.8))    % a kink with the gradient in its middle passes for right
+    kinks = kinks_at (evaluate, x, y, base{1});
+    result.kinks = kinks.names;
+  end
+  if (~ isempty (result.kinks))
+    found = slopes_of (beside (paths, kinks), evaluate, hvp, x, y, base, units, name);
+    [result, wrong, hidden] = judge_gradient (result, found, evaluate, x, y, base, units, blocks, kinks);
+    wrong = [wrong, outside(base, kinks, units, blocks)];
+  end
   near = [];
-  if (isempty (wrong))
+  if (isempty (wrong) && isempty (result.kinks))
     near = nearby_point (evaluate, x, y, base, options, seed);
-    [result, wrong] = judge_nearby (result, near, paths, evaluate, units, name);
+    [result, wrong] = judge_nearby (result, near, paths, evaluate, units, name, blocks);
   end
   if (~ isempty (hvp))
     result.symmetry = asymmetry (hvp, x, y, dx, dy, ex, ey, name);
     [result, wrong] = judge_hvp (result, wrong, found, units);
   end
   result.ok = isempty (wrong);
-  result.verdict = verdict (result, wrong, vanishing_words (hidden, near), isempty (hvp));
+  result.verdict = verdict (result, wrong, vanishing_words (hidden, near), isempty (hvp), blocks, kink_words (name, result.kinks));
+end
+
+function kinks = no_kinks ()
+  kinks = struct ('x', zeros (0, 3), 'y', zeros (0, 3));
+end
+
+function paths = beside (paths, kinks)
+  % the same directions without the components that have a kink
+  for i = 1:size (paths, 1)
+    paths{i, 1}(kinks.x(:, 1)) = 0;
+    paths{i, 2}(kinks.y(:, 1)) = 0;
+  end
+end
+
+function wrong = outside (base, kinks, units, blocks)
+  % Where there is a kink, a gradient is right between the slopes to its two sides.
+  wrong = {};
+  letters = 'xy';
+  for b = find ([any(blocks == 1), true])
+    k = kinks.(letters(b));
+    given = double (base{1 + b}(k(:, 1)));
+    slack = sqrt (units) * (1 + max (abs (k(:, 2:3)), [], 2));
+    for i = find (given < k(:, 2) - slack | given > k(:, 3) + slack)'
+      wrong{end + 1} = sprintf ('gradient in %s is wrong: component %d is %.6g, at a kink with the slopes %.6g and %.6g', ...
+                                letters(b), k(i, 1), given(i), k(i, 2:3)); %#ok<AGROW>
+    end
+  end
 end
 
 function found = slopes_of (paths, evaluate, hvp, x, y, base, units, name)
@@ -42,14 +85,14 @@ function found = slopes_of (paths, evaluate, hvp, x, y, base, units, name)
   end
 end
 
-function [result, wrong] = judge_nearby (result, near, paths, evaluate, units, name)
+function [result, wrong] = judge_nearby (result, near, paths, evaluate, units, name, blocks)
   % The gradient at the point nearby, whose numbers take the place of the others if it is wrong there.
   wrong = {};
   if (isempty (near) || isempty (near.base))
     return;
   end
   found = slopes_of (paths, evaluate, [], near.x, near.y, near.base, units, name);
-  [nearby, wrong] = judge_gradient (result, found, evaluate, near.x, near.y, near.base, units);
+  [nearby, wrong] = judge_gradient (result, found, evaluate, near.x, near.y, near.base, units, blocks, no_kinks ());
   wrong = strcat (wrong, {', at a point nearby'});
   if (~ isempty (wrong))
     result = nearby;
@@ -80,18 +123,19 @@ function found = slopes_along (evaluate, hvp, x, y, dx, dy, base, units, name)
   found = taylor_slopes (evaluate, x, y, dx, dy, steps, base, derivative, reach, units);
 end
 
-function [result, wrong, hidden] = judge_gradient (result, found, evaluate, x, y, base, units)
+function [result, wrong, hidden] = judge_gradient (result, found, evaluate, x, y, base, units, blocks, kinks)
+  % blocks   which of x, y and (x, y) are given;   kinks   components left out
   fields = {'x', 'y', 'xy'};
   labels = {'x', 'y', '(x, y)'};
   wrong = {};
   hidden = {};
-  for i = 1:3
+  for i = blocks
     value = found{i}(1);
     result.(['slope_', fields{i}]) = value.slope;
     result.(['error_', fields{i}]) = value.error;
     if (is_wrong (value, units) && (i < 3 || isempty (wrong)))
       wrong{end + 1} = sprintf ('gradient in %s is wrong: %s%s', labels{i}, numbers (value), ...
-                                worst_component (evaluate, x, y, base, i, units));
+                                worst_component (evaluate, x, y, base, i, units, kinks));
     end
     if (i < 3 && value.hidden)
       hidden{end + 1} = labels{i};
@@ -115,7 +159,7 @@ function [result, wrong] = judge_hvp (result, wrong, found, units)
   end
 end
 
-function text = verdict (result, wrong, vanishing, no_hvp)
+function text = verdict (result, wrong, vanishing, no_hvp, blocks, kinks)
   if (~ isempty (wrong))
     text = strjoin (wrong, '; ');
     return;
@@ -123,6 +167,13 @@ function text = verdict (result, wrong, vanishing, no_hvp)
   text = 'gradient and hvp right';
   if (no_hvp)
     text = 'gradient right, no hvp given';
+  end
+  if (~ any (blocks == 1))
+    text = strrep (text, 'gradient', 'gradient in y');
+    text = [text, '; gx not given'];
+  end
+  if (~ isempty (kinks))
+    text = [text, '; ', kinks];
   end
   if (min ([result.slope_x, result.slope_y, result.slope_xy, result.slope_hvp]) < 1.8)
     text = sprintf ('%s to a relative %.2g', text, ...
@@ -147,17 +198,29 @@ end
 function base = evaluate_base (evaluate, x, y, name)
   [v, gx, gy] = evaluate (x, y);
   check_numbers (v, name, 'value');
-  check_numbers (gx, name, 'gradient gx');
-  check_numbers (gy, name, 'gradient gy');
+  because = '';
+  if (~ all (isfinite ([gx; gy])))
+    because = kink_words (name, kinks_at (evaluate, x, y, v).names);
+  end
+  check_numbers (gx, name, 'gradient gx', because);
+  check_numbers (gy, name, 'gradient gy', because);
   base = {v, gx, gy};
 end
 
-function check_numbers (value, name, what)
+function check_numbers (value, name, what, because)
+  % because   why it may not be finite, for the message
   if (~ isreal (value))
     error ('pgdqa:oracle', 'pgdqa_check: %s of %s is complex at the point given, expected real', what, name);
   end
   if (~ all (isfinite (value)))
-    error ('pgdqa:oracle', 'pgdqa_check: %s of %s has NaN or Inf at the point given', what, name);
+    words = '';
+    if (nargin > 3 && ~ isempty (because))
+      words = ['; ', because];
+    end
+    if (numel (value) > 1)
+      what = sprintf ('component %d of %s', find (~ isfinite (value), 1), what);
+    end
+    error ('pgdqa:oracle', 'pgdqa_check: %s of %s has NaN or Inf at the point given%s', what, name, words);
   end
 end
 
@@ -174,7 +237,7 @@ function [dx, dy] = directions (x, y, seed)
   dy = block_size (y) * signed_entries (numel (y), seed + 1);
 end
 
-function text = worst_component (evaluate, x, y, base, block, units)
+function text = worst_component (evaluate, x, y, base, block, units, kinks)
   % Named in blocks of at most 50 components: two calls each.
   text = '';
   z = {x, y};
@@ -182,7 +245,8 @@ function text = worst_component (evaluate, x, y, base, block, units)
     return;
   end
   worst = 0;
-  for i = 1:numel (z{block})
+  at_kink = {kinks.x(:, 1), kinks.y(:, 1)};
+  for i = setdiff (1:numel (z{block}), at_kink{block})
     step = units ^ (1 / 3) * block_size (z{block});
     above = z;
     above{block}(i) = z{block}(i) + step;

@@ -17,6 +17,9 @@ typedef struct host {
   bool (*output) (void *self, const char *state, const void *x, const void *y, const double *row);
   /* out [m] = y of a lower-level solution at x near y, of type real, perhaps not finite.  NULL: none.  */
   void (*lower_suggest) (void *self, const void *x, const void *y, void *out);
+  /* TEXT of a warning that the run has been silent for `patience` seconds (INFINITY: it never comes), once.  NULL: none.  */
+  void (*slow) (void *self, const char *text);
+  double patience;
 } host;
 
 #endif

@@ -45,7 +45,7 @@ status_message (status s, const char *missing, char *out, size_t length)
   if (!gap)
     snprintf (out, length, "%s", words);
   else
-    snprintf (out, length, "%.*s%s%s", (int) (gap - words), words, missing ? missing : "a value or derivative",
-              gap + 2);
+    snprintf (out, length, "%.*s%s%s", (int) (gap - words), words,
+              missing && *missing ? missing : "a value or derivative", gap + 2);
   return out;
 }

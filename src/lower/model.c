@@ -14,6 +14,7 @@ enum {
   most_doublings = 10 /* of the wait after a factorisation that failed */
 };
 static const double least_scale = 1e-3;
+static const double beyond_rounding = 1e-3; /* of the largest curvature: no rounding of a product is that much */
 static const double weak_slope = real_is_single ? 1e-3 : 1e-6; /* of the steepest seen: about 0 */
 static const double next_to = real_is_single ? 1e-3 : 1e-7;    /* a bound, in lengths of y */
 static const double rounding =
@@ -33,6 +34,7 @@ model_layout (model *l, dims d, int pairs, arena *a)
   curvature_layout (&l->H, d.m, pairs, a);
   l->y0 = arena_array (a, d.m, real);
   l->compliance = arena_array (a, d.n, real);
+  l->curved_at = arena_array (a, d.n + d.m, real);
   l->at = arena_array (a, d.n + d.m, real);
   l->zero = arena_array (a, d.m, real);
   l->held = arena_array (a, d.m, bool);
@@ -124,6 +126,10 @@ model_start (model *l, oracle *o, const box *y_box, const real *y0)
   if (l->length <= no_length)
     l->length = 1;
   l->scale = l->largest_raw = l->expected_gradient = l->stiffness = 0;
+  vec_fill (l->d.n + l->d.m, 0, l->curved_at);
+  l->softest = l->ratio = INFINITY;
+  l->indefinite = false;
+  l->hardest = 0;
   l->singular = l->unbounded = l->at_known = false;
   l->response = NAN;
   if (o->lower->order == 2 && !real_is_single)
@@ -250,6 +256,12 @@ model_linearise (model *l, const real *x, const real *y, real *v)
 }
 
 double
+model_curvature_ratio (const model *l)
+{
+  return l->ratio < INFINITY && !l->indefinite ? l->ratio : NAN;
+}
+
+double
 model_largest (const model *l, const real *y)
 {
   const double expected = fmax (l->largest_raw, l->scale) / model_reach (l, y, 1);
@@ -283,6 +295,23 @@ learn_ratio (model *l, const real *q, const real *hx, const real *hy)
   }
 }
 
+static void
+learn_curvature (model *l, const real *x, const real *y, double along, double stiffness)
+{
+  const size_t n = l->d.n, m = l->d.m;
+  if (memcmp (l->curved_at, x, n * sizeof *x) != 0 || memcmp (l->curved_at + n, y, m * sizeof *y) != 0) {
+    vec_copy (n, x, l->curved_at);
+    vec_copy (m, y, l->curved_at + n);
+    l->softest = INFINITY;
+    l->hardest = 0;
+  }
+  if (along > 0)
+    l->softest = fmin (l->softest, along);
+  l->hardest = fmax (l->hardest, stiffness);
+  l->indefinite |= along < -beyond_rounding * l->hardest;
+  l->ratio = fmin (l->ratio, l->softest / l->hardest);
+}
+
 status
 model_try_product (model *l, const real *x, const real *y, const real *q, real *hx, real *hy)
 {
@@ -291,6 +320,7 @@ model_try_product (model *l, const real *x, const real *y, const real *q, real *
   model_project (l, hy);
   const double stiffness = vec_norm (l->d.m, hy) / vec_norm (l->d.m, q);
   if (isfinite (stiffness)) {
+    learn_curvature (l, x, y, vec_dot (l->d.m, q, hy) / vec_dot (l->d.m, q, q), stiffness);
     l->stiffness = fmax (l->stiffness, stiffness);
     l->expected_gradient = fmax (l->expected_gradient, stiffness * vec_norm (l->d.m, y));
   }
@@ -388,7 +418,8 @@ model_most_compliance (const model *l)
 void
 model_metric (const model *l, double least, real *metric)
 {
-  const bool given = l->oracle->lower->order >= 1; /* gradients by differences do not tell little from none */
+  const bool given = l->oracle->lower->order >= 1
+                     && !l->oracle->lower->without_gx; /* gradients by differences do not tell little from none */
   const double floor = (given ? least : fmax (least, least_compliance)) * model_most_compliance (l);
   double sum = 0, acting = 0;
   for (size_t i = 0; i < l->d.n; i++)

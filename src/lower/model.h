@@ -29,11 +29,16 @@ typedef struct model {
   dims d;
   curvature H;
   linear linear;
-  real *y0;                 /* [m] the start */
-  double length;            /* of y: a first guess, before y has moved */
-  double scale;             /* largest ||grad_y g|| at accepted points; model_age makes these three smaller */
-  double largest_raw;       /* likewise with what the bounds hold */
-  double stiffness;         /* largest ||A q|| / ||q|| seen */
+  real *y0;           /* [m] the start */
+  double length;      /* of y: a first guess, before y has moved */
+  double scale;       /* largest ||grad_y g|| at accepted points; model_age makes these three smaller */
+  double largest_raw; /* likewise with what the bounds hold */
+  double stiffness;   /* largest ||A q|| / ||q|| seen */
+  double softest,
+      hardest;     /* least positive q'A q / q'q and largest ||A q|| / ||q|| of the products at (x, y) = curved_at */
+  real *curved_at; /* [n + m] */
+  double ratio;    /* least softest / hardest so far; INFINITY: none */
+  bool indefinite; /* q'A q was negative, and not just by rounding */
   double expected_gradient; /* largest ||A q|| / ||q|| ||y|| seen: ||grad_y g|| may be as large */
   bool singular;            /* D2_yy g has been found singular */
   bool unbounded;           /* g has been found to fall without end */
@@ -78,6 +83,10 @@ status model_linearise (model *l, const real *x, const real *y, real *v);
 /* y with its v is the point products are for: the set of variables held is theirs.  A change of it forgets the
    curvature.  */
 void model_settle (model *l, const real *y, const real *v);
+
+/* Least over largest curvature of A seen at one (x, y): there the lowest eigenvalue over the largest is at most that.  NaN: unknown,
+   or A is not positive.  */
+double model_curvature_ratio (const model *l);
 
 /* The largest ||A q|| / ||q|| seen, relative to which A q may count as zero.  If g is linear, products by differences are only
    rounding; with these it is at least ||grad_y g|| / ||y||.  */

@@ -162,7 +162,7 @@ static void
 bind_handle (bound *b, const mxArray *object, dims d, arena *mem)
 {
   const char *level = b->instance.level;
-  double order = 1;
+  double order = 1, without_gx = 0;
   b->handle = (handle){ .fun = mxGetField (object, 0, "fun"),
                         .hvp = optional_handle (object, level, "hvp"),
                         .factorise = optional_handle (object, level, "factorise"),
@@ -179,7 +179,9 @@ bind_handle (bound *b, const mxArray *object, dims d, arena *mem)
   b->instance.data = &b->handle;
   read_counts (object, level, "order", 1, &order);
   read_counts (object, level, "probes", 2, b->probes);
+  read_counts (object, level, "without_gx", 1, &without_gx);
   b->instance.order = order < 1 ? 0 : b->handle.hvp ? 2 : 1;
+  b->instance.without_gx = without_gx > 0;
 }
 
 static const objective *

@@ -127,8 +127,8 @@ refuse_size (const problem *p, size_t core, const options *opt, bool usual)
               opt->max_memory, usual ? ", a quarter of the machine's memory" : "", needed, p->d.n, p->d.m);
 }
 
-void
-command_solve (int nlhs, mxArray **plhs, const mxArray **prhs)
+static void
+solve_within (double patience, int nlhs, mxArray **plhs, const mxArray **prhs)
 {
   options opt;
   bound levels[2];
@@ -159,7 +159,9 @@ command_solve (int nlhs, mxArray **plhs, const mxArray **prhs)
     c.fun[k] = (mxArray *) options_given_value (prhs[4], called_options[k]);
     called |= c.fun[k] != NULL;
   }
-  host h = { .self = &c, .now = host_now, .tick = host_tick, .print = host_print };
+  host h = {
+    .self = &c, .now = host_now, .tick = host_tick, .print = host_print, .slow = host_slow, .patience = patience
+  };
   if (called)
     h.output = call_functions;
   c.lower_suggest = (mxArray *) options_given_value (prhs[4], "LowerSolve");
@@ -178,6 +180,18 @@ command_solve (int nlhs, mxArray **plhs, const mxArray **prhs)
   if (nlhs > 4)
     plhs[4] = outputs_struct (&r, p.d, &opt, prhs[4]);
   mxFree (mem.base);
+}
+
+void
+command_solve (int nlhs, mxArray **plhs, const mxArray **prhs)
+{
+  solve_within (INFINITY, nlhs, plhs, prhs);
+}
+
+void
+command_solve_watched (int nlhs, mxArray **plhs, const mxArray **prhs)
+{
+  solve_within (mxGetScalar (prhs[5]), nlhs, plhs, prhs);
 }
 
 /* Evaluates the objective prhs[0] at x = prhs[1], y = prhs[2], and its Hessian-vector product along prhs[3], prhs[4] if

@@ -113,6 +113,23 @@ host_print (void *self, const char *text)
   mexEvalString ("fflush (stdout);");
 }
 
+void
+host_slow (void *self, const char *text)
+{
+  (void) self;
+  /* warning () called in the interpreter: mexWarnMsgIdAndTxt would put the name of the MEX file before the text */
+  mxArray *call[] = { mxCreateString ("pgdqa:slow"), mxCreateString ("%s"), mxCreateString (text) };
+  mexCallMATLAB (0, NULL, 3, call, "warning");
+  for (int i = 0; i < 3; i++)
+    mxDestroyArray (call[i]);
+}
+
+mxArray *
+host_terminal (void)
+{
+  return mxCreateLogicalScalar (isatty (STDIN_FILENO) != 0);
+}
+
 /* OpenBLAS maps a buffer for every thread that calls it at the same time, and keeps it; where there is no memory for one it tries
    for ever, and no signal ends that.  Beside it the stack of a thread.  */
 static const size_t blas_buffer = (size_t) 144 << 20;

@@ -23,6 +23,11 @@ double host_now (void);
 void host_tick (void *self);                    /* raises Octave's interrupt when Ctrl-C was typed */
 void host_print (void *self, const char *text); /* shown at once, through the pager and the diary */
 
+void host_slow (void *self, const char *text); /* a warning with the id pgdqa:slow */
+
+/* Does standard input come from a terminal?  */
+mxArray *host_terminal (void);
+
 /* BLAS on one thread until host_blas_restore, if OpenBLAS is the BLAS; returns the number it had, 0 otherwise.  For the cleanup
    attribute: an error that unwinds restores it too.  */
 int host_blas_single (void);

@@ -15,8 +15,8 @@ read_bound (const mxArray *options_given, const char *name, size_t n, const char
   const mxArray *a = options_given_value (options_given, name);
   const size_t count = a ? mxGetNumberOfElements (a) : 0;
   if (count > 1 && (count != n || mxGetN (a) != 1))
-    host_error (ERROR_SIZE, "pgdqa_solve: %s has size %zux%zu, expected 1x1 or %zux1 (%s = %zu)", name, mxGetM (a),
-                mxGetN (a), n, symbol, n);
+    host_error (ERROR_SIZE, "pgdqa_solve: %s has size %zux%zu, expected %s%zux1 (%s = %zu)", name, mxGetM (a),
+                mxGetN (a), n > 1 ? "1x1 or " : "", n, symbol, n);
   for (size_t i = 0; i < n; i++) {
     const size_t k = count > 1 ? i : 0;
     const double v = !a ? infinite : mxIsDouble (a) ? mxGetPr (a)[k] : (double) ((const float *) mxGetData (a))[k];

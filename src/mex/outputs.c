@@ -99,6 +99,7 @@ lower_struct (const result *r, dims d)
   output_set (s, "kind", mxCreateString (kind_names[r->end.lower.kind]));
   output_set (s, "eig_min", output_number (r->end.lower.eig_min));
   output_set (s, "eig_residual", output_number (r->end.lower.eig_residual));
+  output_set (s, "eig_ratio", output_number (r->end.curvature_ratio));
   output_set (s, "grad_norm", output_number (r->lower_opt));
   output_set (s, "value_gap", output_number (r->end.lower.value_gap));
   output_set (s, "starts", output_number (r->end.lower.starts));

@@ -74,6 +74,14 @@ solve (int nlhs, mxArray **plhs, const mxArray **prhs)
 }
 
 static void
+solve_watched (int nlhs, mxArray **plhs, const mxArray **prhs)
+{
+  check_column (prhs[2], "x0");
+  check_column (prhs[3], "y0");
+  command_solve_watched (nlhs, plhs, prhs);
+}
+
+static void
 eval (int nlhs, mxArray **plhs, const mxArray **prhs)
 {
   check_column (prhs[1], "x");
@@ -110,10 +118,12 @@ static const struct {
   mxArray *(*table) (void); /* the result, of a command without arguments */
 } commands[] = {
   { "solve", 5, 5, 4, solve, NULL },
+  { "solve", 6, 5, 4, solve_watched, NULL },
   { "eval", 3, 3, 3, eval, NULL },
   { "hvp", 5, 2, 5, hvp, NULL },
   { "choices", 2, 1, 0, command_choices, NULL },
   { "options", 1, 1, 0, in_force, NULL },
+  { "terminal", 0, 1, 0, NULL, host_terminal },
   { "blas", 0, 1, 0, NULL, host_blas_name },
   { "options", 0, 1, 0, NULL, tables_options },
   { "methods", 0, 1, 0, NULL, tables_methods },

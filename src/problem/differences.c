@@ -15,8 +15,10 @@ void
 differences_layout (differences *w, bool values, bool products, arena *a)
 {
   const size_t nz = w->d.n + w->d.m;
-  if (values)
+  if (values) {
     w->z = arena_array (a, nz, real);
+    w->gy = arena_array (a, w->d.m, real);
+  }
   if (!products)
     return;
   w->plus = arena_array (a, nz, real);
@@ -26,20 +28,25 @@ differences_layout (differences *w, bool values, bool products, arena *a)
     w->sample[i] = arena_array (a, nz, real);
 }
 
-/* The kind of a call for a value alone; the next one is that with the gradient.  */
+/* The kind of a call: one of an objective that offers a gradient makes it, whatever is asked for.  */
 static int
-value_kind (const differences *w, const instance *p)
+kind_of (const differences *w, const instance *p)
 {
-  return p == w->lower ? CALL_g_value : CALL_f_value;
+  const int value = p == w->lower ? CALL_g_value : CALL_f_value;
+  return p->order < 1 ? value : value + 1;
 }
 
 static status
 displaced_value (differences *w, instance *p, size_t j, double zj, double *phi)
 {
-  TRY (ledger_charge (w->ledger, value_kind (w, p)));
+  TRY (ledger_charge (w->ledger, kind_of (w, p)));
   w->z[j] = (real) zj;
-  TRY (p->kind->eval (p, w->z, w->z + w->d.n, phi, NULL, NULL));
-  return isfinite (*phi) ? RUNNING : STOP_NON_FINITE;
+  TRY (p->kind->eval (p, w->z, w->z + w->d.n, phi, NULL, w->along ? w->gy : NULL));
+  if (w->along)
+    *phi = vec_dot (w->d.m, w->along, w->gy);
+  if (isfinite (*phi))
+    return RUNNING;
+  return ledger_not_finite (w->ledger, p == w->lower ? "the value of g close by" : "the value of f close by", 0, NULL);
 }
 
 /* At a bound, of the parabola through z_j, z_j + t and z_j + 2 t, t < 0 at the upper one.  */
@@ -80,7 +87,7 @@ central_slope (differences *w, instance *p, size_t j, double *slope)
 static status
 complex_slope (differences *w, instance *p, const real *x, const real *y, size_t j, double *slope)
 {
-  TRY (ledger_charge (w->ledger, value_kind (w, p)));
+  TRY (ledger_charge (w->ledger, kind_of (w, p)));
   TRY (p->kind->complex_step (p, x, y, j, slope));
   if (w->checked[p == w->lower][j >= w->d.n])
     return RUNNING;
@@ -97,12 +104,13 @@ complex_slope (differences *w, instance *p, const real *x, const real *y, size_t
   return RUNNING;
 }
 
+/* Of gx and gy the parts that are not NULL.  */
 static status
 gradient_from_values (differences *w, instance *p, const real *x, const real *y, double phi, real *gx, real *gy)
 {
   w->phi = phi;
-  const size_t n = w->d.n, nz = n + w->d.m;
-  const bool complex_step = w->use_complex_step && p->kind->complex_step;
+  const size_t n = w->d.n, nz = gy ? n + w->d.m : n;
+  const bool complex_step = w->use_complex_step && p->kind->complex_step && p->order < 1;
   vec_copy (n, x, w->z);
   vec_copy (w->d.m, y, w->z + n);
   for (size_t j = gx ? 0 : n; j < nz; j++) {
@@ -111,42 +119,43 @@ gradient_from_values (differences *w, instance *p, const real *x, const real *y,
       TRY (complex_step ? complex_slope (w, p, x, y, j, &slope) : central_slope (w, p, j, &slope));
     *(j < n ? gx + j : gy + (j - n)) = (real) slope;
   }
-  w->checked[p == w->lower][1] = true;
+  w->checked[p == w->lower][1] |= gy != NULL;
   w->checked[p == w->lower][0] |= gx != NULL;
   return RUNNING;
 }
 
-/* One call of KIND; gx and gy NULL: of the value.  */
+/* One call; gx and gy may be NULL.  */
 static status
-evaluate (differences *w, instance *p, int kind, const real *x, const real *y, double *phi, real *gx, real *gy)
+evaluate_once (differences *w, instance *p, const real *x, const real *y, double *phi, real *gx, real *gy)
 {
-  TRY (ledger_charge (w->ledger, kind));
+  TRY (ledger_charge (w->ledger, kind_of (w, p)));
   TRY (p->kind->eval (p, x, y, phi, gx, gy));
   ledger_note_rows (w->ledger, p);
-  if (isfinite (*phi))
-    return RUNNING;
-  w->ledger->not_finite = p == w->lower ? "a value of g" : "a value of f";
-  return STOP_NON_FINITE;
+  return isfinite (*phi) ? RUNNING
+                         : ledger_not_finite (w->ledger, p == w->lower ? "the value of g" : "the value of f", 0, NULL);
 }
 
 status
 differences_value (differences *w, instance *p, const real *x, const real *y, double *phi)
 {
-  return evaluate (w, p, value_kind (w, p), x, y, phi, NULL, NULL);
+  return evaluate_once (w, p, x, y, phi, NULL, NULL);
 }
 
 status
 differences_evaluate (differences *w, instance *p, const real *x, const real *y, double *phi, real *gx, real *gy)
 {
-  const bool values_only = p->order < 1;
-  const int kind = value_kind (w, p) + !values_only;
-  TRY (evaluate (w, p, kind, x, y, phi, values_only ? NULL : gx, values_only ? NULL : gy));
-  if (values_only)
-    TRY (gradient_from_values (w, p, x, y, *phi, gx, gy));
-  if ((!gx || vec_finite (w->d.n, gx)) && vec_finite (w->d.m, gy))
-    return RUNNING;
-  w->ledger->not_finite = p == w->lower ? "a gradient of g" : "a gradient of f";
-  return STOP_NON_FINITE;
+  const bool values_only = p->order < 1, lacks_gx = p->without_gx && gx, lower = p == w->lower;
+  real *offered_x = values_only || p->without_gx ? NULL : gx, *offered_y = values_only ? NULL : gy;
+  TRY (evaluate_once (w, p, x, y, phi, offered_x, offered_y));
+  if (values_only || lacks_gx)
+    TRY (gradient_from_values (w, p, x, y, *phi, gx, values_only ? gy : NULL));
+  if (lacks_gx && p->order == 2) /* products work at the latest point */
+    TRY (evaluate_once (w, p, x, y, phi, NULL, gy));
+  if (gx && !vec_finite (w->d.n, gx))
+    return ledger_not_finite (w->ledger, lower ? "gx of g" : "gx of f", w->d.n, gx);
+  if (!vec_finite (w->d.m, gy))
+    return ledger_not_finite (w->ledger, lower ? "gy of g" : "gy of f", w->d.m, gy);
+  return RUNNING;
 }
 
 /* grad g at z + a v, the x part only if WANT_X.  */
@@ -220,15 +229,14 @@ length_of (double *reach, size_t count, const real *a)
    taken to be 1, as it is for differences of values, unless their lengths contradict it; those hold for a direction in
    x, or in y, alone.  */
 static double
-balanced_step (differences *w, const real *x, const real *y, const real *vx, const real *vy)
+balanced_step (differences *w, const real *x, const real *y, const real *vx, const real *vy, bool from_values)
 {
   const double apart = 10, in_x = vx ? vec_norm (w->d.n, vx) : 0, in_y = vec_norm (w->d.m, vy);
-  const double accuracy = w->lower->order < 1 ? pow (REAL_EPS, 2.0 / 3) : REAL_EPS;
+  const double accuracy = from_values ? pow (REAL_EPS, 2.0 / 3) : REAL_EPS;
   const double lx = length_of (&w->reach[0], w->d.n, x), ly = length_of (&w->reach[1], w->d.m, y);
   const double by_unit = fmax (1, hypot (vec_norm (w->d.n, x), vec_norm (w->d.m, y))) / hypot (in_x, in_y);
   const double by_length = 1 / fmax (in_x / lx, in_y / ly);
-  return cbrt (accuracy)
-         * (w->lower->order < 1 ? by_unit : fmin (fmax (by_unit, by_length / apart), by_length * apart));
+  return cbrt (accuracy) * (from_values ? by_unit : fmin (fmax (by_unit, by_length / apart), by_length * apart));
 }
 
 /* The one refinement of the step: with truncation error a and rounding error b at t, the results at 10 t, t and t / 10
@@ -260,6 +268,21 @@ choose_stretch (differences *w, const real *x, const real *y, const real *vx, co
   return RUNNING;
 }
 
+/* hx = D2_xy g . vy, a gradient of vy'gy in x.  */
+static status
+cross_product (differences *w, const real *x, const real *y, const real *vy, real *hx)
+{
+  double phi = 0, g;
+  if (w->box.low) { /* a one-sided difference needs it */
+    TRY (evaluate_once (w, w->lower, x, y, &g, NULL, w->gy));
+    phi = vec_dot (w->d.m, vy, w->gy);
+  }
+  w->along = vy;
+  const status e = gradient_from_values (w, w->lower, x, y, phi, hx, NULL);
+  w->along = NULL;
+  return e;
+}
+
 status
 differences_product (differences *w, const real *x, const real *y, const real *vx, const real *vy, real *hx, real *hy)
 {
@@ -270,12 +293,15 @@ differences_product (differences *w, const real *x, const real *y, const real *v
     vec_fill (m, 0, hy);
     return RUNNING;
   }
-  const double t = balanced_step (w, x, y, vx, vy);
+  const bool crosses = hx && !vx && w->lower->without_gx, want_x = hx && !crosses;
+  const double t = balanced_step (w, x, y, vx, vy, w->lower->order < 1 || (want_x && w->lower->without_gx));
   if (w->stretch == 0)
-    TRY (choose_stretch (w, x, y, vx, vy, t, hx != NULL));
-  TRY (gradient_difference (w, x, y, vx, vy, t * w->stretch, hx != NULL, w->sample[0]));
-  if (hx)
+    TRY (choose_stretch (w, x, y, vx, vy, t, want_x));
+  TRY (gradient_difference (w, x, y, vx, vy, t * w->stretch, want_x, w->sample[0]));
+  if (want_x)
     vec_copy (n, w->sample[0], hx);
+  if (crosses)
+    TRY (cross_product (w, x, y, vy, hx));
   vec_copy (m, w->sample[0] + n, hy);
   return RUNNING;
 }

@@ -18,6 +18,8 @@ typedef struct differences {
 
   real *z;            /* [n + m] the displaced point */
   double phi;         /* the value at the point */
+  const real *along;  /* [m] where along'gy is differenced in place of the value; else NULL */
+  real *gy;           /* [m] at the displaced point, for that */
   real *plus, *minus; /* [n + m] gradients at z +- t v */
   real *trial;        /* [n + m] z +- t v */
   real *sample[3];    /* [n + m] results for three steps */
@@ -33,12 +35,13 @@ void differences_layout (differences *w, bool values, bool products, arena *a);
 status differences_value (differences *w, instance *p, const real *x, const real *y, double *phi);
 
 /* *phi and its gradient at (x, y), gx [n] or NULL, gy [m].  A gradient that P does not offer comes from 2 (n + m) values: central
-   differences (one-sided ones of the same order at a bound) or complex steps.  */
+   differences (one-sided ones of the same order at a bound) or complex steps; gx alone from 2 n evaluations, by differences.  */
 status differences_evaluate (differences *w, instance *p, const real *x, const real *y, double *phi, real *gx,
                              real *gy);
 
 /* (hx, hy) = D2 g . (vx, vy) at (x, y) by a central difference of gradients along (vx, vy): 2 gradients, 8 at its first use,
-   where the step is chosen.  vx NULL: zero; hx NULL: not wanted.  */
+   where the step is chosen.  vx NULL: zero; hx NULL: not wanted.  Without gx, hx = D2_xy g . vy is a difference of vy'gy in x, of 2 n
+   gradients more.  */
 status differences_product (differences *w, const real *x, const real *y, const real *vx, const real *vy, real *hx,
                             real *hy);
 

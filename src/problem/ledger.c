@@ -2,6 +2,8 @@
    SPDX-License-Identifier: GPL-3.0-or-later  */
 #include "base/real.h"
 
+#include <stdio.h>
+
 #include "problem/ledger.h"
 
 void
@@ -26,6 +28,16 @@ ledger_measure (ledger *l)
   return ledger_limit (l, (limits){ now.calls, now.deadline, true });
 }
 
+static void
+give_notice (ledger *l)
+{
+  const notice due = l->notice;
+  if (!due.tell || l->host->now () < due.at)
+    return;
+  l->notice.tell = NULL;
+  due.tell (due.self);
+}
+
 status
 ledger_charge (ledger *l, int kind)
 {
@@ -35,6 +47,7 @@ ledger_charge (ledger *l, int kind)
     return STOP_MAX_TIME;
   if (l->host->tick)
     l->host->tick (l->host->self);
+  give_notice (l);
   l->calls[kind]++;
   l->total++;
   l->measured += l->present.measuring;
@@ -46,4 +59,17 @@ ledger_note_rows (ledger *l, const instance *p)
 {
   if (p->kind->rows)
     l->passes += p->kind->rows (p);
+}
+
+status
+ledger_not_finite (ledger *l, const char *what, size_t count, const real *a)
+{
+  size_t i = 0;
+  while (a && i < count && isfinite ((double) a[i]))
+    i++;
+  if (a)
+    snprintf (l->not_finite, sizeof l->not_finite, "component %zu of %s", i + 1, what);
+  else
+    snprintf (l->not_finite, sizeof l->not_finite, "%s", what);
+  return STOP_NON_FINITE;
 }

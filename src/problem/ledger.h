@@ -26,13 +26,21 @@ typedef struct limits {
   bool measuring;  /* calls count as measuring */
 } limits;
 
+/* What is called once, before the first call after AT.  */
+typedef struct notice {
+  double at; /* host->now () */
+  void (*tell) (const void *self);
+  const void *self;
+} notice;
+
 typedef struct ledger {
   const host *host;
   double calls[CALL_count], total, measured; /* measured: how many of total were made for measuring */
   double passes;                             /* rows of data read by native objectives */
   limits whole;                              /* of the whole run */
   limits present;                            /* of the present phase; only ledger_limit sets them */
-  const char *not_finite;                    /* what it was that stopped with STOP_NON_FINITE last; NULL: nothing */
+  char not_finite[48];                       /* what it was that stopped with STOP_NON_FINITE last; empty: nothing */
+  notice notice;                             /* tell NULL: none */
   char message[256];                         /* words for an ERROR status */
 } ledger;
 
@@ -47,6 +55,9 @@ limits ledger_measure (ledger *l);
 
 /* Counts one call of KIND after checking the limits and giving the host its tick.  */
 status ledger_charge (ledger *l, int kind);
+
+/* STOP_NON_FINITE, and what it was: WHAT of the level, its first component that is not finite of the COUNT of A; NULL: no components.  */
+status ledger_not_finite (ledger *l, const char *what, size_t count, const real *a);
 
 /* Counts the rows of data that one evaluation or product of P has read.  */
 void ledger_note_rows (ledger *l, const instance *p);

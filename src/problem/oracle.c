@@ -17,15 +17,24 @@ oracle_layout (oracle *o, arena *a)
 {
   instance_layout (o->upper, a);
   instance_layout (o->lower, a);
-  differences_layout (&o->diff, o->lower->order < 2 || o->upper->order < 1, o->lower->order < 2, a);
+  differences_layout (&o->diff,
+                      o->lower->order < 2 || o->upper->order < 1 || o->upper->without_gx || o->lower->without_gx,
+                      o->lower->order < 2, a);
+}
+
+/* Calls of a gradient.  */
+static double
+gradient_cost (const instance *p)
+{
+  const double n = (double) p->d.n, m = (double) p->d.m;
+  return p->order < 1 ? 1 + 2 * (n + m) : p->without_gx ? 2 + 2 * n : 1;
 }
 
 double
 oracle_measure_cost (const oracle *o)
 {
-  const double n = (double) o->d.n, m = (double) o->d.m;
-  const double upper = o->upper->order < 1 ? 1 + 2 * (n + m) : 1;
-  const double lower = o->lower->order < 1 ? 1 + 2 * (n + m) : 1; /* with gx, as a product by differences needs it */
+  const double upper = gradient_cost (o->upper);
+  const double lower = gradient_cost (o->lower); /* with gx, as a product by differences needs it */
   return upper + lower + (o->lower->order < 2 ? 8 * lower : 1);
 }
 
@@ -81,10 +90,11 @@ oracle_lower_hvp (oracle *o, const real *x, const real *y, const real *vx, const
     TRY (o->lower->kind->hvp (o->lower, vx, vy, hx, hy));
     ledger_note_rows (&o->ledger, o->lower);
   }
-  if ((!hx || vec_finite (o->d.n, hx)) && vec_finite (o->d.m, hy))
-    return RUNNING;
-  o->ledger.not_finite = "a product with the Hessian of g";
-  return STOP_NON_FINITE;
+  if (hx && !vec_finite (o->d.n, hx))
+    return ledger_not_finite (&o->ledger, "a Hessian product hx of g", o->d.n, hx);
+  if (!vec_finite (o->d.m, hy))
+    return ledger_not_finite (&o->ledger, "a Hessian product hy of g", o->d.m, hy);
+  return RUNNING;
 }
 
 status

@@ -26,7 +26,7 @@ status oracle_upper (oracle *o, const real *x, const real *y, double *f, real *f
 /* g and its gradient; gx [n] or NULL, gy [m].  STOP_NON_FINITE still sets *g, so that -Inf can be told.  */
 status oracle_lower (oracle *o, const real *x, const real *y, double *g, real *gx, real *gy);
 
-/* f, g alone.  One f_value, g_value.  */
+/* f, g alone.  One call, of the kind that the objective offers.  */
 status oracle_upper_value (oracle *o, const real *x, const real *y, double *f);
 status oracle_lower_value (oracle *o, const real *x, const real *y, double *g);
 

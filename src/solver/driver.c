@@ -239,6 +239,8 @@ solver_run (const problem *p, const options *opt, const host *h, void *block, si
   out->memory = (double) bytes + (double) p->reserved;
   s.started = h->now ();
   set_limits (&s);
+  if (h->slow && h->patience < INFINITY)
+    s.oracle.ledger.notice = (notice){ s.started + h->patience, report_slow, &s };
   for (int i = 0; i < CALL_count; i++) {
     s.oracle.ledger.calls[i] = p->probes[i];
     s.oracle.ledger.total += p->probes[i];

@@ -9,6 +9,7 @@
 
 #include "solver/solve.h"
 
+static const double ill_conditioned = 1e-5;
 static const double as_far = 0.1;    /* of the farthest */
 static const double far_away = 10.0; /* lengths of the start */
 
@@ -32,13 +33,31 @@ claimed (const solve *s, const closing *c)
   return c->trusted ? STOP_CERTIFIED : STOP_TOLERANCES;
 }
 
+/* f and g at the start where they are finite, whatever their gradients are; what was not finite stays said.  */
+static status
+value_start (solve *s)
+{
+  run *r = &s->run;
+  ledger *l = &s->oracle.ledger;
+  const ledger before = *l;
+  double f = NAN, g = NAN;
+  const real *x = r->z, *y = r->z + r->d.n;
+  const status of_f = oracle_upper (&s->oracle, x, y, &f, r->grad_f, r->grad_f + r->d.n);
+  const status of_g = oracle_lower (&s->oracle, x, y, &g, NULL, r->grad_g);
+  memcpy (l->not_finite, before.not_finite, sizeof l->not_finite);
+  r->now.f = isfinite (f) ? f : NAN;
+  r->now.g = isfinite (g) ? g : NAN;
+  return status_is_error (of_f) ? of_f : status_is_error (of_g) ? of_g : RUNNING;
+}
+
 /* What is returned before any iterate could be measured: the start.  */
-static void
+static status
 return_start (solve *s, closing *c)
 {
   archive_go_to_last (&s->archive, &s->run);
   s->run.now = (measure){ NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN };
   c->how = DESCENDED_NONE;
+  return c->stop == STOP_NON_FINITE ? value_start (s) : RUNNING;
 }
 
 /* How far x_i has moved in a direction without a bound.  */
@@ -124,6 +143,31 @@ tell_forecast (const closing *c, char *message)
   go_on (message, text);
 }
 
+/* The run has no answer, and D2_yy g is nearly singular.  */
+static bool
+is_hampered (const closing *c)
+{
+  return status_stop (c->stop)->claim != CLAIM_solution && status_stop (c->stop)->exitflag != -1
+         && c->curvature_ratio < ill_conditioned;
+}
+
+/* As much as there is room for.  */
+static void
+tell_curvature (const closing *c, char *message)
+{
+  static const char *const words[] = {
+    "least/largest curvature of g in y is %.0e: add a small multiple of ||y||^2 to g, or substitute y = P z",
+    "curvatures of g in y are %.0e apart: add e ||y||^2 to g, or put y = P z",
+    "g in y is nearly singular (%.0e)",
+  };
+  char text[most_words];
+  bool told = false;
+  for (size_t i = 0; i < sizeof words / sizeof *words && !told; i++) {
+    snprintf (text, sizeof text, words[i], c->curvature_ratio);
+    told = go_on (message, text);
+  }
+}
+
 /* What the row of the stop does not say.  */
 static void
 add_words (const solve *s, result *out)
@@ -136,6 +180,8 @@ add_words (const solve *s, result *out)
     names--;
   if (out->end.kink.flat)
     go_on (out->message, "f (x, y (x)) does not change near x");
+  if (is_hampered (&out->end))
+    tell_curvature (&out->end, out->message);
   if (out->end.inert)
     go_on (out->message, "x does not act on y (D2_yx g = 0)");
 }
@@ -176,7 +222,11 @@ describe (const solve *s, result *out)
   out->passes = l->passes;
   out->linear = s->lower.model.linear;
   out->seconds = s->host->now () - s->started;
-  status_message (out->end.stop, l->not_finite, out->message, sizeof out->message);
+  if (out->end.stop == STOP_NON_FINITE && !s->archive.known)
+    snprintf (out->message, sizeof out->message, "At the start %s is not finite: give another x0 or y0.",
+              l->not_finite);
+  else
+    status_message (out->end.stop, l->not_finite, out->message, sizeof out->message);
   add_words (s, out);
 }
 
@@ -188,6 +238,7 @@ finish (solve *s, status stop, result *out)
   closing *c = &out->end;
   *c = closing_of (stop, r->opt);
   c->escapes = s->escapes;
+  c->curvature_ratio = NAN;
   c->wanted = !s->certified && stop != STOP_NON_FINITE;
   if (s->certified)
     c->lower = s->certificate;
@@ -197,9 +248,11 @@ finish (solve *s, status stop, result *out)
   if (status_is_error (e))
     return e;
   if (!s->archive.known)
-    return_start (s, c);
+    TRY (return_start (s, c));
   else if (status_stop (c->stop)->claim != CLAIM_none)
     c->stop = claimed (s, c);
+  c->curvature_ratio =
+      fmin (model_curvature_ratio (&s->lower.model), c->lower.eig_min > c->lower.eig_residual ? c->lower.eig_min : NAN);
   if (!may_fall_further (c->stop))
     c->expected_decrease = c->expected_range[0] = c->expected_range[1] = NAN;
   describe (s, out);

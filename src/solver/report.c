@@ -49,6 +49,13 @@ time_left (const solve *s, const double *row)
   return fmax (0, fmin (by_count, o->max_time - row[COLUMN_time]));
 }
 
+/* Only who has set such a limit waits for it.  */
+static bool
+shows_left (const solve *s)
+{
+  return s->run.opt->max_calls < INFINITY || s->run.opt->max_time < INFINITY;
+}
+
 static void
 print_heading (const solve *s)
 {
@@ -60,7 +67,7 @@ print_heading (const solve *s)
       int width = snprintf (blank, sizeof blank, printed_columns[c].format, 0.0);
       used += snprintf (line + used, (size_t) (line_length - used), "%*s", width, printed_columns[c].heading);
     }
-  snprintf (line + used, (size_t) (line_length - used), "      left\n");
+  snprintf (line + used, (size_t) (line_length - used), shows_left (s) ? "      left\n" : "\n");
   s->host->print (s->host->self, line);
 }
 
@@ -78,10 +85,10 @@ print_row (solve *s, const double *row)
   const double left = time_left (s, row);
   if (s->phase == PHASE_returned)
     snprintf (line + used, (size_t) (line_length - used), "  returned\n");
-  else if (left < INFINITY)
+  else if (shows_left (s))
     snprintf (line + used, (size_t) (line_length - used), " %7.1f s\n", left);
   else
-    snprintf (line + used, (size_t) (line_length - used), "         -\n");
+    snprintf (line + used, (size_t) (line_length - used), "\n");
   s->host->print (s->host->self, line);
   s->printed = row[COLUMN_time];
 }
@@ -174,6 +181,31 @@ print_summary (const solve *s, const result *out)
   add (line, used, "\n");
   s->host->print (s->host->self, line);
   print_start_and_forecast (s, &out->end);
+}
+
+void
+report_slow (const void *self)
+{
+  const solve *s = self;
+  const options *o = s->run.opt;
+  const struct {
+    const char *name;
+    double most;
+  } bounds[] = { { "MaxCalls", o->max_calls }, { "MaxTime", o->max_time }, { "MaxIter", o->max_iter } };
+  char line[line_length];
+  int used = add (line, 0, "pgdqa_solve: no answer yet after %.3g s and %.0f calls of f and g",
+                  s->host->now () - s->started, s->oracle.ledger.total);
+  if (s->archive.known)
+    used = add (line, used, ", f = %.6g", s->run.now.f);
+  const char *joint = "; it ends at the latest at ";
+  for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++)
+    if (bounds[i].most < INFINITY) {
+      used = add (line, used, "%s%s = %g", joint, bounds[i].name, bounds[i].most);
+      joint = ", ";
+    }
+  add (line, used, "%s; Ctrl-C stops it, 'Display', 'iter' shows how it goes, MaxCalls and MaxTime limit it",
+       joint[0] == ';' ? "; nothing bounds it" : "");
+  s->host->slow (s->host->self, line);
 }
 
 void

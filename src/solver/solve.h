@@ -38,6 +38,9 @@ status report_iterate (solve *s);
 /* After finish: the last row of the history (out->history), OutputFcn ("done"), the summary.  */
 void report_end (solve *s, result *out);
 
+/* That SELF, a solve, is still at work, and what limits it.  */
+void report_slow (const void *self);
+
 /* Closes the run, whose loop ended with STOP, and describes the point to return.  ERROR statuses only.  */
 status finish (solve *s, status stop, result *out);
 

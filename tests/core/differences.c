@@ -134,6 +134,29 @@ TEST (products_from_values_are_differences_of_differences)
   CHECK_MOST (product_error (smooth, 0, 1, 8 * (1 + 2 * nz34), 2 * (1 + 2 * nz34)), in_precision (1e-5, 0.1));
 }
 
+TEST (without_gx_differences_stand_in_for_it_alone)
+{
+  bench b;
+  const real *z = set_up (&b, smooth, 2, 1);
+  real *v = random_vector (nz34), grad[nz34], out[nz34];
+  double phi, gradient[nz34], expected[nz34];
+  b.lower.without_gx = true;
+  vec_fill (n34, 0, v);
+  exact (smooth, z, v, gradient, expected);
+  CHECK (oracle_lower (&b.oracle, z, z + n34, &phi, grad, grad + n34) == RUNNING);
+  CHECK (b.g.evals == 1 + 2 * n34 && b.oracle.ledger.calls[CALL_g_grad] == b.g.evals);
+  for (int i = 0; i < nz34; i++)
+    CHECK_NEAR ((double) grad[i], gradient[i], i < n34 ? in_precision (1e-9, 1e-3) : 1e3 * REAL_EPS);
+  for (int round = 0; round < 2; round++) {
+    const int before = b.g.evals;
+    CHECK (oracle_lower_hvp (&b.oracle, z, z + n34, NULL, v + n34, out, out + n34) == RUNNING);
+    CHECK (b.g.evals - before == (round ? 2 : 8) + 2 * n34);
+    for (int i = 0; i < nz34; i++)
+      CHECK_NEAR ((double) out[i], expected[i], in_precision (1e-8, 2e-3));
+  }
+  CHECK (b.oracle.ledger.calls[CALL_g_value] == 0 && b.oracle.ledger.total == b.g.evals);
+}
+
 TEST (products_with_parts_missing_are_the_same_products)
 {
   bench b;

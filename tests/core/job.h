@@ -91,7 +91,7 @@ check_honest (const job *j)
   CHECK (strlen (r->message) > 10);
   for (size_t i = 0; i < n + m; i++)
     z[i] = (double) (i < n ? r->x[i] : r->y[i - n]);
-  if (isfinite (r->f)) {
+  if (isfinite (r->f) && isfinite (r->lower_opt)) {
     double grad[n + m], lower_opt = 0;
     CHECK_NEAR (r->f, upper_level (j->p.d, z, NULL, NULL, NULL), 8 * REAL_EPS * (1 + fabs (r->f)));
     CHECK_NEAR (r->g, lower_level (j->p.d, z, grad, NULL, NULL), 8 * REAL_EPS * (1 + fabs (r->g)));

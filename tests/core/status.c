@@ -36,7 +36,7 @@ TEST (names_are_given_in_lower_case_and_cut_to_their_place)
 TEST (the_message_says_what_was_not_finite)
 {
   char words[256];
-  CHECK (strstr (status_message (STOP_NON_FINITE, "a gradient of g", words, sizeof words), " a gradient of g ")
+  CHECK (strstr (status_message (STOP_NON_FINITE, "a gradient of g", words, sizeof words), " a gradient of g,")
          != NULL);
 }
 

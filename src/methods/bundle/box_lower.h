@@ -34,7 +34,7 @@ void box_lower_start (box_lower *l, oracle *o, dims d, const box *y_box, small_q
 
 bool box_lower_by_values (const box_lower *l);
 
-/* g at (x, y).  One g_value.  */
+/* g at (x, y).  One call.  */
 status box_lower_value (box_lower *l, const double *x, const double *y, double *g);
 
 /* g and grad_y g = s [m] at (x, y).  One g_grad, or m + 1 values by forward differences.  */
