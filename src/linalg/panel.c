@@ -9,13 +9,7 @@
 #include "linalg/panel.h"
 #include "linalg/vectors.h"
 
-enum {
-  slice = 4,
-  line = 64 / (int) sizeof (real), /* numbers that come from memory together */
-  entries_ahead = 400              /* of a sparse A */
-};
-
-#define ASK_FOR(address) __builtin_prefetch (address, 0, 2)
+enum { slice = 4, entries_ahead = 400 }; /* of a sparse A */
 
 size_t
 panel_width (size_t columns)
