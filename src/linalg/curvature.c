@@ -204,11 +204,16 @@ settled_products (curvature *c, const real *r)
 bool
 curvature_remember (curvature *c, const real *q, const real *Aq)
 {
-  const size_t m = c->m;
-  const double nq = vec_norm (m, q);
-  if (!(nq > 0) || !isfinite (nq) || !vec_finite (m, Aq))
+  return curvature_note (c, q, Aq, vec_measure (c->m, q, Aq));
+}
+
+bool
+curvature_note (curvature *c, const real *q, const real *Aq, vec_pair told)
+{
+  const double nq = told.norm_a;
+  if (!(nq > 0) || !isfinite (nq) || !isfinite (told.norm_b))
     return false;
-  const double bend = vec_dot (m, q, Aq) / nq / nq, length = vec_norm (m, Aq) / nq;
+  const double bend = told.ab / nq / nq, length = told.norm_b / nq;
   c->largest = fmax (c->largest, length);
   c->negative |= bend < -flat * c->largest;
   if (!(bend > c->flat * c->largest && bend > oblique * length))
@@ -300,11 +305,10 @@ apply_to_rest (curvature *c, const real *r, real *u)
     tall_products (&c->Y, (size_t) c->used, u, c->other);
     return;
   }
-  vec_copy (c->m, r, u);
   settled_products (c, r);
   solve (c, c->coefficient, c->a);
   by_slots (c, -1, c->a);
-  tall_add_products (&c->Y, (size_t) c->used, c->coefficient, c->tau, u, c->other);
+  tall_add_products (&c->Y, (size_t) c->used, c->coefficient, r, c->tau, u, c->other);
 }
 
 void

@@ -15,6 +15,7 @@
 #ifndef PGDQA_CURVATURE_H
 #define PGDQA_CURVATURE_H
 
+#include "base/vec.h"
 #include "linalg/tall.h"
 
 enum { curvature_most = 200 }; /* pairs kept at the most */
@@ -59,6 +60,9 @@ bool curvature_knows (const curvature *c);
 
 /* The pair (q, A q); refused (false) where its curvature is not clearly positive.  With an exact base it is not kept.  */
 bool curvature_remember (curvature *c, const real *q, const real *Aq);
+
+/* The same, with TOLD = vec_measure of the two.  */
+bool curvature_note (curvature *c, const real *q, const real *Aq, vec_pair told);
 
 /* Pairs that the newest makes useless are dropped now; else with the next product with H, which reads the same memory.  */
 void curvature_settle (curvature *c);

@@ -154,11 +154,11 @@ tile_add (const real *B, size_t h, size_t used, const real *a, real *u)
 
 /* ---- all tiles ---- */
 
-/* Done to every tile, what is NULL left out: u += B a; u *= scale; B'r; B'C(:, slot).  */
+/* Done to every tile, what is NULL left out: u = from; u += B a; u *= scale; B'r; B'C(:, slot).  */
 typedef struct task {
   const tall *B, *C;
   size_t used, slot;
-  const real *a, *r;
+  const real *a, *from, *r;
   real *u;
   double scale;
   int shares;
@@ -177,6 +177,8 @@ share (void *self, int t)
   for (size_t i = from; i < to; i += B->rows) {
     const size_t h = rows_from (B, i);
     const real *tile = B->a + i * B->slots;
+    if (k->from)
+      vec_copy (h, k->from + i, k->u + i);
     if (k->a)
       tile_add (tile, h, k->used, k->a, k->u + i);
     for (size_t q = 0; k->scale != 1 && q < h; q++)
@@ -261,12 +263,13 @@ tall_add (const tall *B, size_t used, const real *a, real *u)
 }
 
 void
-tall_add_products (const tall *B, size_t used, const real *a, double scale, real *u, real *out)
+tall_add_products (const tall *B, size_t used, const real *a, const real *r, double scale, real *u, real *out)
 {
   if (is_tiled (B)) {
-    run (&(task){ .B = B, .used = used, .a = a, .u = u, .r = u, .scale = scale }, out, NULL);
+    run (&(task){ .B = B, .used = used, .a = a, .from = r, .u = u, .r = u, .scale = scale }, out, NULL);
     return;
   }
+  vec_copy (B->m, r, u);
   tall_add (B, used, a, u);
   vec_scale (B->m, scale, u);
   whole_products (B, used, u, out);
