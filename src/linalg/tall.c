@@ -263,14 +263,18 @@ tall_add (const tall *B, size_t used, const real *a, real *u)
 }
 
 void
-tall_add_products (const tall *B, size_t used, const real *a, const real *r, double scale, real *u, real *out)
+tall_add_products (const tall *B, size_t used, const real *a, const real *r, double scale, real *u, real *out,
+                   const tall *C, size_t slot, real *column)
 {
   if (is_tiled (B)) {
-    run (&(task){ .B = B, .used = used, .a = a, .from = r, .u = u, .r = u, .scale = scale }, out, NULL);
+    task k = { .B = B, .C = C, .used = used, .slot = slot, .a = a, .from = r, .u = u, .r = u, .scale = scale };
+    run (&k, out, C ? column : NULL);
     return;
   }
   vec_copy (B->m, r, u);
   tall_add (B, used, a, u);
   vec_scale (B->m, scale, u);
   whole_products (B, used, u, out);
+  if (C)
+    whole_products (B, used, C->a + slot * C->m, column);
 }
