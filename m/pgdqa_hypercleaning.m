@@ -15,7 +15,8 @@
 %
 % @table @var
 % @item A, Av
-% Training rows N x D and validation rows Nv x D; dense or sparse, double or single.  Single data make the run single.
+% Training rows N x D and validation rows Nv x D; dense or sparse, double or single.  Single data make the run single.  A dense double
+% matrix with at most one nonzero in four elements is stored as a sparse one, whose products are faster.
 % @item labels, val_labels
 % Class indices 1 .. C (any numeric class; N x 1), or one-hot rows (N x C).
 % @item r
@@ -124,6 +125,13 @@ end
 %! [vs, gxs, gys] = pgdqa_mex ('eval', gs, x, y);
 %! assert (class (gys), 'single');
 %! assert (double (gys), gy, 1e-6);
+%!test # mostly zeros: stored as sparse, in double
+%! B = A .* (mod (A, 0.4) < 0.09);
+%! [F, G] = pgdqa_hypercleaning (B, labels, A, labels, 0.01);
+%! assert ([issparse(G.At), issparse(F.At)], [true, false]);
+%! assert (full (G.At), B');
+%! [~, G] = pgdqa_hypercleaning (single (B), labels, A, labels, 0.01);
+%! assert (~ issparse (G.At));
 %!test # large arguments do not overflow
 %! [v, gx, gy] = pgdqa_mex ('eval', g, 1e4 * x, 1e4 * y);
 %! assert (all (isfinite ([v; gx; gy])));

@@ -5,7 +5,8 @@ function [At, labels, Avt, val_labels, C] = classification_data (caller, A, labe
   % [At, labels, Avt, val_labels, C] = classification_data (caller, A, labels, Av, val_labels, C)
   %
   % Checks training and validation data, rows being samples, and returns them by columns (the layout the solver reads
-  % without copying), with labels as columns of class indices and the number of classes C (given: [] for the largest seen).
+  % without copying; mostly zeros: sparse), with labels as columns of class indices and the number of classes C (given: [] for
+  % the largest seen).
   check_matrix (caller, A, 'the training data');
   check_matrix (caller, Av, 'the validation data');
   if (size (Av, 2) ~= size (A, 2))
@@ -20,8 +21,16 @@ function [At, labels, Avt, val_labels, C] = classification_data (caller, A, labe
   elseif (C < seen)
     error ('pgdqa:value', '%s: Classes is %s, expected a whole number of at least %d, the largest label', caller, value_text (C), seen);
   end
+  At = by_columns (A);
+  Avt = by_columns (Av);
+end
+
+function At = by_columns (A)
   At = A';
-  Avt = Av';
+  % of 5000 x 784, C = 10: twice as fast at a fifth, equal at 0.3; Octave has no sparse single matrices
+  if (isa (A, 'double') && ~ issparse (A) && numel (A) > 1 && 4 * nnz (A) <= numel (A))
+    At = sparse (At);
+  end
 end
 
 function check_matrix (caller, A, name)

@@ -24,7 +24,10 @@ extern void BLAS (trsv) (const char *uplo, const char *trans, const char *diag, 
                          const blas_int *lda, real *x, const blas_int *incx, size_t uplo_length, size_t trans_length,
                          size_t diag_length);
 
-enum { piece = 1 << 30 }; /* longest vector handed to BLAS at once */
+enum {
+  piece = 1 << 30, /* longest vector handed to BLAS at once */
+  block = 2048     /* of vectors that BLAS reads more than once while a cache holds it */
+};
 static const blas_int one = 1;
 
 static blas_int
@@ -64,6 +67,33 @@ vec_norm (size_t n, const real *a)
     s = i == 0 ? t : hypot (s, t);
   }
   return s;
+}
+
+vec_pair
+vec_measure (size_t n, const real *a, const real *b)
+{
+  double ab = 0, aa = 0, bb = 0;
+  for (size_t i = 0; i < n; i += block) {
+    const size_t k = n - i < block ? n - i : block;
+    ab += vec_dot (k, a + i, b + i);
+    aa += real_is_single ? 0 : vec_dot (k, a + i, a + i);
+    bb += real_is_single ? 0 : vec_dot (k, b + i, b + i);
+  }
+  return (vec_pair){ .ab = ab,
+                     .norm_a = is_safe_square (aa) ? sqrt (aa) : vec_norm (n, a),
+                     .norm_b = is_safe_square (bb) ? sqrt (bb) : vec_norm (n, b) };
+}
+
+void
+vec_dots (size_t n, const real *a, const real *b, const real *r, double *ab, double *ar, double *br)
+{
+  *ab = *ar = *br = 0;
+  for (size_t i = 0; i < n; i += block) {
+    const size_t k = n - i < block ? n - i : block;
+    *ab += vec_dot (k, a + i, b + i);
+    *ar += vec_dot (k, a + i, r + i);
+    *br += vec_dot (k, b + i, r + i);
+  }
 }
 
 double
@@ -110,6 +140,22 @@ vec_axpy (size_t n, double s, const real *restrict a, real *restrict b)
     blas_int k = next (n, i);
     BLAS (axpy) (&k, &t, a + i, &one, b + i, &one);
   }
+}
+
+void
+vec_xpay (size_t n, const real *restrict a, double s, real *restrict b)
+{
+  const real t = (real) s;
+  for (size_t i = 0; i < n; i++)
+    b[i] = a[i] + t * b[i];
+}
+
+void
+vec_scaled (size_t n, double s, const real *restrict a, real *restrict b)
+{
+  const real t = (real) s;
+  for (size_t i = 0; i < n; i++)
+    b[i] = t * a[i];
 }
 
 void

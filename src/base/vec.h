@@ -12,11 +12,22 @@ double vec_dot (size_t n, const real *a, const real *b);          /* a'b */
 double vec_norm (size_t n, const real *a);                        /* ||a||, free of overflow and underflow */
 double vec_norm_in (size_t n, const real *metric, const real *a); /* sqrt (sum_i metric_i a_i^2) */
 double vec_distance (size_t n, const real *a, const real *b);     /* ||a - b|| */
-void vec_axpy (size_t n, double s, const real *restrict a, real *restrict b); /* b += s a */
-void vec_scale (size_t n, double s, real *a);                                 /* a *= s */
-void vec_copy (size_t n, const real *restrict a, real *restrict b);           /* b = a */
-void vec_fill (size_t n, double s, real *a);                                  /* a = s */
-bool vec_finite (size_t n, const real *a);                                    /* no NaN, no Inf */
+
+/* What two vectors tell in one pass over them.  */
+typedef struct vec_pair {
+  double ab, norm_a, norm_b; /* a'b, ||a||, ||b|| */
+} vec_pair;
+vec_pair vec_measure (size_t n, const real *a, const real *b);
+void vec_dots (size_t n, const real *a, const real *b, const real *r, double *ab, double *ar,
+               double *br); /* likewise */
+
+void vec_axpy (size_t n, double s, const real *restrict a, real *restrict b);   /* b += s a */
+void vec_xpay (size_t n, const real *restrict a, double s, real *restrict b);   /* b = a + s b */
+void vec_scale (size_t n, double s, real *a);                                   /* a *= s */
+void vec_scaled (size_t n, double s, const real *restrict a, real *restrict b); /* b = s a */
+void vec_copy (size_t n, const real *restrict a, real *restrict b);             /* b = a */
+void vec_fill (size_t n, double s, real *a);                                    /* a = s */
+bool vec_finite (size_t n, const real *a);                                      /* no NaN, no Inf */
 
 /* A real matrix: dense (column-major, ir and jc NULL), sparse (compressed columns, rows ir[jc[j]] .. ir[jc[j+1]-1] in
    column j), or zero (val NULL).  */

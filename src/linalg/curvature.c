@@ -24,10 +24,12 @@ curvature_layout (curvature *c, size_t m, int wanted, arena *a)
   tall_layout (&c->S, m, slots, tall_rows (m, slots), a);
   tall_layout (&c->Y, m, slots, tall_rows (m, slots), a);
   c->order = arena_array (a, slots, int);
+  c->before = arena_array (a, slots, int);
   c->taken = arena_array (a, slots, bool);
   c->K = arena_array (a, slots * slots, double);
   c->R = arena_array (a, most * most, double);
   c->stale = arena_array (a, slots, double);
+  c->pivot = arena_array (a, slots, double);
   c->coefficient = arena_array (a, slots, real);
   c->other = arena_array (a, slots, real);
   c->column = arena_array (a, slots, real);
@@ -125,30 +127,36 @@ solve_upper (const curvature *c, double *a)
   }
 }
 
+/* A pair with this pivot depends on newer ones, as far as its staleness tells.  */
+static bool
+is_useless (const curvature *c, int slot)
+{
+  const double drop = fmax (1e-8, 10 * REAL_EPS);
+  return !(c->pivot[slot] > fmax (drop, stale_factor * c->stale[slot]) * *entry (c, slot, slot));
+}
+
 /* K = R'R from the newest pair to the oldest; those that depend on newer ones, as far as their staleness tells, and those
    beyond MOST are dropped.  */
 static void
 factorise (curvature *c)
 {
-  const double drop = fmax (1e-8, 10 * REAL_EPS);
   int kept = 0;
   for (int j = 0; j < c->count; j++) {
     const int slot = c->order[j];
-    const double diagonal = *entry (c, slot, slot);
-    double pivot = 0;
+    c->pivot[slot] = 0;
     if (kept < c->most) {
       double *column = c->R + (size_t) kept * (size_t) c->most;
       for (int i = 0; i < kept; i++)
         column[i] = *entry (c, c->order[i], slot);
       solve_transposed (c, kept, column);
-      pivot = diagonal - inner (kept, column, column);
-      if (pivot > 0)
-        column[kept] = sqrt (pivot);
+      c->pivot[slot] = *entry (c, slot, slot) - inner (kept, column, column);
+      if (c->pivot[slot] > 0)
+        column[kept] = sqrt (c->pivot[slot]);
     }
-    if (pivot > fmax (drop, stale_factor * c->stale[slot]) * diagonal)
-      c->order[kept++] = slot;
-    else
+    if (is_useless (c, slot))
       c->taken[slot] = false;
+    else
+      c->order[kept++] = slot;
   }
   c->count = kept;
 }
@@ -165,23 +173,43 @@ free_slot (curvature *c)
   return slot;
 }
 
-/* The newest pair takes its place in K and R.  With R [m] its products with S, which then lie in `coefficient`, come along.  */
+/* The newest pair's column of K, from a product with S; with R [m] that of r, which then lies in `coefficient`, comes along.  */
+static void
+make_column (curvature *c, const real *r)
+{
+  const int slot = c->order[0];
+  c->pending = false;
+  tall_column_products (&c->S, (size_t) c->used, &c->Y, (size_t) slot, r, c->column, c->coefficient);
+  for (int i = 1; i < c->count; i++)
+    *entry (c, slot, c->order[i]) = *entry (c, c->order[i], slot) = (double) c->column[c->order[i]];
+}
+
+/* The others, COUNT with the newest in ORDER, are the staler the less column = Y's, s the newest, is its column of K.  True: one
+   that is held has become useless.  */
+static bool
+compare_column (curvature *c, const int *order, int count)
+{
+  const int slot = order[0];
+  const double bend = *entry (c, slot, slot);
+  bool changed = false;
+  for (int i = 1; i < count; i++) {
+    const int old = order[i];
+    const double asymmetry = fabs ((double) c->column[old] - *entry (c, slot, old));
+    c->stale[old] = fmax (c->stale[old], asymmetry / sqrt (bend * *entry (c, old, old)));
+    changed |= c->taken[old] && is_useless (c, old);
+  }
+  return changed;
+}
+
+/* The newest pair takes its place in K and R; likewise with R.  */
 static void
 settle (curvature *c, const real *r)
 {
   if (!c->pending)
     return;
-  const int slot = c->order[0];
-  const double bend = *entry (c, slot, slot);
-  c->pending = false;
-  tall_column_products (&c->S, (size_t) c->used, &c->Y, (size_t) slot, r, c->column, c->coefficient);
-  tall_column_products (&c->Y, (size_t) c->used, &c->S, (size_t) slot, NULL, c->other, NULL);
-  for (int i = 1; i < c->count; i++) {
-    const int old = c->order[i];
-    const double k = (double) c->column[old], asymmetry = fabs ((double) c->other[old] - k);
-    c->stale[old] = fmax (c->stale[old], asymmetry / sqrt (bend * *entry (c, old, old)));
-    *entry (c, slot, old) = *entry (c, old, slot) = k;
-  }
+  make_column (c, r);
+  tall_column_products (&c->Y, (size_t) c->used, &c->S, (size_t) c->order[0], NULL, c->column, NULL);
+  compare_column (c, c->order, c->count);
   factorise (c);
 }
 
@@ -204,11 +232,16 @@ settled_products (curvature *c, const real *r)
 bool
 curvature_remember (curvature *c, const real *q, const real *Aq)
 {
-  const size_t m = c->m;
-  const double nq = vec_norm (m, q);
-  if (!(nq > 0) || !isfinite (nq) || !vec_finite (m, Aq))
+  return curvature_note (c, q, Aq, vec_measure (c->m, q, Aq));
+}
+
+bool
+curvature_note (curvature *c, const real *q, const real *Aq, vec_pair told)
+{
+  const double nq = told.norm_a;
+  if (!(nq > 0) || !isfinite (nq) || !isfinite (told.norm_b))
     return false;
-  const double bend = vec_dot (m, q, Aq) / nq / nq, length = vec_norm (m, Aq) / nq;
+  const double bend = told.ab / nq / nq, length = told.norm_b / nq;
   c->largest = fmax (c->largest, length);
   c->negative |= bend < -flat * c->largest;
   if (!(bend > c->flat * c->largest && bend > oblique * length))
@@ -290,6 +323,16 @@ apply_base (curvature *c, const real *u, real *out)
   vec_scale (c->m, c->tau, out);
 }
 
+/* From coefficient = S'r: c->a = K^-1 S'r, u = tau (r - Y a), c->other = Y'u; with NEWEST not NULL the newest pair's column of it by Y.  */
+static void
+rest_products (curvature *c, const real *r, real *u, const tall *newest)
+{
+  solve (c, c->coefficient, c->a);
+  by_slots (c, -1, c->a);
+  tall_add_products (&c->Y, (size_t) c->used, c->coefficient, r, c->tau, u, c->other, newest, (size_t) c->order[0],
+                     c->column);
+}
+
 /* c->a = K^-1 S'r, u = P (r - Y a), c->other = Y'u */
 static void
 apply_to_rest (curvature *c, const real *r, real *u)
@@ -300,11 +343,24 @@ apply_to_rest (curvature *c, const real *r, real *u)
     tall_products (&c->Y, (size_t) c->used, u, c->other);
     return;
   }
-  vec_copy (c->m, r, u);
-  settled_products (c, r);
-  solve (c, c->coefficient, c->a);
-  by_slots (c, -1, c->a);
-  tall_add_products (&c->Y, (size_t) c->used, c->coefficient, c->tau, u, c->other);
+  if (!c->pending) {
+    tall_products (&c->S, (size_t) c->used, r, c->coefficient);
+    rest_products (c, r, u, NULL);
+    return;
+  }
+  const int count = c->count;
+  make_column (c, r);
+  memcpy (c->before, c->order, (size_t) count * sizeof *c->order);
+  factorise (c);
+  rest_products (c, r, u, &c->S);
+  if (!compare_column (c, c->before, count)) /* as nearly always: a pass over Y before the others would tell it, too */
+    return;
+  memcpy (c->order, c->before, (size_t) count * sizeof *c->order);
+  for (c->count = 0; c->count < count; c->count++)
+    c->taken[c->order[c->count]] = true;
+  factorise (c);
+  tall_products (&c->S, (size_t) c->used, r, c->coefficient);
+  rest_products (c, r, u, NULL);
 }
 
 void

@@ -15,6 +15,7 @@
 #ifndef PGDQA_CURVATURE_H
 #define PGDQA_CURVATURE_H
 
+#include "base/vec.h"
 #include "linalg/tall.h"
 
 enum { curvature_most = 200 }; /* pairs kept at the most */
@@ -29,9 +30,11 @@ typedef struct curvature {
   bool pending;         /* the products of the newest pair with the others are yet to be made, along with those of H */
   tall S, Y;            /* [m x (most + 1)] the pairs, in slots that never move */
   int *order;           /* [most + 1] slots of the pairs held, newest first */
+  int *before;          /* [most + 1] the order before a factorisation that may have to be made again */
   bool *taken;          /* [most + 1] the slot holds a pair */
   double *K;            /* [(most + 1) x (most + 1)] S'Y, by slots */
   double *R;            /* [most x most] upper Cholesky factor of K in the order of the pairs, by columns */
+  double *pivot;        /* [most + 1] of the latest factorisation, by slots */
   double *stale;        /* [most + 1] e_j, by slots */
   real *coefficient;    /* [most + 1] of each slot: scratch, as all that follow */
   real *other, *column; /* [most + 1] */
@@ -59,6 +62,9 @@ bool curvature_knows (const curvature *c);
 
 /* The pair (q, A q); refused (false) where its curvature is not clearly positive.  With an exact base it is not kept.  */
 bool curvature_remember (curvature *c, const real *q, const real *Aq);
+
+/* The same, with TOLD = vec_measure of the two.  */
+bool curvature_note (curvature *c, const real *q, const real *Aq, vec_pair told);
 
 /* Pairs that the newest makes useless are dropped now; else with the next product with H, which reads the same memory.  */
 void curvature_settle (curvature *c);

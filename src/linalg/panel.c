@@ -2,13 +2,14 @@
    SPDX-License-Identifier: GPL-3.0-or-later
 
    Register blocking: 12 / v rows of A by v SIMD vectors of panel columns, v <= 4, are accumulated at once: 12 registers, with
-   some left for operands.  Wider panels are taken in slices of 4 vectors, during which the rows of A stay in cache.  */
+   some left for operands.  Wider panels are taken in slices of 4 vectors, during which the rows of A stay in cache.  The
+   rows that come next are asked for ahead of their use: no processor foresees that many streams.  */
 #include "base/real.h"
 
 #include "linalg/panel.h"
 #include "linalg/vectors.h"
 
-enum { slice = 4 };
+enum { slice = 4, entries_ahead = 400 }; /* of a sparse A */
 
 size_t
 panel_width (size_t columns)
@@ -16,19 +17,25 @@ panel_width (size_t columns)
   return (columns + lanes - 1) / lanes * lanes;
 }
 
-/* ROWS and VECTORS are constants where these are expanded, so that acc stays in registers.  */
+/* ROWS and VECTORS are constants where these are expanded, so that acc stays in registers.  COMING: rows of A to ask for.  */
 INLINE void
-dense_forward (const real *A, size_t D, int rows, const real *W, const real *bias, size_t width, int vectors, real *Z)
+dense_forward (const real *A, const real *coming, size_t D, int rows, const real *W, const real *bias, size_t width,
+               int vectors, real *Z)
 {
   vreal acc[panel_rows][slice];
   for (int i = 0; i < rows; i++)
     for (int k = 0; k < vectors; k++)
       acc[i][k] = bias ? ((const vreal *) (const void *) bias)[k] : (vreal){ 0 };
-  for (size_t d = 0; d < D; d++) {
-    const vreal *w = (const vreal *) (const void *) (W + d * width);
+  for (size_t at = 0; at < D; at += line) {
+    const size_t end = D - at < line ? D : at + line;
     for (int i = 0; i < rows; i++)
-      for (int k = 0; k < vectors; k++)
-        acc[i][k] += A[(size_t) i * D + d] * w[k];
+      ASK_FOR (coming + (size_t) i * D + at);
+    for (size_t d = at; d < end; d++) {
+      const vreal *w = (const vreal *) (const void *) (W + d * width);
+      for (int i = 0; i < rows; i++)
+        for (int k = 0; k < vectors; k++)
+          acc[i][k] += A[(size_t) i * D + d] * w[k];
+    }
   }
   for (int i = 0; i < rows; i++)
     for (int k = 0; k < vectors; k++)
@@ -56,42 +63,68 @@ dense_backward (const real *A, size_t D, int rows, const real *R, size_t width, 
 
 /* Sparse row i of A: z += a_id w_d, or g_d += a_id r.  */
 INLINE void
-sparse_forward (const matrix *At, size_t i, const real *W, const real *bias, size_t width, int vectors, real *Z)
+sparse_forward (const matrix *At, size_t i, const real *W, const real *bias, size_t width, int vectors, int sums,
+                real *Z)
 {
-  vreal acc[slice];
-  for (int k = 0; k < vectors; k++)
-    acc[k] = bias ? ((const vreal *) (const void *) bias)[k] : (vreal){ 0 };
-  for (ptrdiff_t e = At->jc[i]; e < At->jc[i + 1]; e++)
+  vreal acc[panel_rows][slice]; /* SUMS of them: they do not wait for each other */
+  const ptrdiff_t end = At->jc[i + 1], last = At->jc[At->cols] - 1;
+  ptrdiff_t e = At->jc[i];
+  for (int j = 0; j < sums; j++)
     for (int k = 0; k < vectors; k++)
-      acc[k] += At->val[e] * ((const vreal *) (const void *) (W + (size_t) At->ir[e] * width))[k];
-  for (int k = 0; k < vectors; k++)
-    ((vreal *) (void *) Z)[k] = acc[k];
+      acc[j][k] = bias && j == 0 ? ((const vreal *) (const void *) bias)[k] : (vreal){ 0 };
+  for (; e + sums <= end; e += sums) {
+    const ptrdiff_t coming = e + entries_ahead < last ? e + entries_ahead : last;
+    ASK_FOR (At->val + coming);
+    ASK_FOR (At->ir + coming);
+    for (int j = 0; j < sums; j++)
+      for (int k = 0; k < vectors; k++)
+        acc[j][k] += At->val[e + j] * ((const vreal *) (const void *) (W + (size_t) At->ir[e + j] * width))[k];
+  }
+  for (; e < end; e++)
+    for (int k = 0; k < vectors; k++)
+      acc[0][k] += At->val[e] * ((const vreal *) (const void *) (W + (size_t) At->ir[e] * width))[k];
+  for (int k = 0; k < vectors; k++) {
+    for (int j = 1; j < sums; j++)
+      acc[0][k] += acc[j][k];
+    ((vreal *) (void *) Z)[k] = acc[0][k];
+  }
 }
 
 INLINE void
 sparse_backward (const matrix *At, size_t i, const real *R, size_t width, int vectors, real *G)
 {
+  const ptrdiff_t *ir = At->ir, end = At->jc[i + 1]; /* what is stored to G cannot change these */
+  const real *val = At->val;
   vreal r[slice];
   for (int k = 0; k < vectors; k++)
     r[k] = ((const vreal *) (const void *) R)[k];
-  for (ptrdiff_t e = At->jc[i]; e < At->jc[i + 1]; e++)
+  for (ptrdiff_t e = At->jc[i]; e < end; e++) {
+    vreal *g = (vreal *) (void *) (G + (size_t) ir[e] * width);
+    const real a = val[e];
     for (int k = 0; k < vectors; k++)
-      ((vreal *) (void *) (G + (size_t) At->ir[e] * width))[k] += At->val[e] * r[k];
+      g[k] += a * r[k];
+  }
 }
 
 INLINE void
 forward_slice (const matrix *At, size_t first, size_t count, const real *W, const real *bias, size_t width, int vectors,
                int rows, real *Z)
 {
-  const size_t D = At->rows;
+  const size_t D = At->rows, most = At->cols - (size_t) rows;
+  const int sums = rows < 4 ? rows : 4;
   size_t i = 0;
-  for (; !At->ir && i + (size_t) rows <= count; i += (size_t) rows)
-    dense_forward (At->val + (first + i) * D, D, rows, W, bias, width, vectors, Z + i * width);
+  for (; !At->ir && i + (size_t) rows <= count; i += (size_t) rows) {
+    const size_t coming = first + i + panel_rows;
+    dense_forward (At->val + (first + i) * D, At->val + (coming < most ? coming : most) * D, D, rows, W, bias, width,
+                   vectors, Z + i * width);
+  }
   for (; i < count; i++)
     if (At->ir)
-      sparse_forward (At, first + i, W, bias, width, vectors, Z + i * width);
-    else
-      dense_forward (At->val + (first + i) * D, D, 1, W, bias, width, vectors, Z + i * width);
+      sparse_forward (At, first + i, W, bias, width, vectors, sums, Z + i * width);
+    else {
+      const real *row = At->val + (first + i) * D;
+      dense_forward (row, row, D, 1, W, bias, width, vectors, Z + i * width);
+    }
 }
 
 INLINE void

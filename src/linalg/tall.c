@@ -64,45 +64,78 @@ tall_copy (const tall *from, size_t used, const tall *to)
 
 #define VECTOR(a) (*(const vreal *) (const void *) (a)) /* that starts at A */
 
-/* out(j) += B(:, j)'r for COUNT columns, a constant where this is expanded */
+/* The columns that follow are asked for: no processor foresees that many short streams.  */
 INLINE void
-few_products (const real *B, size_t h, int count, const real *r, double *out)
+ask_for_next (const real *B, size_t h, int count, size_t i)
 {
-  vreal sum[together] = { { 0 } };
-  real rest[together] = { 0 };
+  for (int j = 0; j < count; j++)
+    ASK_FOR (B + (size_t) (count + j) * h + i);
+}
+
+/* out(j) += B(:, j)'r for COUNT columns, a constant where this is expanded, and of SIDES vectors r.  */
+INLINE void
+few_products (const real *B, size_t h, int count, int sides, const real *const *r, double *const *out)
+{
+  vreal sum[2][together] = { { { 0 } } };
+  real rest[2][together] = { { 0 } };
   size_t i = 0;
-  for (; i + lanes <= h; i += lanes)
-    for (int j = 0; j < count; j++)
-      sum[j] += VECTOR (B + (size_t) j * h + i) * VECTOR (r + i);
+  for (; i + line <= h; i += line) {
+    ask_for_next (B, h, count, i);
+    for (size_t k = i; k < i + line; k += lanes)
+      for (int j = 0; j < count; j++)
+        for (int q = 0; q < sides; q++)
+          sum[q][j] += VECTOR (B + (size_t) j * h + k) * VECTOR (r[q] + k);
+  }
   for (; i < h; i++)
     for (int j = 0; j < count; j++)
-      rest[j] += B[(size_t) j * h + i] * r[i];
-  for (int j = 0; j < count; j++) {
-    for (int k = 0; k < lanes; k++)
-      out[j] += (double) sum[j][k];
-    out[j] += (double) rest[j];
+      for (int q = 0; q < sides; q++)
+        rest[q][j] += B[(size_t) j * h + i] * r[q][i];
+  for (int q = 0; q < sides; q++)
+    for (int j = 0; j < count; j++) {
+      for (int k = 0; k < lanes; k++)
+        out[q][j] += (double) sum[q][j][k];
+      out[q][j] += (double) rest[q][j];
+    }
+}
+
+INLINE void
+side_products (const real *B, size_t h, size_t used, int sides, const real *const *r, double *const *out)
+{
+  size_t j = 0;
+  for (; j + together <= used; j += together) {
+    double *to[2] = { out[0] + j, out[1] + j };
+    few_products (B + j * h, h, together, sides, r, to);
+  }
+  for (; j < used; j++) {
+    double *to[2] = { out[0] + j, out[1] + j };
+    few_products (B + j * h, h, 1, sides, r, to);
   }
 }
 
 FOR_THIS_CPU static void
 tile_products (const real *B, size_t h, size_t used, const real *r, double *out)
 {
-  size_t j = 0;
-  for (; j + together <= used; j += together)
-    few_products (B + j * h, h, together, r, out + j);
-  for (; j < used; j++)
-    few_products (B + j * h, h, 1, r, out + j);
+  side_products (B, h, used, 1, (const real *[2]){ r, r }, (double *[2]){ out, out });
+}
+
+FOR_THIS_CPU static void
+tile_two_products (const real *B, size_t h, size_t used, const real *r, const real *s, double *out, double *column)
+{
+  side_products (B, h, used, 2, (const real *[2]){ r, s }, (double *[2]){ out, column });
 }
 
 INLINE void
 few_columns (const real *B, size_t h, int count, const real *a, real *u)
 {
   size_t i = 0;
-  for (; i + lanes <= h; i += lanes) {
-    vreal sum = VECTOR (u + i);
-    for (int j = 0; j < count; j++)
-      sum += a[j] * VECTOR (B + (size_t) j * h + i);
-    *(vreal *) (void *) (u + i) = sum;
+  for (; i + line <= h; i += line) {
+    ask_for_next (B, h, count, i);
+    for (size_t k = i; k < i + line; k += lanes) {
+      vreal sum = VECTOR (u + k);
+      for (int j = 0; j < count; j++)
+        sum += a[j] * VECTOR (B + (size_t) j * h + k);
+      *(vreal *) (void *) (u + k) = sum;
+    }
   }
   for (; i < h; i++)
     for (int j = 0; j < count; j++)
@@ -121,11 +154,11 @@ tile_add (const real *B, size_t h, size_t used, const real *a, real *u)
 
 /* ---- all tiles ---- */
 
-/* Done to every tile, what is NULL left out: u += B a; u *= scale; B'r; B'C(:, slot).  */
+/* Done to every tile, what is NULL left out: u = from; u += B a; u *= scale; B'r; B'C(:, slot).  */
 typedef struct task {
   const tall *B, *C;
   size_t used, slot;
-  const real *a, *r;
+  const real *a, *from, *r;
   real *u;
   double scale;
   int shares;
@@ -144,14 +177,17 @@ share (void *self, int t)
   for (size_t i = from; i < to; i += B->rows) {
     const size_t h = rows_from (B, i);
     const real *tile = B->a + i * B->slots;
+    if (k->from)
+      vec_copy (h, k->from + i, k->u + i);
     if (k->a)
       tile_add (tile, h, k->used, k->a, k->u + i);
     for (size_t q = 0; k->scale != 1 && q < h; q++)
       k->u[i + q] *= (real) k->scale;
-    if (k->r)
-      tile_products (tile, h, k->used, k->r + i, sum);
-    if (k->C)
-      tile_products (tile, h, k->used, k->C->a + i * k->C->slots + k->slot * h, column);
+    const real *r = k->r ? k->r + i : NULL, *c = k->C ? k->C->a + i * k->C->slots + k->slot * h : NULL;
+    if (r && c)
+      tile_two_products (tile, h, k->used, r, c, sum, column);
+    else if (r || c)
+      tile_products (tile, h, k->used, r ? r : c, r ? sum : column);
   }
 }
 
@@ -227,13 +263,18 @@ tall_add (const tall *B, size_t used, const real *a, real *u)
 }
 
 void
-tall_add_products (const tall *B, size_t used, const real *a, double scale, real *u, real *out)
+tall_add_products (const tall *B, size_t used, const real *a, const real *r, double scale, real *u, real *out,
+                   const tall *C, size_t slot, real *column)
 {
   if (is_tiled (B)) {
-    run (&(task){ .B = B, .used = used, .a = a, .u = u, .r = u, .scale = scale }, out, NULL);
+    task k = { .B = B, .C = C, .used = used, .slot = slot, .a = a, .from = r, .u = u, .r = u, .scale = scale };
+    run (&k, out, C ? column : NULL);
     return;
   }
+  vec_copy (B->m, r, u);
   tall_add (B, used, a, u);
   vec_scale (B->m, scale, u);
   whole_products (B, used, u, out);
+  if (C)
+    whole_products (B, used, C->a + slot * C->m, column);
 }

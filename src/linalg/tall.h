@@ -36,7 +36,8 @@ void tall_add (const tall *B, size_t used, const real *a, real *u);        /* u 
 void tall_column_products (const tall *B, size_t used, const tall *C, size_t slot, const real *r, real *column,
                            real *out);
 
-/* u = scale (u + B a), out = B'u, in one pass */
-void tall_add_products (const tall *B, size_t used, const real *a, double scale, real *u, real *out);
+/* u = scale (r + B a), out = B'u, in one pass; u != r.  With C not NULL column = B'C(:, slot).  */
+void tall_add_products (const tall *B, size_t used, const real *a, const real *r, double scale, real *u, real *out,
+                        const tall *C, size_t slot, real *column);
 
 #endif

@@ -8,7 +8,11 @@
 
 #include "base/real.h"
 
-enum { vector_bytes = 32, lanes = vector_bytes / (int) sizeof (real) };
+enum {
+  vector_bytes = 32,
+  lanes = vector_bytes / (int) sizeof (real),
+  line = 64 / (int) sizeof (real) /* numbers that come from memory together */
+};
 typedef real vreal __attribute__ ((vector_size (vector_bytes), aligned (sizeof (real)), may_alias));
 
 #if defined __x86_64__ && defined __linux__ && defined __GNUC__ && !defined __clang__ && !defined __SANITIZE_ADDRESS__
@@ -16,6 +20,8 @@ typedef real vreal __attribute__ ((vector_size (vector_bytes), aligned (sizeof (
 #else
 #define FOR_THIS_CPU
 #endif
+/* Data that are needed soon, but not next; any address will do.  */
+#define ASK_FOR(address) __builtin_prefetch (address, 0, 2)
 #define INLINE static inline __attribute__ ((always_inline))
 
 #endif

@@ -102,19 +102,19 @@ begin (adjoint *s, model *l, const real *x, const real *y, const real *c, const 
   return RUNNING;
 }
 
-/* Makes (q, A q, D2_xy g q) orthogonal to the directions kept, again where much cancels, and of length ||A q|| = 1.  It is
-   direction COUNT of the solve, in place of the oldest where all are taken.  False: q is in null (A).  */
+/* Makes (q, A q, D2_xy g q) of the latest product orthogonal to the directions kept, again where much cancels, and of length
+   ||A q|| = 1.  It is direction COUNT of the solve, in place of the oldest where all are taken.  False: q is in null (A).  */
 static bool
 orthonormalise (adjoint *s, const model *l, const real *y, int count)
 {
   const size_t n = l->d.n, m = l->d.m, k = (size_t) s->count, slot = (size_t) (count % s->most);
   const matrix W = { m, k, s->W, NULL, NULL }, Q = { m, k, s->Q, NULL, NULL }, X = { n, k, s->X, NULL, NULL };
-  const double before = vec_norm (m, s->hy), level = l->oracle->lower->order < 2 ? null_level_differences : null_level;
+  const double before = l->told.norm_b, level = l->oracle->lower->order < 2 ? null_level_differences : null_level;
   const double null = level * model_largest (l, y);
-  if (before <= null * vec_norm (m, s->q))
+  double length = before, entry = INFINITY, nq = l->told.norm_a;
+  if (before <= null * nq)
     return false;
-  double length = before, entry = INFINITY;
-  for (int pass = 0; pass < 2 && length < cancelled * entry; pass++) {
+  for (int pass = 0; k > 0 && pass < 2 && length < cancelled * entry; pass++) {
     entry = length;
     vec_fill (k, 0, s->coefficient);
     mat_apply (&W, true, s->hy, s->coefficient);
@@ -122,16 +122,15 @@ orthonormalise (adjoint *s, const model *l, const real *y, int count)
     mat_apply (&W, false, s->coefficient, s->hy);
     mat_apply (&Q, false, s->coefficient, s->q);
     mat_apply (&X, false, s->coefficient, s->hx);
-    length = vec_norm (m, s->hy);
+    const vec_pair now = vec_measure (m, s->q, s->hy);
+    nq = now.norm_a;
+    length = now.norm_b;
   }
-  if (length <= fmax (1e-9, 4 * REAL_EPS) * before || length <= null * vec_norm (m, s->q))
+  if (length <= fmax (1e-9, 4 * REAL_EPS) * before || length <= null * nq)
     return false;
-  vec_scale (m, 1 / length, s->hy);
-  vec_scale (m, 1 / length, s->q);
-  vec_scale (n, 1 / length, s->hx);
-  vec_copy (m, s->hy, s->W + m * slot);
-  vec_copy (m, s->q, s->Q + m * slot);
-  vec_copy (n, s->hx, s->X + n * slot);
+  vec_scaled (m, 1 / length, s->hy, s->W + m * slot);
+  vec_scaled (m, 1 / length, s->q, s->Q + m * slot);
+  vec_scaled (n, 1 / length, s->hx, s->X + n * slot);
   s->count = s->count < s->most ? s->count + 1 : s->most;
   return true;
 }
@@ -239,8 +238,9 @@ solve_by_memory (adjoint *s, const equations *q, standing *k, bool *null, bool *
   *further = false;
   for (int count = 0; (double) s->products < 2 * (double) m + 5; count++) {
     curvature_apply (&l->H, q->r, s->q);
-    k->nrH = sqrt (fmax (0, vec_dot (m, q->r, s->q)));
-    k->nr = vec_norm (m, q->r);
+    const vec_pair told = vec_measure (m, q->r, s->q);
+    k->nrH = sqrt (fmax (0, told.ab));
+    k->nr = told.norm_a;
     k->norm_gamma = vec_norm_in (n, s->metric, q->gamma);
     if (count == 0)
       k->first_rH = k->nrH;
@@ -258,16 +258,18 @@ solve_by_memory (adjoint *s, const equations *q, standing *k, bool *null, bool *
       *null = true; /* what is left of b lies in null (A) */
       break;
     }
-    const double a = vec_dot (m, s->hy, q->r);
-    const double removed =
-        a * (2 * vec_dot (m, s->q, q->r) - a * vec_dot (m, s->q, s->hy)); /* of the energy error, squared */
-    vec_axpy (m, -a, s->hy, q->r);
-    vec_axpy (m, -a, s->q, q->w);
-    vec_axpy (n, -a, s->hx, q->gamma);
+    const size_t slot = (size_t) (count % s->most);
+    const real *direction = s->Q + m * slot, *image = s->W + m * slot, *across = s->X + n * slot;
+    double a, slope, bend;
+    vec_dots (m, direction, image, q->r, &bend, &slope, &a);
+    const double removed = a * (2 * slope - a * bend); /* of the energy error, squared */
+    vec_axpy (m, -a, image, q->r);
+    vec_axpy (m, -a, direction, q->w);
+    vec_axpy (n, -a, across, q->gamma);
     if (count == 0)
       s->left = vec_norm (m, q->r) / k->nr;
-    s->length[count % s->most] = -a;
-    k->change = fabs (a) * vec_norm_in (n, s->metric, s->hx);
+    s->length[slot] = -a;
+    k->change = fabs (a) * vec_norm_in (n, s->metric, across);
     s->gain = fmax (s->gain, k->change / k->nrH);
     window_note (&s->window, removed);
     if (s->count == rank) {

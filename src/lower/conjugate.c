@@ -74,7 +74,7 @@ start (conjugate *k, model *l, const real *x, const real *y, real *w, real *gamm
     return RUNNING;
   TRY (model_try_product (l, x, y, k->p, k->hx, k->Ap));
   k->products++;
-  const double slope = vec_dot (m, k->p, r), a = slope / vec_dot (m, k->p, k->Ap);
+  const double slope = vec_dot (m, k->p, r), a = slope / l->told.ab;
   if (!(a > 0) || !isfinite (a))
     return RUNNING;
   *energy = a * slope;
@@ -129,14 +129,14 @@ is_accurate (conjugate *k, const conjugate_rule *rule, size_t n, const window_ta
          && left->ratio * changes_norm (&k->changes, n, rule->metric, j - 2 * d, j - d, k->hx) * series <= wanted;
 }
 
-/* z = r, or H r; r'z */
+/* *z = r, of norm NR, or H r; r'z */
 static double
-precondition (conjugate *k, model *l, bool by_memory, const real *r)
+precondition (conjugate *k, model *l, bool by_memory, const real *r, double nr, const real **z)
 {
-  if (by_memory)
-    curvature_apply (&l->H, r, k->z);
-  else
-    vec_copy (l->d.m, r, k->z);
+  *z = by_memory ? k->z : r;
+  if (!by_memory)
+    return nr * nr;
+  curvature_apply (&l->H, r, k->z);
   return vec_dot (l->d.m, r, k->z);
 }
 
@@ -165,12 +165,12 @@ conjugate_solve (conjugate *k, window *noted, model *l, const real *x, const rea
   *rest = 0;
   changes_start (&k->changes);
   TRY (start (k, l, x, y, w, gamma, r, &energy));
-  double rz = precondition (k, l, rule->precondition, r);
-  vec_copy (m, k->z, k->p);
+  const real *z;
+  double nr = vec_norm (m, r), rz = precondition (k, l, rule->precondition, r, nr, &z);
+  vec_copy (m, z, k->p);
   if (rule->hidden)
     start_marks (k, m, w);
   *ended = true;
-  double nr = vec_norm (m, r);
   while (nr > floor) {
     if (noted->count == most) {
       *ended = false;
@@ -178,8 +178,8 @@ conjugate_solve (conjugate *k, window *noted, model *l, const real *x, const rea
     }
     TRY (model_try_product (l, x, y, k->p, k->hx, k->Ap));
     k->products++;
-    const double bend = vec_dot (m, k->p, k->Ap);
-    if (!(bend > REAL_EPS * model_largest (l, y) * vec_dot (m, k->p, k->p))) {
+    const double bend = l->told.ab, np = l->told.norm_a;
+    if (!(bend > REAL_EPS * model_largest (l, y) * np * np)) {
       *ended = false;
       break;
     }
@@ -205,9 +205,8 @@ conjugate_solve (conjugate *k, window *noted, model *l, const real *x, const rea
         wanted = left.energy * room * rule->allowed / *rest;
       }
     }
-    const double next = precondition (k, l, rule->precondition, r);
-    vec_scale (m, next / rz, k->p);
-    vec_axpy (m, 1, k->z, k->p);
+    const double next = precondition (k, l, rule->precondition, r, nr, &z);
+    vec_xpay (m, z, next / rz, k->p);
     rz = next;
   }
   remember (k, l, w, r);

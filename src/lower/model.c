@@ -143,6 +143,7 @@ model_note_at (model *l, const real *x, const real *y)
 {
   vec_copy (l->d.n, x, l->at);
   vec_copy (l->d.m, y, l->at + l->d.n);
+  l->norm_at = vec_norm (l->d.m, y);
   l->at_known = true;
 }
 
@@ -264,14 +265,15 @@ model_curvature_ratio (const model *l)
 double
 model_largest (const model *l, const real *y)
 {
-  const double expected = fmax (l->largest_raw, l->scale) / model_reach (l, y, 1);
-  return l->oracle->lower->order < 2 ? fmax (l->H.largest, expected) : l->H.largest;
+  if (l->oracle->lower->order == 2)
+    return l->H.largest;
+  return fmax (l->H.largest, fmax (l->largest_raw, l->scale) / model_reach (l, y, 1));
 }
 
 static void
-learn_compliance (model *l, const real *y, const real *q, const real *hx, const real *hy)
+learn_compliance (model *l, const real *y, const real *hx)
 {
-  const double bend = vec_dot (l->d.m, q, hy), nq = vec_norm (l->d.m, q);
+  const double bend = l->told.ab, nq = l->told.norm_a;
   if (!(bend > curved * model_largest (l, y) * nq * nq))
     return;
   double response = isnan (l->response) ? 0 : l->response;
@@ -286,9 +288,9 @@ learn_compliance (model *l, const real *y, const real *q, const real *hx, const 
 }
 
 static void
-learn_ratio (model *l, const real *q, const real *hx, const real *hy)
+learn_ratio (model *l, const real *hx)
 {
-  const double nq = vec_norm (l->d.m, q), in_x = vec_norm (l->d.n, hx) / nq, in_y = vec_norm (l->d.m, hy) / nq;
+  const double nq = l->told.norm_a, in_x = vec_norm (l->d.n, hx) / nq, in_y = l->told.norm_b / nq;
   if (isfinite (in_x) && isfinite (in_y)) {
     l->square_x += in_x * in_x;
     l->square_y += in_y * in_y;
@@ -318,14 +320,16 @@ model_try_product (model *l, const real *x, const real *y, const real *q, real *
   TRY (model_linearise (l, x, y, hy));
   TRY (oracle_lower_hvp (l->oracle, x, y, NULL, q, hx, hy));
   model_project (l, hy);
-  const double stiffness = vec_norm (l->d.m, hy) / vec_norm (l->d.m, q);
+  l->told = vec_measure (l->d.m, q, hy);
+  const double stiffness = l->told.norm_b / l->told.norm_a;
   if (isfinite (stiffness)) {
     learn_curvature (l, x, y, vec_dot (l->d.m, q, hy) / vec_dot (l->d.m, q, q), stiffness);
     l->stiffness = fmax (l->stiffness, stiffness);
-    l->expected_gradient = fmax (l->expected_gradient, stiffness * vec_norm (l->d.m, y));
+    l->expected_gradient =
+        fmax (l->expected_gradient, stiffness * (l->at_known ? l->norm_at : vec_norm (l->d.m, y))); /* both at y */
   }
-  learn_compliance (l, y, q, hx, hy);
-  learn_ratio (l, q, hx, hy);
+  learn_compliance (l, y, hx);
+  learn_ratio (l, hx);
   return RUNNING;
 }
 
@@ -333,8 +337,8 @@ status
 model_product (model *l, const real *x, const real *y, const real *q, real *hx, real *hy)
 {
   TRY (model_try_product (l, x, y, q, hx, hy));
-  if (l->oracle->lower->order == 2 || vec_norm (l->d.m, hy) > rounding * model_largest (l, y) * vec_norm (l->d.m, q))
-    curvature_remember (&l->H, q, hy);
+  if (l->oracle->lower->order == 2 || l->told.norm_b > rounding * model_largest (l, y) * l->told.norm_a)
+    curvature_note (&l->H, q, hy, l->told);
   return RUNNING;
 }
 

@@ -46,8 +46,10 @@ typedef struct model {
   bool any_compliance;
   double square_x, square_y; /* sums of ||D2_xy g q||^2 and ||D2_yy g q||^2 over the products with ||q|| = 1 */
   double
-      response; /* largest share of a product in it since this was last set to NaN: 0 where y does not respond to x */
-  real *at;     /* [n + m] the oracle's latest lower evaluation */
+      response;   /* largest share of a product in it since this was last set to NaN: 0 where y does not respond to x */
+  vec_pair told;  /* vec_measure (q, A q) of the latest product */
+  real *at;       /* [n + m] the oracle's latest lower evaluation */
+  double norm_at; /* of its y */
   bool at_known;
   real *zero; /* [m] 0 */
   box box;    /* bounds of y */

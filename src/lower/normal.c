@@ -269,7 +269,8 @@ accept (descent *k, double t, double g1)
   vec_copy (m, w->trial, k->y);
   vec_copy (m, w->grad, k->v);
   *k->g = g1;
-  const double bend = vec_dot (m, w->u, w->r), nu = vec_norm (m, w->u), nr = vec_norm (m, w->r);
+  const vec_pair told = vec_measure (m, w->u, w->r);
+  const double bend = told.ab, nu = told.norm_a, nr = told.norm_b;
   if (l->linear.given.constant) /* what rounding makes of steps and changes tells nothing */
     ;
   else if (bend <= convex * nu * nr) { /* nonconvex along the step: forget, lengthen */
@@ -277,7 +278,7 @@ accept (descent *k, double t, double g1)
     k->length = 4 * nu;
     l->H.negative |= bend < 0;
   } else if (nr > convex * l->scale)
-    curvature_remember (&l->H, w->u, w->r);
+    curvature_note (&l->H, w->u, w->r, told);
   model_settle (l, k->y, k->v);
   w->moved = true;
   const double left = vec_norm (m, k->v) / nv;

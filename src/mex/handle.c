@@ -11,6 +11,38 @@
 #include "mex/handle.h"
 #include "mex/host.h"
 
+enum { large = 1 << 14 }; /* numbers whose conversion costs more than another call */
+
+static void
+replace (mxArray **old, mxArray *new)
+{
+  if (*old)
+    mxDestroyArray (*old);
+  *old = new;
+}
+
+/* Octave copies an array of a MEX file in every call that it goes into, but not one that has come out of a call.  */
+static mxArray *
+convert_once (mxArray *own, mxArray **converted)
+{
+  mxArray *out = NULL;
+  if (mxGetM (own) < large)
+    return own;
+  mexCallMATLAB (1, &out, 1, &own, "full");
+  replace (converted, out);
+  return out;
+}
+
+/* The point of calls from now on.  */
+static void
+go_to (handle *h, dims d, const real *x, const real *y)
+{
+  vec_copy (d.n, x, mxGetData (h->x));
+  vec_copy (d.m, y, mxGetData (h->y));
+  h->at_x = convert_once (h->x, &h->converted[0]);
+  h->at_y = convert_once (h->y, &h->converted[1]);
+}
+
 void
 handle_prepare (handle *h, dims d)
 {
@@ -22,6 +54,8 @@ handle_prepare (handle *h, dims d)
   h->zero_x = convert_column (d.n, NULL, mxREAL);
   h->complex_x = convert_column (d.n, NULL, mxCOMPLEX);
   h->complex_y = convert_column (d.m, NULL, mxCOMPLEX);
+  h->at_x = h->x;
+  h->at_y = h->y;
 }
 
 /* Raises unless A is a real full floating-point array of size rows x 1; SYMBOL names the size, NULL: it is 1.  */
@@ -74,9 +108,8 @@ eval (const instance *o, const real *x, const real *y, double *phi, real *gx, re
   handle *h = (handle *) o->data;
   bool *real_seen = &h->real_seen[0];
   const int outputs = o->order < 1 ? 1 : 3;
-  mxArray *out[3] = { NULL, NULL, NULL }, *in[] = { h->fun, h->x, h->y };
-  vec_copy (o->d.n, x, mxGetData (h->x));
-  vec_copy (o->d.m, y, mxGetData (h->y));
+  go_to (h, o->d, x, y);
+  mxArray *out[3] = { NULL, NULL, NULL }, *in[] = { h->fun, h->at_x, h->at_y };
   mexCallMATLAB (outputs, out, 3, in, "feval");
   *phi = read_value (o, out[0], *real_seen);
   if (gx)
@@ -95,7 +128,7 @@ hvp (const instance *o, const real *vx, const real *vy, real *hx, real *hy)
 {
   handle *h = (handle *) o->data;
   bool *real_seen = &h->real_seen[1];
-  mxArray *out[2] = { NULL, NULL }, *in[] = { h->hvp, h->x, h->y, vx ? h->vx : h->zero_x, h->vy };
+  mxArray *out[2] = { NULL, NULL }, *in[] = { h->hvp, h->at_x, h->at_y, vx ? h->vx : h->zero_x, h->vy };
   if (vx)
     vec_copy (o->d.n, vx, mxGetData (h->vx));
   vec_copy (o->d.m, vy, mxGetData (h->vy));
@@ -149,23 +182,14 @@ layout (const instance *o, arena *a)
   return h->hessian ? arena_array (a, o->d.m, real) : NULL;
 }
 
-static void
-replace (mxArray **old, mxArray *new)
-{
-  if (*old)
-    mxDestroyArray (*old);
-  *old = new;
-}
-
 static factorised
 factorise (const instance *o, const real *x, const real *y)
 {
   handle *h = (handle *) o->data;
   mxArray *none = mxCreateDoubleMatrix (0, 0, mxREAL), *is_single = mxCreateLogicalScalar (real_is_single);
+  go_to (h, o->d, x, y);
   mxArray *out[4] = { NULL, NULL, NULL, NULL },
-          *in[] = { h->factorise, h->hessian, h->x, h->y, h->order ? h->order : none, is_single };
-  vec_copy (o->d.n, x, mxGetData (h->x));
-  vec_copy (o->d.m, y, mxGetData (h->y));
+          *in[] = { h->factorise, h->hessian, h->at_x, h->at_y, h->order ? h->order : none, is_single };
   mexCallMATLAB (4, out, 6, in, "feval");
   const double code = mxGetScalar (out[3]);
   mxDestroyArray (out[3]);
@@ -199,7 +223,7 @@ solve_yy (const instance *o, const real *b, real *s)
     solve_factored (o, b, s);
     return RUNNING;
   }
-  mxArray *out[1] = { NULL }, *in[] = { h->solve ? h->solve : h->precondition, h->x, h->y, h->b };
+  mxArray *out[1] = { NULL }, *in[] = { h->solve ? h->solve : h->precondition, h->at_x, h->at_y, h->b };
   vec_copy (o->d.m, b, mxGetData (h->b));
   mexCallMATLAB (1, out, 4, in, "feval");
   read (o, out[0], h->solve ? "result of SolveYY" : "result of PreconditionerYY", o->d.m, "m", false, s);

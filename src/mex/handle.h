@@ -19,7 +19,9 @@ typedef struct handle {
       factorise; /* of Octave, m/private/factor_yy.m: [R, values, order, result] = factorise (hessian, x, y, order, single) */
   mxArray *b;                        /* argument, as those below */
   mxArray *R, *values, *order;       /* the latest factor of A; order serves all of them; NULL: none yet */
-  mxArray *x, *y, *vx, *vy, *zero_x; /* arguments, written in place for every call (Octave copies them) */
+  mxArray *x, *y, *vx, *vy, *zero_x; /* arguments, written in place for every call (Octave copies them in each call) */
+  mxArray *at_x, *at_y;              /* the point as calls get it: x and y, or */
+  mxArray *converted[2];             /* what Octave has made of them, large ones; NULL: none yet */
   mxArray *complex_x, *complex_y;    /* arguments of complex steps */
   bool real_seen
       [2]; /* a call of fun, of hvp gave real numbers: complex ones are then taken for NaN (sqrt (x) beyond 0) */

@@ -68,10 +68,12 @@ TEST (sums_and_products_by_tiles_and_threads_agree_with_loops)
       tall_add (&B, used, a, u);
       for (size_t i = 0; i < m; i++)
         CHECK_NEAR ((double) u[i], (double) expected[i], error_bound ());
+      vec_copy (m, r, expected);
       for (size_t j = 0; j < used; j++)
         vec_axpy (m, (double) a[j], columns + j * m, expected);
       vec_scale (m, 0.5, expected);
-      tall_add_products (&B, used, a, 0.5, u, out);
+      tall_add_products (&B, used, a, r, 0.5, u, out, &C, 3, column);
+      check_products (&B, columns, others + 3 * m, column);
       for (size_t i = 0; i < m; i++)
         CHECK_NEAR ((double) u[i], (double) expected[i], error_bound ());
       check_products (&B, columns, u, out);
