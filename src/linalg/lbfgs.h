@@ -22,9 +22,10 @@ typedef struct lbfgs {
   unsigned changes;    /* of the pairs, counted */
   real *s, *y;         /* [stored x most] ring */
   double *sy, *a;      /* [wanted] s'y of each pair; scratch; */
-  double *fit;         /* [wanted] by how much better s fits D y than y, when the pair came: log cos^2 of their angles */
-  double scale;        /* initial H = scale I, s'y / y'y of the newest pair */
-  const real *metric;  /* [n] D > 0, lent: initial H = (s'y / y'Dy) diag (D) once there are pairs, unless they fit D = I better;
+  double *fit;  /* [wanted] by how much better s fits D y than y, when the pair came: log cos^2 of their angles */
+  double scale; /* initial H = scale I, s'y / y'y of the newest pair */
+  const real
+      *metric; /* [n] D > 0, lent: initial H = (s'y / y'Dy) diag (D) once there are pairs, unless they fit D = I better;
                           NULL: the identity */
 } lbfgs;
 
