@@ -12,8 +12,9 @@ static const double armijo = 0.1;
 static const double contraction = 0.8; /* ||v|| must fall by this, else the memory is renewed by a Newton step */
 static const double newton_accuracy = 0.2;
 static const double as_linear = 3; /* times the accuracy is left of ||v|| */
-static const double first_if_spread = 0.1, of_wanted = 0.5, least_if_spread = 1e-10; /* likewise on a spread spectrum */
-static const double far_away = 1e6; /* in lengths: g that still falls there is called unbounded */
+static const double first_if_spread = 0.1, of_wanted = 0.5, least_if_spread = 1e-10,
+                    least_if_not = 1e-3; /* likewise on a spread spectrum */
+static const double far_away = 1e6;      /* in lengths: g that still falls there is called unbounded */
 static const double in_proportion = 0.01;
 static const double first_step = 0.1;    /* of the length of y, without any curvature */
 static const double no_unit = 1e3;       /* if the first step exceeds this times ||y0||, ||y0|| is no length scale */
@@ -52,7 +53,8 @@ typedef struct descent {
   bool plain;              /* the next step is along -v */
   bool straight;           /* g has no curvature along v as far as products tell */
   double slope;            /* v'u */
-  double accuracy, wanted; /* of the latest Newton step, 0: none; of ||v||, relative */
+  double accuracy, wanted; /* of the latest Newton step, 0: none; of ||v||, relative, */
+  double wanted_H;         /* or |v|_H, absolute */
   double cut;              /* factor of its length */
   bool linear;             /* and it left of ||v|| what it was to leave */
 } descent;
@@ -72,13 +74,17 @@ normal_begin (normal *w, model *l, const real *x, const real *y, const real *v)
   return e == STOP_NON_FINITE ? RUNNING : e;
 }
 
-/* On a spread spectrum a solve begun again costs more than one continued: where the last left what it was to leave, the next goes
-   to the end.  */
+/* A solve begun again costs more than one continued: where the last left what it was to leave, the next goes to the end.  */
 static double
 newton_step_accuracy (const descent *k)
 {
-  if (!k->s->spread)
-    return newton_accuracy;
+  if (!k->s->spread) {
+    const double v_H = curvature_norm (&k->l->H, k->v, k->w->r);
+    const double wanted = of_wanted * fmax (k->wanted, v_H > 0 ? k->wanted_H / v_H : 1);
+    return isnan (k->s->nonlinear) || k->l->singular
+               ? newton_accuracy
+               : fmin (newton_accuracy, fmax (k->s->nonlinear, fmax (wanted, least_if_not)));
+  }
   return k->linear ? fmin (first_if_spread, fmax (of_wanted * k->wanted, least_if_spread)) : first_if_spread;
 }
 
@@ -290,7 +296,9 @@ normal_solve (normal *w, adjoint *s, model *l, const real *x, real *y, double *g
               double tolerance, bool *ok)
 {
   const size_t m = l->d.m;
-  descent k = { .w = w, .s = s, .l = l, .x = x, .y = y, .v = v, .g = g, .length = first_step * l->length };
+  descent k = {
+    .w = w, .s = s, .l = l, .x = x, .y = y, .v = v, .g = g, .length = first_step * l->length, .wanted_H = tolerance_H
+  };
   k.far = far_away * model_reach (l, y, 1);
   k.nv_start = vec_norm (m, v);
   k.g_start = *g;
