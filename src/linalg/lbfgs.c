@@ -124,10 +124,13 @@ lbfgs_order (const lbfgs *l, int *slot)
     slot[i] = (l->newest - i + l->most) % l->most;
 }
 
+/* Where there is room for a pair a variable, pairs soon tell nearly all, and the latest may be nothing but rounding.  */
 static bool
 fits_metric (const lbfgs *l)
 {
   double sum = 0;
+  if (l->head <= (size_t) l->wanted)
+    return true;
   for (int i = 0; i < l->count; i++)
     sum += l->fit[i];
   return !(sum < 0);

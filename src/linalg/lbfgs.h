@@ -22,11 +22,11 @@ typedef struct lbfgs {
   unsigned changes;    /* of the pairs, counted */
   real *s, *y;         /* [stored x most] ring */
   double *sy, *a;      /* [wanted] s'y of each pair; scratch; */
-  double *fit;  /* [wanted] by how much better s fits D y than y, when the pair came: log cos^2 of their angles */
-  double scale; /* initial H = scale I, s'y / y'y of the newest pair */
+  double *fit;         /* [wanted] how much better s suits D y than y, when the pair came: log cos^2 of their angles */
+  double scale;        /* initial H = scale I, s'y / y'y of the newest pair */
   const real
-      *metric; /* [n] D > 0, lent: initial H = (s'y / y'Dy) diag (D) once there are pairs, unless they fit D = I better;
-                          NULL: the identity */
+      *metric; /* [n] D > 0, lent; NULL: the identity.  Once there are pairs, initial H = (s'y / y'Dy) diag (D), unless
+                          fewer than HEAD pairs fit and those held suit the identity better */
 } lbfgs;
 
 void lbfgs_layout (lbfgs *l, size_t n, arena *a); /* lbfgs_most pairs */

@@ -35,8 +35,6 @@ void
 scales_use_compliance (scales *s, const model *l)
 {
   use_compliance (s, l, least_moved);
-  if (l->linear.sampled)
-    scales_smooth (s, l->d.n);
 }
 
 void

@@ -16,7 +16,7 @@ typedef struct scales {
 void scales_layout (scales *s, dims d, arena *a);
 void scales_start (scales *s, dims d);
 
-/* D = diag (D2_xy A^-1 D2_yx)^-1 as far as products tell: model_metric; smooth where these were samples of A^-1.  */
+/* D = diag (D2_xy A^-1 D2_yx)^-1 as far as products tell: model_metric.  */
 void scales_use_compliance (scales *s, const model *l);
 
 /* D in which D2_xy g and D2_yy g have norms alike: for steps in (x, y).  */
