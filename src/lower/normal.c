@@ -81,12 +81,13 @@ normal_begin (normal *w, model *l, const real *x, const real *y, const real *v)
 static double
 newton_step_accuracy (const descent *k)
 {
+  const double nonlinear = k->s->nonlinear;
   if (!k->s->spread) {
-    const double v_H = curvature_norm (&k->l->H, k->v, k->w->r);
-    const double wanted = of_wanted * fmax (k->wanted, v_H > 0 ? k->wanted_H / v_H : 1);
-    return isnan (k->s->nonlinear) || k->l->singular
-               ? newton_accuracy
-               : fmin (newton_accuracy, fmax (k->s->nonlinear, fmax (wanted, least_if_not)));
+    if (isnan (nonlinear) || k->l->singular || k->l->oracle->lower->order < 2) /* differences are not that exact */
+      return newton_accuracy;
+    const double norm_H = curvature_norm (&k->l->H, k->v, k->w->r);
+    const double wanted = of_wanted * fmax (k->wanted, norm_H > 0 ? k->wanted_H / norm_H : 1);
+    return fmin (newton_accuracy, fmax (nonlinear, fmax (wanted, least_if_not)));
   }
   return k->linear ? fmin (first_if_spread, fmax (of_wanted * k->wanted, least_if_spread)) : first_if_spread;
 }
