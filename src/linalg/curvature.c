@@ -34,6 +34,8 @@ curvature_layout (curvature *c, size_t m, int wanted, arena *a)
   c->other = arena_array (a, slots, real);
   c->column = arena_array (a, slots, real);
   c->half = arena_array (a, m, real);
+  for (int i = 0; i < 2; i++)
+    c->norm[i].r = arena_array (a, m, real);
   c->a = arena_array (a, slots, double);
   c->b = arena_array (a, slots, double);
   c->gram = arena_array (a, most * most, double);
@@ -64,6 +66,7 @@ curvature_set_base (curvature *c, base_inverse *base, void *self, bool exact)
   c->base = base;
   c->self = self;
   c->exact = base && exact;
+  c->norm[0].known = c->norm[1].known = false;
   drop_pairs (c);
 }
 
@@ -389,14 +392,39 @@ curvature_guess (curvature *c, const real *r, real *u)
   return true;
 }
 
+static const curvature_known *
+known_norm (const curvature *c, const real *r)
+{
+  for (int i = 0; i < 2; i++)
+    if (c->norm[i].known && c->exact && memcmp (c->norm[i].r, r, c->m * sizeof *r) == 0)
+      return &c->norm[i];
+  return NULL;
+}
+
+static void
+note_norm (curvature *c, const real *r, double norm)
+{
+  curvature_known *k = &c->norm[c->next];
+  if (!c->exact || known_norm (c, r))
+    return;
+  *k = (curvature_known){ .r = k->r, .norm = norm, .known = true };
+  vec_copy (c->m, r, k->r);
+  c->next = 1 - c->next;
+}
+
 double
 curvature_norm (curvature *c, const real *r, real *scratch)
 {
+  const curvature_known *same = known_norm (c, r);
+  if (same)
+    return same->norm;
   const double known = reduce (c, r, scratch);
   if (!c->base)
     return sqrt (known + c->tau * vec_dot (c->m, scratch, scratch));
   apply_base (c, scratch, c->half);
-  return sqrt (fmax (0, known + vec_dot (c->m, scratch, c->half)));
+  const double norm = sqrt (fmax (0, known + vec_dot (c->m, scratch, c->half)));
+  note_norm (c, r, norm);
+  return norm;
 }
 
 /* Eigenvectors (basis) and eigenvalues (b) of the Gram matrix of the columns of Y scaled to length 1 (a: 1 / length).  */

@@ -23,6 +23,13 @@ enum { curvature_most = 200 }; /* pairs kept at the most */
 /* s = P b, [m] each, s != b; false: P is of no use for this b, tau I stands in.  */
 typedef bool base_inverse (void *self, const real *b, real *s);
 
+/* |r|_H where H is an exact base, which is constant: asked for at a point again and again.  */
+typedef struct curvature_known {
+  real *r; /* [m] */
+  double norm;
+  bool known;
+} curvature_known;
+
 typedef struct curvature {
   size_t m;
   int most, count;      /* pairs that may be kept; pairs held */
@@ -44,6 +51,8 @@ typedef struct curvature {
   base_inverse *base;   /* NULL: tau I */
   void *self;           /* its first argument */
   bool exact;           /* the base is A^-1, until somebody finds that it is not: no pairs are kept */
+  curvature_known norm[2]; /* the latest two: of a gradient of f and of one of g */
+  int next;                /* the older one */
   double tau;
   double flat;    /* curvature below this part of the largest is not kept */
   double largest; /* largest ||A q|| / ||q|| seen */

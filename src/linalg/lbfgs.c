@@ -21,6 +21,7 @@ lbfgs_layout_pairs (lbfgs *l, size_t n, size_t head, int wanted, int full, arena
   l->y = arena_array (a, l->room, real);
   l->sy = arena_array (a, narrow, double);
   l->a = arena_array (a, narrow, double);
+  l->fit = arena_array (a, narrow, double);
   l->metric = NULL;
   l->changes = 0;
   lbfgs_reset (l);
@@ -82,6 +83,20 @@ is_zero (size_t n, const real *a)
   return true;
 }
 
+/* s = D y / c exactly where the cosine, in the metric in which units of the variables do not count, is 1.  */
+static double
+fit_of (const lbfgs *l, const real *s, const real *y, double ns, double ny)
+{
+  double sDs = 0, yDy = 0;
+  if (!l->metric)
+    return 0;
+  for (size_t i = 0; i < l->n; i++) {
+    sDs += (double) s[i] * (double) s[i] / (double) l->metric[i];
+    yDy += (double) y[i] * (double) y[i] * (double) l->metric[i];
+  }
+  return 2 * log (ns * ny) - log (sDs) - log (yDy);
+}
+
 bool
 lbfgs_push (lbfgs *l, const real *s, const real *y)
 {
@@ -97,6 +112,7 @@ lbfgs_push (lbfgs *l, const real *s, const real *y)
   vec_copy (l->stored, s, l->s + (size_t) l->newest * l->stored);
   vec_copy (l->stored, y, l->y + (size_t) l->newest * l->stored);
   l->sy[l->newest] = sy;
+  l->fit[l->newest] = fit_of (l, s, y, ns, ny);
   l->scale = sy / ny / ny;
   return true;
 }
@@ -108,11 +124,23 @@ lbfgs_order (const lbfgs *l, int *slot)
     slot[i] = (l->newest - i + l->most) % l->most;
 }
 
+/* Where there is room for a pair a variable, pairs soon tell nearly all, and the latest may be nothing but rounding.  */
+static bool
+fits_metric (const lbfgs *l)
+{
+  double sum = 0;
+  if (l->head <= (size_t) l->wanted)
+    return true;
+  for (int i = 0; i < l->count; i++)
+    sum += l->fit[i];
+  return !(sum < 0);
+}
+
 /* v *= initial H */
 static void
 apply_initial (const lbfgs *l, real *v)
 {
-  if (!l->metric || l->count == 0) {
+  if (!l->metric || l->count == 0 || !fits_metric (l)) {
     vec_scale (l->n, l->scale, v);
     return;
   }

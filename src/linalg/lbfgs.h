@@ -21,9 +21,12 @@ typedef struct lbfgs {
   int count, newest;   /* pairs held; index of the newest */
   unsigned changes;    /* of the pairs, counted */
   real *s, *y;         /* [stored x most] ring */
-  double *sy, *a;      /* [wanted] s'y of each pair; scratch */
+  double *sy, *a;      /* [wanted] s'y of each pair; scratch; */
+  double *fit;         /* [wanted] how much better s suits D y than y, when the pair came: log cos^2 of their angles */
   double scale;        /* initial H = scale I, s'y / y'y of the newest pair */
-  const real *metric;  /* [n] D > 0, lent: initial H = (s'y / y'Dy) diag (D) once there are pairs; NULL: the identity */
+  const real
+      *metric; /* [n] D > 0, lent; NULL: the identity.  Once there are pairs, initial H = (s'y / y'Dy) diag (D), unless
+                          fewer than HEAD pairs fit and those held suit the identity better */
 } lbfgs;
 
 void lbfgs_layout (lbfgs *l, size_t n, arena *a); /* lbfgs_most pairs */

@@ -67,7 +67,7 @@ static void
 choose_base (model *l)
 {
   linear *w = &l->linear;
-  w->given = !box_binds (&l->box, 0, l->box.n) ? instance_solver (l->oracle->lower) : (solver){ 0 };
+  w->given = !l->box.low ? instance_solver (l->oracle->lower) : (solver){ 0 };
   const bool ready = w->given.how && !w->given.factors;
   curvature_set_base (&l->H, ready ? solve : NULL, l, w->given.claimed);
   w->stale = w->given.factors;
@@ -115,7 +115,7 @@ model_start (model *l, oracle *o, const box *y_box, const real *y0)
 {
   l->oracle = o;
   curvature_use_threads (&l->H, o->lower->crew, o->lower->threads);
-  l->box = *y_box;
+  l->box = box_binds (y_box, 0, y_box->n) ? *y_box : (box){ .n = y_box->n };
   vec_copy (l->d.m, y0, l->y0);
   forget (l);
   l->H.negative = false;

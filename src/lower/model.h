@@ -52,7 +52,7 @@ typedef struct model {
   double norm_at; /* of its y */
   bool at_known;
   real *zero; /* [m] 0 */
-  box box;    /* bounds of y */
+  box box;    /* bounds of y, where one is finite */
   bool *held; /* [m] at a bound that descent on g would leave: these y stand still */
   real *raw;  /* [m] grad_y g of the latest model_value, of which v has only the part that is not held */
 } model;

@@ -12,14 +12,17 @@ static const double armijo = 0.1;
 static const double contraction = 0.8; /* ||v|| must fall by this, else the memory is renewed by a Newton step */
 static const double newton_accuracy = 0.2;
 static const double as_linear = 3; /* times the accuracy is left of ||v|| */
-static const double first_if_spread = 0.1, of_wanted = 0.5, least_if_spread = 1e-10; /* likewise on a spread spectrum */
-static const double far_away = 1e6; /* in lengths: g that still falls there is called unbounded */
+static const double first_if_spread = 0.1, of_wanted = 0.5, least_if_spread = 1e-10,
+                    least_if_not = 1e-3; /* likewise on a spread spectrum */
+static const double far_away = 1e6;      /* in lengths: g that still falls there is called unbounded */
 static const double in_proportion = 0.01;
-static const double first_step = 0.1;    /* of the length of y, without any curvature */
-static const double no_unit = 1e3;       /* if the first step exceeds this times ||y0||, ||y0|| is no length scale */
-static const double longest_step = 0.5;  /* of the length of y */
-static const double convex = 1e-8;       /* dy'dv above this part of ||dy|| ||dv|| */
-static const double no_curvature = 1e-6; /* of the largest seen */
+static const double first_step = 0.1;   /* of the length of y, without any curvature */
+static const double no_unit = 1e3;      /* if the first step exceeds this times ||y0||, ||y0|| is no length scale */
+static const double longest_step = 0.5; /* of the length of y */
+static const double most_unforeseen =
+    0.1;                           /* part of a change of grad_y g: a Newton step may be as long as this lets it be */
+static const double convex = 1e-8; /* dy'dv above this part of ||dy|| ||dv|| */
+static const double no_curvature = 1e-6;                 /* of the largest seen */
 static const double same_slope = 0.1, other_slope = 0.5; /* of two slopes: they agree, they do not */
 static const double beyond_rounding = 1e5 * REAL_EPS;    /* change of g, relative to |g| */
 static const double rounding_of_g = 450 * REAL_EPS;      /* relative to |g| */
@@ -52,9 +55,11 @@ typedef struct descent {
   bool plain;              /* the next step is along -v */
   bool straight;           /* g has no curvature along v as far as products tell */
   double slope;            /* v'u */
-  double accuracy, wanted; /* of the latest Newton step, 0: none; of ||v||, relative */
+  double accuracy, wanted; /* of the latest Newton step, 0: none; of ||v||, relative, */
+  double wanted_H;         /* or |v|_H, absolute */
   double cut;              /* factor of its length */
-  bool linear;             /* and it left of ||v|| what it was to leave */
+  double foretold; /* a step in y as long as this is expected to be foretold by D2g, as the latest Newton step was */
+  bool linear;     /* and it left of ||v|| what it was to leave */
 } descent;
 
 status
@@ -72,13 +77,18 @@ normal_begin (normal *w, model *l, const real *x, const real *y, const real *v)
   return e == STOP_NON_FINITE ? RUNNING : e;
 }
 
-/* On a spread spectrum a solve begun again costs more than one continued: where the last left what it was to leave, the next goes
-   to the end.  */
+/* A solve begun again costs more than one continued: where the last left what it was to leave, the next goes to the end.  */
 static double
 newton_step_accuracy (const descent *k)
 {
-  if (!k->s->spread)
-    return newton_accuracy;
+  const double nonlinear = k->s->nonlinear;
+  if (!k->s->spread) {
+    if (isnan (nonlinear) || k->l->singular || k->l->oracle->lower->order < 2) /* differences are not that exact */
+      return newton_accuracy;
+    const double norm_H = curvature_norm (&k->l->H, k->v, k->w->r);
+    const double wanted = of_wanted * fmax (k->wanted, norm_H > 0 ? k->wanted_H / norm_H : 1);
+    return fmin (newton_accuracy, fmax (nonlinear, fmax (wanted, least_if_not)));
+  }
   return k->linear ? fmin (first_if_spread, fmax (of_wanted * k->wanted, least_if_spread)) : first_if_spread;
 }
 
@@ -140,7 +150,11 @@ cap_length (descent *k)
     k->far = fmax (k->far, far_away * length);
     return;
   }
-  const double longest = fmax (fmax (longest_step * vec_norm (m, k->y), come), first_step * k->l->length);
+  double longest = fmax (fmax (longest_step * vec_norm (m, k->y), come), first_step * k->l->length);
+  if (k->accuracy > 0 && k->foretold > longest) {
+    longest = k->foretold;
+    k->far = fmax (k->far, far_away * fmin (length, longest));
+  }
   if (length > longest) {
     k->cut = longest / length;
     vec_scale (m, longest / length, k->w->u);
@@ -257,8 +271,10 @@ accept (descent *k, double t, double g1)
   model *l = k->l;
   const size_t m = l->d.m;
   const double nv = vec_norm (m, k->v);
-  if (k->accuracy > 0 && !l->box.low)
+  if (k->accuracy > 0 && !l->box.low) {
     note_nonlinear (k, t * k->cut);
+    k->foretold = t * vec_norm (m, w->u) * most_unforeseen / fmax (k->s->nonlinear, REAL_EPS);
+  }
   if (l->box.low) {
     vec_copy (m, w->trial, w->u);
     vec_axpy (m, -1, k->y, w->u);
@@ -291,7 +307,9 @@ normal_solve (normal *w, adjoint *s, model *l, const real *x, real *y, double *g
               double tolerance, bool *ok)
 {
   const size_t m = l->d.m;
-  descent k = { .w = w, .s = s, .l = l, .x = x, .y = y, .v = v, .g = g, .length = first_step * l->length };
+  descent k = {
+    .w = w, .s = s, .l = l, .x = x, .y = y, .v = v, .g = g, .length = first_step * l->length, .wanted_H = tolerance_H
+  };
   k.far = far_away * model_reach (l, y, 1);
   k.nv_start = vec_norm (m, v);
   k.g_start = *g;

@@ -257,18 +257,18 @@ TEST (marks_of_a_past_that_was_not_quadratic_are_dropped)
   CHECK (s.marks == 7);
   const double V = variation_at (&s, steep, t, INFINITY, 0, &reached);
   CHECK_NEAR (reached, 2, 1e-5); /* (cosh 2 - cosh 0.1) / (1.9 (sinh 2 + sinh 0.1) / 2) = 0.78, from 4 0.49 */
-  CHECK (secants_trim (&s, q, 0, BT));
+  CHECK (secants_trim (&s, q, 0));
   CHECK (s.marks == 4);
   const double left[] = { 2, 1, 0.5, 0.2 };
   for (int i = 0; i < s.marks; i++)
     CHECK_NEAR (t + (double) s.mark[i].S[0], left[i], 1e-5);
   CHECK_NEAR (variation_at (&s, steep, t, INFINITY, 0, &reached), V, 1e-12);
-  CHECK (!secants_trim (&s, q, 0, BT) && s.marks == 4);
+  CHECK (!secants_trim (&s, q, 0) && s.marks == 4);
   for (int i = 0; i < s.marks; i++) /* each has arrays of its own */
     for (int j = 0; j < i; j++)
       CHECK (s.mark[i].S != s.mark[j].S && s.mark[i].T != s.mark[j].T);
   set_up (&s);
-  CHECK (!secants_trim (&s, q, 0, BT));
+  CHECK (!secants_trim (&s, q, 0));
 }
 
 TEST (what_the_steps_of_the_window_have_left_of_the_decrease_expected)

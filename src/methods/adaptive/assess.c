@@ -78,14 +78,13 @@ is_faint (const adaptive *s, double shown)
 
 /* Progress is slow and at most TolFun V is to come, by the path and by the model; or f has hardly changed in some
    steps, and what the model expects is less than f can show.  Where the run has started again because that was so, f
-   has not fallen by more since.  */
+   has not fallen by more since.  NEARLY_SMALL: a few more steps will do.  */
 static bool
-is_flat (const facts *k, double variation)
+is_flat (const facts *k, double variation, bool nearly_small)
 {
   const options *o = k->s->opt;
   const restart *again = &k->s->restart;
   const double little = fmax (o->tol_fun * variation, rounding_of_f * k->size_f);
-  const bool nearly_small = k->expected <= enough_of_V * enough_of_V * variation; /* a few more steps will do */
   const bool faint = is_faint (k->s, nearly_small ? unseen : doubtfully_seen);
   if (!(o->tol_fun > 0 && stops_by_tolerances (k->s)))
     return false;
@@ -141,6 +140,27 @@ part_close_by (const adaptive *s)
   return length > at_origin * way ? fmin (1, lengths_close_by * length / way) : 1;
 }
 
+/* tau, where f can show no more or progress is slow a larger one.  */
+static double
+tau_where (const facts *k, bool flat)
+{
+  const double tau = tolerance_kkt (k->s);
+  return flat || is_faint (k->s, unseen) ? fmax (tau, enough_of_V) : tau;
+}
+
+/* Does V decide anything?  Not if the point would not be at its end with the largest that it may be: to find it reads all pairs.  */
+static bool
+is_variation_due (const facts *k, const verdict *v)
+{
+  const adaptive *s = k->s;
+  const double most = secants_most_variation (&s->branch.secants, shows_curvature * s->branch.size_f);
+  if (v->stuck || v->far || s->bounds.kink || is_rounding (s))
+    return true;
+  const bool flat = is_enough (k, most) || is_flat (k, most, false);
+  const double part = tau_where (k, flat);
+  return flat || k->expected <= part * part * most;
+}
+
 /* E <= tau^2 V, with a larger tau where f can show no more or progress is slow; or rounding.  At a kink, where neither
    counts, what is left of q.  */
 static void
@@ -152,18 +172,21 @@ judge_stationarity (const facts *k, verdict *v)
   v->expected = k->expected;
   if (!stops_by_tolerances (s))
     return;
-  if (isfinite (k->expected))
+  if (isfinite (k->expected)) {
+    if (!is_variation_due (k, v))
+      return;
     v->variation = secants_variation (path, s->branch.reduced.gradient,
                                       fmax (k->expected / (tau * tau), further / fmax (s->opt->tol_fun, REAL_TINY)),
                                       shows_curvature * s->branch.size_f, s->evidence.S, s->evidence.T, s->evidence.BT);
+  }
   v->enough = is_enough (k, v->variation);
-  v->flat = v->enough || is_flat (k, v->variation);
+  v->flat = v->enough || is_flat (k, v->variation, k->expected <= enough_of_V * enough_of_V * v->variation);
   if (s->bounds.kink) {
     v->small = v->settled = s->branch.reduced.relative <= tolerance_slow (s);
     return;
   }
   const bool rounding = is_rounding (s);
-  const double part = v->flat || is_faint (s, unseen) ? fmax (tau, enough_of_V) : tau;
+  const double part = tau_where (k, v->flat);
   const double close_by = fmax (tau, enough_of_V) * part_close_by (s);
   v->small = rounding
              || (isfinite (k->expected) && k->expected <= part * part * v->variation
@@ -219,9 +242,9 @@ assess (const adaptive *s)
                     .f = s->at.f,
                     .expected = b->secants.expected };
   verdict v = { .tight = is_tight (s), .stuck = is_stuck (&k) };
+  v.far = vec_norm (s->at.d.n, s->at.z) > far_away * s->lengths.start;
   judge_stationarity (&k, &v);
   v.foretold = v.enough || (is_faint (s, doubtfully_seen) && secants_left (&b->secants) <= foretold);
-  v.far = vec_norm (s->at.d.n, s->at.z) > far_away * s->lengths.start;
   v.accurate = q->accuracy < confirmed_accuracy;
   v.proven = !b->null_space.assumed;
   v.responds = !(q->response < no_response) || reduced_is_pressed (q, s->at.d);

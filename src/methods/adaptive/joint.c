@@ -280,9 +280,10 @@ joint_step (adaptive *s, outcome *o)
   const double along = vec_dot (n, b->reduced.projected, p), E = -along / 2;
   if (!(along < 0) || l.most < shortest)
     return RUNNING;
-  if (isnan (j->hidden) && !s->lower->adjoint.spread && j->nonlinear <= quite_linear)
+  const bool unknown = isnan (j->hidden);
+  if (unknown && (l.first || !s->lower->adjoint.spread) && j->nonlinear <= quite_linear)
     j->hidden = hidden_at (s, &s->at);
-  if (isnan (j->hidden) || (!l.first && j->hidden > hides * E)) {
+  if (isnan (j->hidden) || ((unknown || !l.first) && j->hidden > hides * E)) {
     if (b->guard.restorations++ >= guard_most_restorations)
       return RUNNING;
     return restore_first (s, l.first ? INFINITY : restored * E, o);

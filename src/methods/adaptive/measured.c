@@ -75,7 +75,7 @@ measured_note (adaptive *s)
   evidence_note (s);
   const double doubt = isnan (b->joint.hidden) ? fabs (correction) : fmin (fabs (correction), b->joint.hidden);
   secants_close (&b->secants, q->gradient, q->projected, s->at.f + correction, doubt);
-  if (secants_trim (&b->secants, q->gradient, shows_curvature * b->size_f, s->search.scratch) || b->secants.marks == 0)
+  if (secants_trim (&b->secants, q->gradient, shows_curvature * b->size_f) || b->secants.marks == 0)
     model_age (&s->lower->model, b->secants.marks > 0 ? b->secants.mark[0].steep : b->secants.steep);
   b->secants.expected = secants_expected_decrease (&b->secants, q->projected);
   note_best (s, correction);

@@ -69,14 +69,17 @@ static double
 relative_gamma (const scales *s, const model *l, const real *gamma)
 {
   const double floor = least_measured * model_most_compliance (l);
-  double norm[2] = { 0, 0 }, part[2] = { 0, 0 };
+  double square[2] = { 0, 0 }, part[2] = { 0, 0 };
   for (size_t i = 0; i < l->d.n; i++) {
     const int acts = (double) l->compliance[i] > floor;
-    const double weight = sqrt ((double) s->metric[i]);
-    norm[acts] = hypot (norm[acts], weight * (double) gamma[i]);
-    part[acts] = hypot (part[acts], weight * (double) s->most_part[i]);
+    const double q = (double) gamma[i], most = (double) s->most_part[i], weight = (double) s->metric[i];
+    square[acts] += weight * q * q;
+    part[acts] += weight * most * most;
   }
-  return fmax (norm[0] / fmax (part[0], REAL_TINY), norm[1] / fmax (part[1], REAL_TINY));
+  double largest = 0;
+  for (int acts = 0; acts < 2; acts++)
+    largest = fmax (largest, sqrt (square[acts]) / fmax (sqrt (part[acts]), REAL_TINY));
+  return largest;
 }
 
 double

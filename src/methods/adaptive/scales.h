@@ -22,9 +22,10 @@ void scales_use_compliance (scales *s, const model *l);
 /* D in which D2_xy g and D2_yy g have norms alike: for steps in (x, y).  */
 void scales_use_ratio (scales *s, const model *l);
 
-/* D = I */
 /* Logarithms of the entries for x move towards their mean, by log 8 at the most: the products of a few solves tell them no better.  */
 void scales_smooth (scales *s, size_t n);
+
+/* D = I */
 void scales_use_identity (scales *s, const model *l);
 
 /* The reduced gradient (gamma, r) at a point, PROJECTED on what bounds leave free, relative:

@@ -221,45 +221,54 @@ is_shown (const secants *s, double f, double doubt, double noise)
   return fabs (f - s->f_now) > noise + doubt + s->doubt_now;
 }
 
-/* Is f quadratic between x + S, where it was F but for DOUBT, and x?  ALONG = S'T.  *shown: f can tell.  */
+/* Is f quadratic between x + S, where it was F, and x, as its values say?  ALONG = S'T.  */
 static bool
-holds (const secants *s, double f, double doubt, double along, const real *q, double noise, const real *S,
-       const real *T, real *BT, bool *shown)
+holds_by_values (const secants *s, double f, double along, const real *q, const real *S)
+{
+  return is_near_one ((f - s->f_now) / (vec_dot (s->pairs.n, S, q) + along / 2), by_values);
+}
+
+/* As B says, where values cannot.  */
+static bool
+holds_by_model (const secants *s, double along, const real *T, real *BT)
 {
   const size_t n = s->pairs.n;
-  *shown = is_shown (s, f, doubt, noise);
-  if (*shown)
-    return is_near_one ((f - s->f_now) / (vec_dot (n, S, q) + along / 2), by_values);
   vec_copy (n, T, BT);
   lbfgs_apply (&s->pairs, BT);
   return is_near_one (vec_dot (n, T, BT) / along, by_model);
 }
 
-/* The marks that are older than all pairs, newest first.  S becomes that of the last one counted.  */
+/* The marks, which are older than all pairs: by values, newest first; of those that values do not tell apart from x the oldest that B
+   confirms.  S becomes that of the last one counted.  */
 static double
 variation_by_marks (const secants *s, double variation, const real *q, double wanted, double noise, real *S, real *BT)
 {
   const size_t n = s->pairs.n;
-  for (int i = s->marks - 1; i >= 0 && !(variation >= wanted); i--) {
+  double along[secants_marks];
+  int i, oldest = s->marks, counted = -1;
+  for (i = s->marks - 1; i >= 0 && !(variation >= wanted); oldest = i--) {
     const secants_mark *m = &s->mark[i];
-    const double along = vec_dot (n, m->S, m->T);
-    bool shown;
-    const bool ok = holds (s, m->f, m->doubt, along, q, noise, m->S, m->T, BT, &shown);
-    if (!ok && shown)
+    along[i] = vec_dot (n, m->S, m->T);
+    if (!is_shown (s, m->f, m->doubt, noise))
+      continue;
+    if (!holds_by_values (s, m->f, along[i], q, m->S))
       break;
-    if (ok && along / 2 > variation) {
-      variation = along / 2;
-      vec_copy (n, m->S, S);
+    if (along[i] / 2 > variation) {
+      variation = along[i] / 2;
+      counted = i;
     }
   }
+  for (i = oldest; i < s->marks; i++) {
+    const secants_mark *m = &s->mark[i];
+    if (along[i] / 2 > variation && !is_shown (s, m->f, m->doubt, noise) && holds_by_model (s, along[i], m->T, BT)) {
+      variation = along[i] / 2;
+      counted = i;
+      break;
+    }
+  }
+  if (counted >= 0)
+    vec_copy (n, s->mark[counted].S, S);
   return variation;
-}
-
-/* Where f does not tell, B has to: of old steps only some.  */
-static bool
-is_looked_at (const secants *s, int steps, double f, double doubt, double noise)
-{
-  return steps <= each || steps % some == 0 || is_shown (s, f, doubt, noise);
 }
 
 /* The slot of the pair that is the K-th newest.  */
@@ -269,11 +278,27 @@ slot_of (const lbfgs *l, int k)
   return (size_t) ((l->newest - k + l->most) % l->most);
 }
 
+/* Of these old steps only some are looked at by B.  */
+static bool
+is_looked_at (int steps)
+{
+  return steps <= each || steps % some == 0;
+}
+
+/* S and T, those of the step that is the STEPS-th newest, become those of the next older one (BY -1), or back (BY 1).  */
+static void
+move_along (const lbfgs *l, int step, double by, real *S, real *T)
+{
+  const size_t at = slot_of (l, step) * l->stored;
+  vec_axpy (l->stored, by, l->s + at, S);
+  vec_axpy (l->stored, by, l->y + at, T);
+}
+
 double
 secants_variation (const secants *s, const real *q, double wanted, double noise, real *S, real *T, real *BT)
 {
   const lbfgs *l = &s->pairs;
-  const size_t n = l->n, stored = l->stored;
+  const size_t n = l->n;
   const int most = (int) fmin (s->chained, l->count); /* pairs are also forgotten by lbfgs_reset */
   int steps = 0, counted = 0;
   double variation = 0;
@@ -281,33 +306,51 @@ secants_variation (const secants *s, const real *q, double wanted, double noise,
   vec_fill (n, 0, S);
   vec_fill (n, 0, T);
   while (!ended && steps < most && !(variation >= wanted)) {
-    const size_t i = slot_of (l, steps++);
-    bool shown;
-    vec_axpy (stored, -1, l->s + i * stored, S);
-    vec_axpy (stored, -1, l->y + i * stored, T);
-    if (!is_looked_at (s, steps, s->f[i], s->doubt[i], noise))
+    const size_t i = slot_of (l, steps);
+    move_along (l, steps++, -1, S, T);
+    if (!is_shown (s, s->f[i], s->doubt[i], noise))
       continue;
     const double along = vec_dot (n, S, T);
-    const bool ok = holds (s, s->f[i], s->doubt[i], along, q, noise, S, T, BT, &shown);
-    ended = !ok && shown;
-    if (ok) {
-      variation = fmax (variation, along / 2);
-      counted = steps;
+    ended = !holds_by_values (s, s->f[i], along, q, S);
+    if (ended)
+      break;
+    variation = fmax (variation, along / 2);
+    counted = steps;
+  }
+  for (; steps > counted; move_along (l, --steps, 1, S, T)) {
+    const size_t i = slot_of (l, steps - 1);
+    if (is_shown (s, s->f[i], s->doubt[i], noise) || !is_looked_at (steps))
+      continue;
+    const double along = vec_dot (n, S, T);
+    if (along / 2 > variation && holds_by_model (s, along, T, BT)) {
+      variation = along / 2;
+      break;
     }
   }
-  while (steps > counted)
-    vec_axpy (stored, 1, l->s + slot_of (l, --steps) * stored, S);
   return ended ? variation : variation_by_marks (s, variation, q, wanted, noise, S, BT);
 }
 
+double
+secants_most_variation (const secants *s, double noise)
+{
+  const int most = (int) fmin (s->chained, s->pairs.count);
+  double bound = 0;
+  for (int k = 0; k < most; k++) {
+    const size_t i = slot_of (&s->pairs, k);
+    bound = fmax (bound, fabs (s->f[i] - s->f_now) + s->doubt[i]);
+  }
+  for (int i = 0; most > 0 && i < s->marks; i++)
+    bound = fmax (bound, fabs (s->mark[i].f - s->f_now) + s->mark[i].doubt);
+  return most > 0 ? 2 * (bound + noise + s->doubt_now) : 0;
+}
+
 bool
-secants_trim (secants *s, const real *q, double noise, real *BT)
+secants_trim (secants *s, const real *q, double noise)
 {
   int failed = 0;
   while (failed < s->marks) {
     const secants_mark *m = &s->mark[failed];
-    bool shown;
-    if (holds (s, m->f, m->doubt, vec_dot (s->pairs.n, m->S, m->T), q, noise, m->S, m->T, BT, &shown) || !shown)
+    if (!is_shown (s, m->f, m->doubt, noise) || holds_by_values (s, m->f, vec_dot (s->pairs.n, m->S, m->T), q, m->S))
       break;
     failed++;
   }

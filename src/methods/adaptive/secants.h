@@ -61,7 +61,7 @@ void secants_close (secants *s, const real *gradient, const real *projected, dou
 void secants_direction (const secants *s, const real *q, real *p);
 
 /* Marks from which f is not quadratic are dropped, the oldest first; true: some were.  Q, NOISE as for secants_variation.  */
-bool secants_trim (secants *s, const real *q, double noise, real *BT);
+bool secants_trim (secants *s, const real *q, double noise);
 
 /* The steps of the window have left at most this part of what was expected of them: the least product over its latest ones.  */
 double secants_left (const secants *s);
@@ -77,9 +77,14 @@ double secants_expected_decrease (const secants *s, const real *q);
 
      V = max_j S_j'T_j / 2   as long as   3/4 <= (f_j - f) / S_j'(q + T_j / 2) <= 4/3.
 
-   Where f differs by less than NOISE and what may be wrong with it, a step counts if 1/3 <= T_j'B T_j / S_j'T_j <= 3,
-   and those before it may; of steps longer ago than 16 each eighth is looked at so.  A steep past fails and does not count.  At least WANTED, where that is enough to know; 0
-   without pairs.  S, T and BT [length]; S becomes the S_j of the last step counted.  */
+   A steep past fails, and neither it nor what is older counts.  Where f differs by less than NOISE and what may be wrong with
+   it, values cannot tell; of such steps (longer ago than 16, each eighth) the oldest that would raise V counts if
+   1/3 <= T_j'B T_j / S_j'T_j <= 3.  At least WANTED, where that is enough to know; 0 without pairs.  S, T and BT [length];
+   S becomes the S_j of the last step counted.  */
 double secants_variation (const secants *s, const real *q, double wanted, double noise, real *S, real *T, real *BT);
+
+/* No V that is much larger than q'B q is larger than this: then S_j'q is small beside S_j'T_j, and V is what f has changed by, 4/3
+   times, or less than what it can show.  */
+double secants_most_variation (const secants *s, double noise);
 
 #endif
