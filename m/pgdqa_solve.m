@@ -112,7 +112,7 @@
 % gradients of g contradict each other; -3: y refuted, and no better point reached; -4: no progress, or a level is unbounded below.
 % @code{output.stop} is one of: 1: certified, kink, tie; 2: converged, uncertified, tolerances, flat_uncertified, degenerate; 3: flat;
 % 0: max_iter, max_calls, max_time, search_limit, search_cut; -1: output_fcn; -2: non_finite, contradiction; -3: refuted;
-% -4: no_progress, not_confirmed, no_response, singular, unbounded_upper, unbounded_lower, kink_unproven, tie_unproven, sampled.
+% -4: no_progress, not_confirmed, kink_unproven, no_response, singular, unbounded_upper, unbounded_lower, tie_unproven, sampled.
 % @item output
 % Struct:
 % @table @code
