@@ -154,6 +154,7 @@
 % 1e-5 and the run has no answer, the message says so and how to mend it), value_gap, starts, grad_norm; hypergradient, ||grad_x f - D2_xy g A^-1 grad_y f|| with A = D2_yy g, and
 % hypergradient_residual, of A w = -grad_y f relative to ||grad_y f|| (every method; NaN: not measured); restored, and how the restoration ended (restoration: none,
 % solved, rounding, limit, unbounded, failed); f_error (estimate |w'grad_y g| of the error of f because grad_y g is not zero); where
+% g has kinks in y, as |y_j| has: kinks (indices of y, at most 5, near which grad_y g jumped); where
 % F (x) = f (x, y (x)) has a kink or jumps (see Kinks): sides (n x k, the gradients of F met at x), hull (the least norm over
 % their convex hull, relative to the largest), minmax (f = -c g + a function of x with c > 0, as random points tell), convex (no
 % tangent that was met lies above F), other_y and other_f (another solution of the lower level at x, and f there; empty and NaN where none is known); after a
@@ -170,7 +171,7 @@
 % @item method, regime, schedule, options, problem, state
 % as used, all options in force, the problem with the point returned, what @code{WarmStart} reads
 % @item search
-% made: true after a search; reason: why none was made.  After a search also points (x, y, f, g, exitflag, origin of every point where the lower
+% made: true after a search; reason: why none was made; and of the search, empty or 0 where none was made: points (x, y, f, g, exitflag, origin of every point where the lower
 % level was solved), found (origin of the point returned: start, run, tie, flat, point), ties, starts, tried (x of them at which the lower level was solved), runs, most (calls that one of the runs may take),
 % cut_short.  Calls and time are then those of the whole search
 % @end table
@@ -213,7 +214,7 @@ function [x, y, fval, exitflag, output] = pgdqa_solve (varargin)
     first = struct ('x', x, 'y', y, 'f', fval, 'exitflag', exitflag, 'output', output);
     [x, y, fval, exitflag, output] = search_globally (f, g, problem, options, first, patience);
   else
-    output.search = struct ('made', false, 'reason', reason);
+    output.search = search_summary (reason);
     if (told)
       output = with_words (output, ['no search: ', reason]);
     end

@@ -120,3 +120,33 @@ assert (exitflag, 1);
 assert (any (strfind (output.message, 'does not change near x')));
 END
 }
+
+@test "no search follows a min-max game that looks convex" {
+  code <<'END'
+f = @(x, y) y * (x - 1);
+[x, ~, ~, exitflag, output] = pgdqa_solve (f, @(x, y) -y * (x - 1), 3, 0.5, 'YMin', -1, 'YMax', 1);
+assert ([x, exitflag], [1, 1], 1e-7);
+assert (! output.search.made && output.lower.convex);
+assert (! isempty (strfind (output.message, 'no search: a min-max problem that looks convex')), output.message);
+END
+}
+
+@test "kinks of g in y are named, at the start, along the path and in games; smooth bends are not" {
+  code <<'END'
+A = [2, 0.5, 0.1; 0.3, 1, 0.2; 0, 0.4, 1.5; 1, 1, 1];
+b = [1; 0.3; -1; 0.5];
+f = @(x, w) deal (sumsq (w - [0.2; 0; -0.3]), zeros (3, 1), 2 * (w - [0.2; 0; -0.3]));
+g = @(x, w) deal (sumsq (A * w - b) / 2 + sum (exp (x) .* abs (w)), exp (x) .* abs (w), A' * (A * w - b) + exp (x) .* sign (w));
+[~, ~, ~, exitflag, output] = pgdqa_solve (f, g, [-1; 0; -1], [0.5; 0; -0.5]);
+assert (exitflag <= 0 || isempty (output.lower.kinks));
+assert (any (output.lower.kinks == 2), mat2str (output.lower.kinks));
+assert (! isempty (strfind (output.message, 'g has a kink in y(')));
+bend = @(w) sqrt (w .^ 2 + 1e-6);
+smooth = @(x, w) deal (sumsq (A * w - b) / 2 + sum (exp (x) .* bend (w)), exp (x) .* bend (w), A' * (A * w - b) + exp (x) .* w ./ bend (w));
+[~, ~, ~, ~, output] = pgdqa_solve (f, smooth, [-1; 0; -1], [0.5; 0; -0.5], 'MaxCalls', 20000);
+assert (isempty (output.lower.kinks));
+p = truth_game ('piecewise', 3);
+[~, ~, ~, ~, output] = pgdqa_solve (p.f, p.g, p.x0, p.y0, 'XMin', p.xmin, 'XMax', p.xmax, 'YMin', p.ymin, 'YMax', p.ymax);
+assert (! isempty (output.lower.kinks));
+END
+}

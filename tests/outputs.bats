@@ -31,7 +31,7 @@ assert ({output.method, output.regime, output.schedule}, {'pgdqa', 'auto', sched
 assert (fieldnames (output.calls), {'f_value'; 'f_grad'; 'g_value'; 'g_grad'; 'hvp'; 'user'; 'total'; 'measure'; 'passes'; 'confirm'});
 assert (sort (fieldnames (output.lower)), sort ({'kind'; 'eig_min'; 'eig_residual'; 'eig_ratio'; 'grad_norm'; 'value_gap'; 'starts'; ...
                                                  'hypergradient'; 'hypergradient_residual'; 'restored'; 'restoration'; 'f_error'; ...
-                                                 'sides'; 'hull'; 'minmax'; 'convex'; 'other_y'; 'other_f'}));
+                                                 'kinks'; 'sides'; 'hull'; 'minmax'; 'convex'; 'other_y'; 'other_f'}));
 assert (fieldnames (output.linear), {'how'; 'solves'; 'factorisations'; 'inertia'});
 assert ([output.linear.solves > 0, output.linear.factorisations], strcmp (output.linear.how, 'cholesky') * [1, 1]);
 assert (fieldnames (output.history), {pgdqa_mex('columns').name}');

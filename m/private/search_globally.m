@@ -38,8 +38,7 @@ function [x, y, fval, exitflag, output] = search_globally (f, g, problem, option
   output.schedule = 'adaptive';
   output.start_solved = first.output.start_solved;
   output.options = first.output.options;
-  output.search = struct ('made', true, 'reason', '', 'points', rmfield (s.points, 'output'), 'found', best.origin, 'ties', s.ties, 'starts', s.starts, ...
-                          'tried', s.tried, 'runs', sum (ismember ({s.points.origin}, {'start', 'run'})), 'most', s.most, 'cut_short', s.stopped);
+  output.search = search_summary ('', s, best.origin);
   output.calls = s.calls;
   output.time = toc (s.clock) + first.output.time;
   if (~ strcmp (output.options.Display, 'off'))

@@ -23,7 +23,9 @@ function [reason, told] = search_refusal (options, output, f, g)
             output.exitflag == -1, 'OutputFcn or PlotFcn stopped the run'
             o.Starts == 0, 'Starts is 0'
             o.MaxIter == 0, 'MaxIter is 0'};
+  convex = strcmp (output.stop, 'kink') && output.lower.minmax && output.lower.convex;
   by_itself = {gradients, 'f or g gives gradients'
+               convex, 'a min-max problem that looks convex'
                large, sprintf('n or m is above %d', largest)
                warm, 'WarmStart goes on with a run'
                output.exitflag == 0, 'the run reached a limit'

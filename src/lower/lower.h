@@ -7,12 +7,14 @@
 
 #include "base/options.h"
 #include "lower/certificate.h"
+#include "lower/kinked.h"
 
 typedef struct lower {
   model model;
   adjoint adjoint;
   normal normal;
   certifier certifier;
+  kinked kinked;
 } lower;
 
 /* How a descent ended, and its word in output.lower.restoration:

@@ -71,6 +71,17 @@ static const char *const descent_names[] = {
 #undef X
 };
 
+/* Indices from 1.  */
+static mxArray *
+kinks_column (const kinked *k)
+{
+  const size_t count = k->count < most_kinked ? k->count : most_kinked;
+  mxArray *a = mxCreateDoubleMatrix ((mwSize) count, 1, mxREAL);
+  for (size_t i = 0; i < count; i++)
+    mxGetPr (a)[i] = (double) k->index[i] + 1;
+  return a;
+}
+
 /* The gradients of F met at a kink, one a column.  */
 static mxArray *
 sides_matrix (const kink *k, size_t n)
@@ -108,6 +119,7 @@ lower_struct (const result *r, dims d)
   output_set (s, "restored", mxCreateLogicalScalar (closing_is_restored (&r->end)));
   output_set (s, "restoration", mxCreateString (descent_names[r->end.how]));
   output_set (s, "f_error", output_number (r->end.f_error));
+  output_set (s, "kinks", kinks_column (&r->kinked));
   output_set (s, "sides", sides_matrix (&r->end.kink, d.n));
   output_set (s, "hull", output_number (r->end.kink.hull));
   output_set (s, "minmax", mxCreateLogicalScalar (r->end.kink.minmax));

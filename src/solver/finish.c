@@ -168,6 +168,18 @@ tell_curvature (const closing *c, char *message)
   }
 }
 
+static void
+tell_kinks (const kinked *k, char *message)
+{
+  char text[most_words] = "g has a kink in ";
+  const size_t names = k->count < most_kinked ? k->count : most_kinked;
+  size_t used = strlen (text);
+  for (size_t i = 0; i < names; i++)
+    used += (size_t) snprintf (text + used, sizeof text - used, "%sy(%zu)", i > 0 ? ", " : "", k->index[i] + 1);
+  snprintf (text + used, sizeof text - used, "%s", k->count > names ? ", ..." : "");
+  go_on (message, text);
+}
+
 /* What the row of the stop does not say.  */
 static void
 add_words (const solve *s, result *out)
@@ -180,7 +192,9 @@ add_words (const solve *s, result *out)
     names--;
   if (out->end.kink.flat)
     go_on (out->message, "f (x, y (x)) does not change near x");
-  if (is_hampered (&out->end))
+  if (out->kinked.count > 0 && status_stop (out->end.stop)->claim != CLAIM_solution)
+    tell_kinks (&out->kinked, out->message);
+  else if (is_hampered (&out->end))
     tell_curvature (&out->end, out->message);
   if (out->end.inert)
     go_on (out->message, "x does not act on y (D2_yx g = 0)");
@@ -221,6 +235,7 @@ describe (const solve *s, result *out)
   out->measured = l->measured;
   out->passes = l->passes;
   out->linear = s->lower.model.linear;
+  out->kinked = s->lower.kinked;
   out->seconds = s->host->now () - s->started;
   if (out->end.stop == STOP_NON_FINITE && !s->archive.known)
     snprintf (out->message, sizeof out->message, "At the start %s is not finite: give another x0 or y0.",

@@ -49,6 +49,7 @@ typedef struct result { /* pointers point into the caller's memory block */
   double memory;     /* bytes: the block and what is reserved besides */
   far_variables far; /* where bounds of x may help: in these directions there are none */
   double calls[CALL_count], total, measured, passes;
+  kinked kinked;         /* kinks of g in y that were met */
   linear linear;         /* how systems with D2_yy g were solved */
   const double *history; /* [rows x COLUMN_count], row by row */
   size_t rows;

@@ -290,6 +290,9 @@ unless_restarted (adaptive *s, status e)
       && !(e == STOP_FLAT && !s->verdict.foretold))
     return e;
   const double f = lost ? s->best.f : s->at.f;
+  TRY (point_seek_kinks (&s->at, s->lower));
+  if (s->lower->kinked.count > 0) /* it would meet the same */
+    return e;
   if (k->made == most_restarts || (k->made > 0 && !(f < k->f - k->allowed)))
     return e;
   k->made++;

@@ -131,6 +131,9 @@ kinks_describe (const adaptive *s, closing *c)
   c->kink.count = (size_t) b->side_count;
   c->kink.other_y = isfinite (b->other_f) ? b->other_y : NULL;
   c->kink.other_f = b->other_f;
+  for (int j = 0; j < b->r.lower.m; j++)
+    if (b->r.lower.kinks[j] > 0)
+      kinked_note (&s->lower->kinked, (size_t) j);
   c->kink.flat = b->flat;
   c->kink.minmax = b->r.minmax;
   c->kink.convex = !b->model.bent;

@@ -108,7 +108,13 @@ point_solve_lower (point *p, lower *l, double tolerance_H, double tolerance, boo
                                  tolerance, ok);
   p->f_known &= !l->normal.moved;
   *unbounded = e == RUNNING && l->model.unbounded;
-  return e;
+  return e == RUNNING && !*ok && !*unbounded ? point_seek_kinks (p, l) : e;
+}
+
+status
+point_seek_kinks (const point *p, lower *l)
+{
+  return kinked_test (&l->kinked, &l->normal, &l->model, p->z, p->z + p->d.n);
 }
 
 status

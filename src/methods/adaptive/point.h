@@ -46,6 +46,9 @@ status point_evaluate_upper (point *p, oracle *o);
    not fail.  *unbounded: g falls without end; l->model.unbounded is left to the caller.  f is unknown where y moved.  */
 status point_solve_lower (point *p, lower *l, double tolerance_H, double tolerance, bool *ok, bool *unbounded);
 
+/* kinked_test of lower/kinked.h at p.  */
+status point_seek_kinks (const point *p, lower *l);
+
 /* certificate_test of lower/certificate.h at p: refuted, y has moved to a lower g.  */
 status point_certify (point *p, lower *l, bool full, certificate *out);
 

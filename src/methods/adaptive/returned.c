@@ -285,6 +285,9 @@ restore_and_measure (adaptive *s, run *r, closing *c)
   ledger *l = &s->oracle->ledger;
   bool null;
   ledger_limit (l, oracle_before_measure (s->oracle));
+  if (status_stop (c->stop)->claim == CLAIM_none && !s->in_bundle
+      && point_seek_kinks (&s->at, s->lower) >= ERROR_OPTION)
+    return ERROR_INTERNAL;
   if (s->in_bundle) /* it has solved the lower level */
     c->how = s->opt->restore ? DESCENDED_SOLVED : DESCENDED_NONE;
   else if (sheets_better_left (s, r->now.f))
