@@ -380,3 +380,19 @@ g = @(x, y) deal (sum (exp (y) - exp (x) .* y), -exp (x) .* y, exp (y) - exp (x)
 assert (exitflag <= 0 || abs (fval - 2) < 1e-3);
 END
 }
+
+@test "by values the bias of differences does not keep a run that has the answer from its end" {
+  code <<'END'
+% bond lengths and an angle of a molecule: translations and rotations leave g alone
+target = [0.96; 0.98; 1.82];
+ab = @(y) y(1:2) - y(3:4);
+cb = @(y) y(5:6) - y(3:4);
+shape = @(y) [norm(ab (y)); norm(cb (y)); acos(ab (y)' * cb (y) / norm (ab (y)) / norm (cb (y)))];
+g = @(p, y) sum ([250; 250; 40] .* (shape (y) - p) .^ 2) + 0.8 / norm (y(1:2) - y(5:6));
+f = @(p, y) sumsq (shape (y) - target);
+[p, y, value, exitflag, output] = pgdqa_solve (f, g, [1; 1; 1.9], [1; 0; 0; 0; cos(1.9); sin(1.9)], 'Search', 'local', 'MaxCalls', 50000);
+assert (value < 1e-12);
+assert (exitflag, 1);
+assert (output.calls.total < 10000);
+END
+}
