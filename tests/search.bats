@@ -190,3 +190,30 @@ assert (output.calls.total < 9e5);
 assert (f, 0, 1e-6);
 END
 }
+
+# wells SEEDS: problems of truth_wells_in_x, by gradients and by values; all claims are true, and at most one in ten misses the answer
+wells () {
+  code <<END
+addpath ('$ROOT/tests/truth');
+missed = 0;
+for seed = $1
+  p = truth_wells_in_x (seed);
+  for level = {{p.f, p.g}, {p.fv, p.gv}}
+    [x, y, f, exitflag] = pgdqa_solve (level{1}{:}, p.x0, p.y0, 'XMin', p.xmin, 'XMax', p.xmax, 'YMin', p.ymin, 'YMax', p.ymax, 'Search', 'global');
+    gap = p.gv (x, y) - p.lowest (x);
+    assert (exitflag <= 0 || (gap < 1e-5 && f >= p.best - 1e-3 * p.range), 'seed %d', seed);
+    missed = missed + (f > p.best + 1e-3 * p.range || gap >= 1e-5);
+  end
+end
+assert (missed <= 0.1 * 2 * numel ($1), '%d missed', missed);
+END
+}
+
+@test "wells whose depths depend on x: the answer, mostly at a tie, is found" {
+  wells 3:5
+}
+
+# bats test_tags=long
+@test "20 problems of wells whose depths depend on x: the answer, mostly at a tie, is found" {
+  wells 6:25
+}

@@ -18,7 +18,7 @@ function s = search_descend (s)
     end
     [s, r] = search_run (s, probes(k).x, probes(k).y, struct ('MaxCalls', s.most));
     runs = runs + 1;
-    if (~ isempty (r) && r.exitflag <= 0)
+    if (~ isempty (r))                               % also where the run claims its y: other points have met other wells
       [s, better] = search_challenge (s, r);
       s.points = [s.points, better];
       if (~ isempty (better))

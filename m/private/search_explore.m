@@ -24,7 +24,8 @@ function s = search_explore (s)
     if (~ isempty (q) && k > 1)
       s.points(k) = q;
     elseif (~ isempty (q))
-      s.points(end+1) = q;                           % the run from the start stays what it is
+      s.points(end+1) = q;                           % the run from the start stays what it is, refuted
+      s.points(1).exitflag = -3;
     end
   end
 end

@@ -19,11 +19,16 @@ function pairs = neighbours (s)
   % index pairs, the lowest f first, of points next to each other whose y differ more than is usual: at most starts / n
   n = numel (s.low_x);
   pairs = zeros (2, 0);
+  solved = find ([s.points.exitflag] ~= -3);         % the others are no lower-level solutions
+  if (numel (solved) < 2)
+    return;
+  end
+  s.points = s.points(solved);
   for k = 1:numel (s.points)
     earlier = s.points(1:k-1);
     twin = k > 1 && any (search_apart ([earlier.x], s.points(k).x, s.width_x) < 1e-6 ...
                          & search_apart ([earlier.y], s.points(k).y, s.width_y) < s.same);
-    if (twin || s.points(k).exitflag == -3)          % a run that did not move; not a lower-level solution
+    if (twin)                                        % a run that did not move
       continue;
     end
     near = search_nearest (s, s.points(k).x, 2 * n);
@@ -33,8 +38,6 @@ function pairs = neighbours (s)
     pairs = [pairs, sort([repmat(k, 1, numel (near)); near(:)'], 1)]; %#ok<AGROW>
   end
   pairs = unique (pairs', 'rows')';
-  solved = [s.points.exitflag] ~= -3;
-  pairs = pairs(:, all (reshape (solved(pairs), size (pairs)), 1));
   if (isempty (pairs))
     return;
   end
@@ -43,7 +46,8 @@ function pairs = neighbours (s)
   rate = change ./ apart;
   pairs = pairs(:, change > s.same & rate > 2 * median (rate));
   [~, order] = sort (min (reshape ([s.points(pairs).f], 2, []), [], 1));
-  pairs = pairs(:, order(1:min (ceil (s.starts / n), end)));
+  pairs = solved(pairs(:, order(1:min (ceil (s.starts / n), end))));
+  pairs = reshape (pairs, 2, []);
 end
 
 function near = adjacent (x, k)

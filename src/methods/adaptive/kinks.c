@@ -62,12 +62,23 @@ kinks_ended (const adaptive *s)
 status
 kinks_step (adaptive *s, bool *left)
 {
-  *left = s->bundle->end != BUNDLE_GOES_ON;
+  bundle *b = s->bundle;
+  *left = false;
+  if (b->end == BUNDLE_SMOOTH) { /* another y may be as good for g there, and better for f */
+    bool refuted;
+    double gap;
+    TRY (bundle_challenge (b, s->lower->certifier.starts, &refuted, &gap));
+    if (refuted)
+      go_to_centre (s);
+    if (b->end != BUNDLE_SMOOTH)
+      return RUNNING;
+  }
+  *left = b->end != BUNDLE_GOES_ON;
   if (*left) {
     s->in_bundle = false;
     return RUNNING;
   }
-  const status e = bundle_step (s->bundle);
+  const status e = bundle_step (b);
   go_to_centre (s);
   s->search.moved = s->bundle->moved;
   s->search.length = s->bundle->model.D;
@@ -78,6 +89,7 @@ status
 kinks_certify (adaptive *s, certificate *out)
 {
   const int starts = s->lower->certifier.starts;
+  *out = certificate_unknown;
   const status e = bundle_challenge (s->bundle, starts, &out->refuted, &out->value_gap);
   out->kind = starts > 0 ? LOWER_minimizer : LOWER_unknown;
   out->starts = starts;

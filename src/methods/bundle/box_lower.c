@@ -205,13 +205,13 @@ find_kink (descent *k, int j, double *e, bool *is)
   z[j] = k->y[j];
   TRY (box_lower_value (l, k->x, z, &after));
   *e = (after - before + k->s1[j] * k->y1[j] - k->s[j] * k->y[j]) / (k->s1[j] - k->s[j]);
-  z[j] = *e;
   *is = *e > l->low[j] && *e < l->high[j];
-  if (!*is)
-    return RUNNING;
-  TRY (box_lower_value (l, k->x, z, &there));
   const double size = fabs (before - after) + fabs (k->s1[j] * (k->y[j] - k->y1[j]));
-  *is = fabs (there - before - k->s1[j] * (*e - k->y1[j])) <= same_slope * size;
+  for (int half = 1; half >= 0 && *is; half--) { /* halfway, and there */
+    z[j] = half ? (*e + k->y1[j]) / 2 : *e;
+    TRY (box_lower_value (l, k->x, z, &there));
+    *is = fabs (there - before - k->s1[j] * (z[j] - k->y1[j])) <= same_slope * size;
+  }
   return RUNNING;
 }
 
