@@ -253,13 +253,16 @@ END
   code <<'END'
 wrong = {'option', 'did you mean ''options''?'; 'xo', 'did you mean ''x0''?'
          'bounds', 'expected XMin, XMax, YMin and YMax of the field options'
-         'comment', 'expected one of f, g, x0, y0, options, name, known, exact, metric'};
+         'XMin', 'expected it in the field options'};
 for k = 1:rows (wrong)
   p = pgdqa_testproblem ('lampariello');
   p.(wrong{k,1}) = 1;
   expect_error ('pgdqa:option', sprintf ('pgdqa_solve: problem has a field %s, which is not read; %s', wrong{k,:}), @() pgdqa_solve (p));
 end
 p = pgdqa_testproblem ('lampariello');
+p.comment = 'the user''s own';
+[~, ~, ~, ~, output] = pgdqa_solve (p, 'MaxIter', 3);
+pgdqa_solve (output.problem, 'MaxIter', 3);
 p.Options = pgdqa_options ('MaxIter', 3);
 calls = {'check', @() pgdqa_check(p); 'diagnose', @() pgdqa_diagnose(p); 'multistart', @() pgdqa_multistart(p, 2); ...
          'compare', @() pgdqa_compare(p, {'pgdqa'}); 'variant', @() pgdqa_variant(p, 'noise')};

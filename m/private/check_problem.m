@@ -2,7 +2,8 @@
 % SPDX-License-Identifier: GPL-3.0-or-later
 
 function check_problem (caller, problem)
-  % check_problem (caller, problem)   refuses a problem struct that lacks f, g, x0, y0, or whose other fields would not be read as meant
+  % check_problem (caller, problem)   refuses a problem struct that lacks f, g, x0, y0, or which has a field that looks like one of the known ones or like
+  % an option, but is not read; other fields are the user's own
   known = {'f', 'g', 'x0', 'y0', 'options', 'name', 'known', 'exact', 'metric'};
   if (~ isstruct (problem))
     error ('pgdqa:class', '%s: problem is a %s %s, expected a struct with f, g, x0 and y0', caller, size_text (problem), class (problem));
@@ -10,8 +11,11 @@ function check_problem (caller, problem)
   if (~ isscalar (problem))
     error ('pgdqa:size', '%s: problem has size %s, expected 1x1', caller, size_text (problem));
   end
-  for name = setdiff (fieldnames (problem), known)'
-    error ('pgdqa:option', '%s: problem has a field %s, which is not read; %s', caller, name{1}, advice (name{1}, known));
+  for name = setdiff (fieldnames (problem), [known, {'x', 'y'}])'   % x, y: output.problem of an earlier run has them
+    text = advice (name{1}, known);
+    if (~ isempty (text))
+      error ('pgdqa:option', '%s: problem has a field %s, which is not read; %s', caller, name{1}, text);
+    end
   end
   missing = setdiff (known(1:4), fieldnames (problem));
   if (~ isempty (missing))
@@ -30,13 +34,16 @@ function check_problem (caller, problem)
 end
 
 function text = advice (name, known)
-  % what a field that is not read may have been meant for
+  % what a field that is not read was probably meant for; ''
   others = {'bounds', 'XMin, XMax, YMin and YMax of the field options'; 'lb', 'XMin and YMin of the field options'
             'ub', 'XMax and YMax of the field options'; 'solver', 'Method of the field options'};
   row = strcmpi (name, others(:, 1));
   if (any (row))
     text = sprintf ('expected %s', others{row, 2});
   else
-    text = nearest_word (name, known, ['expected one of ', strjoin(known, ', ')]);
+    text = nearest_word (name, known, '');
+  end
+  if (isempty (text) && any (strcmpi (name, {pgdqa_options ().name})))
+    text = 'expected it in the field options';
   end
 end

@@ -71,6 +71,12 @@ static const char *const descent_names[] = {
 #undef X
 };
 
+static mxArray *
+column_or_empty (size_t n, const real *values)
+{
+  return values && vec_finite (n, values) ? convert_column (n, values, mxREAL) : mxCreateDoubleMatrix (0, 1, mxREAL);
+}
+
 /* Indices from 1.  */
 static mxArray *
 kinks_column (const kinked *k)
@@ -89,16 +95,6 @@ sides_matrix (const kink *k, size_t n)
   mxArray *a = mxCreateDoubleMatrix ((mwSize) n, (mwSize) k->count, mxREAL);
   for (size_t j = 0; j < k->count; j++)
     memcpy (mxGetPr (a) + j * n, k->sides + j * k->rows, n * sizeof *k->sides);
-  return a;
-}
-
-/* A column; empty where VALUES is NULL.  */
-static mxArray *
-numbers (const double *values, size_t count)
-{
-  mxArray *a = mxCreateDoubleMatrix (values ? (mwSize) count : 0, values ? 1 : 0, mxREAL);
-  if (values)
-    memcpy (mxGetPr (a), values, count * sizeof *values);
   return a;
 }
 
@@ -124,7 +120,7 @@ lower_struct (const result *r, dims d)
   output_set (s, "hull", output_number (r->end.kink.hull));
   output_set (s, "minmax", mxCreateLogicalScalar (r->end.kink.minmax));
   output_set (s, "convex", mxCreateLogicalScalar (r->end.kink.convex && r->end.kink.count > 0));
-  output_set (s, "other_y", numbers (r->end.kink.other_y, d.m));
+  output_set (s, "other_y", column_or_empty (d.m, r->end.kink.other_y));
   output_set (s, "other_f", output_number (r->end.kink.other_f));
   return s;
 }
@@ -168,12 +164,6 @@ set_pairs (mxArray *s, const char *name_s, const char *name_y, const pairs *p)
   }
   output_set (s, name_s, S);
   output_set (s, name_y, Y);
-}
-
-static mxArray *
-column_or_empty (size_t n, const real *values)
-{
-  return values && vec_finite (n, values) ? convert_column (n, values, mxREAL) : mxCreateDoubleMatrix (0, 1, mxREAL);
 }
 
 /* What WarmStart reads.  */

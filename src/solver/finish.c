@@ -10,8 +10,9 @@
 #include "solver/solve.h"
 
 static const double ill_conditioned = 1e-5;
-static const double as_far = 0.1;    /* of the farthest */
-static const double far_away = 10.0; /* lengths of the start */
+static const double as_far = 0.1;       /* of the farthest */
+static const double other_value = 1e-6; /* relative: two values of f differ */
+static const double far_away = 10.0;    /* lengths of the start */
 
 /* What a run that met its tolerances may claim at the point returned.  */
 static status
@@ -168,6 +169,39 @@ tell_curvature (const closing *c, char *message)
   }
 }
 
+/* Another y is as good for g, and f is another one there.  */
+static void
+tell_other (const kink *k, double f, char *message)
+{
+  char text[most_words];
+  if (k->minmax || !(fabs (k->other_f - f) > other_value * fmax (fabs (f), fabs (k->other_f))))
+    return;
+  snprintf (text, sizeof text, "another y solves the lower level there, with f = %.5g", k->other_f + 0.0); /* no -0 */
+  go_on (message, text);
+}
+
+/* The variables that the answer has at bounds, as many names as there is room for.  */
+static void
+tell_bounds (const solve *s, char *message)
+{
+  enum { names = 4 };
+  const run *r = &s->run;
+  char text[most_words] = "at bounds: ";
+  size_t used = strlen (text), count = 0;
+  for (size_t i = 0; r->box.low && i < r->nz; i++) {
+    const bool at = r->box.low[i] < r->box.high[i] && (r->z[i] <= r->box.low[i] || r->z[i] >= r->box.high[i]);
+    if (!at || count++ >= names)
+      continue;
+    const bool is_x = i < r->d.n;
+    used += (size_t) snprintf (text + used, sizeof text - used, "%s%c(%zu)", count > 1 ? ", " : "", is_x ? 'x' : 'y',
+                               is_x ? i + 1 : i - r->d.n + 1);
+  }
+  if (count > names)
+    snprintf (text + used, sizeof text - used, " and %zu more", count - names);
+  if (count > 0)
+    go_on (message, text);
+}
+
 static void
 tell_kinks (const kinked *k, char *message)
 {
@@ -196,6 +230,9 @@ add_words (const solve *s, result *out)
     tell_kinks (&out->kinked, out->message);
   else if (is_hampered (&out->end))
     tell_curvature (&out->end, out->message);
+  tell_other (&out->end.kink, out->f, out->message);
+  if (status_stop (out->end.stop)->claim != CLAIM_none)
+    tell_bounds (s, out->message);
   if (out->end.inert)
     go_on (out->message, "x does not act on y (D2_yx g = 0)");
 }

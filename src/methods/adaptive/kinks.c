@@ -129,7 +129,7 @@ kinks_resort (adaptive *s, status e)
 }
 
 void
-kinks_describe (const adaptive *s, closing *c)
+kinks_describe (adaptive *s, closing *c)
 {
   const bundle *b = s->bundle;
   c->how = DESCENDED_SOLVED;
@@ -141,8 +141,13 @@ kinks_describe (const adaptive *s, closing *c)
   c->kink.sides = b->sides[0];
   c->kink.rows = most_few;
   c->kink.count = (size_t) b->side_count;
-  c->kink.other_y = isfinite (b->other_f) ? b->other_y : NULL;
-  c->kink.other_f = b->other_f;
+  if (isfinite (b->other_f)) {
+    vec_copy (s->at.d.n, s->at.z, s->other.z);
+    for (size_t j = 0; j < s->at.d.m; j++)
+      s->other.z[s->at.d.n + j] = (real) b->other_y[j];
+    s->other.f = b->other_f;
+    s->other.f_known = true;
+  }
   for (int j = 0; j < b->r.lower.m; j++)
     if (b->r.lower.kinks[j] > 0)
       kinked_note (&s->lower->kinked, (size_t) j);

@@ -29,6 +29,6 @@ status kinks_certify (adaptive *s, certificate *out);
 status kinks_resort (adaptive *s, status e);
 
 /* What is known of F at the point returned.  */
-void kinks_describe (const adaptive *s, closing *c);
+void kinks_describe (adaptive *s, closing *c);
 
 #endif

@@ -264,6 +264,16 @@ describe_end (adaptive *s, closing *c)
   c->expected_range[1] = f.high;
 }
 
+/* Another y that solves the lower level at the same x.  */
+static void
+describe_other (const adaptive *s, closing *c)
+{
+  if (!s->other.f_known || vec_distance (s->at.d.n, s->other.z, s->at.z) > 0)
+    return;
+  c->kink.other_y = s->other.z + s->at.d.n;
+  c->kink.other_f = s->other.f;
+}
+
 /* Of the point returned, measured.  */
 static void
 describe (adaptive *s, const run *r, closing *c)
@@ -277,6 +287,7 @@ describe (adaptive *s, const run *r, closing *c)
     kinks_describe (s, c);
   else if (c->rollbacks == 0)
     describe_end (s, c);
+  describe_other (s, c);
 }
 
 static status

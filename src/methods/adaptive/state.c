@@ -66,6 +66,7 @@ state_layout (const run *r, arena *a)
   s->explored.crossing.pairs.metric = s->scales.metric;
   mark_layout (&s->explored.tied, d, a);
   mark_layout (&s->best, d, a);
+  mark_layout (&s->other, d, a);
   s->bundle = bundle_layout (d, a);
   s->evidence = (evidence){ .S = arena_array (a, r->nz, real),
                             .T = arena_array (a, r->nz, real),
@@ -113,6 +114,7 @@ state_start (adaptive *s, const run *r)
   s->evidence.waits = s->evidence.tests = 0;
   s->branch.reduced.singular = s->measured = false;
   s->search.length = s->search.moved = 0;
+  s->other.f_known = false;
   s->joint_allowed = !box_binds (&r->box, n, r->d.m) && (n <= few_bounded || !box_binds (&r->box, 0, n));
   scales_start (&s->scales, r->d);
   branch_start (s);

@@ -163,6 +163,8 @@ typedef struct adaptive {
       best; /* mark: the lowest f + what may be hidden of it, with the lower level solved, or as far as a joint step needs, and not refuted, in all of the run;
                  as long as there is none (f unknown), the iterate with the least ||grad_y g|| */
   double nearest; /* ||grad_y g|| there */
+  point
+      other; /* mark: at the x of the iterate, the best for f of other y that are as good for g; f unknown: none was met */
   verdict verdict;
   bundle *bundle;                 /* NULL: the problem is not for it: kinks.h */
   bool in_bundle;                 /* the iterate is its */

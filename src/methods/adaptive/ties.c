@@ -21,12 +21,14 @@ find_best (adaptive *s, bool *found)
   const size_t n = s->at.d.n, m = s->at.d.m;
   trial *t = &s->search.now, *best = &s->search.best;
   bool ok;
-  *found = false;
+  *found = s->other.f_known = false;
   point_go (&best->at, s->at.z);
   for (int i = 0; i < c->equal_count; i++) {
     point_go (&t->at, s->at.z);
     vec_copy (m, c->equal_minima + (size_t) i * m, t->at.z + n);
     TRY (search_know_upper (s, t, &ok));
+    if (ok && !(s->other.f_known && s->other.f <= t->at.f))
+      point_mark (&s->other, &t->at, t->at.f);
     if (!ok || !is_better (s, t->at.f, *found ? best->at.f : s->at.f))
       continue;
     best->at.f = t->at.f;
