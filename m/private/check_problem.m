@@ -43,7 +43,8 @@ function text = advice (name, known)
   else
     text = nearest_word (name, known, '');
   end
-  if (isempty (text) && any (strcmpi (name, {pgdqa_options ().name})))
+  options = pgdqa_options ();
+  if (isempty (text) && any (strcmpi (name, {options.name})))
     text = 'expected it in the field options';
   end
 end
