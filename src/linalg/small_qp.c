@@ -8,7 +8,8 @@
 
 enum { most_iterations = 80 };
 static const double solved = 1e-11, complementary = 1e-17; /* residuals, slack times multiplier */
-static const double enough = 1e-9;                         /* of both, where rounding lets it go no further */
+static const double enough = 1e-8;                         /* of both, where rounding lets it go no further */
+static const double most_worse = 1e6;                      /* than the best so far: rounding */
 static const double to_boundary = 0.995;                   /* of the way to the first row that a step meets */
 static const double least_pivot = 1e-30;
 
@@ -47,8 +48,9 @@ small_norm (int n, const double *a)
   return sqrt (small_dot (n, a, a));
 }
 
-void
-small_factorise (int n, double *K, double tiny)
+/* Cholesky factor R of the symmetric K [n x n], K = R'R, in its upper triangle.  Pivots up to TINY count as infinite: the variable stays 0.  */
+static void
+factorise_in_place (int n, double *K, double tiny)
 {
   for (int j = 0; j < n; j++) {
     for (int i = 0; i <= j; i++) {
@@ -63,8 +65,8 @@ small_factorise (int n, double *K, double tiny)
   }
 }
 
-void
-small_solve (int n, const double *R, double *b)
+static void
+solve_in_place (int n, const double *R, double *b)
 {
   for (int i = 0; i < n; i++) {
     for (int k = 0; k < i; k++)
@@ -126,7 +128,7 @@ factorise (small_qp *q)
       for (int j = k; j < n; j++)
         q->K[k * n + j] += weight * a[k] * a[j];
   }
-  small_factorise (n, q->K, least_pivot);
+  factorise_in_place (n, q->K, least_pivot);
 }
 
 /* The Newton step to slack .* multiplier = the target.  */
@@ -142,7 +144,7 @@ newton_step (small_qp *q)
     for (int k = 0; k < n; k++)
       q->step[k] += q->A[i * n + k] * change;
   }
-  small_solve (n, q->K, q->step);
+  solve_in_place (n, q->K, q->step);
   for (int i = 0; i < q->rows; i++) {
     const double r = row_times (q, i, q->z) - q->b[i] - q->slack[i];
     q->slack_step[i] = row_times (q, i, q->step) + r;
@@ -193,22 +195,31 @@ iterate (small_qp *q, double mu)
   go (q, fmin (1, to_boundary * reach));
 }
 
+static void
+copy_solution (const small_qp *q, const double *z, const double *multiplier, double *z_to, double *multiplier_to)
+{
+  memcpy (z_to, z, (size_t) q->n * sizeof *z);
+  memcpy (multiplier_to, multiplier, (size_t) q->rows * sizeof *multiplier);
+}
+
 bool
 small_qp_solve (small_qp *q)
 {
-  double error = INFINITY, mu = INFINITY;
+  double best = INFINITY;
   memset (q->z, 0, sizeof q->z);
   for (int i = 0; i < q->rows; i++) {
     q->slack[i] = fmax (-q->b[i], 1);
     q->multiplier[i] = 1;
   }
-  for (int it = 0; it < most_iterations; it++) {
-    const double before = error;
-    error = residual (q);
-    mu = complementarity (q);
-    if (!isfinite (error + mu) || (mu <= complementary && (error <= solved || error >= before)))
+  for (int it = 0; it < most_iterations; it++) { /* where rows meet at small angles rounding ends it */
+    const double error = residual (q), mu = complementarity (q), now = fmax (error, mu);
+    if (now < best)
+      copy_solution (q, q->z, q->multiplier, q->best_z, q->best_multiplier);
+    best = fmin (best, now);
+    if (!(now <= most_worse * best) || (error <= solved && mu <= complementary))
       break;
     iterate (q, mu);
   }
-  return error <= enough && mu <= enough;
+  copy_solution (q, q->best_z, q->best_multiplier, q->z, q->multiplier);
+  return best <= enough;
 }

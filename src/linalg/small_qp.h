@@ -23,6 +23,7 @@ typedef struct small_qp {
   double z[qp_most_variables]; /* out */
   double multiplier[qp_most_rows];
 
+  double best_z[qp_most_variables], best_multiplier[qp_most_rows];
   double slack[qp_most_rows], dual_step[qp_most_rows], slack_step[qp_most_rows], target[qp_most_rows];
   double K[qp_most_variables * qp_most_variables], step[qp_most_variables], rest[qp_most_variables];
 } small_qp;
@@ -33,15 +34,10 @@ void small_qp_start (small_qp *q, int n);
 /* One more row a'z >= b, a = 0; NULL: there is no room.  */
 double *small_qp_add (small_qp *q, double b);
 
-/* False: no solution was found to about 1e-10.  */
+/* The iterate with the least error.  False: that is above 1e-8, in the terms of the program.  */
 bool small_qp_solve (small_qp *q);
 
 double small_dot (int n, const double *a, const double *b);
 double small_norm (int n, const double *a);
-
-/* Cholesky factor R of the symmetric K [n x n], K = R'R, in its upper triangle; pivots below TINY count as infinite, so that the
-   variable stays 0.  b [n] = K^-1 b by it.  */
-void small_factorise (int n, double *K, double tiny);
-void small_solve (int n, const double *R, double *b);
 
 #endif

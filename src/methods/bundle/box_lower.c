@@ -79,7 +79,7 @@ box_lower_slopes (box_lower *l, const double *x, const double *y, double *g, dou
   if (!box_lower_by_values (l))
     return gradient (l, x, y, g, NULL, s);
   TRY (box_lower_value (l, x, y, g));
-  memcpy (z, y, sizeof z);
+  memcpy (z, y, (size_t) l->m * sizeof *z);
   for (int j = 0; j < l->m; j++) {
     double step = displaced * l->width[j];
     if (y[j] + step > l->high[j])
@@ -99,7 +99,7 @@ box_lower_grad_x (box_lower *l, const double *x, const double *y, double *gx)
   if (!box_lower_by_values (l))
     return gradient (l, x, y, &g, gx, NULL);
   TRY (box_lower_value (l, x, y, &g));
-  memcpy (z, x, sizeof z);
+  memcpy (z, x, (size_t) l->n * sizeof *z);
   for (int k = 0; k < l->n; k++) {
     z[k] = x[k] + displaced * (1 + fabs (x[k]));
     TRY (box_lower_value (l, z, y, &there));
@@ -142,7 +142,7 @@ typedef struct descent {
   double a[most_few], b[most_few];   /* y_j stays in [a, b] in the next step: between kinks */
   bool on[most_few], hold[most_few]; /* y_j is at a kink; g rises to both sides of it */
   double y1[most_few], s1[most_few]; /* the point before, */
-  double s2[most_few], g1;           /* the slopes of the one before that, and g at the point before */
+  double s2[most_few];               /* the slopes of the one before that */
   bool on1[most_few];
   int known; /* points before */
 } descent;
@@ -154,7 +154,7 @@ look (descent *k)
   box_lower *l = k->l;
   double side[most_few], below[most_few], g;
   bool any = false;
-  memcpy (side, k->y, sizeof side);
+  memcpy (side, k->y, (size_t) l->m * sizeof *side);
   for (int j = 0; j < l->m; j++) {
     k->on[j] = box_lower_at_kink (l, j, k->y[j]);
     any |= k->on[j];
@@ -199,7 +199,7 @@ find_kink (descent *k, int j, double *e, bool *is)
 {
   box_lower *l = k->l;
   double z[most_few], before, after, there;
-  memcpy (z, k->y, sizeof z);
+  memcpy (z, k->y, (size_t) l->m * sizeof *z);
   z[j] = k->y1[j];
   TRY (box_lower_value (l, k->x, z, &before));
   z[j] = k->y[j];
@@ -270,15 +270,13 @@ learn (descent *k)
   double dy[most_few], r[most_few], c = 0, largest = 0, A[most_few * most_few], V[most_few * most_few], w[most_few];
   l->concave |= bends_down (k);
   for (int i = 0; i < m; i++)
-    dy[i] = k->y[i] - k->y1[i];
+    dy[i] = k->on[i] || k->on1[i] ? 0 : k->y[i] - k->y1[i]; /* a slope at a kink is of one side */
   for (int i = 0; i < m; i++) {
-    r[i] = k->s[i] - k->s1[i];
-    for (int j = 0; j < m; j++)
+    r[i] = k->on[i] || k->on1[i] ? 0 : k->s[i] - k->s1[i];
+    for (int j = 0; j < m && !(k->on[i] || k->on1[i]); j++)
       r[i] -= l->A[i * m + j] * dy[j];
     c += r[i] * dy[i];
     largest = fmax (largest, fabs (r[i]) * l->width[i]);
-    if (k->on[i] || k->on1[i])
-      return;
   }
   if (!(fabs (c) > significant * small_norm (m, r) * small_norm (m, dy)) || !(largest > l->tolerance * l->largest))
     return;
@@ -371,7 +369,6 @@ box_lower_solve (box_lower *l, const double *x, double *y, double *g, double *s,
     memcpy (k.s1, s, bytes);
     memcpy (k.y1, y, bytes);
     memcpy (k.on1, k.on, sizeof k.on);
-    k.g1 = k.g;
     k.known++;
     step (&k);
     *ok = l->solution && memcmp (y, l->solution, bytes) == 0;
