@@ -109,7 +109,7 @@
 % 1: tolerances met, y certified, and the point returned has passed two tests of its own, that it is stationary and that y solves the lower
 % level, whatever the path was; 2: tolerances met, y not tested (@code{Starts} 0), or a test not passed, or not conclusive; 3: progress is slow,
 % or @code{TolFun} is large, and all further decrease of f is expected to be below @code{TolFun} V, y certified; 0: a limit; -1: @code{OutputFcn} or @code{PlotFcn} stopped the run; -2: a value is not finite, or values and
-% gradients of g contradict each other; -3: y refuted, and no better point reached; -4: no progress, or a level is unbounded below.
+% gradients of f or of g contradict each other (compared at the start, on the path and at the point returned; the message says which); -3: y refuted, and no better point reached; -4: no progress, or a level is unbounded below.
 % @code{output.stop} is one of: 1: certified, kink, tie; 2: converged, uncertified, tolerances, flat_uncertified, degenerate; 3: flat;
 % 0: max_iter, max_calls, max_time, search_limit, search_cut; -1: output_fcn; -2: non_finite, contradiction; -3: refuted;
 % -4: no_progress, not_confirmed, kink_unproven, no_response, singular, unbounded_upper, unbounded_lower, tie_unproven, sampled.

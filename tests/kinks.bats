@@ -115,7 +115,7 @@ END
 
 @test "where f (x, y (x)) does not change, the message says so" {
   code <<'END'
-[~, ~, ~, exitflag, output] = pgdqa_solve (@(x, y) deal (y, 0, 1), @(x, y) deal (y, 0, 1), 0.3, 0.5, 'XMin', 0, 'XMax', 1, 'YMin', 0, 'YMax', 1);
+[~, ~, ~, exitflag, output] = pgdqa_solve (@(x, y) deal (y, 0, 1), @(x, y) deal (y * (1 + x), y, 1 + x), 0.3, 0.5, 'XMin', 0, 'XMax', 1, 'YMin', 0, 'YMax', 1);
 assert (exitflag, 1);
 assert (any (strfind (output.message, 'does not change near x')));
 END

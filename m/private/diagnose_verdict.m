@@ -51,7 +51,7 @@ function reasons = of_pilot (reasons, report, limits)
   elseif (~ isempty (pilot.failure)) % whose words may hold anything
     reasons = add_reason (reasons, 'unsuitable', 'failure', NaN, 'A function fails on the way: %s.', pilot.message);
   elseif (strcmp (pilot.stop, 'contradiction'))
-    reasons = add_reason (reasons, 'unsuitable', 'contradiction', -2, 'Values and gradients of g contradict each other along the pilot (exitflag -2): run pgdqa_check there.');
+    reasons = add_reason (reasons, 'unsuitable', 'contradiction', -2, 'The pilot ended with exitflag -2: %s', pilot.message);
   elseif (strcmp (pilot.stop, 'non_finite'))
     reasons = add_reason (reasons, 'unsuitable', 'non-finite', -2, 'The pilot met a value that is not finite (exitflag -2).');
   elseif (unbounded(1) || 2 * sum (unbounded) >= numel (flags))
@@ -129,7 +129,7 @@ function reasons = of_structure (reasons, s)
   end
   if (s.lower_x <= s.rounding * s.lower_y)
     reasons = add_reason (reasons, 'unsuitable', 'structure', s.lower_x / s.lower_y, ...
-                   'The problem has no bilevel structure: y does not depend on x (grad_y g changes by %.1e of itself). Solve the lower level first, then the upper.', ...
+                   'The problem has no bilevel structure: y does not depend on x (grad_y g changes by %.1e of itself). Couple x and y in g, as by a proximal term ||y - x||^2, or solve the lower level first, then the upper.', ...
                    s.lower_x / s.lower_y);
   end
 end

@@ -46,6 +46,9 @@ status_message (status s, const char *missing, char *out, size_t length)
     snprintf (out, length, "%s", words);
   else
     snprintf (out, length, "%.*s%s%s", (int) (gap - words), words,
-              missing && *missing ? missing : "a value or derivative", gap + 2);
+              missing && *missing       ? missing
+              : s == STOP_CONTRADICTION ? "f or g"
+                                        : "a value or derivative",
+              gap + 2);
   return out;
 }

@@ -41,8 +41,8 @@ status_is_error (status s) /* the ERROR rows follow the STOP rows */
 const stop_row *status_stop (status s); /* of a STOP */
 const char *status_id (status s);       /* of an ERROR */
 
-/* Output fields, in OUT [length]: the name in lower case; the words, %s replaced by MISSING, what was not finite (empty:
-   unknown).  */
+/* Output fields, in OUT [length]: the name in lower case; the words, %s replaced by MISSING, what was not finite or
+   contradicted (empty: unknown).  */
 const char *status_name (status s, char *out, size_t length);
 const char *status_message (status s, const char *missing, char *out, size_t length);
 

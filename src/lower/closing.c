@@ -78,7 +78,7 @@ note_inert (run *r, closing *c)
   if (l->model.square_x > 0)
     return RUNNING;
   const status e = response_test (l, r->z, r->z + r->d.n, &found);
-  c->inert = e == RUNNING && found == RESPONSE_none;
+  c->inert |= e == RUNNING && found == RESPONSE_none;
   return status_is_error (e) ? e : RUNNING;
 }
 

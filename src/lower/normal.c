@@ -200,8 +200,8 @@ contradicts (descent *k, double t, double up)
   TRY (model_value (k->l, k->x, w->trial, &down, w->grad));
   const double ahead = up - *k->g, behind = *k->g - down, claimed = t * vec_dot (m, k->v, w->u);
   const bool smooth = fabs (ahead - behind) <= same_slope * fabs (ahead);
-  return smooth && fabs (ahead - claimed) > other_slope * fmax (fabs (ahead), fabs (claimed)) ? STOP_CONTRADICTION
-                                                                                              : RUNNING;
+  const bool differs = fabs (ahead - claimed) > other_slope * fmax (fabs (ahead), fabs (claimed));
+  return smooth && differs ? ledger_contradiction (&k->l->oracle->ledger, "g") : RUNNING;
 }
 
 /* Armijo on g, backtracking to the minimiser of the parabola; where g is flat to rounding ||v|| decides.  *t = 0:

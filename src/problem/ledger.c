@@ -73,3 +73,10 @@ ledger_not_finite (ledger *l, const char *what, size_t count, const real *a)
     snprintf (l->not_finite, sizeof l->not_finite, "%s", what);
   return STOP_NON_FINITE;
 }
+
+status
+ledger_contradiction (ledger *l, const char *level)
+{
+  l->contradicted = level;
+  return STOP_CONTRADICTION;
+}

@@ -40,6 +40,7 @@ typedef struct ledger {
   limits whole;                              /* of the whole run */
   limits present;                            /* of the present phase; only ledger_limit sets them */
   char not_finite[48];                       /* what it was that stopped with STOP_NON_FINITE last; empty: nothing */
+  const char *contradicted;                  /* "f" or "g", which stopped with STOP_CONTRADICTION; NULL: none */
   notice notice;                             /* tell NULL: none */
   char message[256];                         /* words for an ERROR status */
 } ledger;
@@ -58,6 +59,9 @@ status ledger_charge (ledger *l, int kind);
 
 /* STOP_NON_FINITE, and what it was: WHAT of the level, its first component that is not finite of the COUNT of A; NULL: no components.  */
 status ledger_not_finite (ledger *l, const char *what, size_t count, const real *a);
+
+/* STOP_CONTRADICTION: values and gradients of the LEVEL, "f" or "g", contradict each other.  */
+status ledger_contradiction (ledger *l, const char *level);
 
 /* Counts the rows of data that one evaluation or product of P has read.  */
 void ledger_note_rows (ledger *l, const instance *p);

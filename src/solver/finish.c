@@ -58,7 +58,7 @@ return_start (solve *s, closing *c)
   archive_go_to_last (&s->archive, &s->run);
   s->run.now = (measure){ NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN };
   c->how = DESCENDED_NONE;
-  return c->stop == STOP_NON_FINITE ? value_start (s) : RUNNING;
+  return c->stop == STOP_NON_FINITE || c->stop == STOP_CONTRADICTION ? value_start (s) : RUNNING;
 }
 
 /* How far x_i has moved in a direction without a bound.  */
@@ -214,6 +214,22 @@ tell_kinks (const kinked *k, char *message)
   go_on (message, text);
 }
 
+/* The longest of these sentences for which there is room.  */
+static void
+tell_inert (const closing *c, char *message)
+{
+  static const char *const words[][3] = {
+    { "x does not act on y (D2_yx g = 0): g may lack a term with x and y", "x does not act on y (D2_yx g = 0)",
+      "x does not act on y" },
+    { "x acts on nothing (grad_x f = 0, D2_yx g = 0): add a term with x and y to g",
+      "x acts on nothing: couple x and y in g", "x acts on nothing" }
+  };
+  const char *const *fitting = words[c->idle_in_f];
+  for (size_t i = 0; i < sizeof *words / sizeof **words; i++)
+    if (go_on (message, fitting[i]))
+      return;
+}
+
 /* What the row of the stop does not say.  */
 static void
 add_words (const solve *s, result *out)
@@ -224,17 +240,17 @@ add_words (const solve *s, result *out)
   size_t names = out->far.count < most_far ? out->far.count : most_far;
   while (names > 0 && !tell_far (&out->far, names, out->message))
     names--;
-  if (out->end.kink.flat)
+  if (out->end.kink.flat && !out->end.inert)
     go_on (out->message, "f (x, y (x)) does not change near x");
+  tell_other (&out->end.kink, out->f, out->message);
+  if (out->end.inert)
+    tell_inert (&out->end, out->message);
   if (out->kinked.count > 0 && status_stop (out->end.stop)->claim != CLAIM_solution)
     tell_kinks (&out->kinked, out->message);
   else if (is_hampered (&out->end))
     tell_curvature (&out->end, out->message);
-  tell_other (&out->end.kink, out->f, out->message);
   if (status_stop (out->end.stop)->claim != CLAIM_none)
     tell_bounds (s, out->message);
-  if (out->end.inert)
-    go_on (out->message, "x does not act on y (D2_yx g = 0)");
 }
 
 /* Only a run that ended while f still fell has a forecast of f.  */
@@ -278,7 +294,8 @@ describe (const solve *s, result *out)
     snprintf (out->message, sizeof out->message, "At the start %s is not finite: give another x0 or y0.",
               l->not_finite);
   else
-    status_message (out->end.stop, l->not_finite, out->message, sizeof out->message);
+    status_message (out->end.stop, out->end.stop == STOP_CONTRADICTION ? l->contradicted : l->not_finite, out->message,
+                    sizeof out->message);
   add_words (s, out);
 }
 

@@ -29,7 +29,7 @@
      reduced
      bounds
      state        the parts composed, tolerances, how the iterate changes
-     search       null_space   retreat      start     expected
+     search       null_space   retreat      start     expected  derivatives  looks
      evidence     assess
      measured     tangential   joint        singular  sheets    ties   beside
      returned
@@ -38,9 +38,11 @@
 
 #include "lower/response.h"
 #include "methods/adaptive/assess.h"
+#include "methods/adaptive/derivatives.h"
 #include "methods/adaptive/evidence.h"
 #include "methods/adaptive/joint.h"
 #include "methods/adaptive/kinks.h"
+#include "methods/adaptive/looks.h"
 #include "methods/adaptive/measured.h"
 #include "methods/adaptive/retreat.h"
 #include "methods/adaptive/returned.h"
@@ -49,7 +51,7 @@
 #include "methods/adaptive/start.h"
 #include "methods/adaptive/tangential.h"
 
-enum { most_restarts = 10 };
+enum { most_restarts = 10, most_idle = 500 /* calls where x acts on nothing: a simple lower level takes some 50 */ };
 static const double near_by = 1e-6; /* of ||z||: a step that leaves what is known of noise as it is */
 static const double no_gain = 1e-6; /* of V: a decrease of f after a restart that is no reason for another */
 
@@ -140,7 +142,11 @@ test (adaptive *s, const verdict *v, bool *stays)
 static status
 move (adaptive *s, const verdict *v, bool *stays)
 {
+  bool endless;
   *stays = false;
+  TRY (looks_endless (s, &endless));
+  if (endless)
+    return STOP_UNBOUNDED_UPPER;
   if (v->to_other_sheet)
     return sheets_cross (s);
   if (v->to_test)
@@ -221,7 +227,10 @@ start (run *r)
   start_warm (s, r->warm);
   r->gamma = 0;
   s->in_bundle = s->bundle_known = s->bundle_last = false;
+  TRY (state_leave (r, derivatives_test_start (s)));
   TRY (kinks_enter (s, true));
+  if (s->in_bundle)
+    TRY (state_leave (r, derivatives_test_upper (s)));
   const status e = s->in_bundle ? RUNNING : start_lower (s);
   s->start_solved = e == RUNNING ? start_is_kept (s, r->z + r->d.n) : NAN;
   return state_leave (r, e == STOP_UNBOUNDED_LOWER ? RUNNING
@@ -240,9 +249,10 @@ measure_point (run *r)
     TRY (state_leave (r, settle (s)));
   s->measured = false;
   returned_measure (s, &r->now);
-  if (!s->lower->model.unbounded)
-    s->verdict = assess (s);
-  return RUNNING;
+  if (s->lower->model.unbounded)
+    return RUNNING;
+  s->verdict = assess (s);
+  return derivatives_test_path (s);
 }
 
 /* The products near the multiplier show no response of y to x: do others?  */
@@ -267,6 +277,8 @@ ended (adaptive *s)
     return RUNNING;
   if (v->far)
     return STOP_UNBOUNDED_UPPER;
+  if (derivatives_idle (s) && s->oracle->ledger.total >= most_idle)
+    return STOP_NO_RESPONSE;
   if (v->stuck)
     return STOP_NO_PROGRESS;
   if (!v->claimed)
@@ -282,7 +294,7 @@ static status
 unless_restarted (adaptive *s, status e)
 {
   restart *k = &s->restart;
-  if (e == RUNNING || status_is_error (e) || !status_stop (e)->at_rest)
+  if (e == RUNNING || status_is_error (e) || !status_stop (e)->at_rest || derivatives_idle (s))
     return e;
   const bool lost =
       returned_better_seen (s) || (s->best.f_known && vec_norm (s->at.d.m, s->at.grad_g) > s->first_lower);

@@ -4,9 +4,11 @@
 
 #include "methods/adaptive/assess.h"
 #include "methods/adaptive/beside.h"
+#include "methods/adaptive/derivatives.h"
 #include "methods/adaptive/evidence.h"
 #include "methods/adaptive/expected.h"
 #include "methods/adaptive/kinks.h"
+#include "methods/adaptive/looks.h"
 #include "methods/adaptive/returned.h"
 #include "methods/adaptive/sheets.h"
 #include "methods/adaptive/ties.h"
@@ -290,6 +292,30 @@ describe (adaptive *s, const run *r, closing *c)
   describe_other (s, c);
 }
 
+/* Where the reduced gradient is rounding and no step has shown how F varies, F may be the same everywhere.  */
+static status
+note_flat (adaptive *s, closing *c)
+{
+  ledger *l = &s->oracle->ledger;
+  const bool due = status_stop (c->stop)->claim != CLAIM_none && !s->in_bundle && c->rollbacks == 0 && c->relative == 0
+                   && isnan (c->variation) && !reduced_is_pressed (&s->branch.reduced, s->at.d);
+  if (!due)
+    return RUNNING;
+  const limits before = ledger_limit (l, oracle_before_measure (s->oracle));
+  const status e = looks_flat (s, &c->kink.flat);
+  ledger_limit (l, before);
+  c->kink.flat &= e == RUNNING;
+  return status_is_error (e) ? e : RUNNING;
+}
+
+/* Wrong derivatives may be why the run ended as it did.  */
+static bool
+is_test_due (const closing *c)
+{
+  const int flag = status_stop (c->stop)->exitflag;
+  return flag > 0 || flag == -3 || flag == -4;
+}
+
 static status
 restore_and_measure (adaptive *s, run *r, closing *c)
 {
@@ -306,7 +332,7 @@ restore_and_measure (adaptive *s, run *r, closing *c)
   if (s->in_bundle)
     ;
   else if (s->opt->restore && status_stop (c->stop)->claim == CLAIM_none && !s->lower->model.unbounded
-           && c->stop != STOP_MAX_CALLS && c->stop != STOP_MAX_TIME)
+           && c->stop != STOP_MAX_CALLS && c->stop != STOP_MAX_TIME && !derivatives_idle (s))
     TRY (choose_solved (s, r, c));
   else if (s->opt->restore && status_stop (c->stop)->claim != CLAIM_none)
     TRY (keep_what_was_seen (s, r, c));
@@ -331,7 +357,13 @@ restore_and_measure (adaptive *s, run *r, closing *c)
     return e;
   returned_measure (s, &r->now);
   describe (s, r, c);
-  return RUNNING;
+  TRY (note_flat (s, c));
+  c->inert = derivatives_idle (s);
+  c->idle_in_f = derivatives_idle_in_f (s);
+  e = is_test_due (c) ? derivatives_test_returned (s) : RUNNING;
+  if (e == STOP_CONTRADICTION)
+    c->stop = e;
+  return status_is_error (e) ? e : RUNNING;
 }
 
 /* At the run's point.  */

@@ -68,6 +68,7 @@ state_layout (const run *r, arena *a)
   mark_layout (&s->best, d, a);
   mark_layout (&s->other, d, a);
   s->bundle = bundle_layout (d, a);
+  gradient_test_layout (&s->gradient_test, d, a);
   s->evidence = (evidence){ .S = arena_array (a, r->nz, real),
                             .T = arena_array (a, r->nz, real),
                             .BT = arena_array (a, r->nz, real),
@@ -104,6 +105,8 @@ state_start (adaptive *s, const run *r)
   l->start = fmax (vec_norm (n, r->z), l->first_step);
   l->farthest = 0;
   l->latest = INFINITY;
+  l->straight = 0;
+  s->looked_far = false;
   s->explored.tied.f_known = s->explored.crossing.on_other_sheet = false;
   s->explored.crossing.untried = !r->box.low;
   s->explored.rounds = 0;

@@ -11,6 +11,7 @@
 #include "methods/adaptive/secants.h"
 #include "methods/bundle/bundle.h"
 #include "methods/method.h"
+#include "problem/gradient_test.h"
 
 static const double first_part = 0.3;                  /* of its length y or x moves in a first step */
 static const double tight_accuracy = 1e-8;             /* of the multiplier, to confirm a point */
@@ -92,6 +93,7 @@ typedef struct lengths {
   double start;      /* ||x|| at the start, at least the first step */
   double farthest;   /* largest ||x|| seen */
   double latest;     /* of the latest step in x; infinite: none */
+  double straight;   /* likewise, where the merit still fell as its slope had promised; 0: it bent */
 } lengths;
 
 /* Every decision on a measured iterate: assess.h.  */
@@ -158,6 +160,9 @@ typedef struct adaptive {
   lengths lengths;
   evidence evidence;
   restart restart;
+  gradient_test gradient_test;
+  bool looked_far;    /* looks_endless has been asked, at a length where it may tell */
+  double next_test;   /* calls after which derivatives are tested again; 0: not yet at a measured iterate */
   double first_lower; /* ||A y|| at the first iterate where y has a length; NaN: there was none */
   point
       best; /* mark: the lowest f + what may be hidden of it, with the lower level solved, or as far as a joint step needs, and not refuted, in all of the run;

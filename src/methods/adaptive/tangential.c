@@ -11,6 +11,7 @@ enum {
 };
 static const double hidden_part = 0.3; /* of the promised decrease of f that infeasibility may hide */
 static const double armijo = 1e-4, armijo_expanding = 0.1;
+static const double followed = 0.1;       /* of grad_y g that the way makes may be left at a trial */
 static const double wrong_slope = 0.3;    /* part of the slope that r'dy takes away: gamma is wrong */
 static const double least_cosine = 1e-12; /* of -p and q */
 static const double growth = 10;          /* of one step in x from the one before, in a first trial */
@@ -62,6 +63,8 @@ first_length (adaptive *s, double *a)
   const double shown = 10 * rounding_of_f * s->branch.size_f / -vec_dot (n, s->branch.reduced.projected, p);
   if (*a < shown) /* where y has no length yet */
     *a = fmin (shown, s->lengths.first_step / largest);
+  if (s->lengths.straight > 0)
+    *a = fmax (*a, s->lengths.straight / vec_norm (n, p));
   keep_near (s, *a);
   return RUNNING;
 }
@@ -140,6 +143,25 @@ place_trial (adaptive *s, double a, const line *l, trial *t)
   t->promised = promise (s, l->slope, t);
 }
 
+/* The way is longer than x.  */
+static bool
+is_long (const adaptive *s, const trial *t)
+{
+  const size_t n = s->at.d.n;
+  return vec_distance (n, t->at.z, s->at.z) > fmax (vec_norm (n, s->at.z), s->lengths.first_step);
+}
+
+/* How far f needs y to follow x is told by grad_y f at the iterate.  On a long way it follows, whatever that says.  */
+static status
+follow (adaptive *s, trial *t, bool *ok)
+{
+  const size_t n = s->at.d.n, m = s->at.d.m;
+  const double way = s->lower->model.stiffness * vec_distance (m, t->at.z + n, s->at.z + n);
+  const double left = followed * fmax (t->norm_before, way);
+  *ok = true;
+  return t->norm_before <= left ? RUNNING : search_solve_at (s, t, 0, fmax (left, tolerance_lower (s)), ok);
+}
+
 /* The lower level is solved at the trial as far as the promised decrease of the merit requires; and further, where what is
    still hidden exceeds the decrease achieved.  */
 static status
@@ -153,6 +175,10 @@ evaluate_trial (adaptive *s, double a, const line *l, trial *t, bool *ok)
   TRY (point_evaluate_lower (&t->at, &s->lower->model));
   t->norm_before = vec_norm (m, t->at.grad_g);
   *ok = !search_is_elsewhere (s, t);
+  if (!*ok)
+    return RUNNING;
+  if (is_long (s, t) && !singular)
+    TRY (follow (s, t, ok));
   if (!*ok)
     return RUNNING;
   TRY (solve_trial (s, singular || s->branch.guard.solve_trials ? 0 : hidden_part * t->promised / l->norm_fy, t, ok));
@@ -248,12 +274,13 @@ line_search (adaptive *s, double a, const line *l, bool *found, bool *wrong)
       *wrong = ok && refutes_multiplier (s, t);
     if (*wrong && !good)
       return RUNNING;
+    const double next = fmin (fmin (most, fmin (10 * a, least)), solved ? sqrt (a) * sqrt (shortest_bad) : INFINITY);
+    const bool longer = least > 4 * a && a < most && (solved ? shortest_bad > 2 * a : next < near_bad * shortest_bad);
     if (good && better) {
+      s->lengths.straight = longer ? vec_distance (s->at.d.n, t->at.z, s->at.z) : 0;
       search_keep (s);
       *found = true;
     }
-    const double next = fmin (fmin (most, fmin (10 * a, least)), solved ? sqrt (a) * sqrt (shortest_bad) : INFINITY);
-    const bool longer = least > 4 * a && a < most && (solved ? shortest_bad > 2 * a : next < near_bad * shortest_bad);
     if (*found && !(good && better && longer && count < most_expansions))
       return RUNNING;
     if (!good && may_jump)

@@ -1,0 +1,96 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later  */
+#include "base/real.h"
+
+#include "methods/adaptive/derivatives.h"
+
+static const double few_calls = 140; /* that are left: five values and two gradients would be more than a twentieth */
+static const double first_again = 200, growth = 4; /* calls */
+static const double far_away = 1e5; /* lengths of the start: the shortest steps are a hundredth of such a length */
+
+/* Far from the start steps relative to x may be longer than f and g are smooth.  */
+static bool
+is_near (const adaptive *s)
+{
+  return vec_norm (s->at.d.n, s->at.z) <= far_away * s->lengths.start;
+}
+
+static bool
+can_afford (const adaptive *s)
+{
+  const ledger *l = &s->oracle->ledger;
+  return l->present.calls - l->total >= few_calls;
+}
+
+static status
+test_lower (adaptive *s, bool with_x)
+{
+  s->lower->model.at_known = false; /* the oracle will be elsewhere */
+  return gradient_test_lower (&s->gradient_test, s->oracle, s->at.z, with_x);
+}
+
+static status
+test_upper (adaptive *s)
+{
+  return gradient_test_upper (&s->gradient_test, s->oracle, s->at.z, s->at.f, s->at.grad_f);
+}
+
+static status
+test_both (adaptive *s, bool with_x)
+{
+  if (s->at.f_known)
+    TRY (test_upper (s));
+  return test_lower (s, with_x);
+}
+
+status
+derivatives_test_start (adaptive *s)
+{
+  gradient_test_start (&s->gradient_test);
+  s->next_test = 0;
+  return can_afford (s) ? test_lower (s, true) : RUNNING;
+}
+
+status
+derivatives_test_upper (adaptive *s)
+{
+  if (!can_afford (s) || s->oracle->upper->order < 1)
+    return RUNNING;
+  TRY (point_evaluate_upper (&s->at, s->oracle));
+  return s->at.f_known ? test_upper (s) : RUNNING;
+}
+
+status
+derivatives_test_path (adaptive *s)
+{
+  const double total = s->oracle->ledger.total;
+  const bool first = s->next_test == 0;
+  if (total < s->next_test || !s->at.f_known || !is_near (s) || !can_afford (s))
+    return RUNNING;
+  s->next_test = fmax (first_again, growth * total);
+  return test_both (s, !first); /* gx of g has been tested at the start */
+}
+
+bool
+derivatives_idle_in_f (const adaptive *s)
+{
+  return !s->gradient_test.acts_on_f && s->at.f_known && vec_norm (s->at.d.n, s->at.grad_f) == 0;
+}
+
+bool
+derivatives_idle (const adaptive *s)
+{
+  return s->gradient_test.idle_in_g && derivatives_idle_in_f (s);
+}
+
+status
+derivatives_test_returned (adaptive *s)
+{
+  ledger *l = &s->oracle->ledger;
+  if (!is_near (s))
+    return RUNNING;
+  const limits before = ledger_limit (l, l->whole);
+  const status e = test_both (s, true);
+  ledger_limit (l, before);
+  return e == STOP_MAX_CALLS || e == STOP_MAX_TIME ? RUNNING : e;
+}

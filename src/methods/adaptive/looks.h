@@ -1,0 +1,18 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later
+
+   Looks at F (x) = f (x, y (x)) at other x, for what the path does not tell.  The iterate stays.  */
+#ifndef PGDQA_LOOKS_H
+#define PGDQA_LOOKS_H
+
+#include "methods/adaptive/search.h"
+
+/* *endless: F falls as x moves away without end.  Asked once x has become long and still moves fast: looks at ever longer x, up to the length
+   that is called far away, tell whether F goes on falling, and by as much.  Three points with a lower level solved where it is due, else
+   nothing.  */
+status looks_endless (adaptive *s, bool *endless);
+
+/* *flat: F is the same to both sides of x, along one direction at random.  Two such points.  */
+status looks_flat (adaptive *s, bool *flat);
+
+#endif

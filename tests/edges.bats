@@ -1,0 +1,82 @@
+#!/usr/bin/env bats
+# f that falls without end, f that does not change, x that acts on nothing: said, and soon.
+
+load code
+
+@test "f that falls without end is recognised within some 200 calls by gradients, and in proportion by values" {
+  code <<'END'
+g = {@(x, y) outputs_of(sumsq (y - x) / 2, x - y, y - x), @(x, y) outputs_of(sum (y .^ 4 / 4 + y .^ 2 / 2 - x .* y), -y, y .^ 3 + y - x)};
+f = {@(x, y) outputs_of(-sum (x), -ones (size (x)), 0 * y), @(x, y) outputs_of(-sum (y), 0 * x, -ones (size (y)))
+     @(x, y) outputs_of(-sumsq (x), -2 * x, 0 * y), @(x, y) outputs_of(-log (1 + sumsq (x)), -2 * x / (1 + sumsq (x)), 0 * y)
+     @(x, y) outputs_of(-sum (x - 0.1 * sin (x)), -1 + 0.1 * cos (x), 0 * y), @(x, y) outputs_of(-sum (x + y), -ones (size (x)), -ones (size (y)))}'(:)';
+for n = [1, 3]
+  for start = [0, 1, -3]
+    for k = 1:6
+      for l = 1:2
+        [~, ~, ~, ~, output] = pgdqa_solve (f{k}, g{l}, start * ones (n, 1), (start + 1) * ones (n, 1));
+        assert (output.stop, 'unbounded_upper', sprintf ('f %d g %d', k, l));
+        at_maximum = start == 0 && any (k == [3, 4]); % where nothing but noise shows the way
+        assert (output.calls.total <= 240 + 460 * at_maximum, 'f %d g %d: %d calls', k, l, output.calls.total);
+      end
+    end
+    for value = {@(x, y) -sum(x), @(x, y) -sum(y), @(x, y) -sumsq(x)}
+      [~, ~, ~, ~, output] = pgdqa_solve (value{1}, @(x, y) sumsq (y - x) / 2, start * ones (n, 1), (start + 1) * ones (n, 1), 'Search', 'local');
+      assert (output.stop, 'unbounded_upper');
+      assert (output.calls.total <= 200 * (1 + 4 * n), '%s: %d calls', func2str (value{1}), output.calls.total);
+    end
+  end
+end
+END
+}
+
+@test "f with a far minimum is no f without one" {
+  code <<'END'
+g = @(x, y) deal ((y - x) ^ 2 / 2, x - y, y - x);
+f = {@(x, y) deal((y / 1e6 - 1) ^ 2, 0, 2e-6 * (y / 1e6 - 1)), 1e6; @(x, y) deal((x / 1e6 - 1) ^ 2, 2e-6 * (x / 1e6 - 1), 0), 1e6
+     @(x, y) deal(hypot (1, x - 1e6), (x - 1e6) / hypot (1, x - 1e6), 0), 1e6; @(x, y) deal(hypot (1, y - 1e8), 0, (y - 1e8) / hypot (1, y - 1e8)), 1e8
+     @(x, y) deal(-x + 1e-6 * x ^ 2, -1 + 2e-6 * x, 0), 5e5
+     @(x, y) deal(-x + 1e-12 * y ^ 4, -1, 4e-12 * y ^ 3), 2.5e11 ^ (1 / 3)}; % grad_y f = 0 at the start: y has to follow x all the same
+for k = 1:rows (f)
+  for start = [0, 1, -3]
+    [x, ~, ~, exitflag, output] = pgdqa_solve (f{k,1}, g, start, start);
+    assert (exitflag, 1, sprintf ('%d: %s', k, output.message));
+    assert (x, f{k,2}, 1e-5 * f{k,2});
+    assert (output.calls.total < 400);
+  end
+end
+END
+}
+
+@test "f (x, y (x)) that does not change is said" {
+  code <<'END'
+g = @(x, y) deal ((y - x) ^ 2 / 2, x - y, y - x);
+flat = {@(x, y) deal(3, 0, 0), @(x, y) deal((y - x) ^ 2, 2 * (x - y), 2 * (y - x)), @(x, y) deal(sin (y - x), -cos (y - x), cos (y - x)), @(x, y) deal(max (0, y - 5) ^ 2, 0, 2 * max (0, y - 5))};
+for k = 1:numel (flat)
+  [~, ~, ~, ~, output] = pgdqa_solve (flat{k}, g, 1, 2);
+  assert (! isempty (strfind (output.message, 'f (x, y (x)) does not change near x')), output.message);
+  assert (output.calls.total < 120);
+end
+for f = {@(x, y) deal((x - 2) ^ 2, 2 * (x - 2), 0), @(x, y) deal((x - 1) ^ 2, 2 * (x - 1), 0), @(x, y) deal((y - 2) ^ 2, 0, 2 * (y - 2))}
+  [~, ~, ~, ~, output] = pgdqa_solve (f{1}, g, 1, 2);
+  assert (isempty (strfind (output.message, 'does not change')), output.message);
+end
+END
+}
+
+@test "x that acts on nothing, or on f alone, is said with what to do" {
+  code <<'END'
+f = {@(x, y) deal(sumsq (y - 3), 0 * x, 2 * (y - 3)), @(x, y) deal(sumsq (y - 3) + sumsq (x - 2), 2 * (x - 2), 2 * (y - 3))};
+g = {@(x, y) deal(sumsq (y) / 2, 0 * x, y), @(x, y) deal(sumsq (y) / 2 + sumsq (x), 2 * x, y), @(x, y) deal(sum (y .^ 4 / 4 - y .^ 2 / 2), 0 * x, y .^ 3 - y)};
+words = {'x acts on nothing (grad_x f = 0, D2_yx g = 0): add a term with x and y to g', 'x does not act on y (D2_yx g = 0): g may lack a term with x and y'};
+for k = 1:2
+  for l = 1:3
+    [~, ~, ~, exitflag, output] = pgdqa_solve (f{k}, g{l}, [1; 5], [2; 0.3]);
+    assert (! isempty (strfind (output.message, words{k})), output.message);
+    assert (output.calls.total < 200);
+    assert (numel (strtok (output.message, char (10))) <= 210);
+    report = pgdqa_diagnose (f{k}, g{l}, [1; 5], [2; 0.3], 'Display', 'off');
+    assert (any (cellfun (@(t) ! isempty (strfind (t, 'Couple x and y in g')), {report.reasons.text})));
+  end
+end
+END
+}
