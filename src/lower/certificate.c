@@ -14,6 +14,10 @@ enum {
   patience = 100, /* steps of a local solve: g may be flat far away */
   most_more = 4   /* times the starts at the most, in one more round where g is not convex */
 };
+enum { frames_each = 4 };
+static const double frame_widths[frames_each] = { 6, 9, 4, 12 }; /* from a bottom to the points that look for others */
+static const double far_widths = 20;                        /* to where g is its background */
+static const double one_well = 1;                           /* in widths: two points are in the same well */
 static const double nearest = 0.2, farthest = 4;                   /* probes, in lengths of y */
 static const double zero_curvature = real_is_single ? 1e-4 : 1e-6; /* relative to the largest */
 static const double apart = 0.01;                                  /* in lengths of y: another point */
@@ -40,6 +44,11 @@ certifier_layout (certifier *c, dims d, const options *o, arena *a)
   c->Q = (real *) arena_take (a, d.m, lanczos * sizeof (real));
   c->W = (real *) arena_take (a, d.m, lanczos * sizeof (real));
   c->hx = arena_array (a, d.n, real);
+  if (d.m > (size_t) c->starts)
+    return;
+  wells_layout (&c->wells, d, a);
+  c->frame = (real *) arena_take (a, d.m, d.m * sizeof (real));
+  c->minimum = (real *) arena_take (a, d.m, certificate_wells * sizeof (real));
 }
 
 void
@@ -59,6 +68,7 @@ typedef struct test {
   double *g;
   double reach; /* length of y */
   int probes, points;
+  int looks;         /* evaluations for look_for_wells */
   bool other_minima; /* a local minimum with another value has been met */
   double usual;      /* median change of g over the probes */
 } test;
@@ -82,11 +92,12 @@ orthogonalise (const real *Q, size_t m, int count, real *w)
       vec_axpy (m, -vec_dot (m, Q + (size_t) k * m, w), Q + (size_t) k * m, w);
 }
 
-/* The Ritz pairs of Q'W: lowest and highest values, the lowest vector in c->trial, its residual.  */
+/* The Ritz pairs of Q'W: lowest and highest values, the lowest vector in c->trial, its residual.  Then W holds the vectors.  */
 static void
 ritz (certifier *c, size_t m, int k, double *low, double *high, double *residual)
 {
-  double T[certificate_lanczos * certificate_lanczos], *const V = c->V, w[certificate_lanczos];
+  double T[certificate_lanczos * certificate_lanczos], V[certificate_lanczos * certificate_lanczos];
+  double *const w = c->curvature;
   for (int i = 0; i < k; i++)
     for (int j = 0; j < k; j++)
       T[i + j * k] = 0.5
@@ -100,6 +111,12 @@ ritz (certifier *c, size_t m, int k, double *low, double *high, double *residual
     vec_axpy (m, V[i], c->W + (size_t) i * m, c->grad);
   }
   vec_axpy (m, -w[0], c->trial, c->grad);
+  for (int j = 0; j < k; j++) {
+    real *const axis = c->W + (size_t) j * m;
+    vec_fill (m, 0, axis);
+    for (int i = 0; i < k; i++)
+      vec_axpy (m, V[i + j * k], c->Q + (size_t) i * m, axis);
+  }
   c->axes = k;
   *low = w[0];
   *high = w[k - 1];
@@ -165,9 +182,7 @@ place (test *t, const probe *p)
     vec_axpy (m, 1, t->y, c->trial);
   } else {
     for (size_t i = 0; i < m; i++)
-      c->trial[i] = p->axis >= 0 ? 0 : (real) random_normal (&random);
-    for (int i = 0; p->axis >= 0 && i < c->axes; i++)
-      vec_axpy (m, c->V[i + p->axis * c->axes], c->Q + (size_t) i * m, c->trial);
+      c->trial[i] = p->axis >= 0 ? c->W[i + (size_t) p->axis * m] : (real) random_normal (&random);
     const double scale = p->sign * p->length * t->reach / vec_norm (m, c->trial);
     vec_scale (m, scale, c->trial);
     vec_axpy (m, 1, t->y, c->trial);
@@ -301,16 +316,13 @@ note_equal_minimum (test *t)
     vec_copy (m, c->trial, c->equal_minima + (size_t) c->equal_count++ * m);
 }
 
-/* Minimises g (x, .) from a probe; refuted: y, *g, v are there.  */
+/* Minimises g (x, .) from c->trial, where it is G with the slope c->grad; refuted: y, *g, v are there.  */
 static status
-descend_from_probe (test *t, const probe *p, certificate *out)
+descend (test *t, double g, certificate *out)
 {
   certifier *c = t->c;
   const size_t m = t->l->d.m;
   bool ok;
-  double g;
-  place (t, p);
-  TRY (model_value (t->l, t->x, c->trial, &g, c->grad));
   const double norm_before = vec_norm (m, c->grad);
   curvature_forget (&t->l->H);
   c->normal->patience = patience;
@@ -335,6 +347,15 @@ descend_from_probe (test *t, const probe *p, certificate *out)
   return normal_solve (c->normal, c->adjoint, t->l, t->x, t->y, t->g, t->v, 0, 1e-6 * t->l->scale, &ok);
 }
 
+static status
+descend_from_probe (test *t, const probe *p, certificate *out)
+{
+  double g;
+  place (t, p);
+  TRY (model_value (t->l, t->x, t->c->trial, &g, t->c->grad));
+  return descend (t, g, out);
+}
+
 /* From the two lowest of the probes from FIRST on and from those along which g is not convex, lowest first.  */
 static status
 descend_from_probes (test *t, int first, certificate *out)
@@ -348,6 +369,123 @@ descend_from_probes (test *t, int first, certificate *out)
       TRY (descend_from_probe (t, &probes[i], out));
       starts++;
     }
+  return RUNNING;
+}
+
+/* ---- wells in a quadratic background ---- */
+
+static bool
+may_look_for_wells (const test *t)
+{
+  return t->l->d.m <= (size_t) t->c->starts && !t->l->box.low && t->usual > 0;
+}
+
+/* c->trial is within a width of a minimiser known.  */
+static bool
+is_known (test *t, const real *y)
+{
+  certifier *c = t->c;
+  for (int i = 0; i < c->minima; i++)
+    if (wells_distance (&c->wells, y, c->minimum + (size_t) i * t->l->d.m) < one_well)
+      return true;
+  return false;
+}
+
+/* From c->trial, *g, c->grad to the well that is seen from there.  */
+static status
+look_from (test *t, double g, int most, certificate *out)
+{
+  certifier *c = t->c;
+  const size_t m = t->l->d.m;
+  bool arrived;
+  if (!wells_foretell (&c->wells, c->trial, g, c->grad, c->lowest) || is_known (t, c->lowest))
+    return RUNNING;
+  TRY (wells_follow (&c->wells, t->l, t->x, c->trial, &g, c->grad, most, &t->looks, &arrived));
+  if (!arrived || is_known (t, c->trial))
+    return RUNNING;
+  TRY (descend (t, g, out));
+  if (c->minima < certificate_wells && !is_known (t, c->trial)) {
+    c->frames[c->minima] = 0;
+    vec_copy (m, c->trial, c->minimum + (size_t) c->minima++ * m);
+  }
+  return RUNNING;
+}
+
+/* From the points noted, where g is known.  */
+static status
+look_from_probes (test *t, int most, certificate *out)
+{
+  certifier *c = t->c;
+  const size_t m = t->l->d.m;
+  for (int i = 1; i < t->points && !out->refuted; i++) {
+    vec_copy (m, c->points + (size_t) i * m, c->trial);
+    vec_copy (m, c->grads + (size_t) i * m, c->grad);
+    TRY (look_from (t, c->values[i], most, out));
+  }
+  return RUNNING;
+}
+
+/* Orthonormal vectors at random: the directions +- are spread evenly.  */
+static void
+make_frame (certifier *c, size_t m)
+{
+  for (size_t j = 0; j < m; j++) {
+    real *const f = c->frame + j * m;
+    for (size_t i = 0; i < m; i++)
+      f[i] = (real) random_normal (&c->random);
+    orthogonalise (c->frame, m, (int) j, f);
+    vec_scale (m, 1 / vec_norm (m, f), f);
+  }
+}
+
+/* Looks from 2 m points around the minimiser I, as many widths away as its next frame tells.  */
+static status
+look_around (test *t, int i, int most, certificate *out)
+{
+  certifier *c = t->c;
+  const size_t m = t->l->d.m;
+  const double away = frame_widths[c->frames[i]++];
+  make_frame (c, m);
+  for (size_t k = 0; k < 2 * m && t->looks < most && !out->refuted; k++) {
+    double g;
+    vec_copy (m, c->frame + k / 2 * m, c->trial);
+    wells_widen (&c->wells, 1, c->trial);
+    vec_scale (m, k % 2 ? -away : away, c->trial);
+    vec_axpy (m, 1, c->minimum + (size_t) i * m, c->trial);
+    TRY (model_value (t->l, t->x, c->trial, &g, c->grad));
+    t->looks++;
+    TRY (look_from (t, g, most, out));
+  }
+  return RUNNING;
+}
+
+/* Around y and every other minimiser found, MOST probes in all.  *LOOKED: the background is quadratic.  */
+static status
+look_for_wells (test *t, double low, int most, certificate *out, bool *looked)
+{
+  certifier *c = t->c;
+  const axes A = { c->axes, c->W, c->curvature };
+  const double far = far_widths * sqrt (t->usual / low);
+  *looked = false;
+  if (!may_look_for_wells (t))
+    return RUNNING;
+  t->looks = wells_begin_calls (&c->wells);
+  TRY (wells_begin (&c->wells, t->l, t->x, t->y, *t->g, t->v, far, A, looked));
+  if (!*looked)
+    return RUNNING;
+  vec_copy (t->l->d.m, t->y, c->minimum);
+  c->minima = 1;
+  c->frames[0] = 0;
+  TRY (look_from_probes (t, most, out));
+  while (t->looks < most && !out->refuted && !t->l->unbounded) {
+    int next = 0;
+    for (int i = 1; i < c->minima; i++)
+      if (c->frames[i] < c->frames[next])
+        next = i;
+    if (c->frames[next] == frames_each)
+      return RUNNING;
+    TRY (look_around (t, next, most, out));
+  }
   return RUNNING;
 }
 
@@ -387,8 +525,12 @@ certificate_test (certifier *c, model *l, const real *x, real *y, double *g, rea
   const bool suspect = t.other_minima || (!convex && kind == LOWER_minimizer && c->equal_count == 0);
   if (full && suspect && !out->refuted && !l->unbounded) {
     const int first = t.probes;
-    TRY (probe_values (&t, (l->d.m < most_more ? (int) l->d.m + 1 : most_more) * c->starts, INFINITY));
-    out->starts = t.probes;
+    bool looked;
+    TRY (look_for_wells (&t, low, (1 + most_more) * c->starts - t.probes, out, &looked));
+    const int more = (l->d.m < most_more ? (int) l->d.m + 1 : most_more) * c->starts;
+    if (!looked)
+      TRY (probe_values (&t, more, INFINITY));
+    out->starts = t.probes + t.looks;
     TRY (descend_from_probes (&t, first, out));
   }
   out->kind = convex && (kind == LOWER_minimizer || kind == LOWER_degenerate) ? LOWER_convex : kind;

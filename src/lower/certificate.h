@@ -10,8 +10,9 @@
 #include "base/options.h"
 #include "base/random.h"
 #include "lower/normal.h"
+#include "lower/wells.h"
 
-enum { certificate_lanczos = 30, certificate_ties = 3 };
+enum { certificate_lanczos = 30, certificate_ties = 3, certificate_wells = 8 };
 
 #define LOWER_KINDS(X) X (unknown) X (convex) X (minimizer) X (degenerate) X (saddle) X (maximizer)
 typedef enum lower_kind {
@@ -56,10 +57,15 @@ typedef struct certifier {
   real *equal_minima; /* [m x certificate_ties] other minimisers met by the latest test with g as low as at y */
   int equal_count;    /* how many */
   double usual;       /* change of g over its probes, what ties are measured by */
-  real *Q, *W;        /* [m x min (m, certificate_lanczos)] Lanczos vectors, products */
+  real *Q, *W;        /* [m x min (m, certificate_lanczos)] Lanczos vectors; products, then Ritz vectors */
   real *hx;           /* [n] */
-  double V[certificate_lanczos * certificate_lanczos]; /* Ritz vectors, in Q */
-  int axes;                                            /* how many of them are known */
+  double curvature[certificate_lanczos]; /* Ritz values, rising */
+  int axes;                              /* how many of them are known */
+  wells wells;                           /* where m <= Starts */
+  real *frame;                           /* [m x m] orthonormal directions */
+  real *minimum;                         /* [m x certificate_wells] y and other minimisers met */
+  int frames[certificate_wells];         /* how often was looked around each */
+  int minima;
 } certifier;
 
 /* Starts, Perturbation and Seed are read.  With Starts = 0 there is no memory and nothing is tested.  */
