@@ -14,7 +14,7 @@ enum {
   patience = 100, /* steps of a local solve: g may be flat far away */
   most_more = 4   /* times the starts at the most, in one more round where g is not convex */
 };
-enum { frames_each = 4 };
+enum { frames_each = 4, most_in_vain = 6 };
 static const double frame_widths[frames_each] = { 6, 9, 4, 12 }; /* from a bottom to the points that look for others */
 static const double far_widths = 20;                        /* to where g is its background */
 static const double one_well = 1;                           /* in widths: two points are in the same well */
@@ -69,6 +69,7 @@ typedef struct test {
   double reach; /* length of y */
   int probes, points;
   int looks;         /* evaluations for look_for_wells */
+  int in_vain;       /* descents there that ended at a minimiser known */
   bool other_minima; /* a local minimum with another value has been met */
   double usual;      /* median change of g over the probes */
 } test;
@@ -401,10 +402,12 @@ look_from (test *t, double g, int most, certificate *out)
   if (!wells_foretell (&c->wells, c->trial, g, c->grad, c->lowest) || is_known (t, c->lowest))
     return RUNNING;
   TRY (wells_follow (&c->wells, t->l, t->x, c->trial, &g, c->grad, most, &t->looks, &arrived));
-  if (!arrived || is_known (t, c->trial))
+  if (!arrived || is_known (t, c->trial) || t->in_vain == most_in_vain)
     return RUNNING;
   TRY (descend (t, g, out));
-  if (c->minima < certificate_wells && !is_known (t, c->trial)) {
+  if (is_known (t, c->trial))
+    t->in_vain++;
+  else if (c->minima < certificate_wells) {
     c->frames[c->minima] = 0;
     vec_copy (m, c->trial, c->minimum + (size_t) c->minima++ * m);
   }

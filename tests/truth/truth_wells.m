@@ -38,10 +38,16 @@ function p = instance (seed, half)
   p.g = struct ('fun', @(x, y) value (t, x, y), 'hvp', @(x, y, vx, vy) product (t, x, y, vx, vy));
   s = randn (n, 1);
   target = 2 * randn (m, 1);
-  p.f = struct ('fun', @(x, y) deal (norm (x - s) ^ 2 / 2 + norm (y - target) ^ 2 / 20, x - s, (y - target) / 10), ...
+  p.f = struct ('fun', @(x, y) upper (x - s, y - target), ...
                 'hvp', @(x, y, vx, vy) deal (vx, vy / 10));
   p.x0 = randn (n, 1);
   p.y0 = t.centres(:,high(randi (numel (high)))) + 0.3 * randn (m, 1) / sqrt (m);
+end
+
+function [v, gx, gy] = upper (x, y)
+  v = x' * x / 2 + y' * y / 20;
+  gx = x;
+  gy = y / 10;
 end
 
 function c = centres (m, count, half)
