@@ -16,9 +16,10 @@ enum {
 };
 enum { frames_each = 4, most_in_vain = 6 };
 static const double frame_widths[frames_each] = { 6, 9, 4, 12 }; /* from a bottom to the points that look for others */
-static const double far_widths = 20;                        /* to where g is its background */
-static const double one_well = 1;                           /* in widths: two points are in the same well */
-static const double nearest = 0.2, farthest = 4;                   /* probes, in lengths of y */
+static const double blind_widths = 4.5;                          /* likewise, to where descents lead into others */
+static const double far_widths = 20;                             /* to where g is its background */
+static const double one_well = 1;                                /* in widths: two points are in the same well */
+static const double nearest = 0.2, farthest = 4;                 /* probes, in lengths of y */
 static const double zero_curvature = real_is_single ? 1e-4 : 1e-6; /* relative to the largest */
 static const double apart = 0.01;                                  /* in lengths of y: another point */
 static const double rounding_of_g = real_is_single ? 1e-5 : 1e-10; /* relative to its usual change */
@@ -68,10 +69,11 @@ typedef struct test {
   double *g;
   double reach; /* length of y */
   int probes, points;
-  int looks;         /* evaluations for look_for_wells */
-  int in_vain;       /* descents there that ended at a minimiser known */
-  bool other_minima; /* a local minimum with another value has been met */
-  double usual;      /* median change of g over the probes */
+  int looks, most_looks; /* evaluations for look_for_wells */
+  int in_vain;           /* descents there that ended at a minimiser known */
+  bool quadratic;        /* so is the background of the wells */
+  bool other_minima;     /* a local minimum with another value has been met */
+  double usual;          /* median change of g over the probes */
 } test;
 
 double
@@ -373,57 +375,73 @@ descend_from_probes (test *t, int first, certificate *out)
   return RUNNING;
 }
 
-/* ---- wells in a quadratic background ---- */
+/* ---- other wells, by the widths of the one at y ---- */
 
 static bool
-may_look_for_wells (const test *t)
+may_look (const test *t, lower_kind kind)
 {
-  return t->l->d.m <= (size_t) t->c->starts && !t->l->box.low && t->usual > 0;
+  return kind == LOWER_minimizer && t->l->d.m <= (size_t) t->c->starts && !t->l->box.low && t->usual > 0;
 }
 
-/* c->trial is within a width of a minimiser known.  */
+/* A is within a width of a minimiser known.  */
 static bool
-is_known (test *t, const real *y)
+is_known (test *t, const real *a)
 {
   certifier *c = t->c;
   for (int i = 0; i < c->minima; i++)
-    if (wells_distance (&c->wells, y, c->minimum + (size_t) i * t->l->d.m) < one_well)
+    if (wells_distance (&c->wells, a, c->minimum + (size_t) i * t->l->d.m) < one_well)
       return true;
   return false;
 }
 
-/* From c->trial, *g, c->grad to the well that is seen from there.  */
-static status
-look_from (test *t, double g, int most, certificate *out)
+/* c->trial, where a descent has ended, is one of the minimisers.  */
+static void
+note_minimum (test *t)
 {
   certifier *c = t->c;
   const size_t m = t->l->d.m;
-  bool arrived;
-  if (!wells_foretell (&c->wells, c->trial, g, c->grad, c->lowest) || is_known (t, c->lowest))
-    return RUNNING;
-  TRY (wells_follow (&c->wells, t->l, t->x, c->trial, &g, c->grad, most, &t->looks, &arrived));
-  if (!arrived || is_known (t, c->trial) || t->in_vain == most_in_vain)
-    return RUNNING;
-  TRY (descend (t, g, out));
   if (is_known (t, c->trial))
     t->in_vain++;
   else if (c->minima < certificate_wells) {
     c->frames[c->minima] = 0;
     vec_copy (m, c->trial, c->minimum + (size_t) c->minima++ * m);
   }
+}
+
+/* From c->trial, where g is G with the slope c->grad: in a quadratic background to the well that is seen from there, else downhill.  */
+static status
+look_from (test *t, double g, certificate *out)
+{
+  certifier *c = t->c;
+  bool arrived;
+  if (!t->quadratic)
+    return descend (t, g, out);
+  if (!wells_foretell (&c->wells, c->trial, g, c->grad, c->lowest) || is_known (t, c->lowest))
+    return RUNNING;
+  TRY (wells_follow (&c->wells, t->l, t->x, c->trial, &g, c->grad, t->most_looks, &t->looks, &arrived));
+  if (!arrived || is_known (t, c->trial))
+    return RUNNING;
+  TRY (descend (t, g, out));
+  note_minimum (t);
   return RUNNING;
+}
+
+static bool
+may_go_on (const test *t, const certificate *out)
+{
+  return t->looks < t->most_looks && t->in_vain < most_in_vain && !out->refuted && !t->l->unbounded;
 }
 
 /* From the points noted, where g is known.  */
 static status
-look_from_probes (test *t, int most, certificate *out)
+look_from_probes (test *t, certificate *out)
 {
   certifier *c = t->c;
   const size_t m = t->l->d.m;
-  for (int i = 1; i < t->points && !out->refuted; i++) {
+  for (int i = 1; i < t->points && may_go_on (t, out); i++) {
     vec_copy (m, c->points + (size_t) i * m, c->trial);
     vec_copy (m, c->grads + (size_t) i * m, c->grad);
-    TRY (look_from (t, c->values[i], most, out));
+    TRY (look_from (t, c->values[i], out));
   }
   return RUNNING;
 }
@@ -441,55 +459,74 @@ make_frame (certifier *c, size_t m)
   }
 }
 
-/* Looks from 2 m points around the minimiser I, as many widths away as its next frame tells.  */
+/* From 2 m points so many WIDTHS around Y.  */
 static status
-look_around (test *t, int i, int most, certificate *out)
+look_around (test *t, const real *y, double widths, certificate *out)
 {
   certifier *c = t->c;
   const size_t m = t->l->d.m;
-  const double away = frame_widths[c->frames[i]++];
   make_frame (c, m);
-  for (size_t k = 0; k < 2 * m && t->looks < most && !out->refuted; k++) {
+  for (size_t k = 0; k < 2 * m && may_go_on (t, out); k++) {
     double g;
     vec_copy (m, c->frame + k / 2 * m, c->trial);
     wells_widen (&c->wells, 1, c->trial);
-    vec_scale (m, k % 2 ? -away : away, c->trial);
-    vec_axpy (m, 1, c->minimum + (size_t) i * m, c->trial);
+    vec_scale (m, k % 2 ? -widths : widths, c->trial);
+    vec_axpy (m, 1, y, c->trial);
     TRY (model_value (t->l, t->x, c->trial, &g, c->grad));
     t->looks++;
-    TRY (look_from (t, g, most, out));
+    TRY (look_from (t, g, out));
   }
   return RUNNING;
 }
 
-/* Around y and every other minimiser found, MOST probes in all.  *LOOKED: the background is quadratic.  */
+/* Around y and all the other minimisers met, each as often as the others.  */
 static status
-look_for_wells (test *t, double low, int most, certificate *out, bool *looked)
+look_around_minima (test *t, certificate *out)
 {
   certifier *c = t->c;
-  const axes A = { c->axes, c->W, c->curvature };
-  const double far = far_widths * sqrt (t->usual / low);
-  *looked = false;
-  if (!may_look_for_wells (t))
-    return RUNNING;
-  t->looks = wells_begin_calls (&c->wells);
-  TRY (wells_begin (&c->wells, t->l, t->x, t->y, *t->g, t->v, far, A, looked));
-  if (!*looked)
-    return RUNNING;
-  vec_copy (t->l->d.m, t->y, c->minimum);
-  c->minima = 1;
-  c->frames[0] = 0;
-  TRY (look_from_probes (t, most, out));
-  while (t->looks < most && !out->refuted && !t->l->unbounded) {
+  while (may_go_on (t, out)) {
     int next = 0;
     for (int i = 1; i < c->minima; i++)
       if (c->frames[i] < c->frames[next])
         next = i;
     if (c->frames[next] == frames_each)
       return RUNNING;
-    TRY (look_around (t, next, most, out));
+    TRY (look_around (t, c->minimum + (size_t) next * t->l->d.m, frame_widths[c->frames[next]++], out));
   }
   return RUNNING;
+}
+
+static status
+look_for_wells (test *t, double low, certificate *out)
+{
+  certifier *c = t->c;
+  const axes A = { c->axes, c->W, c->curvature };
+  const double far = far_widths * sqrt (t->usual / low);
+  t->most_looks = (1 + most_more) * c->starts - t->probes;
+  t->looks = wells_begin_calls (&c->wells);
+  TRY (wells_begin (&c->wells, t->l, t->x, t->y, *t->g, t->v, far, t->usual, A, &t->quadratic));
+  vec_copy (t->l->d.m, t->y, c->minimum);
+  c->minima = 1;
+  c->frames[0] = 0;
+  if (!t->quadratic)
+    return look_around (t, c->minimum, blind_widths, out);
+  TRY (look_from_probes (t, out));
+  return look_around_minima (t, out);
+}
+
+/* Where g is not convex and what was met does not explain that.  */
+static status
+look_further (test *t, lower_kind kind, double low, certificate *out)
+{
+  const certifier *c = t->c;
+  const int first = t->probes, more = (t->l->d.m < most_more ? (int) t->l->d.m + 1 : most_more) * c->starts;
+  if (may_look (t, kind))
+    TRY (look_for_wells (t, low, out));
+  const int left = (1 + most_more) * c->starts - t->probes - t->looks;
+  if (!t->quadratic && !out->refuted && left > 0)
+    TRY (probe_values (t, more < left ? more : left, INFINITY));
+  out->starts = t->probes + t->looks;
+  return descend_from_probes (t, first, out);
 }
 
 status
@@ -526,16 +563,8 @@ certificate_test (certifier *c, model *l, const real *x, real *y, double *g, rea
   if (!convex)
     TRY (descend_from_probes (&t, 0, out));
   const bool suspect = t.other_minima || (!convex && kind == LOWER_minimizer && c->equal_count == 0);
-  if (full && suspect && !out->refuted && !l->unbounded) {
-    const int first = t.probes;
-    bool looked;
-    TRY (look_for_wells (&t, low, (1 + most_more) * c->starts - t.probes, out, &looked));
-    const int more = (l->d.m < most_more ? (int) l->d.m + 1 : most_more) * c->starts;
-    if (!looked)
-      TRY (probe_values (&t, more, INFINITY));
-    out->starts = t.probes + t.looks;
-    TRY (descend_from_probes (&t, first, out));
-  }
+  if (full && suspect && !out->refuted && !l->unbounded)
+    TRY (look_further (&t, kind, low, out));
   out->kind = convex && (kind == LOWER_minimizer || kind == LOWER_degenerate) ? LOWER_convex : kind;
   if (!out->refuted)
     out->value_gap = 0;

@@ -7,8 +7,8 @@
 enum { most_steps = 5 };
 static const double first_part = 0.5; /* of the step that the widths of another well tell */
 static const double least_part = 0.25, most_part = 4;
-static const double deep_enough = 0.1; /* of the depth at y: a descent leads on */
-static const double quadratic = 1e-6;  /* error of the background, of the depth at y */
+static const double deep_enough = 0.1;                         /* of the depth at y: a descent leads on */
+static const double most_noise = real_is_single ? 1e-3 : 1e-6; /* of the depth at y: the background is quadratic */
 static const double least_curvature = 1e-4; /* of the largest: no width is more than 100 times another */
 static const double rounding_of_g = 10 * REAL_EPS;
 static const double beyond_noise = 10; /* times the error of the background */
@@ -95,9 +95,8 @@ know_background (wells *w, model *l, const real *x, const real *y, double far)
   return RUNNING;
 }
 
-/* The widths are those of the well at y, whose depth is w->bottom.  */
 static void
-know_widths (wells *w, axes A)
+know_curvature (wells *w, axes A)
 {
   double logs = 0;
   w->axes = A;
@@ -117,23 +116,26 @@ steepness (wells *w, const real *r)
 }
 
 status
-wells_begin (wells *w, model *l, const real *x, const real *y, double g, const real *v, double far, axes A, bool *found)
+wells_begin (wells *w, model *l, const real *x, const real *y, double g, const real *v, double far, double usual,
+             axes A, bool *quadratic)
 {
   const size_t m = w->m;
   double there;
-  *found = false;
   TRY (know_background (w, l, x, y, far));
   for (size_t j = 0; j < m; j++)
     w->trial[j] = (real) (2 * (double) y[j] - (double) w->base[j]);
   TRY (model_value (l, x, w->trial, &there, w->grad));
+  know_curvature (w, A);
   w->bottom = depth_at (w, y, g, v, w->r);
-  if (!(w->bottom > 0 && isfinite (w->bottom)))
-    return RUNNING;
-  know_widths (w, A);
-  const double wrong = fabs (depth_at (w, w->trial, there, w->grad, w->r));
-  const double rounded = rounding_of_g * fmax (fabs (there), fabs (w->value));
-  w->noise = beyond_noise * fmax (fmax (wrong, steepness (w, w->r)), rounded);
-  *found = w->noise <= quadratic * w->bottom;
+  *quadratic = w->bottom > 0 && isfinite (w->bottom);
+  if (*quadratic) {
+    const double wrong = fabs (depth_at (w, w->trial, there, w->grad, w->r));
+    const double rounded = rounding_of_g * fmax (fabs (there), fabs (w->value));
+    w->noise = beyond_noise * fmax (fmax (wrong, steepness (w, w->r)), rounded);
+    *quadratic = w->noise <= most_noise * w->bottom;
+  }
+  if (!*quadratic)
+    w->bottom = usual;
   return RUNNING;
 }
 
@@ -159,8 +161,7 @@ wells_foretell (wells *w, const real *y, double g, const real *v, real *z)
 }
 
 status
-wells_follow (wells *w, model *l, const real *x, real *y, double *g, real *v, int most, int *calls,
-              bool *arrived)
+wells_follow (wells *w, model *l, const real *x, real *y, double *g, real *v, int most, int *calls, bool *arrived)
 {
   const size_t m = w->m;
   double part = first_part, depth = depth_at (w, y, *g, v, w->r), there;

@@ -23,16 +23,17 @@ typedef struct wells {
   double noise;       /* a depth, or a change of it over a width, that tells nothing */
   double bottom;      /* depth at y */
   axes axes;
-  double least_curvature;              /* less counts as this */
-  double between;                      /* curvature across the axes */
+  double least_curvature;                              /* less counts as this */
+  double between;                                      /* curvature across the axes */
   real *d, *r, *ahead, *step, *towards, *trial, *grad; /* [m] */
 } wells;
 
 void wells_layout (wells *w, dims d, arena *a);
 
-/* The background by m + 2 g_grad about FAR and twice as far from y, where g is given with its slope v.  A gives the widths.  false: it is
-   not quadratic, or y is in no well.  */
-status wells_begin (wells *w, model *l, const real *x, const real *y, double g, const real *v, double far, axes A, bool *found);
+/* The background by m + 2 g_grad, FAR and twice as far from y in every variable; at y g has the value G and the slope v.  The widths are
+   those along A of a well as deep as y lies below the background or, where that is not QUADRATIC or y does not lie below it, as USUAL.  */
+status wells_begin (wells *w, model *l, const real *x, const real *y, double g, const real *v, double far, double usual,
+                    axes A, bool *quadratic);
 int wells_begin_calls (const wells *w);
 
 /* d [m] *= (widths of the well)^power */
@@ -47,6 +48,6 @@ bool wells_foretell (wells *w, const real *y, double g, const real *v, real *z);
 /* y, *g, v move to where a well is at least a tenth as deep as that of wells_begin: at most 5 g_grad, counted in *calls, which
    ends at MOST.  */
 status wells_follow (wells *w, model *l, const real *x, real *y, double *g, real *v, int most, int *calls,
-              bool *arrived);
+                     bool *arrived);
 
 #endif
