@@ -14,6 +14,9 @@ enum {
   patience = 100, /* steps of a local solve: g may be flat far away */
   most_more = 4   /* times the starts at the most, in one more round where g is not convex */
 };
+enum { most_nearer = 4 };
+static const double outermost = 16;  /* the last pair of probes, in lengths of y: these may be short where g is wide */
+static const double agreement = 0.5; /* part of the rise foretold: less, and the model does not reach as far */
 enum { frames_each = 4, most_in_vain = 6 };
 static const double frame_widths[frames_each] = { 6, 9, 4, 12 }; /* from a bottom to the points that look for others */
 static const double blind_widths = 4.5;                          /* likewise, to where descents lead into others */
@@ -32,11 +35,11 @@ certifier_layout (certifier *c, dims d, const options *o, arena *a)
   c->starts = (int) o->starts;
   if (c->starts == 0)
     return;
-  c->probe = arena_array (a, (1 + most_more) * (size_t) c->starts + 2, probe);
-  c->change = arena_array (a, (1 + most_more) * (size_t) c->starts + 2, double);
-  c->points = (real *) arena_take (a, d.m, ((size_t) c->starts + 3) * sizeof (real));
-  c->grads = (real *) arena_take (a, d.m, ((size_t) c->starts + 3) * sizeof (real));
-  c->values = arena_array (a, (size_t) c->starts + 3, double);
+  c->probe = arena_array (a, (1 + most_more) * (size_t) c->starts + 2 + most_nearer, probe);
+  c->change = arena_array (a, (1 + most_more) * (size_t) c->starts + 2 + most_nearer, double);
+  c->points = (real *) arena_take (a, d.m, ((size_t) c->starts + 3 + most_nearer) * sizeof (real));
+  c->grads = (real *) arena_take (a, d.m, ((size_t) c->starts + 3 + most_nearer) * sizeof (real));
+  c->values = arena_array (a, (size_t) c->starts + 3 + most_nearer, double);
   c->trial = arena_array (a, d.m, real);
   c->grad = arena_array (a, d.m, real);
   c->lowest = arena_array (a, d.m, real);
@@ -69,6 +72,8 @@ typedef struct test {
   double *g;
   double reach; /* length of y */
   int probes, points;
+  double agrees;         /* rise of g at the latest probe, relative to what A foretells */
+  double depth;          /* least rise where it is less than that */
   int looks, most_looks; /* evaluations for look_for_wells */
   int in_vain;           /* descents there that ended at a minimiser known */
   bool quadratic;        /* so is the background of the wells */
@@ -203,11 +208,37 @@ note_point (test *t, const real *y, double g, const real *grad)
 {
   certifier *c = t->c;
   const size_t m = t->l->d.m;
-  if (t->points == c->starts + 3)
+  if (t->points == c->starts + 3 + most_nearer)
     return;
   c->values[t->points] = g;
   vec_copy (m, y, c->points + (size_t) t->points * m);
   vec_copy (m, grad, c->grads + (size_t) t->points++ * m);
+}
+
+/* d'A d / 2 by the Ritz values; across the vectors the lowest of them stands for A.  */
+static double
+foretold_rise (const test *t, const real *y)
+{
+  const certifier *c = t->c;
+  const size_t m = t->l->d.m;
+  const double length = vec_distance (m, y, t->y);
+  double rise = c->axes > 0 ? c->curvature[0] * length * length : 0;
+  for (int i = 1; i < c->axes; i++) {
+    const real *q = c->W + (size_t) i * m;
+    const double part = vec_dot (m, q, y) - vec_dot (m, q, t->y);
+    rise += (c->curvature[i] - c->curvature[0]) * part * part;
+  }
+  return 0.5 * rise;
+}
+
+/* The probe's part of what the quadratic model foretells, and what the least rise below that tells of depths.  */
+static void
+compare_with_model (test *t, double g)
+{
+  const double rise = g - *t->g;
+  t->agrees = rise / foretold_rise (t, t->c->trial);
+  if (rise > 0 && t->agrees < agreement)
+    t->depth = fmin (t->depth, rise);
 }
 
 /* g at the probe, which stays in c->trial, c->grad.  Along the direction of lowest curvature it is known whether g is
@@ -229,6 +260,7 @@ add_probe (test *t, probe p, bool convex)
   p.convex = p.length > 0 ? rise > -zero_curvature * t->l->H.largest * square : convex;
   if (!isfinite (p.g))
     return RUNNING;
+  compare_with_model (t, p.g);
   c->probe[t->probes++] = p;
   note_point (t, c->trial, p.g, grad);
   return RUNNING;
@@ -258,6 +290,17 @@ median_change (const test *t)
   return t->probes == 0 ? 0 : t->probes % 2 ? change[half] : 0.5 * (change[half - 1] + change[half]);
 }
 
+/* Where even the nearest probe P rises by much less than the model foretells, others follow at lengths where that would be right.  */
+static status
+come_nearer (test *t, probe p)
+{
+  for (int i = 0; i < most_nearer && t->agrees > 0 && t->agrees < agreement; i++) {
+    p.length *= sqrt (t->agrees);
+    TRY (add_probe (t, p, false));
+  }
+  return RUNNING;
+}
+
 /* In pairs y +- d, from the nearest to the farthest, half of the d along eigenvectors of the curvature: g is often a
    sum over such coordinates; and two along the direction of lowest curvature.  */
 static status
@@ -267,11 +310,15 @@ probe_values (test *t, int starts, double low)
   const int pairs = (starts + 1) / 2;
   for (int i = 0; i < starts; i++) {
     const double part = pairs > 1 ? (double) (i / 2) / (pairs - 1) : 0.5;
+    const bool last = i / 2 == pairs - 1 && pairs > 2;
     const probe p = { .random.counter = c->random.counter ^ ((uint64_t) (i / 2 + 1) * UINT64_C (0xD1342543DE82EF95)),
-                      .length = c->reach * nearest * pow (farthest / nearest, part),
+                      .length =
+                          c->reach * (last && low < INFINITY ? outermost : nearest * pow (farthest / nearest, part)),
                       .axis = c->axes > 1 && i % 4 < 2 ? i / 4 % c->axes : -1,
                       .sign = i % 2 ? -1 : 1 };
     TRY (add_probe (t, p, false));
+    if (i == 0 && low < INFINITY)
+      TRY (come_nearer (t, p));
   }
   random_uniform (&c->random);
   const double zero = zero_curvature * t->l->H.largest;
@@ -380,7 +427,7 @@ descend_from_probes (test *t, int first, certificate *out)
 static bool
 may_look (const test *t, lower_kind kind)
 {
-  return kind == LOWER_minimizer && t->l->d.m <= (size_t) t->c->starts && !t->l->box.low && t->usual > 0;
+  return kind == LOWER_minimizer && t->l->d.m <= (size_t) t->c->starts && !t->l->box.low && t->depth < INFINITY;
 }
 
 /* A is within a width of a minimiser known.  */
@@ -501,10 +548,10 @@ look_for_wells (test *t, double low, certificate *out)
 {
   certifier *c = t->c;
   const axes A = { c->axes, c->W, c->curvature };
-  const double far = far_widths * sqrt (t->usual / low);
+  const double far = far_widths * sqrt (t->depth / low);
   t->most_looks = (1 + most_more) * c->starts - t->probes;
   t->looks = wells_begin_calls (&c->wells);
-  TRY (wells_begin (&c->wells, t->l, t->x, t->y, *t->g, t->v, far, t->usual, A, &t->quadratic));
+  TRY (wells_begin (&c->wells, t->l, t->x, t->y, *t->g, t->v, far, t->depth, A, &t->quadratic));
   vec_copy (t->l->d.m, t->y, c->minimum);
   c->minima = 1;
   c->frames[0] = 0;
@@ -532,7 +579,7 @@ look_further (test *t, lower_kind kind, double low, certificate *out)
 status
 certificate_test (certifier *c, model *l, const real *x, real *y, double *g, real *v, bool full, certificate *out)
 {
-  test t = { .c = c, .l = l, .x = x, .y = y, .v = v, .g = g, .reach = model_reach (l, y, 1e-8) };
+  test t = { .c = c, .l = l, .x = x, .y = y, .v = v, .g = g, .reach = model_reach (l, y, 1e-8), .depth = INFINITY };
   double low = INFINITY, high, residual;
   *out = certificate_unknown;
   c->equal_count = c->axes = 0;

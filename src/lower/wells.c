@@ -47,9 +47,9 @@ depth_at (wells *w, const real *y, double g, const real *v, real *r)
 }
 
 static double
-width (const wells *w, double curvature)
+width (const wells *w, double bend)
 {
-  return sqrt (w->bottom / fmax (curvature, w->least_curvature));
+  return sqrt (w->bottom / fmax (bend, w->least_curvature));
 }
 
 void
