@@ -113,3 +113,50 @@ END
   claims 1 "{'f_without_x', 'huber'}" "'values'"
 }
 
+
+# wells SEEDS MOST: of so many instances at most MOST claims are false, with at most 60 probes each
+wells () {
+  code <<END
+wrong = [];
+for seed = 1:$1
+  p = truth_wells (seed);
+  [x, y, ~, exitflag, output] = truth_solve (p, 'gradients');
+  assert (output.lower.starts <= 60);
+  if (exitflag > 0 && truth_wells_drop (p, x, y) > 1e-3)
+    wrong(end+1) = seed;
+  end
+end
+printf ('false with seeds%s\n', sprintf (' %d', wrong));
+assert (numel (wrong) <= $2);
+END
+}
+
+# d68345d: 6 of 10, 16 of 40
+@test "Gaussian wells: the deepest is found" {
+  wells 10 1
+}
+
+# bats test_tags=long
+@test "Gaussian wells: the deepest is found, 40 instances" {
+  wells 40 2
+}
+
+@test "Gaussian wells: the derivatives are right, and no start is in the deepest well" {
+  code <<'END'
+t = 1e-5;
+for seed = 1:10
+  p = truth_wells (seed);
+  x = p.x0;
+  y = p.y0 + 0.5;
+  u = cos (1:numel (x))';
+  w = sin (1:numel (y))';
+  [ahead, ax, ay] = p.g.fun (x + t * u, y + t * w);
+  [back, bx, by] = p.g.fun (x - t * u, y - t * w);
+  [~, gx, gy] = p.g.fun (x, y);
+  [hx, hy] = p.g.hvp (x, y, u, w);
+  assert ((ahead - back) / (2 * t), gx' * u + gy' * w, 1e-8);
+  assert ([ax - bx; ay - by] / (2 * t), [hx; hy], 1e-8);
+  assert (truth_wells_drop (p, x, truth_lower (p, x, p.y0)) > 0.1);
+end
+END
+}

@@ -10,11 +10,22 @@
 enum {
   least_descents = 6, /* local solves allowed, or half of the starts */
   lowest_starts = 2,
-  few_probes = 4, /* probes of a test that is not full */
-  patience = 100, /* steps of a local solve: g may be flat far away */
-  most_more = 4   /* times the starts at the most, in one more round where g is not convex */
+  few_probes = 4,  /* probes of a test that is not full */
+  patience = 100,  /* steps of a local solve: g may be flat far away */
+  most_more = 4,   /* times the starts at the most, in one more round where g is not convex */
+  most_nearer = 4, /* probes that find the length where the model holds: each takes the square root of what is wrong */
+  frames_each = 4,
+  most_in_vain = 6 /* without it runs on sums of wells (mirrlees of tests/truth) take a quarter more calls */
 };
-static const double nearest = 0.2, farthest = 4;                   /* probes, in lengths of y */
+static const double outermost = 16;  /* the last pair of probes, in lengths of y: these may be short where g is wide */
+static const double agreement = 0.5; /* part of the rise foretold: less, and the model does not reach as far */
+/* In widths of the well at y.  A frame at 6 sees, of wells alike, those from 3 to 9 away before the one it stands around (its tail is
+   1e-8 there); of 40 problems of Gaussian wells in a cube of edge 10 three frames missed 3, four 2.  Of 40 in a background that is not
+   quadratic descents from 4.5 missed 4 to 6, from 3.5 5 to 7.  */
+static const double frame_widths[frames_each] = { 6, 9, 4, 12 }, blind_widths = 4.5;
+static const double far_widths = 20;             /* to where g is its background: a well is rounding from 9 on */
+static const double one_well = 1;                /* two points are in the same well */
+static const double nearest = 0.2, farthest = 4; /* probes, in lengths of y */
 static const double zero_curvature = real_is_single ? 1e-4 : 1e-6; /* relative to the largest */
 static const double apart = 0.01;                                  /* in lengths of y: another point */
 static const double rounding_of_g = real_is_single ? 1e-5 : 1e-10; /* relative to its usual change */
@@ -27,11 +38,11 @@ certifier_layout (certifier *c, dims d, const options *o, arena *a)
   c->starts = (int) o->starts;
   if (c->starts == 0)
     return;
-  c->probe = arena_array (a, (1 + most_more) * (size_t) c->starts + 2, probe);
-  c->change = arena_array (a, (1 + most_more) * (size_t) c->starts + 2, double);
-  c->points = (real *) arena_take (a, d.m, ((size_t) c->starts + 3) * sizeof (real));
-  c->grads = (real *) arena_take (a, d.m, ((size_t) c->starts + 3) * sizeof (real));
-  c->values = arena_array (a, (size_t) c->starts + 3, double);
+  c->probe = arena_array (a, (1 + most_more) * (size_t) c->starts + 2 + most_nearer, probe);
+  c->change = arena_array (a, (1 + most_more) * (size_t) c->starts + 2 + most_nearer, double);
+  c->points = (real *) arena_take (a, d.m, ((size_t) c->starts + 3 + most_nearer) * sizeof (real));
+  c->grads = (real *) arena_take (a, d.m, ((size_t) c->starts + 3 + most_nearer) * sizeof (real));
+  c->values = arena_array (a, (size_t) c->starts + 3 + most_nearer, double);
   c->trial = arena_array (a, d.m, real);
   c->grad = arena_array (a, d.m, real);
   c->lowest = arena_array (a, d.m, real);
@@ -40,6 +51,11 @@ certifier_layout (certifier *c, dims d, const options *o, arena *a)
   c->Q = (real *) arena_take (a, d.m, lanczos * sizeof (real));
   c->W = (real *) arena_take (a, d.m, lanczos * sizeof (real));
   c->hx = arena_array (a, d.n, real);
+  if (d.m > (size_t) c->starts)
+    return;
+  wells_layout (&c->wells, d, a);
+  c->frame = (real *) arena_take (a, d.m, d.m * sizeof (real));
+  c->minimum = (real *) arena_take (a, d.m, certificate_wells * sizeof (real));
 }
 
 void
@@ -59,8 +75,13 @@ typedef struct test {
   double *g;
   double reach; /* length of y */
   int probes, points;
-  bool other_minima; /* a local minimum with another value has been met */
-  double usual;      /* median change of g over the probes */
+  double agrees;         /* rise of g at the latest probe, relative to what A foretells */
+  double depth;          /* least rise where it is less than that */
+  int looks, most_looks; /* evaluations for look_for_wells */
+  int in_vain;           /* descents there that ended at a minimiser known */
+  bool quadratic;        /* so is the background of the wells */
+  bool other_minima;     /* a local minimum with another value has been met */
+  double usual;          /* median change of g over the probes */
 } test;
 
 double
@@ -82,11 +103,12 @@ orthogonalise (const real *Q, size_t m, int count, real *w)
       vec_axpy (m, -vec_dot (m, Q + (size_t) k * m, w), Q + (size_t) k * m, w);
 }
 
-/* The Ritz pairs of Q'W: lowest and highest values, the lowest vector in c->trial, its residual.  */
+/* The Ritz pairs of Q'W: lowest and highest values, the lowest vector in c->trial, its residual.  Then W holds the vectors.  */
 static void
 ritz (certifier *c, size_t m, int k, double *low, double *high, double *residual)
 {
-  double T[certificate_lanczos * certificate_lanczos], *const V = c->V, w[certificate_lanczos];
+  double T[certificate_lanczos * certificate_lanczos], V[certificate_lanczos * certificate_lanczos];
+  double *const w = c->curvature;
   for (int i = 0; i < k; i++)
     for (int j = 0; j < k; j++)
       T[i + j * k] = 0.5
@@ -100,6 +122,12 @@ ritz (certifier *c, size_t m, int k, double *low, double *high, double *residual
     vec_axpy (m, V[i], c->W + (size_t) i * m, c->grad);
   }
   vec_axpy (m, -w[0], c->trial, c->grad);
+  for (int j = 0; j < k; j++) {
+    real *const axis = c->W + (size_t) j * m;
+    vec_fill (m, 0, axis);
+    for (int i = 0; i < k; i++)
+      vec_axpy (m, V[i + j * k], c->Q + (size_t) i * m, axis);
+  }
   c->axes = k;
   *low = w[0];
   *high = w[k - 1];
@@ -165,9 +193,7 @@ place (test *t, const probe *p)
     vec_axpy (m, 1, t->y, c->trial);
   } else {
     for (size_t i = 0; i < m; i++)
-      c->trial[i] = p->axis >= 0 ? 0 : (real) random_normal (&random);
-    for (int i = 0; p->axis >= 0 && i < c->axes; i++)
-      vec_axpy (m, c->V[i + p->axis * c->axes], c->Q + (size_t) i * m, c->trial);
+      c->trial[i] = p->axis >= 0 ? c->W[i + (size_t) p->axis * m] : (real) random_normal (&random);
     const double scale = p->sign * p->length * t->reach / vec_norm (m, c->trial);
     vec_scale (m, scale, c->trial);
     vec_axpy (m, 1, t->y, c->trial);
@@ -185,11 +211,37 @@ note_point (test *t, const real *y, double g, const real *grad)
 {
   certifier *c = t->c;
   const size_t m = t->l->d.m;
-  if (t->points == c->starts + 3)
+  if (t->points == c->starts + 3 + most_nearer)
     return;
   c->values[t->points] = g;
   vec_copy (m, y, c->points + (size_t) t->points * m);
   vec_copy (m, grad, c->grads + (size_t) t->points++ * m);
+}
+
+/* d'A d / 2 by the Ritz values; across the vectors the lowest of them stands for A.  */
+static double
+foretold_rise (const test *t, const real *y)
+{
+  const certifier *c = t->c;
+  const size_t m = t->l->d.m;
+  const double length = vec_distance (m, y, t->y);
+  double rise = c->axes > 0 ? c->curvature[0] * length * length : 0;
+  for (int i = 1; i < c->axes; i++) {
+    const real *q = c->W + (size_t) i * m;
+    const double part = vec_dot (m, q, y) - vec_dot (m, q, t->y);
+    rise += (c->curvature[i] - c->curvature[0]) * part * part;
+  }
+  return 0.5 * rise;
+}
+
+/* The probe's part of what the quadratic model foretells, and what the least rise below that tells of depths.  */
+static void
+compare_with_model (test *t, double g)
+{
+  const double rise = g - *t->g;
+  t->agrees = rise / foretold_rise (t, t->c->trial);
+  if (rise > 0 && t->agrees < agreement)
+    t->depth = fmin (t->depth, rise);
 }
 
 /* g at the probe, which stays in c->trial, c->grad.  Along the direction of lowest curvature it is known whether g is
@@ -211,6 +263,7 @@ add_probe (test *t, probe p, bool convex)
   p.convex = p.length > 0 ? rise > -zero_curvature * t->l->H.largest * square : convex;
   if (!isfinite (p.g))
     return RUNNING;
+  compare_with_model (t, p.g);
   c->probe[t->probes++] = p;
   note_point (t, c->trial, p.g, grad);
   return RUNNING;
@@ -240,6 +293,17 @@ median_change (const test *t)
   return t->probes == 0 ? 0 : t->probes % 2 ? change[half] : 0.5 * (change[half - 1] + change[half]);
 }
 
+/* Where even the nearest probe P rises by much less than the model foretells, others follow at lengths where that would be right.  */
+static status
+come_nearer (test *t, probe p)
+{
+  for (int i = 0; i < most_nearer && t->agrees > 0 && t->agrees < agreement; i++) {
+    p.length *= sqrt (t->agrees);
+    TRY (add_probe (t, p, false));
+  }
+  return RUNNING;
+}
+
 /* In pairs y +- d, from the nearest to the farthest, half of the d along eigenvectors of the curvature: g is often a
    sum over such coordinates; and two along the direction of lowest curvature.  */
 static status
@@ -249,11 +313,15 @@ probe_values (test *t, int starts, double low)
   const int pairs = (starts + 1) / 2;
   for (int i = 0; i < starts; i++) {
     const double part = pairs > 1 ? (double) (i / 2) / (pairs - 1) : 0.5;
+    const bool last = i / 2 == pairs - 1 && pairs > 2;
     const probe p = { .random.counter = c->random.counter ^ ((uint64_t) (i / 2 + 1) * UINT64_C (0xD1342543DE82EF95)),
-                      .length = c->reach * nearest * pow (farthest / nearest, part),
+                      .length =
+                          c->reach * (last && low < INFINITY ? outermost : nearest * pow (farthest / nearest, part)),
                       .axis = c->axes > 1 && i % 4 < 2 ? i / 4 % c->axes : -1,
                       .sign = i % 2 ? -1 : 1 };
     TRY (add_probe (t, p, false));
+    if (i == 0 && low < INFINITY)
+      TRY (come_nearer (t, p));
   }
   random_uniform (&c->random);
   const double zero = zero_curvature * t->l->H.largest;
@@ -301,16 +369,13 @@ note_equal_minimum (test *t)
     vec_copy (m, c->trial, c->equal_minima + (size_t) c->equal_count++ * m);
 }
 
-/* Minimises g (x, .) from a probe; refuted: y, *g, v are there.  */
+/* Minimises g (x, .) from c->trial, where it is G with the slope c->grad; refuted: y, *g, v are there.  */
 static status
-descend_from_probe (test *t, const probe *p, certificate *out)
+descend (test *t, double g, certificate *out)
 {
   certifier *c = t->c;
   const size_t m = t->l->d.m;
   bool ok;
-  double g;
-  place (t, p);
-  TRY (model_value (t->l, t->x, c->trial, &g, c->grad));
   const double norm_before = vec_norm (m, c->grad);
   curvature_forget (&t->l->H);
   c->normal->patience = patience;
@@ -335,6 +400,15 @@ descend_from_probe (test *t, const probe *p, certificate *out)
   return normal_solve (c->normal, c->adjoint, t->l, t->x, t->y, t->g, t->v, 0, 1e-6 * t->l->scale, &ok);
 }
 
+static status
+descend_from_probe (test *t, const probe *p, certificate *out)
+{
+  double g;
+  place (t, p);
+  TRY (model_value (t->l, t->x, t->c->trial, &g, t->c->grad));
+  return descend (t, g, out);
+}
+
 /* From the two lowest of the probes from FIRST on and from those along which g is not convex, lowest first.  */
 static status
 descend_from_probes (test *t, int first, certificate *out)
@@ -351,10 +425,164 @@ descend_from_probes (test *t, int first, certificate *out)
   return RUNNING;
 }
 
+/* ---- other wells, by the widths of the one at y ---- */
+
+static bool
+may_look (const test *t, lower_kind kind)
+{
+  return kind == LOWER_minimizer && t->l->d.m <= (size_t) t->c->starts && !t->l->box.low && t->depth < INFINITY;
+}
+
+/* A is within a width of a minimiser known.  */
+static bool
+is_known (test *t, const real *a)
+{
+  certifier *c = t->c;
+  for (int i = 0; i < c->minima; i++)
+    if (wells_distance (&c->wells, a, c->minimum + (size_t) i * t->l->d.m) < one_well)
+      return true;
+  return false;
+}
+
+/* c->trial, where a descent has ended, is one of the minimisers.  */
+static void
+note_minimum (test *t)
+{
+  certifier *c = t->c;
+  const size_t m = t->l->d.m;
+  if (is_known (t, c->trial))
+    t->in_vain++;
+  else if (c->minima < certificate_wells) {
+    c->frames[c->minima] = 0;
+    vec_copy (m, c->trial, c->minimum + (size_t) c->minima++ * m);
+  }
+}
+
+/* From c->trial, where g is G with the slope c->grad: in a quadratic background to the well that is seen from there, else downhill.  */
+static status
+look_from (test *t, double g, certificate *out)
+{
+  certifier *c = t->c;
+  bool arrived;
+  if (!t->quadratic)
+    return descend (t, g, out);
+  if (!wells_foretell (&c->wells, c->trial, g, c->grad, c->lowest) || is_known (t, c->lowest))
+    return RUNNING;
+  TRY (wells_follow (&c->wells, t->l, t->x, c->trial, &g, c->grad, t->most_looks, &t->looks, &arrived));
+  if (!arrived || is_known (t, c->trial))
+    return RUNNING;
+  TRY (descend (t, g, out));
+  note_minimum (t);
+  return RUNNING;
+}
+
+static bool
+may_go_on (const test *t, const certificate *out)
+{
+  return t->looks < t->most_looks && t->in_vain < most_in_vain && !out->refuted && !t->l->unbounded;
+}
+
+/* From the points noted, where g is known.  */
+static status
+look_from_probes (test *t, certificate *out)
+{
+  certifier *c = t->c;
+  const size_t m = t->l->d.m;
+  for (int i = 1; i < t->points && may_go_on (t, out); i++) {
+    vec_copy (m, c->points + (size_t) i * m, c->trial);
+    vec_copy (m, c->grads + (size_t) i * m, c->grad);
+    TRY (look_from (t, c->values[i], out));
+  }
+  return RUNNING;
+}
+
+/* Orthonormal vectors at random: the directions +- are spread evenly.  */
+static void
+make_frame (certifier *c, size_t m)
+{
+  for (size_t j = 0; j < m; j++) {
+    real *const f = c->frame + j * m;
+    for (size_t i = 0; i < m; i++)
+      f[i] = (real) random_normal (&c->random);
+    orthogonalise (c->frame, m, (int) j, f);
+    vec_scale (m, 1 / vec_norm (m, f), f);
+  }
+}
+
+/* From 2 m points so many WIDTHS around Y.  */
+static status
+look_around (test *t, const real *y, double widths, certificate *out)
+{
+  certifier *c = t->c;
+  const size_t m = t->l->d.m;
+  make_frame (c, m);
+  for (size_t k = 0; k < 2 * m && may_go_on (t, out); k++) {
+    double g;
+    vec_copy (m, c->frame + k / 2 * m, c->trial);
+    wells_widen (&c->wells, 1, c->trial);
+    vec_scale (m, k % 2 ? -widths : widths, c->trial);
+    vec_axpy (m, 1, y, c->trial);
+    TRY (model_value (t->l, t->x, c->trial, &g, c->grad));
+    t->looks++;
+    TRY (look_from (t, g, out));
+  }
+  return RUNNING;
+}
+
+/* Around y and all the other minimisers met, each as often as the others.  */
+static status
+look_around_minima (test *t, certificate *out)
+{
+  certifier *c = t->c;
+  while (may_go_on (t, out)) {
+    int next = 0;
+    for (int i = 1; i < c->minima; i++)
+      if (c->frames[i] < c->frames[next])
+        next = i;
+    if (c->frames[next] == frames_each)
+      return RUNNING;
+    TRY (look_around (t, c->minimum + (size_t) next * t->l->d.m, frame_widths[c->frames[next]++], out));
+  }
+  return RUNNING;
+}
+
+static status
+look_for_wells (test *t, double low, certificate *out)
+{
+  certifier *c = t->c;
+  const axes A = { c->axes, c->W, c->curvature };
+  const double far = far_widths * sqrt (t->depth / low);
+  t->most_looks = (1 + most_more) * c->starts - t->probes;
+  t->looks = wells_begin_calls (&c->wells);
+  TRY (wells_begin (&c->wells, t->l, t->x, t->y, *t->g, t->v, far, t->depth, A, &t->quadratic));
+  vec_copy (t->l->d.m, t->y, c->minimum);
+  c->minima = 1;
+  c->frames[0] = 0;
+  if (!t->quadratic)
+    return look_around (t, c->minimum, blind_widths, out);
+  TRY (look_from_probes (t, out));
+  return look_around_minima (t, out);
+}
+
+/* Where g is not convex and what was met does not explain that.  */
+static status
+look_further (test *t, lower_kind kind, double low, certificate *out)
+{
+  const certifier *c = t->c;
+  const int first = t->probes, more = (t->l->d.m < most_more ? (int) t->l->d.m + 1 : most_more) * c->starts;
+  if (may_look (t, kind))
+    TRY (look_for_wells (t, low, out));
+  const int left = (1 + most_more) * c->starts - t->probes - t->looks;
+  if (!t->quadratic && !out->refuted && left > 0)
+    TRY (probe_values (t, more < left ? more : left, INFINITY));
+  out->starts = t->probes + t->looks;
+  return descend_from_probes (t, first, out);
+}
+
 status
 certificate_test (certifier *c, model *l, const real *x, real *y, double *g, real *v, bool full, certificate *out)
 {
-  test t = { .c = c, .l = l, .x = x, .y = y, .v = v, .g = g, .reach = model_reach (l, y, 1e-8) };
+  test t = { .c = c, .l = l, .x = x, .y = y, .v = v, .g = g, .reach = model_reach (l, y, 1e-8), .depth = INFINITY };
   double low = INFINITY, high, residual;
   *out = certificate_unknown;
   c->equal_count = c->axes = 0;
@@ -385,12 +613,8 @@ certificate_test (certifier *c, model *l, const real *x, real *y, double *g, rea
   if (!convex)
     TRY (descend_from_probes (&t, 0, out));
   const bool suspect = t.other_minima || (!convex && kind == LOWER_minimizer && c->equal_count == 0);
-  if (full && suspect && !out->refuted && !l->unbounded) {
-    const int first = t.probes;
-    TRY (probe_values (&t, (l->d.m < most_more ? (int) l->d.m + 1 : most_more) * c->starts, INFINITY));
-    out->starts = t.probes;
-    TRY (descend_from_probes (&t, first, out));
-  }
+  if (full && suspect && !out->refuted && !l->unbounded)
+    TRY (look_further (&t, kind, low, out));
   out->kind = convex && (kind == LOWER_minimizer || kind == LOWER_degenerate) ? LOWER_convex : kind;
   if (!out->refuted)
     out->value_gap = 0;

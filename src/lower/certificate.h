@@ -10,8 +10,9 @@
 #include "base/options.h"
 #include "base/random.h"
 #include "lower/normal.h"
+#include "lower/wells.h"
 
-enum { certificate_lanczos = 30, certificate_ties = 3 };
+enum { certificate_lanczos = 30, certificate_ties = 3, certificate_wells = 8 };
 
 #define LOWER_KINDS(X) X (unknown) X (convex) X (minimizer) X (degenerate) X (saddle) X (maximizer)
 typedef enum lower_kind {
@@ -56,10 +57,15 @@ typedef struct certifier {
   real *equal_minima; /* [m x certificate_ties] other minimisers met by the latest test with g as low as at y */
   int equal_count;    /* how many */
   double usual;       /* change of g over its probes, what ties are measured by */
-  real *Q, *W;        /* [m x min (m, certificate_lanczos)] Lanczos vectors, products */
+  real *Q, *W;        /* [m x min (m, certificate_lanczos)] Lanczos vectors; products, then Ritz vectors */
   real *hx;           /* [n] */
-  double V[certificate_lanczos * certificate_lanczos]; /* Ritz vectors, in Q */
-  int axes;                                            /* how many of them are known */
+  double curvature[certificate_lanczos]; /* Ritz values, rising */
+  int axes;                              /* how many of them are known */
+  wells wells;                           /* where m <= Starts */
+  real *frame;                           /* [m x m] orthonormal directions */
+  real *minimum;                         /* [m x certificate_wells] y and other minimisers met */
+  int frames[certificate_wells];         /* how often was looked around each */
+  int minima;
 } certifier;
 
 /* Starts, Perturbation and Seed are read.  With Starts = 0 there is no memory and nothing is tested.  */
@@ -70,10 +76,12 @@ void certifier_start (certifier *c, normal *w, adjoint *s, const options *o);
 double certifier_cost (const certifier *c, const oracle *o);
 
 /* At (x, y) with *g and v = grad_y g known.  FULL: first the lowest curvature by Lanczos, at most 30 hvp, which tells the kind.
-   Then Starts g_grad (4 without FULL), two more where the lowest curvature is not positive, and where g does not look convex a
+   Then Starts g_grad (4 without FULL), two more where the lowest curvature is not positive, up to four more nearer to y where even the
+   nearest says that g rises by much less than its curvature foretells, and where g does not look convex a
    local solve from each of the probes that show it, at most max (6, Starts / 2).  Some of the other minima with the same g are
-   left in c->equal_minima.  If there are minima of other values, or none although g is not convex, m + 1 times as many probes
-   follow, at most 4 times.  Refuted, it leaves the better y, *g and v.  An exhausted budget comes back as its status, with y, *g,
+   left in c->equal_minima.  If there are minima of other values, or none although g is not convex, more probes follow, 5 Starts in all
+   at most.  With m <= Starts and no bounds they look for wells (lower/wells.h): in a quadratic background from frames of 2 m points around
+   every minimiser met; else by descents from one frame around y, and then at random.  Refuted, it leaves the better y, *g and v.  An exhausted budget comes back as its status, with y, *g,
    v belonging together and *out as far as it came.  */
 status certificate_test (certifier *c, model *l, const real *x, real *y, double *g, real *v, bool full,
                          certificate *out);

@@ -31,8 +31,8 @@ pairs_get (const pairs *p, size_t i, real *s, real *y)
     vec_copy (p->length, p->s + slot * p->length, s);
     vec_copy (p->length, p->y + slot * p->length, y);
   } else {
-    tall_get (p->S, slot, s);
-    tall_get (p->Y, slot, y);
+    tall_get (&p->S, slot, s);
+    tall_get (&p->Y, slot, y);
   }
 }
 

@@ -39,7 +39,7 @@ typedef struct pairs {
   const real *s, *y; /* [length x anything] */
   const int *slot;
   size_t length, count;
-  const tall *S, *Y;
+  tall S, Y; /* their columns are in the block of the run, which lives longer than the run */
 } pairs;
 
 /* The pair that is slot[I].  */

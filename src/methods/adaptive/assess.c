@@ -187,7 +187,7 @@ judge_stationarity (const facts *k, verdict *v)
   }
   const bool rounding = is_rounding (s);
   const double part = tau_where (k, v->flat);
-  const double close_by = fmax (tau, enough_of_V) * part_close_by (s);
+  const double close_by = fmax (tau, enough_of_V) * (v->variation > 0 ? part_close_by (s) : 1);
   v->small = rounding
              || (isfinite (k->expected) && k->expected <= part * part * v->variation
                  && k->expected <= close_by * close_by * v->variation);

@@ -246,7 +246,7 @@ learnt (adaptive *s)
   return (warm_start){
     .w = s->branch.reduced.w,
     .compliance = l->any_compliance ? l->compliance : NULL,
-    .curvature = { .S = &H->S, .Y = &H->Y, .slot = H->order, .length = l->d.m, .count = (size_t) H->count },
+    .curvature = { .S = H->S, .Y = H->Y, .slot = H->order, .length = l->d.m, .count = (size_t) H->count },
     .steps = { k->pairs.s, k->pairs.y, k->recent, k->pairs.stored, steps }
   };
 }
