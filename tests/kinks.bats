@@ -154,11 +154,13 @@ END
 @test "another y that solves the lower level, and bounds that the answer is at, are told" {
   code <<'END'
 f = @(x, y) deal ((x - 0.5) ^ 2 - y, 2 * (x - 0.5), -1);
-g = @(x, y) deal ((y ^ 2 - 1) ^ 2, 0, 4 * y * (y ^ 2 - 1));
-[~, y, ~, ~, output] = pgdqa_solve (f, g, 0, 0.8);
-assert (y, 1, 1e-6);
-assert ([output.lower.other_y, output.lower.other_f], [-1, 1], 1e-4);
-assert (! isempty (strfind (output.message, 'another y solves the lower level there, with f = 1')), output.message);
+well = @(z) (z ^ 2 - 1) ^ 2;
+slope = @(z) 4 * z * (z ^ 2 - 1);
+g = @(x, y) deal (well (y - x), -slope (y - x), slope (y - x));     % y = x + 1, f = -1.75, and as good y = x - 1
+[x, y, ~, ~, output] = pgdqa_solve (f, g, 0, 0.8);
+assert ([x, y], [1, 2], 1e-6);
+assert ([output.lower.other_y, output.lower.other_f], [0, 0.25], 1e-4);
+assert (! isempty (strfind (output.message, 'another y solves the lower level there, with f = 0.25')), output.message);
 [~, ~, ~, exitflag, output] = pgdqa_solve (@(x, y) deal (x + y ^ 2, 1, 2 * y), @(x, y) deal ((y - x) ^ 2, 2 * (x - y), 2 * (y - x)), 1, 1, 'XMin', 0.5);
 assert (exitflag, 1);
 assert (! isempty (strfind (output.message, 'at bounds: x(1)')), output.message);

@@ -242,9 +242,9 @@ add_words (const solve *s, result *out)
     names--;
   if (out->end.kink.flat && !out->end.inert)
     go_on (out->message, "f (x, y (x)) does not change near x");
-  tell_other (&out->end.kink, out->f, out->message);
   if (out->end.inert)
     tell_inert (&out->end, out->message);
+  tell_other (&out->end.kink, out->f, out->message);
   if (out->kinked.count > 0 && status_stop (out->end.stop)->claim != CLAIM_solution)
     tell_kinks (&out->kinked, out->message);
   else if (is_hampered (&out->end))

@@ -13,7 +13,7 @@ static const dims one = { 1, 1 };
 TWO_VARIABLES (right, x *x + 3 * y, 2 * x, 3, 2, 0, 0)
 TWO_VARIABLES (twice_x, x *x + 3 * y, 4 * x, 3, 2, 0, 0)
 TWO_VARIABLES (no_y, x *x + 3 * y, 2 * x, 0, 2, 0, 0)
-TWO_VARIABLES (kinked, fabs (x - 1) + 3 * y, 1, 3, 0, 0, 0)
+TWO_VARIABLES (with_kink, fabs (x - 1) + 3 * y, 1, 3, 0, 0, 0)
 TWO_VARIABLES (follow, 0.5 * (y - x) * (y - x), x - y, y - x, 1, -1, 1)
 TWO_VARIABLES (wrong_sign, 0.5 * (y - x) * (y - x), x - y, x - y, 1, -1, 1)
 TWO_VARIABLES (falls, -x, -1, 0 * y, 0, 0, 0)
@@ -41,7 +41,7 @@ test_upper (function *f)
 TEST (a_wrong_gradient_of_f_contradicts_and_a_kink_does_not)
 {
   CHECK (test_upper (right) == RUNNING);
-  CHECK (test_upper (kinked) == RUNNING);
+  CHECK (test_upper (with_kink) == RUNNING);
   CHECK (test_upper (twice_x) == STOP_CONTRADICTION);
   CHECK (test_upper (no_y) == STOP_CONTRADICTION);
 }

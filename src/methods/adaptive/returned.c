@@ -316,15 +316,25 @@ is_test_due (const closing *c)
   return flag > 0 || flag == -3 || flag == -4;
 }
 
+/* The run may have ended because g has kinks in y.  */
+static bool
+may_have_met_kinks (status stop)
+{
+  return stop == STOP_NO_PROGRESS || stop == STOP_REFUTED || stop == STOP_MAX_ITER || stop == STOP_MAX_CALLS
+         || stop == STOP_MAX_TIME;
+}
+
 static status
 restore_and_measure (adaptive *s, run *r, closing *c)
 {
   ledger *l = &s->oracle->ledger;
   bool null;
   ledger_limit (l, oracle_before_measure (s->oracle));
-  if (status_stop (c->stop)->claim == CLAIM_none && !s->in_bundle
-      && point_seek_kinks (&s->at, s->lower) >= ERROR_OPTION)
-    return ERROR_INTERNAL;
+  if (may_have_met_kinks (c->stop) && !s->in_bundle) {
+    const status e = point_seek_kinks (&s->at, s->lower);
+    if (status_is_error (e))
+      return e;
+  }
   if (s->in_bundle) /* it has solved the lower level */
     c->how = s->opt->restore ? DESCENDED_SOLVED : DESCENDED_NONE;
   else if (sheets_better_left (s, r->now.f))
