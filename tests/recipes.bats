@@ -170,7 +170,7 @@ assert (strncmp (output.message, words, numel (words) - 1), output.message);   %
 moved = output.history.moved;
 assert (moved(2), 0.1 * hypot (3, 6), 1e-12);
 assert (moved(end) < 1e-3 && moved(end-2) >= 1e-3);
-assert (! isempty (regexp (printed, '^ *iteration .* moved +left\n')));
+assert (! isempty (regexp (printed, '^ *iteration .* moved\n')));
 [x, y] = pgdqa_solve (f, g, 1, 4, 'Method', 'descent', 'Moves', 'y-alone', 'ShortestStep', 1e-5);
 assert ([x, y], [1, 1], 1e-4);
 

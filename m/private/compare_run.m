@@ -144,12 +144,26 @@ function charged = charging (objective, weights, product_weight)
   % weights   cost of a value, of a value with gradient
   [evaluate, hvp] = oracle_of (objective);
   if (strcmp (objective.objective, 'handle'))
-    evaluate = objective.fun;                        % which may lack gx, or all of its gradient
+    evaluate = @(varargin) offered (objective.fun, varargin{:}); % which may lack gx, or all of its gradient
   end
   if (~ isempty (hvp))
     hvp = @(x, y, vx, vy) charged_product (hvp, product_weight, x, y, vx, vy);
   end
   charged = pgdqa_objective (@(varargin) charged_value (evaluate, weights, varargin{:}), hvp);
+end
+
+function varargout = offered (fun, x, y)
+  % what the user's function gives; too few outputs are left out, for the core to name
+  varargout = cell (1, max (1, nargout));
+  try
+    [varargout{:}] = fun (x, y);
+  catch err
+    inside = isempty (strfind (err.stack(1).name, 'offered'));
+    if (inside || ~ isempty (err.identifier))        % the user's own error
+      rethrow (err);
+    end
+    error ('pgdqa:oracle', 'an objective gave fewer outputs than the %d that it did at the start', numel (varargout));
+  end
 end
 
 function varargout = charged_value (evaluate, weights, x, y)
