@@ -77,14 +77,14 @@ column_or_empty (size_t n, const real *values)
   return values && vec_finite (n, values) ? convert_column (n, values, mxREAL) : mxCreateDoubleMatrix (0, 1, mxREAL);
 }
 
-/* Indices from 1.  */
+/* The first COUNT indices, at most MOST, from 1.  */
 static mxArray *
-kinks_column (const kinked *k)
+index_column (const size_t *index, size_t count, size_t most)
 {
-  const size_t count = k->count < most_kinked ? k->count : most_kinked;
-  mxArray *a = mxCreateDoubleMatrix ((mwSize) count, 1, mxREAL);
-  for (size_t i = 0; i < count; i++)
-    mxGetPr (a)[i] = (double) k->index[i] + 1;
+  const size_t kept = count < most ? count : most;
+  mxArray *a = mxCreateDoubleMatrix ((mwSize) kept, 1, mxREAL);
+  for (size_t i = 0; i < kept; i++)
+    mxGetPr (a)[i] = (double) index[i] + 1;
   return a;
 }
 
@@ -115,7 +115,7 @@ lower_struct (const result *r, dims d)
   output_set (s, "restored", mxCreateLogicalScalar (closing_is_restored (&r->end)));
   output_set (s, "restoration", mxCreateString (descent_names[r->end.how]));
   output_set (s, "f_error", output_number (r->end.f_error));
-  output_set (s, "kinks", kinks_column (&r->kinked));
+  output_set (s, "kinks", index_column (r->kinked.index, r->kinked.count, most_kinked));
   output_set (s, "sides", sides_matrix (&r->end.kink, d.n));
   output_set (s, "hull", output_number (r->end.kink.hull));
   output_set (s, "minmax", mxCreateLogicalScalar (r->end.kink.minmax));
@@ -180,17 +180,6 @@ state_struct (const result *r, dims d, const options *o)
   return s;
 }
 
-/* Indices from 1, farthest first.  */
-static mxArray *
-far_column (const far_variables *far)
-{
-  const size_t count = far->count < most_far ? far->count : most_far;
-  mxArray *a = mxCreateDoubleMatrix ((mwSize) count, 1, mxREAL);
-  for (size_t i = 0; i < count; i++)
-    mxGetPr (a)[i] = (double) far->index[i] + 1;
-  return a;
-}
-
 static mxArray *
 pair (const double *values)
 {
@@ -231,7 +220,7 @@ outputs_struct (const result *r, dims d, options *o, const mxArray *options_give
   output_set (s, "expected_decrease_range", pair (r->end.expected_range));
   output_set (s, "start_solved", output_number (r->end.start_solved));
   output_set (s, "pl_ratio", pair (r->pl));
-  output_set (s, "far_variables", far_column (&r->far));
+  output_set (s, "far_variables", index_column (r->far.index, r->far.count, most_far));
   output_set (s, "lower", lower_struct (r, d));
   output_set (s, "linear", linear_struct (&r->linear, d));
   output_set (s, "history", history_struct (r));

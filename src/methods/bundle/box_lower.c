@@ -41,35 +41,10 @@ box_lower_by_values (const box_lower *l)
   return l->oracle->lower->order < 1;
 }
 
-static void
-convert (int n, const double *from, real *to)
-{
-  for (int k = 0; k < n; k++)
-    to[k] = (real) from[k];
-}
-
 status
 box_lower_value (box_lower *l, const double *x, const double *y, double *g)
 {
-  real xr[most_few], yr[most_few];
-  convert (l->n, x, xr);
-  convert (l->m, y, yr);
-  return oracle_lower_value (l->oracle, xr, yr, g);
-}
-
-/* Either of gx, gy may be NULL.  */
-static status
-gradient (box_lower *l, const double *x, const double *y, double *g, double *gx, double *gy)
-{
-  real xr[most_few], yr[most_few], gxr[most_few], gyr[most_few];
-  convert (l->n, x, xr);
-  convert (l->m, y, yr);
-  TRY (oracle_lower (l->oracle, xr, yr, g, gx ? gxr : NULL, gyr));
-  for (int k = 0; gx && k < l->n; k++)
-    gx[k] = (double) gxr[k];
-  for (int k = 0; gy && k < l->m; k++)
-    gy[k] = (double) gyr[k];
-  return RUNNING;
+  return few_value (l->oracle, LEVEL_lower, x, y, g);
 }
 
 status
@@ -77,7 +52,7 @@ box_lower_slopes (box_lower *l, const double *x, const double *y, double *g, dou
 {
   double z[most_few], there;
   if (!box_lower_by_values (l))
-    return gradient (l, x, y, g, NULL, s);
+    return few_gradient (l->oracle, LEVEL_lower, x, y, g, NULL, s);
   TRY (box_lower_value (l, x, y, g));
   memcpy (z, y, (size_t) l->m * sizeof *z);
   for (int j = 0; j < l->m; j++) {
@@ -97,7 +72,7 @@ box_lower_grad_x (box_lower *l, const double *x, const double *y, double *gx)
 {
   double z[most_few], g, there;
   if (!box_lower_by_values (l))
-    return gradient (l, x, y, &g, gx, NULL);
+    return few_gradient (l->oracle, LEVEL_lower, x, y, &g, gx, NULL);
   TRY (box_lower_value (l, x, y, &g));
   memcpy (z, x, (size_t) l->n * sizeof *z);
   for (int k = 0; k < l->n; k++) {

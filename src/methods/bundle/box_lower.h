@@ -9,9 +9,9 @@
 
 #include "base/box.h"
 #include "linalg/small_qp.h"
-#include "problem/oracle.h"
+#include "methods/bundle/few.h"
 
-enum { most_few = 20, most_kinks = 4 };
+enum { most_kinks = 4 };
 
 typedef struct box_lower {
   oracle *oracle;

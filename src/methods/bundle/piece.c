@@ -30,34 +30,10 @@ reduction_start (reduction *r, oracle *o, dims d, const box *x_box, const box *y
   box_lower_start (&r->lower, o, d, y_box, qp);
 }
 
-static void
-convert (int n, const double *from, real *to)
-{
-  for (int k = 0; k < n; k++)
-    to[k] = (real) from[k];
-}
-
 status
 reduction_upper_value (reduction *r, const double *x, const double *y, double *f)
 {
-  real xr[most_few], yr[most_few];
-  convert (r->lower.n, x, xr);
-  convert (r->lower.m, y, yr);
-  return oracle_upper_value (r->oracle, xr, yr, f);
-}
-
-static status
-upper_gradient (reduction *r, const double *x, const double *y, double *f, double *fx, double *fy)
-{
-  real xr[most_few], yr[most_few], fxr[most_few], fyr[most_few];
-  convert (r->lower.n, x, xr);
-  convert (r->lower.m, y, yr);
-  TRY (oracle_upper (r->oracle, xr, yr, f, fxr, fyr));
-  for (int k = 0; k < r->lower.n; k++)
-    fx[k] = (double) fxr[k];
-  for (int k = 0; k < r->lower.m; k++)
-    fy[k] = (double) fyr[k];
-  return RUNNING;
+  return few_value (r->oracle, LEVEL_upper, x, y, f);
 }
 
 /* ---- is it a min-max problem? ---- */
@@ -117,7 +93,7 @@ reduction_test_minmax (reduction *r, const double *x, const double *width)
       note_ratio (&q, f[0] - f[1], g[0] - g[1]);
       continue;
     }
-    TRY (upper_gradient (r, z, y, &f[0], fx, fy));
+    TRY (few_gradient (r->oracle, LEVEL_upper, z, y, &f[0], fx, fy));
     TRY (box_lower_slopes (l, z, y, &g[0], gy));
     for (int j = 0; j < l->m; j++)
       note_ratio (&q, fy[j], gy[j]);
@@ -219,7 +195,7 @@ piece_at_x (reduction *r, piece *p)
 {
   if (r->by_values)
     return upper_in_x (r, p);
-  TRY (upper_gradient (r, p->x, p->y, &p->F, p->G, p->fy));
+  TRY (few_gradient (r->oracle, LEVEL_upper, p->x, p->y, &p->F, p->G, p->fy));
   memcpy (p->at, p->x, sizeof p->at);
   p->F_at = p->F;
   return RUNNING;
