@@ -14,6 +14,9 @@ function [s, best] = search_choose (s)
     k = lowest (rest);
     best = rest(k);
     [s, better] = search_challenge (s, best);
+    if (isempty (better))
+      [s, better] = look_elsewhere (s, best);
+    end
     if (~ isempty (better))
       rest(k) = better;
       continue;
@@ -40,6 +43,25 @@ function [s, best] = search_choose (s)
       measured = runs(lowest (runs));
     end
     best = measured;
+  end
+end
+
+function [s, better] = look_elsewhere (s, q)
+  % [s, better] = look_elsewhere (s, q)   a lower g at the x of the best point, by descents from the lowest of a sample of y; [] if none is found
+  better = [];
+  if (s.stopped)
+    return;
+  end
+  m = numel (s.low_y);
+  Y = cast (s.low_y + (s.high_y - s.low_y) .* latin_hypercube (m, 24 * m, s.seed + 1000), class (s.low_y));
+  g = zeros (1, 24 * m);
+  for k = 1:numel (g)
+    [s, g(k)] = search_value (s, 'g', q.x, Y(:,k));
+  end
+  [~, order] = sort (g);
+  [s, lowest_found] = search_lower (s, q.x, Y(:,order(1:3)));
+  if (~ isempty (lowest_found) && lowest_found.g < q.g - search_tolerance (s))
+    better = lowest_found;
   end
 end
 

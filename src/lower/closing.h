@@ -18,10 +18,10 @@ typedef struct kink {
   double hull;         /* least norm over the hull of the sides, relative to the largest; NaN: no sides are known */
   const double *sides; /* [rows x count], of which the first n rows are the gradients of F met at x */
   size_t rows, count;
-  const real *other_y;   /* [m] another solution of the lower level at x; NULL: none is known */
-  double other_f;        /* f there */
-  bool flat;             /* F does not change around x */
-  bool minmax, convex;   /* f = -c g + a function of x, and F convex, as far as looks tell */
+  const real *other_y; /* [m] another solution of the lower level at x; NULL: none is known */
+  double other_f;      /* f there */
+  bool flat;           /* F does not change around x */
+  bool minmax, convex; /* f = -c g + a function of x, and F convex, as far as looks tell */
 } kink;
 
 typedef struct closing {
