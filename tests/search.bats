@@ -214,6 +214,6 @@ END
 }
 
 # bats test_tags=long
-@test "20 problems of wells whose depths depend on x: the answer, mostly at a tie, is found" {
-  wells 6:25
+@test "10 problems of wells whose depths depend on x: the answer, mostly at a tie, is found" {
+  wells 6:15
 }
