@@ -52,14 +52,8 @@ function [s, better] = look_elsewhere (s, q)
   if (s.stopped)
     return;
   end
-  m = numel (s.low_y);
-  Y = cast (s.low_y + (s.high_y - s.low_y) .* latin_hypercube (m, 24 * m, s.seed + 1000), class (s.low_y));
-  g = zeros (1, 24 * m);
-  for k = 1:numel (g)
-    [s, g(k)] = search_value (s, 'g', q.x, Y(:,k));
-  end
-  [~, order] = sort (g);
-  [s, lowest_found] = search_lower (s, q.x, Y(:,order(1:3)));
+  [s, Y] = search_sample (s, q.x, 24, s.seed + 1000);
+  [s, lowest_found] = search_lower (s, q.x, Y(:,1:3));
   if (~ isempty (lowest_found) && lowest_found.g < q.g - search_tolerance (s))
     better = lowest_found;
   end

@@ -10,8 +10,8 @@ function s = search_explore (s)
   X = cast (s.low_x + (s.high_x - s.low_x) .* U, class (s.low_x));
   for k = 1:s.starts
     near = s.points(search_nearest (s, X(:,k), 1));
-    [s, y] = lowest_of_sample (s, X(:,k), s.seed + k);
-    [s, q, both] = search_lower (s, X(:,k), [near.y, y]);
+    [s, Y] = search_sample (s, X(:,k), 10, s.seed + k);
+    [s, q, both] = search_lower (s, X(:,k), [near.y, Y(:,1)]);
     if (numel (both) == 2 && abs (both(1).g - both(2).g) <= search_tolerance (s))
       [s, flat] = search_flat (s, both(1), both(2));
       q = [flat, q(isempty (flat))];
@@ -28,15 +28,4 @@ function s = search_explore (s)
       s.points(1).exitflag = -3;
     end
   end
-end
-
-function [s, y] = lowest_of_sample (s, x, seed)
-  m = numel (s.low_y);
-  Y = cast (s.low_y + (s.high_y - s.low_y) .* latin_hypercube (m, 10 * m, seed), class (s.low_y));
-  g = zeros (1, 10 * m);
-  for k = 1:numel (g)
-    [s, g(k)] = search_value (s, 'g', x, Y(:,k));
-  end
-  [~, k] = min (g);
-  y = Y(:,k);
 end

@@ -31,7 +31,7 @@
      state        the parts composed, tolerances, how the iterate changes
      search       null_space   retreat      start     expected  derivatives  looks
      evidence     assess
-     measured     tangential   joint        singular  sheets    ties   beside
+     measured     tangential   joint        singular  sheets    ties   beside   kinks
      returned
      adaptive     the loop (move, settle) and the hooks  */
 #include "base/real.h"

@@ -3,6 +3,7 @@
 #include "base/real.h"
 
 #include "methods/adaptive/kinks.h"
+#include "methods/bundle/claim.h"
 
 static const double same_place = 1e-3; /* of the length of x: the path has ended where the bundle method did */
 
@@ -37,7 +38,7 @@ void
 kinks_measure (const adaptive *s, measure *t)
 {
   *t = (measure){ .f = s->at.f, .g = s->at.g, .norm_grad_f = NAN, .lambda = NAN, .rho = NAN, .mu = NAN };
-  t->stationarity = t->kkt_residual = bundle_slope (s->bundle);
+  t->stationarity = t->kkt_residual = model_slope (&s->bundle->model);
 }
 
 status
@@ -67,7 +68,7 @@ kinks_step (adaptive *s, bool *left)
   if (b->end == BUNDLE_SMOOTH) { /* another y may be as good for g there, and better for f */
     bool refuted;
     double gap;
-    TRY (bundle_challenge (b, s->lower->certifier.starts, &refuted, &gap));
+    TRY (claim_challenge (b, s->lower->certifier.starts, &refuted, &gap));
     if (refuted)
       go_to_centre (s);
     if (b->end != BUNDLE_SMOOTH)
@@ -78,9 +79,10 @@ kinks_step (adaptive *s, bool *left)
     s->in_bundle = false;
     return RUNNING;
   }
+  vec_copy (s->at.d.n, s->at.z, s->search.p);
   const status e = bundle_step (b);
   go_to_centre (s);
-  s->search.moved = s->bundle->moved;
+  s->search.moved = vec_distance (s->at.d.n, s->at.z, s->search.p);
   s->search.length = s->bundle->model.D;
   return e;
 }
@@ -90,7 +92,7 @@ kinks_certify (adaptive *s, certificate *out)
 {
   const int starts = s->lower->certifier.starts;
   *out = certificate_unknown;
-  const status e = bundle_challenge (s->bundle, starts, &out->refuted, &out->value_gap);
+  const status e = claim_challenge (s->bundle, starts, &out->refuted, &out->value_gap);
   out->kind = starts > 0 ? LOWER_minimizer : LOWER_unknown;
   out->starts = starts;
   s->lower->model.at_known = false; /* the oracle has been elsewhere */

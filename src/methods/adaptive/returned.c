@@ -324,28 +324,35 @@ may_have_met_kinks (status stop)
          || stop == STOP_MAX_TIME;
 }
 
+/* Which point is to be returned: that of the bundle method, which has solved the lower level there; else one that the path has seen.  */
+static status
+choose_returned (adaptive *s, const run *r, closing *c)
+{
+  const bool claims = status_stop (c->stop)->claim != CLAIM_none;
+  const bool limited = c->stop == STOP_MAX_CALLS || c->stop == STOP_MAX_TIME;
+  if (s->in_bundle) {
+    c->how = s->opt->restore ? DESCENDED_SOLVED : DESCENDED_NONE;
+    return RUNNING;
+  }
+  const status e = may_have_met_kinks (c->stop) ? point_seek_kinks (&s->at, s->lower) : RUNNING;
+  if (status_is_error (e))
+    return e;
+  if (sheets_better_left (s, r->now.f))
+    TRY (sheets_back (s));
+  if (!s->opt->restore)
+    return RUNNING;
+  if (claims)
+    return keep_what_was_seen (s, r, c);
+  return limited || s->lower->model.unbounded || derivatives_idle (s) ? RUNNING : choose_solved (s, r, c);
+}
+
 static status
 restore_and_measure (adaptive *s, run *r, closing *c)
 {
   ledger *l = &s->oracle->ledger;
   bool null;
   ledger_limit (l, oracle_before_measure (s->oracle));
-  if (may_have_met_kinks (c->stop) && !s->in_bundle) {
-    const status e = point_seek_kinks (&s->at, s->lower);
-    if (status_is_error (e))
-      return e;
-  }
-  if (s->in_bundle) /* it has solved the lower level */
-    c->how = s->opt->restore ? DESCENDED_SOLVED : DESCENDED_NONE;
-  else if (sheets_better_left (s, r->now.f))
-    TRY (sheets_back (s));
-  if (s->in_bundle)
-    ;
-  else if (s->opt->restore && status_stop (c->stop)->claim == CLAIM_none && !s->lower->model.unbounded
-           && c->stop != STOP_MAX_CALLS && c->stop != STOP_MAX_TIME && !derivatives_idle (s))
-    TRY (choose_solved (s, r, c));
-  else if (s->opt->restore && status_stop (c->stop)->claim != CLAIM_none)
-    TRY (keep_what_was_seen (s, r, c));
+  TRY (choose_returned (s, r, c));
   status e = restore_or_fall_back (s, r, c);
   if (e == RUNNING && c->wanted && !s->lower->model.unbounded && closing_can_certify (r))
     e = certify_point (s, &c->lower); /* the run is over: x stays where it is */

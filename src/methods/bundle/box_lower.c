@@ -99,6 +99,15 @@ box_lower_is_free (const box_lower *l, int j, double yj)
   return yj > l->low[j] && yj < l->high[j] && !box_lower_at_kink (l, j, yj);
 }
 
+bool
+box_lower_is_corner (const box_lower *l, const double *y)
+{
+  for (int j = 0; j < l->m; j++)
+    if (box_lower_is_free (l, j, y[j]))
+      return false;
+  return true;
+}
+
 static bool
 has_curvature (const box_lower *l)
 {

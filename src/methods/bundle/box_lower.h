@@ -50,6 +50,9 @@ status box_lower_solve (box_lower *l, const double *x, double *y, double *g, dou
 bool box_lower_at_kink (const box_lower *l, int j, double yj);
 bool box_lower_is_free (const box_lower *l, int j, double yj);
 
+/* No y is free.  */
+bool box_lower_is_corner (const box_lower *l, const double *y);
+
 /* D2_yy g of the free y, inverted: w = -A^+ b over them, 0 elsewhere.  */
 void box_lower_respond (const box_lower *l, const double *y, const double *b, double *w);
 

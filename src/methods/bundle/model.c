@@ -6,6 +6,7 @@
 
 #include "methods/bundle/model.h"
 
+static const double at_bound = 1e-10;                  /* of w: x is at its bound */
 static const double wide = 1e3;                        /* of 1 + |x|: no width is larger */
 static const double above = 1e-9;                      /* of the scale: a cut lies above F */
 static const double same_point = 1e-12;                /* squared distance in w */
@@ -295,4 +296,50 @@ model_drop_row (model_of_F *k, int j)
   row *c = model_find_row (k, j);
   if (c)
     *c = k->rows[--k->row_count];
+}
+
+double
+model_length (const model_of_F *k, const double *d)
+{
+  double length = 0;
+  for (int l = 0; l < k->n; l++)
+    length = fmax (length, fabs (d[l]) / k->w[l]);
+  return length;
+}
+
+double
+model_square_distance (const model_of_F *k, const double *a, const double *b)
+{
+  double sum = 0;
+  for (int l = 0; l < k->n; l++)
+    sum += (a[l] - b[l]) / k->w[l] * ((a[l] - b[l]) / k->w[l]);
+  return sum;
+}
+
+void
+model_within (const model_of_F *k, double *x)
+{
+  for (int l = 0; l < k->n; l++) {
+    if (x[l] < k->low[l] + at_bound * k->w[l])
+      x[l] = k->low[l];
+    if (x[l] > k->high[l] - at_bound * k->w[l])
+      x[l] = k->high[l];
+  }
+}
+
+/* F falls towards a bound that x_l is at.  */
+static bool
+is_pressed (const model_of_F *k, const piece *p, int l)
+{
+  return (p->x[l] <= k->low[l] && p->G[l] >= 0) || (p->x[l] >= k->high[l] && p->G[l] <= 0);
+}
+
+double
+model_slope (const model_of_F *k)
+{
+  const piece *p = k->pieces + k->centre;
+  double slope = 0;
+  for (int l = 0; l < k->n; l++)
+    slope = hypot (slope, is_pressed (k, p, l) ? 0 : p->G[l]);
+  return slope;
 }

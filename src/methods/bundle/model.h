@@ -12,6 +12,9 @@
 
 #include "methods/bundle/piece.h"
 
+static const double supports = 1e-6; /* least weight of a piece of the support */
+static const double at_limit = 0.99; /* of D: a step is as long as it may be */
+
 enum { most_pieces = 10 * most_few + 21 };
 
 typedef struct row { /* s_j (x) = a'x + constant */
@@ -80,5 +83,15 @@ void model_learn (model_of_F *k, const double *s, const double *q);
 void model_set_row (model_of_F *k, int j, const double *a, const piece *p);
 void model_drop_row (model_of_F *k, int j);
 row *model_find_row (model_of_F *k, int j); /* NULL: none */
+
+/* The longest part of d [n], and a squared distance, in w.  */
+double model_length (const model_of_F *k, const double *d);
+double model_square_distance (const model_of_F *k, const double *a, const double *b);
+
+/* x [n] is within the bounds, and at one that it is next to.  */
+void model_within (const model_of_F *k, double *x);
+
+/* Norm of the gradient of the piece at the centre, without what bounds of x hold.  */
+double model_slope (const model_of_F *k);
 
 #endif
