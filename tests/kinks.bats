@@ -167,3 +167,21 @@ assert (! isempty (strfind (output.message, 'at bounds: x(1)')), output.message)
 assert (isempty (output.lower.other_y) && isnan (output.lower.other_f));
 END
 }
+
+@test "by values, too, f and g are asked for within the bounds of x alone" {
+  code <<'END'
+function v = watched (sign, x, y)
+  global outside;
+  outside = max ([outside, x - 1, -x]);
+  v = sign * (abs (x - 1) * y) - 0.1 * x * (sign > 0);
+end
+global outside;
+for bend = [1, -1]
+  outside = -Inf;
+  [x, ~, ~, exitflag] = pgdqa_solve (@(x, y) watched (1, x, y) * bend, @(x, y) watched (-1, x, y), 0.3, 0.5, ...
+                                     'XMin', 0, 'XMax', 1, 'YMin', -1, 'YMax', 1, 'Search', 'local');
+  assert (exitflag, 1);
+  assert (outside <= 0, '%g', outside);
+end
+END
+}

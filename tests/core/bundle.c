@@ -146,7 +146,7 @@ TEST (a_box_lower_level_finds_corners_kinks_and_what_lies_between)
     bool ok;
     bench_set (&b, d, kinked, order, kinked, order);
     LAY_OUT (oracle_layout (&b.oracle, a));
-    box_lower_start (&l, &b.oracle, d, &y_box, test_memory (sizeof (small_qp)));
+    box_lower_start (&l, &b.oracle, d, &(box){ .n = 1 }, &y_box, test_memory (sizeof (small_qp)));
     CHECK (box_lower_solve (&l, x, y, &g, s, &ok) == RUNNING);
     CHECK (ok);
     CHECK_NEAR (y[0], 0.5, 1e-5);

@@ -20,7 +20,7 @@ static const double regular = 1e-10;                       /* likewise, added wh
 static const double least_eigenvalue = 1e-9;               /* likewise, of those that are inverted */
 
 void
-box_lower_start (box_lower *l, oracle *o, dims d, const box *y_box, small_qp *qp)
+box_lower_start (box_lower *l, oracle *o, dims d, const box *x_box, const box *y_box, small_qp *qp)
 {
   memset (l, 0, sizeof *l);
   l->qp = qp;
@@ -28,6 +28,10 @@ box_lower_start (box_lower *l, oracle *o, dims d, const box *y_box, small_qp *qp
   l->n = (int) d.n;
   l->m = (int) d.m;
   l->tolerance = box_lower_by_values (l) ? by_values : by_gradients;
+  for (int k = 0; k < l->n; k++) {
+    l->x_low[k] = x_box->low ? (double) x_box->low[k] : -INFINITY;
+    l->x_high[k] = x_box->low ? (double) x_box->high[k] : INFINITY;
+  }
   for (int j = 0; j < l->m; j++) {
     l->low[j] = (double) y_box->low[j];
     l->high[j] = (double) y_box->high[j];
@@ -67,6 +71,13 @@ box_lower_slopes (box_lower *l, const double *x, const double *y, double *g, dou
   return RUNNING;
 }
 
+double
+box_lower_beside (const box_lower *l, int k, double xk, double step)
+{
+  const double there = xk + step;
+  return there > l->x_high[k] || there < l->x_low[k] ? xk - step : there;
+}
+
 status
 box_lower_grad_x (box_lower *l, const double *x, const double *y, double *gx)
 {
@@ -76,7 +87,7 @@ box_lower_grad_x (box_lower *l, const double *x, const double *y, double *gx)
   TRY (box_lower_value (l, x, y, &g));
   memcpy (z, x, (size_t) l->n * sizeof *z);
   for (int k = 0; k < l->n; k++) {
-    z[k] = x[k] + displaced * (1 + fabs (x[k]));
+    z[k] = box_lower_beside (l, k, x[k], displaced * (1 + fabs (x[k])));
     TRY (box_lower_value (l, z, y, &there));
     gx[k] = (there - g) / (z[k] - x[k]);
     z[k] = x[k];

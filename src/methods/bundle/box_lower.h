@@ -16,7 +16,8 @@ enum { most_kinks = 4 };
 typedef struct box_lower {
   oracle *oracle;
   int n, m;
-  double low[most_few], high[most_few], width[most_few];
+  double low[most_few], high[most_few], width[most_few]; /* of y */
+  double x_low[most_few], x_high[most_few];
   double tolerance;              /* of a slope times the width, relative to the largest seen */
   double largest;                /* that */
   double A[most_few * most_few]; /* [m x m] D2_yy g; 0: linear as far as known */
@@ -30,7 +31,10 @@ typedef struct box_lower {
 } box_lower;
 
 /* Nothing is known of g.  Y_BOX is finite; QP is scratch.  */
-void box_lower_start (box_lower *l, oracle *o, dims d, const box *y_box, small_qp *qp);
+void box_lower_start (box_lower *l, oracle *o, dims d, const box *x_box, const box *y_box, small_qp *qp);
+
+/* x_k + step, to the other side where that is beyond the bounds of x.  */
+double box_lower_beside (const box_lower *l, int k, double xk, double step);
 
 bool box_lower_by_values (const box_lower *l);
 

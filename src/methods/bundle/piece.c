@@ -27,7 +27,7 @@ reduction_start (reduction *r, oracle *o, dims d, const box *x_box, const box *y
   r->oracle = o;
   r->x_box = *x_box;
   r->by_values = o->upper->order < 1;
-  box_lower_start (&r->lower, o, d, y_box, qp);
+  box_lower_start (&r->lower, o, d, x_box, y_box, qp);
 }
 
 status
@@ -112,15 +112,15 @@ differences_in_x (reduction *r, piece *p, bool *smooth)
   double z[most_few], there, foretold = 0, square_G = 0, square_z = 0;
   memcpy (z, p->at, sizeof z);
   for (int k = 0; k < n; k++) {
-    z[k] = p->at[k] + displaced_x * (1 + fabs (p->at[k]));
+    z[k] = box_lower_beside (&r->lower, k, p->at[k], displaced_x * (1 + fabs (p->at[k])));
     TRY (reduction_upper_value (r, z, p->y, &there));
     p->G[k] = (there - p->F_at) / (z[k] - p->at[k]);
     z[k] = p->at[k];
   }
   for (int k = 0; k < n; k++) {
     const double step = -displaced_x * (1 + fabs (p->at[k])) * (0.5 + random_uniform (&r->random));
-    z[k] = p->at[k] + step;
-    foretold += p->G[k] * step;
+    z[k] = box_lower_beside (&r->lower, k, p->at[k], step);
+    foretold += p->G[k] * (z[k] - p->at[k]);
     square_G += p->G[k] * p->G[k];
     square_z += step * step;
   }
