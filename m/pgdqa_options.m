@@ -40,7 +40,7 @@
 % @code{MaxMemory} bounds @code{output.memory}, the working memory of a run, by default by a quarter of the machine's memory, whatever of it is
 % free.  In double precision a run of @code{Schedule} @code{"adaptive"} takes about 8 (4 p + 2 d + 2 s + 220) (n + m) bytes, and up to 5 MB more: p pairs of curvature (200;
 % 524288 / m, but at least 60, from m = 2600 on; 2^24 / m, but at least 20, from m = 280000 on), d directions of a linear solve (100; 2^24 / (n + m), but at
-% least 20) and s steps (100; 2^22 / (n + m), but at least 20); that is 2000 m numbers at m = 1e3, 910 m at 1e4, 740 m at 1e5, 380 m at 1e6 for
+% least 20) and s steps (100; 2^22 / (n + m), but at least 20); that is 2030 m numbers at m = 1e3, 940 m at 1e4, 770 m at 1e5, 410 m at 1e6 for
 % small n.  Where that is too much p, d and s become smaller alike, down to 5: 250 m numbers.  On the examples of
 % @file{bench/RESULTS.md} half the memory above this least costs up to 1.2 times the calls, the least up to 2.5 times.  Less is the error
 % @code{pgdqa:memory}, before the first call.

@@ -9,7 +9,7 @@ function [reason, told] = search_refusal (options, output, f, g)
   %
   % Counts alone decide, never seconds: the answer does not depend on the load of the machine.
   most = 250000;                                     % calls of the longest run after which a search starts by itself
-  times = 20;                                        % a search takes 3 to 50 times the calls of the run, 12 in the median
+  times = 20;                                        % a search takes 3 to 160 times the calls of the run, 13 in the median
   largest = 10;                                      % n and m of a search that starts by itself
   o = output.options;
   by_values = @(h) isfield (h, 'order') && h.order == 0;
