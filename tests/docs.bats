@@ -32,24 +32,24 @@ for row = pgdqa_mex ('methods')'
   tuned = strjoin (regexp (words ('pgdqa_compare'), ['@item [^@]* @tab ', strrep(row.constants, '|', ', ')], 'match'));
   for word = strsplit (row.words, '|')
     if (! any (strcmp (word, {'pgdqa', 'adaptive', 'diminishing', 'fixed'})))
-      say ('pgdqa_solve', sprintf ('@item %s ', word{1}));
+      say ('pgdqa_methods', sprintf ('@item %s ', word{1}));
     end
     assert (isempty (row.constants) || any (regexp (tuned, ['\<', word{1}, '\>'])), ...
             'the help of pgdqa_compare lacks: %s tunes %s', word{1}, row.constants);
   end
 end
-say ('pgdqa_solve', ['columns ', strjoin({pgdqa_mex('columns').name}, ', '), ';']);
+say ('pgdqa_output', ['columns ', strjoin({pgdqa_mex('columns').name}, ', '), ';']);
 stops = pgdqa_mex ('stops');
 for flag = unique ([stops.exitflag])
-  say ('pgdqa_solve', sprintf ('%d: %s', flag, strjoin ({stops([stops.exitflag] == flag).name}, ', ')));
+  say ('pgdqa_output', sprintf ('%d: %s', flag, strjoin ({stops([stops.exitflag] == flag).name}, ', ')));
 end
 END
   oct "source ('named.m');"
 }
 
-@test "README names every function" {
+@test "help pgdqa, the overview, names every function" {
   for name in $(public_functions); do
-    grep -q "^|.*\`$name\`" "$ROOT/README.md" || { echo "no row for $name"; false; }
+    [ "$name" = pgdqa ] || grep -q "^% @item.*\\b$name\\b" "$ROOT/m/pgdqa.m" || { echo "no item $name"; false; }
   done
 }
 

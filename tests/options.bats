@@ -68,20 +68,28 @@ assert (table(strcmp ({table.name}, 'MaxIter')).default, 1e5);
 END
 }
 
-@test "without an output the table is printed, every option on a line of its own" {
+@test "without an output the table is printed in groups, at most 80 columns wide, and one option is explained" {
   code <<'END'
-lines = strsplit (evalc ('pgdqa_options ()'), "\n");
-for row = pgdqa_options ()'
-  mine = lines(strncmp (lines, [row.name, ' '], numel (row.name) + 1));
-  assert (numel (mine), 1);
-  assert (! isempty (strfind (mine{1}, row.meaning)));
+text = evalc ('pgdqa_options ()');
+assert (max (cellfun (@numel, strsplit (text, "\n"))) <= 80);
+flat = regexprep (text, '\s+', ' ');
+table = pgdqa_options ();
+for row = table'
+  assert (numel (regexp (text, ['\n  ', row.name, ' '])), 1);
+  assert (! isempty (strfind (flat, row.meaning)), row.name);
+  one = evalc (sprintf ('pgdqa_options (''%s'')', lower (row.name)));
+  assert (strncmp (one, [row.name, ': ', row.meaning, "\n"], numel (row.name) + 3 + numel (row.meaning)));
+  assert (! isempty (strfind (regexprep (one, '\s+', ' '), row.advice)), row.name);
 end
-assert (sum (! cellfun (@isempty, regexp (lines, '^Relaxation .*; only for diminishing, fixed, rxgf, qcqp$', 'once'))), 1);
-assert (! isempty (regexp (strjoin (lines, "\n"), 'TolKKT +5e-10 \(0.0001\) +number in \[0, Inf\]')));
-for words = {'TolKKT .*; default 1e-06 \(0.001\) with', 'TolLower +1e-08 .*; default 1e-06 \(0.001\) with', ...
-             'Restore +true .*; default false with', 'Starts +12 .*; default 0 with'}
-  mine = regexp (lines, ['^', words{1}, ' other schedules and methods$'], 'once');
-  assert (sum (! cellfun (@isempty, mine)), 1, words{1});
+groups = unique ({table.group}, 'stable');
+assert (numel (groups) >= 7);
+at = cellfun (@(title) strfind (text, sprintf ("\n\n%s\n", title)), groups);
+assert (issorted (at));
+assert (! isempty (strfind (flat, 'Relaxation 0 eps: h = ||grad_y g||^2 <= eps^2 counts as feasible (number in [0, Inf); for diminishing, fixed, rxgf, qcqp)')));
+for words = {'TolKKT', '5e-10 (0.0001 in single precision); 1e-06 (0.001 in single precision) with other'
+             'Restore', 'true; false with other schedules'; 'Starts', '12; 0 with other'; 'MaxIter', '100000 '}'
+  one = regexprep (evalc (sprintf ('pgdqa_options (''%s'')', words{1})), '\s+', ' ');
+  assert (! isempty (strfind (one, [' default ', words{2}])), one);
 end
 END
 }
@@ -184,7 +192,14 @@ assert (options, struct ('MaxIter', 9, 'Display', 'final', 'OutputFcn', @recorde
 options = pgdqa_options (optimset ('MaxIter', 9, 'TolX', 1e-3, 'Jacobian', 'on'));
 [message, id] = lastwarn ();
 assert (id, 'pgdqa:option');
-assert (! isempty (strfind (message, 'Jacobian, TolX')));
+assert (! isempty (regexp (message, 'Jacobian \(not needed: f and g return their gradients, .*; TolX \(none; short steps', 'once')));
+foreign = fieldnames (optimset ('FunValCheck', 'on'));
+everything = struct ('MaxIter', 9);
+for name = setdiff (fieldnames (optimset ()), {'MaxIter', 'Display', 'OutputFcn'})'
+  everything.(name{1}) = 1;
+end
+pgdqa_options (everything);
+assert (isempty (strfind (lastwarn (), '()')), lastwarn ());      % every name of optimset has its words
 assert (options, struct ('MaxIter', 9));
 [f, g] = lampariello ();
 [~, ~, ~, ~, output] = pgdqa_solve (f, g, 0, 0, optimset ('MaxIter', 2));

@@ -18,9 +18,9 @@ replace () {
 }
 
 add_options () {
-  before src/base/options.def '^#undef OPTION' <<'END'
-OPTION (shortest_step, "ShortestStep", NUMBER, 1e-3, 1e-3, 0, OPEN_INF, "stop at a step shorter than this")
-OPTION (moves, "Moves", CHOICE, 0, 0, 0, 0, "which variables move")
+  before src/base/options.def '^#undef GROUP' <<'END'
+OPTION (shortest_step, "ShortestStep", NUMBER, 1e-3, 1e-3, 0, OPEN_INF, "stop at a step shorter than this", "Lower it to go on.")
+OPTION (moves, "Moves", CHOICE, 0, 0, 0, 0, "which variables move", "y-alone solves the lower level.")
   WORD (MOVES_both, "both")
   WORD (MOVES_y_alone, "y-alone")
 END
@@ -73,7 +73,10 @@ function objective = pgdqa_sphere (weight)
 end
 END
   before INDEX '^ pgdqa_quadratic' <<<' pgdqa_sphere'
-  before README.md '^| `pgdqa_quadratic`' <<<'| `pgdqa_sphere` | half a weighted sum of squares, in C |'
+  before m/pgdqa.m '^% @item pgdqa_regselection' <<'END'
+% @item pgdqa_sphere
+% half a weighted sum of squares
+END
   before tests/bist.bats '^@test "pgdqa_objective ' <<<'@test "pgdqa_sphere" { bist; }'
 }
 
@@ -105,7 +108,7 @@ step (run *r)
 const method method_descent = { .name = "descent", .source = "tests", .prepare = prepare, .step = step, .close = close_plain };
 END
   before src/base/registry.def '^VARIANT' <<<'METHOD (descent, "StepSize", "ShortestStep|Moves")'
-  before m/pgdqa_solve.m '^% @item aid$' <<'END'
+  before m/pgdqa_methods.m '^% @item aid$' <<'END'
 % @item descent
 % a step of each level by itself
 END
@@ -115,13 +118,13 @@ END
 add_column () {
   before src/solver/history.def '^#undef COLUMN' \
     <<<'COLUMN (moved, s->run.moved, "moved", " %10.3e", "log", "length of the latest step", "||step||", NULL)'
-  replace m/pgdqa_solve.m 'calls, time; phase' 'calls, time, moved; phase'
+  replace m/pgdqa_output.m 'phase, calls, time;' 'phase, calls, time, moved;'
 }
 
 add_stop () {
   before src/base/status.def '^STOP (NO_PROGRESS' \
     <<<'STOP (SHORT_STEP, -4, true, CLAIM_none, "Step too short", "The latest step was shorter than ShortestStep.")'
-  replace m/pgdqa_solve.m '-4: no_progress' '-4: short_step, no_progress'
+  replace m/pgdqa_output.m '-4: no_progress' '-4: short_step, no_progress'
 }
 
 # bats test_tags=long
@@ -141,7 +144,7 @@ add_stop () {
   done
 
   make --silent -C src -j2 OPTIMISE=-O0 pgdqa_mex.mex
-  bats --filter 'INDEX|help names|README names|every function is named' tests/docs.bats tests/bist.bats
+  bats --filter 'INDEX|help names|overview|every function is named' tests/docs.bats tests/bist.bats
   cat >../use.m <<'END'
 1;
 function row = row_of (table, name)
@@ -150,8 +153,9 @@ end
 
 % options
 listing = evalc ('pgdqa_options ()');
-assert (! isempty (regexp (listing, 'ShortestStep +0.001 +number in \[0, Inf\) +stop at a step shorter than this; only for descent\n')));
-assert (! isempty (regexp (listing, 'Moves +both +both \| y-alone +which variables move; only for descent\n')));
+assert (! isempty (regexp (listing, 'ShortestStep +0.001 +stop at a step shorter than this \(number in \[0,\s+Inf\); for descent\)\n')));
+assert (! isempty (regexp (listing, 'Moves +both +which variables move \(both \| y-alone; for descent\)\n')));
+assert (! isempty (regexp (evalc ('pgdqa_options (''moves'')'), '\ny-alone solves the lower level\.\n')));
 assert (row_of (pgdqa_options (), 'StepSize').methods, 'qcqp|bome|vpbgd|f2sa|aid|descent');
 assert (pgdqa_options ('Method', 'descent', 'moves', 'Y-alone').Moves, 'Y-alone');
 fail ("pgdqa_options ('Method', 'descent', 'Moves', 'x')", 'Moves is ''x'', expected one of both\|y-alone');

@@ -12,8 +12,8 @@
 #define OPEN_INF DBL_MAX
 
 const option_row option_rows[] = {
-#define OPTION(member, name, kind, def, def_single, least, most, meaning)                                              \
-  { name, meaning, kind, offsetof (options, member), { def, def_single }, least, most },
+#define OPTION(member, name, kind, def, def_single, least, most, meaning, advice)                                      \
+  { name, meaning, advice, kind, offsetof (options, member), { def, def_single }, least, most },
 #include "base/options.def"
 };
 const size_t option_count = sizeof option_rows / sizeof *option_rows;
@@ -29,6 +29,13 @@ const size_t reader_count = sizeof reader_rows / sizeof *reader_rows;
 static const char *const words[] = { ""
 #define OPTION(...) , ""
 #define WORD(enumerator, word) "|" word
+#include "base/options.def"
+};
+
+/* The title of the group that begins at an option, or "".  */
+static const char *const titles[] = { ""
+#define OPTION(...) , ""
+#define GROUP(title) title
 #include "base/options.def"
 };
 
@@ -82,6 +89,15 @@ option_choices (const option_row *row)
 {
   const char *all = words[1 + (row - option_rows)];
   return *all ? all + 1 : all;
+}
+
+const char *
+option_group (const option_row *row)
+{
+  const char *const *title = &titles[row - option_rows];
+  while (**title == '\0')
+    title--;
+  return *title;
 }
 
 void

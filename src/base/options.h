@@ -23,7 +23,7 @@ enum {
 typedef enum option_kind { NUMBER, COUNT, SWITCH, CHOICE, FUNCTION, BOUND, STRUCT } option_kind;
 
 typedef struct option_row {
-  const char *name, *meaning;
+  const char *name, *meaning, *advice;
   option_kind kind;
   size_t offset; /* of the member in options */
   double def[2]; /* default in double, in single precision */
@@ -66,6 +66,9 @@ int choice_index (const char *choices, const char *word);
 
 /* The words that the option may be, "a|b|c"; "" if it is no CHOICE.  */
 const char *option_choices (const option_row *row);
+
+/* The title of the group that the option stands in.  */
+const char *option_group (const option_row *row);
 
 enum { readers_length = 256 };
 

@@ -11,7 +11,7 @@
      words = pgdqa_mex ('blas')                the BLAS in use and its kernel
      table = pgdqa_mex (name)                  struct array, the rows of a table of the core:
        'options'   options.def: name, kind, default and default_single (of the default schedule), other_default and
-                   other_default_single (of the other schedules and methods), range, choices, methods (that read it, '': all), meaning
+                   other_default_single (of the other schedules and methods), range, choices, methods (that read it, '': all), meaning, advice, group
        'methods'   registry.def: words (of Method or Schedule), constants, options
        'columns'   history.def: name, scale, title, label, adaptive_label
        'stops'     status.def: name, exitflag, at_rest, claim ('none' | 'tolerances' | 'solution'), headline, words

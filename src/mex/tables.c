@@ -58,6 +58,8 @@ tables_options (void)
     set_text (table, i, "choices", option_choices (row));
     set_text (table, i, "methods", readers);
     set_text (table, i, "meaning", row->meaning);
+    set_text (table, i, "advice", row->advice);
+    set_text (table, i, "group", option_group (row));
   }
   return table;
 }

@@ -29,7 +29,7 @@ TEST (every_row_has_a_name_of_its_own_a_meaning_and_a_member_of_its_own)
   CHECK (option_count == sizeof (options) / sizeof (double));
   for (EACH_ROW (row)) {
     CHECK (isupper ((unsigned char) row->name[0]) && strlen (row->name) < 32);
-    CHECK (strlen (row->meaning) > 8);
+    CHECK (strlen (row->meaning) > 8 && strlen (row->advice) > 5 && strlen (option_group (row)) > 5);
     CHECK (row->offset % sizeof (double) == 0 && row->offset < sizeof (options));
     for (const option_row *other = option_rows; other < row; other++)
       CHECK (strcmp (row->name, other->name) != 0 && row->offset != other->offset);
