@@ -248,9 +248,10 @@ assess (const adaptive *s)
   v.accurate = q->accuracy < confirmed_accuracy;
   v.proven = !b->null_space.assumed;
   v.responds = !(q->response < no_response) || reduced_is_pressed (q, s->at.d);
-  const bool confirmed = v.tight && v.accurate && v.proven;
-  v.to_confirm = (((v.small || v.flat) && !confirmed) || (q->singular && !s->lower->model.singular))
-                 && b->guard.restorations < guard_most_restorations;
+  const bool tried =
+      b->guard.restorations >= guard_most_restorations; /* to solve the lower level more tightly: noise, perhaps */
+  const bool confirmed = (v.tight || tried) && v.accurate && v.proven;
+  v.to_confirm = (((v.small || v.flat) && !confirmed) || (q->singular && !s->lower->model.singular)) && !tried;
   v.to_other_sheet = is_other_sheet_due (&k, v.small);
   v.claimed = (v.settled || v.flat) && confirmed && evidence_holds (s);
   v.to_test = (v.settled || v.flat) && confirmed && !v.claimed && s->evidence.tests < most_tests;
