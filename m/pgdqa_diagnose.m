@@ -89,8 +89,9 @@ function report = pgdqa_diagnose (varargin)
     report = examine (report, oracle, base, problem, settings);
   end
   report.calls.total = sum (cell2mat (struct2cell (report.calls)));
+  report.todo = diagnose_todo (report);
   if (strcmp (settings.Display, 'final'))
-    diagnose_print (report);
+    diagnose_print (report, settings.Detail);
   end
   if (settings.Plot || ~ isempty (settings.File))
     report.figure = diagnose_figure (report);
@@ -128,7 +129,8 @@ function [report, oracle] = beginning (problem, settings)
                    'finite', true, 'not_finite', '', 'complete', true, 'derivatives', [], 'pilot', [], 'structure', [], 'pl', [], 'lower', [], ...
                    'units', [], 'approximation', [], 'lipschitz', [], 'cost', [], 'starts', part, ...
                    'suggestion', [], 'gradient_cost', [oracle.f.cost, oracle.g.cost], ...
-                   'calls', struct ('derivatives', 0, 'pilot', 0, 'local', 0, 'starts', 0), 'blas', pgdqa_mex ('blas'), 'figure', []);
+                   'calls', struct ('derivatives', 0, 'pilot', 0, 'local', 0, 'starts', 0), 'blas', pgdqa_mex ('blas'), 'blas_advice', '', 'todo', {{}}, 'figure', []);
+  report.blas_advice = blas_advice (report.blas);
   for name = 'fg'
     [v, gx, gy] = oracle.(name).eval (problem.x0, problem.y0);
     report.finite = report.finite && all (isfinite ([v; gx; gy]));
@@ -286,7 +288,7 @@ end
 
 %!test
 %! % The page names verdict, reasons and parts.
-%! text = evalc ('pgdqa_diagnose (pgdqa_testproblem (''mirrlees''))');
+%! text = evalc ('pgdqa_diagnose (pgdqa_testproblem (''mirrlees''), ''Detail'', true)');
 %! for word = {'SUITABLE WITH CARE', 'not convex', 'PL ratio', 'Linear model', 'Lipschitz', 'Starts', 'Suggested', 'Oracle calls', regexp(pgdqa_mex ('blas'), '^\S+', 'match', 'once')}
 %!   assert (any (strfind (text, word{1})), word{1});
 %! end
