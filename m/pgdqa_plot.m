@@ -424,7 +424,7 @@ end
 %!error <no arguments, expected an output of pgdqa_solve> pgdqa_plot ()
 %!error <output is a double of size 1x1, expected an output of pgdqa_solve> pgdqa_plot (3)
 %!error <output is a cell of size 0x0> pgdqa_plot ({})
-%!error <output has no field history.stationarity, expected an output of pgdqa_solve> pgdqa_plot (struct ('history', 3))
+%!error <output has no field history.f, expected an output of pgdqa_solve> pgdqa_plot (struct ('history', 3))
 %!error <output has no field history.f> ...
 %! pgdqa_plot (struct ('history', struct ('k', 1, 'phase', 0)), 'What', 'f')
 %!error <columns of 1 to 2 rows, expected equal lengths> ...

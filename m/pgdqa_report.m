@@ -80,7 +80,7 @@ function outputs = check_outputs (output)
   needed = {'stop', 'exitflag', 'method', 'schedule', 'regime', 'message', 'options', 'lower.kind', 'lower.restored', 'lower.eig_min', 'lower.eig_residual', ...
             'lower.starts', 'lower.value_gap', 'history.f', 'history.lambda', 'calls.total', 'problem.x', 'problem.y', 'problem.x0', ...
             'problem.y0', 'problem.f', 'problem.g', 'state.multiplier', 'gval', 'fval_before', 'lower_opt', 'stationarity', 'kkt_residual', ...
-            'lambda', 'iterations', 'rollbacks', 'time', 'stationarity_residual?', 'escapes?', 'expected_decrease?', ...
+            'lambda', 'iterations', 'rollbacks', 'time', 'stationarity_residual?', 'stationarity_relative?', 'lower_opt_relative?', 'escapes?', 'expected_decrease?', ...
             'expected_decrease_range?', 'variation?', 'start_solved?', 'pl_ratio?'};
   outputs = output_list ('pgdqa_report', output);
   for i = 1:numel (outputs)
@@ -89,11 +89,11 @@ function outputs = check_outputs (output)
 end
 
 function text = heading (outputs)
-  text = 'A bilevel problem, solved by pgdqa';
+  text = 'A run of pgdqa on a bilevel problem';
   if (numel (outputs) > 1)
     text = sprintf ('%d runs of pgdqa, compared', numel (outputs));
   elseif (isfield (outputs{1}.problem, 'name') && ischar (outputs{1}.problem.name))
-    text = sprintf ('%s, solved by pgdqa', outputs{1}.problem.name);
+    text = sprintf ('%s: a run of pgdqa', outputs{1}.problem.name);
   end
 end
 
@@ -114,7 +114,7 @@ end
 
 %!test
 %! text = page (run_of ('adaptive'), 'Plots', false);
-%! for words = {'exitflag 1: Converged, y not refuted', 'lampariello, solved by pgdqa', 'f at the start is no bilevel value', ...
+%! for words = {'exitflag 1: Converged, y not refuted', 'lampariello: a run of pgdqa', 'f at the start is no bilevel value', ...
 %!              'not refuted in 12 starts', ...
 %!              'Key figures', 'Oracle calls', 'Resume', 'Roll back', '<th scope="row">MaxIter</th><td>50</td><td>100000</td>'}
 %!   assert (any (strfind (text, words{1})), words{1});

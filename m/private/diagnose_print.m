@@ -3,7 +3,7 @@
 
 function diagnose_print (report, detail)
   % diagnose_print (report, detail)   verdict, reasons and what to do in at most 12 lines; detail true: then every number
-  fprintf ('pgdqa_diagnose: %s, n = %d, m = %d; %d of at most %d calls\n', short_text (report.name, 24), report.n, report.m, ...
+  fprintf ('pgdqa_diagnose: %s, n = %d, m = %d; %d of %d calls\n', short_text (report.name, 20), report.n, report.m, ...
            report.calls.total, report.limit);
   fprintf ('Verdict: %s\n', upper (report.verdict));
   left = print_reasons (report.reasons, detail);
