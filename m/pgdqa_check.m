@@ -96,16 +96,17 @@ function [f, g, x, y, bounds, options] = parse (arguments)
 end
 
 function print_table (report, n, m)
-  fprintf ('Taylor test of the derivatives, n = %d, m = %d: slope 2 or more is right, 1 is wrong\n', n, m);
-  fprintf ('%-9s %7s %7s %7s %7s %9s  %s\n', '', 'x', 'y', '(x, y)', 'hvp', 'symmetry', 'verdict');
   levels = {'upper', 'lower'};
   labels = {'upper f', 'lower g'};
+  table = {'', 'x', 'y', '(x, y)', 'hvp', 'symmetry'};
+  verdicts = '';
   for i = 1:2
     r = report.(levels{i});
-    fprintf ('%-9s %7s %7s %7s %7s %9s  %s\n', labels{i}, slope_text (r.slope_x), slope_text (r.slope_y), ...
-             slope_text (r.slope_xy), slope_text (r.slope_hvp), symmetry_text (r.symmetry), ...
-             strrep (r.verdict, '; ', sprintf ('\n%53s', '')));
+    table(i + 1, :) = {labels{i}, slope_text(r.slope_x), slope_text(r.slope_y), slope_text(r.slope_xy), slope_text(r.slope_hvp), ...
+                       symmetry_text(r.symmetry)};
+    verdicts = [verdicts, strjoin(wrapped_text ([labels{i}, ': ', r.verdict], 71), [char(10), blanks(9)]), char(10)]; %#ok<AGROW>
   end
+  fprintf ('Taylor test of the derivatives, n = %d, m = %d: slope 2 or more is right, 1 wrong\n%s%s', n, m, aligned_text (table, 'lrrrrr'), verdicts);
 end
 
 function text = slope_text (slope)

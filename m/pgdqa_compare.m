@@ -114,7 +114,7 @@ function result = pgdqa_compare (problem, methods, varargin)
   entries = problem_list (problem);
   settings = compare_settings (varargin, entries);
   methods = compare_methods (methods);
-  check_outlets ('pgdqa_compare', settings.Plot, settings.File, {'.csv', '-final.csv', '.json', '.png'});
+  check_outlets ('pgdqa_compare', settings.Plot, 'Base', settings.Base, {'.csv', '-final.csv', '.json', '.png'});
   budget = struct ('MaxCalls', settings.MaxCalls, 'MaxTime', settings.MaxTime, 'Cost', settings.Cost, ...
                    'grid', [], 'axis', 'calls');
   if (isinf (settings.MaxCalls))
@@ -196,13 +196,13 @@ function present (result)
   if (strcmp (settings.Display, 'final'))
     compare_print (result);
   end
-  if (~ isempty (settings.File))
-    compare_write (result, settings.File);
+  if (~ isempty (settings.Base))
+    compare_write (result, settings.Base);
   end
-  if (settings.Plot || (~ isempty (settings.File) && can_draw ()))
+  if (settings.Plot || (~ isempty (settings.Base) && can_draw ()))
     file = '';
-    if (~ isempty (settings.File))
-      file = [settings.File, '.png'];
+    if (~ isempty (settings.Base))
+      file = [settings.Base, '.png'];
     end
     pgdqa_compare_plot (result, 'File', file, 'Visible', settings.Visible);
   end

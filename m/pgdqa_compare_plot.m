@@ -78,9 +78,7 @@ function handles = pgdqa_compare_plot (source, varargin)
     options.Title = source.settings.Title;
   end
   for name = {'Csv', 'File'}
-    if (~ isempty (options.(name{1})))
-      check_file ('pgdqa_compare_plot', name{1}, options.(name{1}));
-    end
+    check_outlets ('pgdqa_compare_plot', false, name{1}, options.(name{1}), {''});
   end
   if (~ isempty (options.Csv))
     write_csv ('pgdqa_compare_plot', 'Csv', options.Csv, panel_table (panels));
@@ -91,9 +89,7 @@ function handles = pgdqa_compare_plot (source, varargin)
   drawn = draw_panels ('pgdqa_compare_plot', panels, options);
   if (~ isempty (options.File))
     write_figure ('pgdqa_compare_plot', drawn.figure, options.File, drawn.size / 72, isempty (options.Figure));
-    if (nargout == 0 && isempty (options.Figure) && strcmp (get (drawn.figure, 'visible'), 'off'))
-      close (drawn.figure);
-    end
+    close_unseen (drawn.figure, nargout == 0 && isempty (options.Figure));
   end
   if (nargout > 0)
     handles = drawn;

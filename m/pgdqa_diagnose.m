@@ -77,7 +77,7 @@
 
 function report = pgdqa_diagnose (varargin)
   [problem, settings] = diagnose_settings (varargin);
-  check_outlets ('pgdqa_diagnose', settings.Plot || ~ isempty (settings.File), settings.File, {''});
+  check_outlets ('pgdqa_diagnose', settings.Plot || ~ isempty (settings.File), 'File', settings.File, {''});
   [report, oracle] = beginning (problem, settings);
   base = report.base;
   report = rmfield (report, 'base');
@@ -94,13 +94,24 @@ function report = pgdqa_diagnose (varargin)
     diagnose_print (report, settings.Detail);
   end
   if (settings.Plot || ~ isempty (settings.File))
-    report.figure = diagnose_figure (report);
-  end
-  if (~ isempty (settings.File))
-    or_warn (@() write_figure ('pgdqa_diagnose', report.figure, settings.File, [13, 9.1], false));
+    visible = {'off', ''};
+    parent = new_figure ('pgdqa_diagnose', visible{1 + settings.Plot}, [1000, 700]);
+    diagnose_figure (report, parent);
+    report.figure = shown (parent, settings);
   end
   if (nargout == 0)
     clear report;
+  end
+end
+
+function parent = shown (parent, settings)
+  % written where that is asked for, and closed again where it alone is
+  if (~ isempty (settings.File))
+    or_warn (@() write_figure ('pgdqa_diagnose', parent, settings.File, [13, 9.1], false));
+  end
+  if (~ settings.Plot)
+    close (parent);
+    parent = [];
   end
 end
 
@@ -296,8 +307,9 @@ end
 %!test
 %! if (isempty (available_graphics_toolkits ())), return; end
 %! file = [tempname(), '.png'];
+%! before = get (0, 'children');
 %! report = pgdqa_diagnose (f, @quadratic_lower, 3, 0, 'Display', 'off', 'File', file);
-%! close (report.figure);
+%! assert (isempty (report.figure) && isequal (get (0, 'children'), before));
 %! info = imfinfo (file);
 %! delete (file);
 %! assert (info.Width > 600 && info.Height > 400);

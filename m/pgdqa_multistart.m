@@ -56,7 +56,7 @@
 
 function result = pgdqa_multistart (varargin)
   [p, count, own, options] = multistart_options (varargin);
-  check_outlets ('pgdqa_multistart', own.Plot || ~ isempty (own.File), own.File, {''});
+  check_outlets ('pgdqa_multistart', own.Plot || ~ isempty (own.File), 'File', own.File, {''});
   starts = multistart_points (p.x0, p.y0, count, own, options);
   lower = probe_objective (as_objective ('pgdqa_multistart', p.g, 'g'), p.x0, p.y0);
   [points, outputs, runs] = multistart_runs (p, starts, own, options, own.MaxCallsTotal - probes_of (lower));
@@ -125,9 +125,9 @@ end
 function text = words (solutions, runs, count)
   flags = [solutions.exitflag];
   text = sprintf ('%d of %s run, %s, %d certified', numel (runs.start), count_text (count, 'start'), ...
-                  count_text (numel (flags), 'distinct solution'), sum (flags == 1));
+                  count_text (numel (flags), 'distinct solution'), sum (flags == 1 | flags == 3));
   lower = find ([solutions.f] < solutions(1).f & flags ~= flags(1), 1);
-  if (flags(1) ~= 1)
+  if (~ any (flags(1) == [1, 3]))
     text = sprintf ('%s; the one returned is NOT certified (exitflag %d)', text, flags(1));
   end
   if (~ isempty (lower))

@@ -62,7 +62,7 @@ function handles = pgdqa_plot (output, varargin)
   end
   [options, runs] = plot_settings (output, varargin);
 
-  check_outlets ('pgdqa_plot', false, options.File, {''});
+  check_outlets ('pgdqa_plot', false, 'File', options.File, {''});
   [drawn.figure, panels, made_here] = make_panels (options);
   count = numel (options.What);
   drawn.axes = panels;
@@ -75,6 +75,7 @@ function handles = pgdqa_plot (output, varargin)
   if (~ isempty (options.File))
     write_figure ('pgdqa_plot', drawn.figure, options.File, [14, 9.8], made_here);
   end
+  close_unseen (drawn.figure, made_here && ~ isempty (options.File) && nargout == 0);
   if (nargout > 0)
     handles = drawn;
   end
@@ -89,11 +90,14 @@ function [parent, panels, made_here] = make_panels (options)
     return;
   end
   parent = options.Figure;
-  if (isempty (parent))
+  if (isempty (parent) && isempty (options.File))
     parent = get (0, 'currentfigure');
   end
   if (isempty (parent))
     made_here = true;
+    if (isempty (options.Visible) && ~ isempty (options.File))
+      options.Visible = 'off';
+    end
     parent = new_figure ('pgdqa_plot', options.Visible, [1000, 700]);
   else
     clf (parent);

@@ -115,11 +115,11 @@ function view = opened ()
   setappdata (window, 'pgdqa_stop', false);
   add_button (window);
   view = struct ('figure', window, 'panels', zeros (1, 3), 'lines', zeros (1, 3));
-  names = {'f', 'stationarity', 'lower_opt'};
+  names = {'f', 'stationarity', '||\nabla_y g||'};
   for i = 1:3
     view.panels(i) = axes ('parent', window, 'position', [0.14, 0.975 - 0.3 * i, 0.82, 0.23], 'box', 'on', 'xgrid', 'on', 'ygrid', 'on');
-    view.lines(i) = line (NaN, NaN, 'parent', view.panels(i), 'color', [0.00, 0.45, 0.70], 'linewidth', 1.5);
-    ylabel (view.panels(i), names{i}, 'interpreter', 'none');
+    view.lines(i) = line (NaN, NaN, 'parent', view.panels(i), 'color', line_look (1), 'linewidth', 1.5);
+    ylabel (view.panels(i), names{i});
   end
   xlabel (view.panels(3), 'oracle calls');
   if (~ isempty (before) && ~ isequal (before, window))
@@ -147,12 +147,19 @@ function draw (view, data, values, done)
     if (i > 1)
       y(y <= 0) = NaN;
       decade_axis (view.panels(i), 'y', y);
+    else
+      linear_axis (view.panels(i), 'y', y);
     end
     path = 1:size (data, 1) - done;
     set (view.lines(i), 'xdata', data(path, 1), 'ydata', y(path), 'marker', markers{1 + (numel (path) == 1)});
     if (done && isfinite (y(end)))
-      line (returned(1), y(end), 'parent', view.panels(i), 'color', [0.84, 0.37, 0.00], 'linestyle', 'none', 'marker', 'o', ...
-            'markersize', 6, 'markerfacecolor', [0.84, 0.37, 0.00]);
+      color = line_look (2);
+      line (data(max (1, end - 1):end, 1), y(max (1, end - 1):end), 'parent', view.panels(i), 'color', color, 'linestyle', ':');
+      point = line (returned(1), y(end), 'parent', view.panels(i), 'color', color, 'linestyle', 'none', 'marker', 's', ...
+                    'markersize', 7, 'markerfacecolor', color);
+      if (i == 1)
+        legend (view.panels(1), [view.lines(1), point], {'iterates', 'point returned'}, 'location', 'northeast');
+      end
     end
   end
   set (view.panels, 'xlim', [0, 1.02 * max([data(:, 1); 1])]);
@@ -182,7 +189,7 @@ end
 %!   window = live_window ();
 %!   assert (numel (window), 1);
 %! end
-%! panels = flipud (findobj (window, 'type', 'axes'));
+%! panels = flipud (findobj (window, 'type', 'axes', '-not', 'tag', 'legend'));
 %! assert (numel (panels), 3);
 %! path = findobj (panels(1), 'type', 'line', 'linestyle', '-');
 %! iterates = output.history.phase == 0;
@@ -219,10 +226,10 @@ end
 %!   pgdqa_plot_live (0, values_at (k), 'iter');
 %! end
 %! pgdqa_plot_live (0, values_at (9), 'done');
-%! panels = flipud (findobj (live_window (), 'type', 'axes'));
+%! panels = flipud (findobj (live_window (), 'type', 'axes', '-not', 'tag', 'legend'));
 %! y = get (findobj (panels(3), 'type', 'line', 'linestyle', '-'), 'ydata')(:);
 %! assert (y, [5:-1:1, NaN(1, 5)]');
-%! assert (get (panels(2), 'ylim'), [1e-9, 1]);
+%! assert (get (panels(2), 'ylim'), [1e-10, 10]);
 %! close ([live_window(), other]);
 
 %!error <1 arguments, expected x, optimvalues, state> pgdqa_plot_live (1)

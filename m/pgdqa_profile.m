@@ -58,10 +58,10 @@ function profile = pgdqa_profile (result, varargin)
                                              'Unit', 'calls', 'word', {'calls', 'gradients'}
                                              'Plot', false, 'switch', ''
                                              'Visible', '', 'word', {'', 'on', 'off'}
-                                             'File', '', 'text', ''
+                                             'Base', '', 'text', ''
                                              'Title', '', 'text', ''}, varargin);
   options.Tau = reshape (options.Tau, 1, []);
-  check_outlets ('pgdqa_profile', options.Plot, options.File, {'.csv', '.png'});
+  check_outlets ('pgdqa_profile', options.Plot, 'Base', options.Base, {'.csv', '.png'});
   names = struct ('restored', {{'f_restored', 'lower_opt_restored'}}, 'path', {{'f', 'lower_opt'}});
   names = names.(options.Point);
   check_result ('pgdqa_profile', result, names, 'runs');
@@ -156,11 +156,11 @@ end
 
 function present (profile, options)
   png = '';
-  if (~ isempty (options.File))
-    write_csv ('pgdqa_profile', 'File', [options.File, '.csv'], panel_table (panel_list ('pgdqa_profile', profile.panels)));
-    png = [options.File, '.png'];
+  if (~ isempty (options.Base))
+    write_csv ('pgdqa_profile', 'Base', [options.Base, '.csv'], panel_table (panel_list ('pgdqa_profile', profile.panels)));
+    png = [options.Base, '.png'];
   end
-  if (options.Plot || (~ isempty (options.File) && can_draw ()))
+  if (options.Plot || (~ isempty (options.Base) && can_draw ()))
     pgdqa_compare_plot (profile, 'File', png, 'Title', options.Title, 'Visible', options.Visible, 'Across', 2);
   end
 end

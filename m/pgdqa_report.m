@@ -58,7 +58,7 @@ function file = pgdqa_report (output, varargin)
   if (~ isempty (settings.Diagnosis))
     check_diagnosis ('pgdqa_report', settings.Diagnosis);
   end
-  check_file ('pgdqa_report', 'File', settings.File);
+  check_outlets ('pgdqa_report', false, 'File', settings.File, {''});
   several = iscell (output) || numel (output) > 1;
   outputs = check_outputs (output);
   if (isempty (settings.Title))

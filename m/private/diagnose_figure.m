@@ -1,14 +1,8 @@
 % Copyright (C) 2026 The pgdqa authors
 % SPDX-License-Identifier: GPL-3.0-or-later
 
-function parent = diagnose_figure (report, parent)
-  % parent = diagnose_figure (report)           a panel for each thing that a report of pgdqa_diagnose has measured, at most four
-  % parent = diagnose_figure (report, parent)   in that figure
-  %
-  % Without a screen gnuplot draws an invisible figure.
-  if (nargin < 2)
-    parent = new_figure ('pgdqa_diagnose', '', [1000, 700]);
-  end
+function diagnose_figure (report, parent)
+  % diagnose_figure (report, parent)   a panel for each thing that a report of pgdqa_diagnose has measured, at most four, in that figure
   wanted = {'f at the end of each run', ~ isempty(report.cost), @starts_panel
             'stationarity of the pilot', ~ isempty(report.cost) && ~ isempty(report.cost.calls), @decay_panel
             'gradient-PL ratio of the lower level', has_ratios(report), @ratio_panel
