@@ -2,58 +2,86 @@
 % SPDX-License-Identifier: GPL-3.0-or-later
 
 % -*- texinfo -*-
-% @deftypefn  {} {} pgdqa_plot (@var{output})
-% @deftypefnx {} {} pgdqa_plot (@var{output}, @var{name}, @var{value}, @dots{})
-% @deftypefnx {} {@var{handles} =} pgdqa_plot (@dots{})
 % Plot the history of one or several runs of @code{pgdqa_solve}.
 %
-% One panel for each quantity.  f and g have a linear axis, all others a logarithmic one; there values of zero
-% or below are drawn as triangles at the floor of the panel and infinite ones at its ceiling, and the axis label
-% says so.  A filled circle marks the point returned, after the restoration if there was one; its stationarity is the least norm of
-% grad f + J'w over w (help pgdqa_solve), which may lie far below that of the path.
-%
-% @table @var
-% @item output
-% The fifth output of @code{pgdqa_solve}, or a cell array or struct array of several, to be compared.
-% @item What
-% Name or cell array of names of history columns (@code{help pgdqa_solve} lists them; not @code{phase}, nor those of @code{X}).
-% Default: those of @code{'stationarity'}, @code{'lower_opt'}, @code{'kkt_residual'}, @code{'f'}, @code{'lambda'} that hold numbers
-% (lambda is NaN with @code{Schedule} @code{"adaptive"}).
-% @item X
-% @code{'k'} (iterations, default), @code{'calls'} (oracle calls) or @code{'time'} (seconds).
-% @item LogX
-% true: logarithmic x axis (default false).
-% @item Labels
-% Cell array of one name for each run.  Default: method, regime and schedule, numbered where
-% they are alike.
-% @item Parent
-% Axes to draw one quantity in.
-% @item Figure
-% Figure to draw in.  Default: the current figure, or a new one.
-% @item Visible
-% @code{'on'} or @code{'off'}.  Default: a new figure is visible where there is a screen.
-% @item File
-% Name of a file to write: @file{.png}, @file{.pdf} or @file{.svg}.  A file that exists is replaced, but not before the new one is complete.
-% @end table
-%
-% @var{handles} is a struct with @code{figure}, @code{axes} (1 x panels), @code{lines} and @code{restored}
-% (runs x panels; NaN where the history of a run has no row of the point returned) and @code{legend} ([] if there is
-% nothing to name).
-%
-% Without a screen the figure made here is drawn by gnuplot, whatever the default toolkit is; the default is not
-% changed.  No oracle call is made.
-%
-% Errors: @code{pgdqa:class}, @code{pgdqa:size}, @code{pgdqa:option}, @code{pgdqa:value} (the file cannot be written),
-% @code{pgdqa:needs} (no graphics toolkit).
+% @deftypefn  {} {} pgdqa_plot (@var{output})
+% @deftypefnx {} {} pgdqa_plot (@var{output}, "Name", @var{value}, @dots{})
+% @deftypefnx {} {@var{handles} =} pgdqa_plot (@dots{})
 %
 % @example
+% @group
 % problem = pgdqa_testproblem ('lampariello');
-% [~, ~, ~, ~, adaptive] = pgdqa_solve (problem);
-% [~, ~, ~, ~, fixed] = pgdqa_solve (problem, 'Schedule', 'fixed', 'MaxIter', 200, 'StepScale', 0.3);
-% pgdqa_plot (@{adaptive, fixed@}, 'X', 'calls', 'What', @{'f', 'lower_opt'@});
+% [~, ~, ~, ~, first] = pgdqa_solve (problem);
+% fixed = @{'Schedule', 'fixed', 'MaxIter', 200, 'StepScale', 0.3@};
+% [~, ~, ~, ~, second] = pgdqa_solve (problem, fixed@{:@});
+% file = [tempname(), '.png'];
+% pgdqa_plot (@{first, second@}, 'X', 'calls', 'File', file);
+% printf ('%d\n', exist (file, 'file'))
+% delete (file);
+% @print{} 2
+% @end group
 % @end example
 %
-% @seealso{pgdqa_solve, pgdqa_testproblem}
+% The figure has a panel for each quantity.  A large marker is the point
+% returned, joined to the last iterate by dots.  Its lower level has been solved
+% again where @code{output.lower.restored} is true.  Its stationarity is the
+% least norm of grad f + J'w over w, J the Jacobian of grad_y g.  It may lie far
+% from that of the path, which is measured otherwise (see @code{pgdqa_solve}).
+%
+% f and g have a linear axis.  All others have a logarithmic one: there 0 is
+% drawn at the floor and Inf at the ceiling, and the axis label says so.
+%
+% @strong{Arguments}
+% @table @var
+% @item output
+% The fifth output of @code{pgdqa_solve}, or a cell array or struct array of
+% several.
+% @end table
+%
+% @strong{Options}
+% @table @code
+% @item What
+% Names of history columns, one panel each.  Default: those of f,
+% stationarity, lower_opt and lambda that hold numbers.  Others are g,
+% kkt_residual, rho, alpha and step.
+% @item X
+% 'k' (iterations, default), 'calls' (oracle calls) or
+% 'time' (seconds).
+% @item LogX
+% true: the x axis is logarithmic.  Default false.
+% @item Labels
+% Cell array of a name for each run.  Default: method, regime and schedule.
+% @item Figure, Parent
+% Figure to draw in; axes to draw one quantity in.  Default: the current
+% figure, or a new one.
+% @item Visible
+% 'on' or 'off'.  Default: a new figure is visible where there is
+% a screen, unless it is for @code{File}.
+% @item File
+% Name of a picture to write, ending in @file{.png}, @file{.pdf} or
+% @file{.svg}.  It gets a new figure unless @code{Figure} or @code{Parent} is
+% given; the figure is closed unless it is visible or @var{handles} is asked
+% for.  A file that exists is replaced once the new one is complete.
+% @end table
+%
+% @strong{Outputs}
+% @table @var
+% @item handles
+% Struct: @code{figure}; @code{axes} (1 x panels); @code{lines} and
+% @code{returned} (runs x panels; NaN where a history has no row of the point
+% returned); @code{legend}.
+% @end table
+%
+% Without a screen gnuplot draws a figure made here, whatever the default
+% toolkit.  The default is not changed.
+%
+% Errors: @code{pgdqa:class}, @code{pgdqa:size}, @code{pgdqa:option};
+% @code{pgdqa:value}: the file cannot be written; @code{pgdqa:needs}: no graphics
+% toolkit.
+%
+% Cost: no oracle call.
+%
+% @seealso{pgdqa_solve, pgdqa_plot_live, pgdqa_report}
 % @end deftypefn
 
 function handles = pgdqa_plot (output, varargin)
