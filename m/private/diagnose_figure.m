@@ -44,13 +44,13 @@ function ratio_panel (panel, report)
   pl = report.pl;
   shown = find (pl.path > 0);
   near = pl.around(pl.around > 0);
-  end_at = numel (pl.path) - 1;
+  last_at = numel (pl.path) - 1;
   curves = {shown - 1, pl.path(shown), 'at points of the path', {'linestyle', '-', 'marker', 'o', 'markersize', 4}
-            end_at + 0 * near, near, 'around its end', {'linestyle', 'none', 'marker', 's', 'markersize', 6, 'markerfacecolor', 'none'}};
+            last_at + 0 * near, near, 'around its end', {'linestyle', 'none', 'marker', 's', 'markersize', 6, 'markerfacecolor', 'none'}};
   xlabel (panel, 'sampled point of the path');
   ylabel (panel, '||\nablah||^2 / h,  h = ||\nabla_y g||^2');
   draw (panel, curves, 'southwest');
-  linear_axis (panel, 'x', [0, max(end_at, 1)]);
+  linear_axis (panel, 'x', [0, max(last_at, 1)]);
   decade_axis (panel, 'y', with_room ([reshape(pl.path(shown), [], 1); near(:)], 2));
 end
 
