@@ -14,6 +14,11 @@ function bench_all (varargin)
   end
   text = sprintf (['# Measured\n\nWritten by `make bench` on %s: Octave %s, %s, %d cores.  Times on this machine are noisy: ' ...
                    'read the ratios, which come from one run.\n'], datestr (now (), 'yyyy-mm-dd'), version (), pgdqa_mex ('blas'), nproc ());
+  advice = pgdqa_diagnose (pgdqa_testproblem ('lampariello'), 'Display', 'off').blas_advice;
+  if (~ isempty (advice))
+    text = sprintf ('%s\n**BLAS: %s.**\n', text, advice);
+    warning ('pgdqa:blas', 'bench_all: %s', advice);
+  end
   for k = 1:numel (names)
     tables = feval (names{k});
     for t = tables(:)'

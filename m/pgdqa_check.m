@@ -2,71 +2,91 @@
 % SPDX-License-Identifier: GPL-3.0-or-later
 
 % -*- texinfo -*-
+% Test every derivative of f and of g by Taylor's theorem.
+%
 % @deftypefn  {} {@var{report} =} pgdqa_check (@var{f}, @var{g}, @var{x}, @var{y})
 % @deftypefnx {} {@var{report} =} pgdqa_check (@var{problem})
-% @deftypefnx {} {@var{report} =} pgdqa_check (@dots{}, @var{name}, @var{value}, @dots{})
-% Test every derivative of the upper objective f and the lower objective g by Taylor's theorem.
-%
-% Along random directions d, with steps t falling from 1 to below the rounding, the remainder
-% @code{f (z + t d) - f (z) - t f' d} must fall like t^2: its slope on logarithmic axes is 2 (or more) where
-% the derivative is right and 1 where it is wrong.  The slope is fitted to the smallest steps whose remainder
-% stands clear of the rounding, which is measured.  A remainder at rounding throughout counts as exact.
-%
-% @table @var
-% @item f
-% @itemx g
-% Function handles, or objectives of @code{pgdqa_objective}, @code{pgdqa_quadratic} etc.
-% @item x
-% @itemx y
-% The point, n x 1 and m x 1.  Where a part of the gradient vanishes a wrong sign does not show: then the gradient is tested at a point
-% nearby, too (a tenth of the size away in a direction set by @code{Seed}, within the bounds of @var{problem}), as @code{verdict} says.
-% @item problem
-% Struct with f, g, x0 and y0, as of @code{pgdqa_testproblem}: checked at (x0, y0).
-% @item Seed
-% Option: seed of the directions, an integer >= 0 (default 1).  The state of @code{rand} is left alone.
-% @item Display
-% Option: @code{'final'} (default) prints a table, @code{'off'} prints nothing.
-% @end table
-%
-% @var{report} has the fields @code{ok} (all derivatives given are right), @code{upper} and @code{lower}, each
-% with
-%
-% @table @code
-% @item slope_x, slope_y, slope_xy
-% Slopes for the gradient in x, in y and in both; Inf: exact; NaN: not given (gx may be @code{[]}).
-% @item slope_hvp
-% The least slope of the four blocks of the Hessian-vector product, tested against the gradient.
-% @item symmetry
-% |u'Hv - v'Hu| relative to |u|'|Hv| + |v|'|Hu|; it must not exceed sqrt (eps).
-% @item error_x, error_y, error_xy, error_hvp
-% Relative errors against the best central difference.
-% @item kinks
-% Names such as @code{'y(3)'} of the components in which the function has a kink there: the slopes to both sides are consistent, but differ.  Looked for
-% where the gradient seems wrong (4 calls a component, at most 200 of x and of y).  There the gradient is right between the two slopes, and the
-% other tests leave these components as they are.
-% @item ok, verdict
-% Slopes of at least 1.8, or a relative error of at most sqrt (eps) (a derivative that is itself a difference);
-% and the same in words, naming the block, and in small problems the component, that is wrong.
-% @end table
-%
-% Three more fields are for the functions @code{HessianYY}, @code{SolveYY} and @code{PreconditionerYY} of @code{pgdqa_objective}
-% (NaN: not given), with A = D2_yy g and random vectors u, v: @code{hessian_yy}, the larger of ||A - A'|| / ||A|| and the relative difference of
-% A v from the product; @code{solve_yy}, ||A s - v|| / ||v||; @code{preconditioner_yy}, |u'P v - v'P u| relative to its terms.  They must not
-% exceed eps^(1/3), or 100 times that where g has no products; v'P v must be positive.
-%
-% A function of one output gives no derivative: there is nothing to check.  Points where a function fails
-% or is not finite are left out.  Cost: about 205 calls of each level in double and 100 in single precision, 125 and 60 more where a part of the gradient vanishes.
-%
-% Errors: @code{pgdqa:oracle} (an output of the wrong size, class or not finite), @code{pgdqa:size},
-% @code{pgdqa:class}, @code{pgdqa:value}, @code{pgdqa:option}.
+% @deftypefnx {} {@var{report} =} pgdqa_check (@dots{}, "Name", @var{value}, @dots{})
 %
 % @example
+% @group
 % f = @@(x, y) deal (x ^ 2 + y ^ 2, 2 * x, 2 * y);
-% g = @@(x, y) deal ((x + y - 1) ^ 2, 2 * (x + y - 1), -2 * (x + y - 1));
-% pgdqa_check (f, g, 0.3, -0.2);                     # the gradient of g in y has the wrong sign
+% d = @@(x, y) 2 * (x + y - 1);
+% g = @@(x, y) deal ((x + y - 1) ^ 2, d (x, y), -d (x, y));
+% report = pgdqa_check (f, g, 0.3, -0.2, 'Display', 'off');
+% disp (strtok (report.lower.verdict, ':'))
+% @print{} gradient in y is wrong
+% @end group
 % @end example
 %
-% @seealso{pgdqa_objective, pgdqa_quadratic, pgdqa_testproblem, pgdqa_solve}
+% Along random directions d, with steps t from 1 to below the rounding, the
+% remainder
+%
+% @display
+% f (z + t d) - f (z) - t f' d
+% @end display
+%
+% falls like t^2.  On logarithmic axes its slope is 2 or more where the
+% derivative is right, and 1 where it is wrong.  A remainder at rounding
+% throughout counts as exact.
+%
+% @strong{Arguments}
+% @table @var
+% @item f, g
+% Function handles, or objectives of @code{pgdqa_objective} etc.
+% @item x, y
+% The point, n x 1 and m x 1.  Where a part of the gradient vanishes a wrong sign
+% does not show: there a point nearby is tested, too.
+% @item problem
+% Struct with f, g, x0, y0, and options if it has bounds.
+% @end table
+%
+% @strong{Options}
+% @table @code
+% @item Seed
+% Seed of the directions.  Default 1.  The state of @code{rand} is left alone.
+% @item Display
+% 'final' (default) prints a table, 'off' nothing.
+% @end table
+%
+% @strong{Outputs}
+% @table @code
+% @item report.ok
+% true: all derivatives given are right.
+% @item report.upper, report.lower
+% For f and for g a struct with the fields below.
+% @item slope_x, slope_y, slope_xy, slope_hvp
+% Slopes for the gradient in x, in y, in both, and the least of the four blocks
+% of the Hessian-vector product.  Inf: exact.  NaN: not given.
+% @item error_x, error_y, error_xy, error_hvp
+% Relative errors against the best central difference.
+% @item symmetry
+% |u'Hv - v'Hu| relative to its terms; at most sqrt (eps).
+% @item kinks
+% Names such as 'y(3)' of the components in which the function has a kink
+% at the point.  The other tests leave them as they are.
+% @item ok, verdict
+% Slopes of at least 1.8, or errors of at most sqrt (eps); the same in words,
+% with the block, and in small problems the component, that is wrong.
+% @item hessian_yy, solve_yy, preconditioner_yy
+% Of @code{HessianYY}, @code{SolveYY} and @code{PreconditionerYY}, with
+% A = D2_yy g: ||A - A'|| / ||A|| or the difference of A v from the product;
+% ||A s - v|| / ||v||; |u'P v - v'P u|, each relative.  At most eps^(1/3), or 100
+% times that where g has no products.  NaN: not given.
+% @end table
+%
+% A function of one output gives no derivative: there is nothing to check.
+% Points where a function is not finite are left out.
+%
+% Errors: @code{pgdqa:oracle}: an output of the wrong size or class, or not
+% finite; @code{pgdqa:size}, @code{pgdqa:class}, @code{pgdqa:value},
+% @code{pgdqa:option}: the arguments.
+%
+% Cost: about 205 calls of each level in double and 100 in single precision; 125
+% and 60 more where a part of the gradient vanishes; 4 for each component where
+% the gradient seems wrong, of at most 200 in x and in y.
+%
+% @seealso{pgdqa_objective, pgdqa_diagnose, pgdqa_solve}
 % @end deftypefn
 
 function report = pgdqa_check (varargin)
@@ -96,16 +116,17 @@ function [f, g, x, y, bounds, options] = parse (arguments)
 end
 
 function print_table (report, n, m)
-  fprintf ('Taylor test of the derivatives, n = %d, m = %d: slope 2 or more is right, 1 is wrong\n', n, m);
-  fprintf ('%-9s %7s %7s %7s %7s %9s  %s\n', '', 'x', 'y', '(x, y)', 'hvp', 'symmetry', 'verdict');
   levels = {'upper', 'lower'};
   labels = {'upper f', 'lower g'};
+  table = {'', 'x', 'y', '(x, y)', 'hvp', 'symmetry'};
+  verdicts = '';
   for i = 1:2
     r = report.(levels{i});
-    fprintf ('%-9s %7s %7s %7s %7s %9s  %s\n', labels{i}, slope_text (r.slope_x), slope_text (r.slope_y), ...
-             slope_text (r.slope_xy), slope_text (r.slope_hvp), symmetry_text (r.symmetry), ...
-             strrep (r.verdict, '; ', sprintf ('\n%53s', '')));
+    table(i + 1, :) = {labels{i}, slope_text(r.slope_x), slope_text(r.slope_y), slope_text(r.slope_xy), slope_text(r.slope_hvp), ...
+                       symmetry_text(r.symmetry)};
+    verdicts = [verdicts, hanging_text([labels{i}, ': '], r.verdict, 80), char(10)]; %#ok<AGROW>
   end
+  fprintf ('Taylor test of the derivatives, n = %d, m = %d: slope 2 or more is right, 1 wrong\n%s%s', n, m, aligned_text (table, 'lrrrrr'), verdicts);
 end
 
 function text = slope_text (slope)

@@ -2,109 +2,101 @@
 % SPDX-License-Identifier: GPL-3.0-or-later
 
 % -*- texinfo -*-
+% Compare methods on equal terms: the same starts, the same budget, one judge.
+%
 % @deftypefn  {} {@var{result} =} pgdqa_compare (@var{problem}, @var{methods})
-% @deftypefnx {} {@var{result} =} pgdqa_compare (@var{problem}, @var{methods}, "@var{Name}", @var{value}, @dots{})
-% Compare methods on equal terms: the same starts, the same budget, the same judge.
+% @deftypefnx {} {@var{result} =} pgdqa_compare (@dots{}, "Name", @var{value}, @dots{})
+%
+% @example
+% @group
+% problem = pgdqa_testproblem ('convex', 6, 1);
+% result = pgdqa_compare (problem, @{'pgdqa', 'aid'@}, 'MaxCalls', 300);
+% printf ('%.2f\n', result.final.f_restored)
+% run = result.runs(2);                          # once more
+% [~, ~, f] = pgdqa_solve (problem.f, problem.g, run.x0, run.y0, ...
+%                          run.options);
+% disp (f == result.final.f(2))
+% @print{} -0.40
+% @print{} 0.43
+% @print{} 1
+% @end group
+% @end example
 %
 % @strong{Arguments}
 % @table @var
 % @item problem
-% A problem struct (f, g, x0, y0; name, options, exact and metric if wanted), as of @code{pgdqa_testproblem} and
-% @code{pgdqa_variant}; a handle @code{problem = fun (seed)}; or a cell array of these or a struct array, a set.
-% @code{exact} holds f and g that judge in place of the problem's own; @code{metric} goes before the option.
+% Problem struct as of @code{pgdqa_testproblem}, a handle @code{fun (seed)} that
+% makes one, or a cell array of these.  Its fields @code{exact} (f and g) and
+% @code{metric} judge in place of f, g and the option @code{Metric}.
 % @item methods
-% Cell array of names, values of the option @code{Method}, and of structs with @code{label} and @code{options} (help
-% pgdqa_options; no budget and no @code{OutputFcn}).  Without @code{MaxIter} only the budget ends a run, except that
-% Schedule @code{"fixed"} takes K = @code{MaxIter} from the iterations that the calls pay for.
+% Cell array of values of the option @code{Method}, and of structs with
+% @code{label} and @code{options} (no budget, no @code{OutputFcn}).
 % @end table
 %
-% @strong{Options: budget and seeds}
+% @strong{Options}
 % @table @code
 % @item MaxCalls, MaxTime
-% Weighted oracle calls and seconds of each run (default 1000 calls if neither is given).
+% Weighted calls and seconds of each run.  Default 1000 calls.
 % @item Cost
-% What a call of f_value, f_grad, g_value, g_grad, hvp costs, default @code{[1 1 1 1 1]}.  With unequal costs the objectives
-% become handles, and up to five trials, all within the budget, look for the longest run that keeps it.
+% Of f_value, f_grad, g_value, g_grad, hvp.  Default [1 1 1 1 1].
 % @item Seeds, Spread
-% Seeds of the reported runs (default 1), given to the problem's handle and to the option @code{Seed}, where there is one.
-% @code{Spread} (default 0) adds that many normal numbers to the start, so that a seed changes a problem struct too.
-% @end table
-%
-% @strong{Options: tuning}
-% @table @code
-% @item Tune
-% true: choose the step constants of every method on the problem of @code{TuneSeed} (default: the largest seed + 1, never one
-% reported), each run with the whole budget.  A constant that the method's own options set stays.  Tuned are
-%
-% @multitable @columnfractions 0.4 0.5
-% @item pgdqa, adaptive @tab nothing
+% Seeds (default 1), given to @code{fun} and the option @code{Seed}; factor of
+% normal numbers added to the start (default 0).
+% @item Tune, TuneSeed, TuneGrid, TuneBy, LowerTol
+% true tries the constants below on the problem of @code{TuneSeed}, which is not
+% reported: the factors @code{TuneGrid} (default [0.01 0.1 1 10]) on their
+% defaults.  The best has the least f_restored, or what @code{TuneBy} names,
+% where lower_opt is at most @code{LowerTol} (default 1e-3).
+% @multitable @columnfractions 0.45 0.5
 % @item pgdqa, fixed or diminishing @tab StepScale, AlphaScale
 % @item rxgf, sgf @tab FlowStep, Alpha
 % @item qcqp @tab StepSize, Alpha
 % @item bome, aid @tab StepSize, InnerStep
 % @item vpbgd, f2sa @tab StepSize, Penalty
 % @end multitable
-% @item TuneGrid
-% Factors on the defaults, default @code{[0.01 0.1 1 10]}; all combinations are run.  Where the default is 0, the method's own
-% choice, that and the factors themselves are the values.
-% @item TuneBy, LowerTol
-% Criterion: @code{"f_restored"} (default), @code{"metric"} or @code{"metric_restored"}, best among the runs whose lower_opt after
-% restoration is at most @code{LowerTol} (default 1e-3); if no run is, the one with the least lower_opt.
-% @end table
-%
-% @strong{Options: what is recorded}
-% @table @code
 % @item Metric, MetricName, MetricGoal
-% Handle @code{value = metric (x, y)}, its name and which is better, @code{"max"} (default) or @code{"min"}.
+% Handle @code{metric (x, y)}, its name, "max" (default) or "min".
 % @item Record
-% Names of what is measured along the path: f, lower_opt, kkt (with the least-squares multiplier), f_restored and
-% lower_opt_restored (after the package has solved the lower level again from y at fixed x), metric, metric_restored.
-% Default: all.  The final table has all of them.  Measuring is never charged; @code{result.measuring} counts it.
+% Of f, lower_opt, kkt, f_restored, lower_opt_restored (lower level solved
+% again), metric, metric_restored.  Default all.  Measuring is not charged.
 % @item X, Grid, Points
-% Axis @code{"calls"} (default) or @code{"time"}; @code{"log"} (default), @code{"linear"} or ascending numbers; their count
-% (default 40).  At a point of the grid a curve has the value of the latest iterate before it, and 0 is the start.
+% Axis "calls" or "time"; "log", "linear" or numbers;
+% their count (default 40).
 % @item Quantity, Plot, Visible, Title
-% What is drawn, default f_restored and lower_opt; @code{Plot} true draws it (help pgdqa_compare_plot).
-% @item File
-% Base name: writes @file{base.csv} (curves), @file{base-final.csv}, @file{base.json} and, where there is a graphics toolkit,
-% @file{base.png}.  They are tried before the first run.  A text that a spreadsheet would take for a formula (it starts with = + - or
-% @@) has an apostrophe in front.  A file that exists is replaced, but not before the new one is complete.
+% What is drawn, and how (see @code{pgdqa_compare_plot}).
+% @item Base
+% Base name of files to write: @file{base.csv} (curves), @file{base-final.csv},
+% @file{base.json}, @file{base.png}.  They are tried first.  Old files
+% are replaced once the new ones are complete.
 % @item Display
-% @code{"final"} prints a table of means; default @code{"off"}.
+% "final" prints a table of means.  Default "off".
 % @end table
 %
-% @strong{Result}: a struct with the fields
+% @strong{Outputs}
 % @table @code
-% @item problems, methods, seeds
-% Struct arrays: name, n, m; label and options; numbers.
-% @item tuned
-% Problems x methods struct array: names, values, grid, score, calls (spent tuning).
-% @item runs
-% Problems x methods x seeds struct array: path (cost, time and values of snapshots), values (on the grid), start, final, calls,
-% stop, message, x, y, options, measuring.
-% @item axis, grid, curves
-% The common grid and, problems x methods, for each quantity mean, low and high: the band of 95 % is mean -+ t s / sqrt (seeds), with
-% the quantile of Student's t (NaN for one seed); of lower_opt, lower_opt_restored and kkt, the same of their logarithms (0 counts as
-% the least positive value), so that mean is the geometric mean.
-% @item final
-% Struct of columns, one row a run.
-% @item settings, environment, measuring
-% All options; versions, host and date; calls made to measure.
+% @item result.final
+% Struct of columns, a row for each run; @code{run}: its index in @code{runs}.
+% @item result.runs
+% Problems x methods x seeds: x0, y0, options (the run is repeated to the bit by
+% the call in the example, unless @code{MaxTime} or unequal costs bound it), x,
+% y, stop, message, calls, measuring, path (snapshots), values (on the grid),
+% start and final (what was measured).
+% @item result.axis, grid, curves
+% For each quantity mean, low, high: 95 % band by Student's t; of residuals the
+% geometric mean.
+% @item result.problems, methods, seeds, tuned, settings, environment
+% What was compared, and where; constants chosen.
 % @end table
 %
-% A method that cannot take a problem (@code{pgdqa:needs}) has NaN and its message there.
+% A method that cannot take a problem has NaN there, and a message.
 %
-% Errors: @code{pgdqa:option}, @code{pgdqa:class}, @code{pgdqa:oracle} (metric), @code{pgdqa:value} (a file that cannot be written, before
-% the first run), @code{pgdqa:needs} (@code{Plot} without a graphics toolkit); those of @code{pgdqa_solve}.  A file or figure that fails
-% after the runs is the warning @code{pgdqa:file}: the result is returned.
+% Cost: the runs; with @code{Tune} one more for each point of the grid.
 %
-% @example
-% problem = @@(seed) pgdqa_testproblem ('convex', 6, 1, 'Start', seed);
-% methods = @{struct('label', 'adaptive', 'options', pgdqa_options ('Schedule', 'adaptive')), ...
-%            struct('label', 'fixed', 'options', pgdqa_options ('Schedule', 'fixed', 'StepScale', 0.5))@};
-% result = pgdqa_compare (problem, methods, 'MaxCalls', 300, 'Seeds', 1:3, 'Points', 10);
-% @end example
-% @seealso{pgdqa_compare_plot, pgdqa_profile, pgdqa_variant, pgdqa_solve, pgdqa_options}
+% Errors: @code{pgdqa:option}, @code{pgdqa:class}, @code{pgdqa:oracle} (metric),
+% @code{pgdqa:value} (files), @code{pgdqa:needs} (toolkit), those of
+% @code{pgdqa_solve}.  Files that fail after the work: warning @code{pgdqa:file}.
+%
+% @seealso{pgdqa_compare_plot, pgdqa_profile, pgdqa_variant}
 % @end deftypefn
 
 function result = pgdqa_compare (problem, methods, varargin)
@@ -114,7 +106,7 @@ function result = pgdqa_compare (problem, methods, varargin)
   entries = problem_list (problem);
   settings = compare_settings (varargin, entries);
   methods = compare_methods (methods);
-  check_outlets ('pgdqa_compare', settings.Plot, settings.File, {'.csv', '-final.csv', '.json', '.png'});
+  check_outlets ('pgdqa_compare', settings.Plot, 'Base', settings.Base, {'.csv', '-final.csv', '.json', '.png'});
   budget = struct ('MaxCalls', settings.MaxCalls, 'MaxTime', settings.MaxTime, 'Cost', settings.Cost, ...
                    'grid', [], 'axis', 'calls');
   if (isinf (settings.MaxCalls))
@@ -196,13 +188,13 @@ function present (result)
   if (strcmp (settings.Display, 'final'))
     compare_print (result);
   end
-  if (~ isempty (settings.File))
-    compare_write (result, settings.File);
+  if (~ isempty (settings.Base))
+    compare_write (result, settings.Base);
   end
-  if (settings.Plot || (~ isempty (settings.File) && can_draw ()))
+  if (settings.Plot || (~ isempty (settings.Base) && can_draw ()))
     file = '';
-    if (~ isempty (settings.File))
-      file = [settings.File, '.png'];
+    if (~ isempty (settings.Base))
+      file = [settings.Base, '.png'];
     end
     pgdqa_compare_plot (result, 'File', file, 'Visible', settings.Visible);
   end

@@ -2,54 +2,83 @@
 % SPDX-License-Identifier: GPL-3.0-or-later
 
 % -*- texinfo -*-
+% Draw curves with bands in one figure of several panels; write picture and table.
+%
 % @deftypefn  {} {} pgdqa_compare_plot (@var{result})
 % @deftypefnx {} {} pgdqa_compare_plot (@var{panels})
-% @deftypefnx {} {} pgdqa_compare_plot (@dots{}, "@var{Name}", @var{value}, @dots{})
-% @deftypefnx {} {@var{handles} =} pgdqa_compare_plot (@dots{})
-% Draw curves with bands in one figure of several panels; write it as a picture and as a table.
+% @deftypefnx {} {@var{handles} =} pgdqa_compare_plot (@dots{}, "Name", @var{value}, @dots{})
 %
+% @example
+% @group
+% k = (1:50)';
+% curves = struct ('label', @{'fast', 'slow'@}, 'x', k, ...
+%                  'y', @{2 .^ -k, 1 ./ k@});
+% panel = struct ('curves', curves, 'yscale', 'log', ...
+%                 'xlabel', 'iteration', 'ylabel', 'error');
+% file = [tempname(), '.png'];
+% pgdqa_compare_plot (panel, 'File', file);
+% printf ('%d\n', exist (file, 'file'))
+% delete (file);
+% @print{} 2
+% @end group
+% @end example
+%
+% @strong{Arguments}
 % @table @var
 % @item result
-% Of @code{pgdqa_compare} (a panel for each problem and quantity) or of @code{pgdqa_profile}.
+% Of @code{pgdqa_compare} (a panel for each problem and quantity) or of
+% @code{pgdqa_profile}.
 % @item panels
-% Struct array, for figures of one's own, with the fields @code{curves} and, where wanted, @code{title}, @code{xlabel},
-% @code{ylabel}, @code{xscale}, @code{yscale} (@code{"linear"}, the default, or @code{"log"}), @code{xlim}, @code{ylim}.
-% @code{curves} is a struct array with @code{x}, @code{y} (vectors) and, where wanted, @code{label}, @code{low}, @code{high}
-% (a band), @code{look} (number of the colour and line style, default the position), @code{stairs} (true for step functions),
-% @code{marker}.  A label shared by several panels is named once.  All texts are drawn as they are: there is no mark-up.
+% Struct array, for figures of your own: @code{curves} and, where wanted,
+% @code{title}, @code{xlabel}, @code{ylabel}, @code{xscale}, @code{yscale}
+% ('linear', the default, or 'log'), @code{xlim}, @code{ylim}.
+%
+% @code{curves} is a struct array: @code{x}, @code{y} (vectors) and, where
+% wanted, @code{label}, @code{low}, @code{high} (a band), @code{look} (number of
+% the colour and line style, default the position), @code{stairs} (true: a step
+% function), @code{marker}.  A label shared by several panels is named once.
+% Texts are drawn as they are: there is no mark-up.
 % @end table
 %
-% Options:
+% @strong{Options}
 % @table @code
 % @item Quantity, Problem
-% Of a comparison: names recorded (default: its option Quantity) and indices of problems (default: all).
-% @item File
-% Name of a picture to write: @file{.png}, @file{.pdf} or @file{.svg}.
-% @item Csv
-% Name of a table to write: columns panel, curve, x, y, low, high.  A label that a spreadsheet would take for a formula (it starts with
-% = + - or @@) has an apostrophe in front.  The table is written even where no figure can be drawn.  Files that exist are
-% replaced, but not before the new ones are complete.
+% Of a comparison: names recorded (default: its option @code{Quantity}) and
+% indices of problems (default: all).
 % @item Title, Size, Across
 % Heading; @code{[width, height]} in pixels; panels in a row.
 % @item Band
-% true or false; default true, but false for comparisons of more than four methods, whose bands hide each other.
+% true or false.  Default true, but false for comparisons of more than four
+% methods, whose bands hide each other.
 % @item Figure, Visible
-% Figure to draw in (default: a new one); @code{"on"} or @code{"off"} (default: on where there is a screen and no @code{File}).
+% Figure to draw in (default: a new one); 'on' or 'off' (default:
+% on where there is a screen and no @code{File}).
+% @item File
+% Name of a picture to write, ending in @file{.png}, @file{.pdf} or
+% @file{.svg}.  The figure is closed unless it is visible or @var{handles} is
+% asked for.  A file that exists is replaced once the new one is complete.
+% @item Csv
+% Name of a table to write: panel, curve, x, y, low, high.  It is written even
+% where no figure can be drawn.  A label that a spreadsheet would take for
+% a formula (it starts with = + - or @@) gets an apostrophe in front.
 % @end table
 %
-% On a logarithmic axis values of 0 and below lie on the floor.  A linear y axis that a few extreme values would stretch is cut, and
-% its label says so.  @var{handles} has @code{figure}, @code{axes}, @code{lines} (a cell for each panel) and @code{legend} (axes).
-% A figure made here that is written to @code{File} and not visible is closed unless @var{handles} is asked for.  No oracle call is made.
+% @strong{Outputs}
+% @table @var
+% @item handles
+% Struct: @code{figure}, @code{axes}, @code{lines} (a cell for each panel),
+% @code{legend} (axes).
+% @end table
 %
-% Errors: @code{pgdqa:class}, @code{pgdqa:size}, @code{pgdqa:option}, @code{pgdqa:value} (a file cannot be written; that is checked
-% before anything is drawn), @code{pgdqa:needs} (no graphics toolkit).
+% On a logarithmic axis values of 0 and below lie on the floor.  A linear y axis
+% that a few extreme values would stretch is cut, and its label says so.
 %
-% @example
-% k = (1:50)';
-% curves = struct ('label', @{'fast', 'slow'@}, 'x', k, 'y', @{2 .^ -k, 1 ./ k@});
-% panel = struct ('curves', curves, 'yscale', 'log', 'xlabel', 'iteration', 'ylabel', 'error');
-% pgdqa_compare_plot (panel);
-% @end example
+% Errors: @code{pgdqa:class}, @code{pgdqa:size}, @code{pgdqa:option};
+% @code{pgdqa:value}: a file cannot be written, which is tried before anything is
+% drawn; @code{pgdqa:needs}: no graphics toolkit.
+%
+% Cost: no oracle call.
+%
 % @seealso{pgdqa_compare, pgdqa_profile, pgdqa_plot}
 % @end deftypefn
 
@@ -78,9 +107,7 @@ function handles = pgdqa_compare_plot (source, varargin)
     options.Title = source.settings.Title;
   end
   for name = {'Csv', 'File'}
-    if (~ isempty (options.(name{1})))
-      check_file ('pgdqa_compare_plot', name{1}, options.(name{1}));
-    end
+    check_outlets ('pgdqa_compare_plot', false, name{1}, options.(name{1}), {''});
   end
   if (~ isempty (options.Csv))
     write_csv ('pgdqa_compare_plot', 'Csv', options.Csv, panel_table (panels));
@@ -91,9 +118,7 @@ function handles = pgdqa_compare_plot (source, varargin)
   drawn = draw_panels ('pgdqa_compare_plot', panels, options);
   if (~ isempty (options.File))
     write_figure ('pgdqa_compare_plot', drawn.figure, options.File, drawn.size / 72, isempty (options.Figure));
-    if (nargout == 0 && isempty (options.Figure) && strcmp (get (drawn.figure, 'visible'), 'off'))
-      close (drawn.figure);
-    end
+    close_unseen (drawn.figure, nargout == 0 && isempty (options.Figure));
   end
   if (nargout > 0)
     handles = drawn;

@@ -2,82 +2,98 @@
 % SPDX-License-Identifier: GPL-3.0-or-later
 
 % -*- texinfo -*-
+% Tell by a short trial whether @code{pgdqa_solve} suits a problem, and what to do.
+%
 % @deftypefn  {} {@var{report} =} pgdqa_diagnose (@var{f}, @var{g}, @var{x0}, @var{y0})
 % @deftypefnx {} {@var{report} =} pgdqa_diagnose (@var{problem})
-% @deftypefnx {} {@var{report} =} pgdqa_diagnose (@dots{}, @var{name}, @var{value}, @dots{})
-% Does this method suit my problem?  A short pilot answers before you invest.
-%
-% The verdict is @code{'suitable'}, @code{'suitable with care'} or @code{'unsuitable'}, with every reason in one sentence
-% and the number behind it.  Unsuitable are: wrong derivatives; values that are not finite; a lower level that is unbounded
-% below; no bilevel structure (y does not act on f, or x not on y); a lower-level solution that is refuted in most runs; a
-% pilot at whose end y no longer responds to x.  Care is due where the lower level is singular, ill-conditioned or
-% not convex, where the PL ratio collapses, units are far apart, starts lead to different answers, the y of one refutes the answer of
-% another, no other start could be compared, or the tail is sublinear.
-%
-% @table @var
-% @item f, g, x0, y0
-% As for @code{pgdqa_solve}: handles with or without derivatives, or objectives of @code{pgdqa_quadratic} etc.
-% @item problem
-% Struct with f, g, x0, y0, and perhaps options, of which the bounds, @code{Derivatives} and @code{Threads} are used.
-% @item MaxCalls
-% Option: the most oracle calls of all parts together, at least 100.  Default 1500; where a function gives only values, a
-% gradient costs 2 (n + m) + 1 calls and the default is 1500 (n + m), at most 20000.
-% @item Tol
-% Option: relative stationarity to which the cost is predicted, default 1e-6.
-% @item Seed
-% Option: seed of directions and starts, an integer >= 0 (default 1).  The state of @code{rand} is left alone.
-% @item Options
-% Option: struct from @code{pgdqa_options} with bounds, @code{Derivatives}, @code{Threads}, @code{Starts} or @code{Perturbation}.
-% @item Display
-% Option: @code{'final'} (default) prints one page, @code{'off'} nothing.
-% @item Plot
-% Option: true draws four panels (default false): the PL ratio along the path, the error of the linearised lower condition,
-% the decay of the stationarity with the fitted law, f of all runs.
-% @item File
-% Option: name of a file (@file{.png}, @file{.pdf} or @file{.svg}) for these panels, tried before the work starts.
-% @end table
-%
-% @strong{Parts}, in order, with their share of @code{MaxCalls}; what one part leaves over the last one has.
-%
-% @table @asis
-% @item derivatives, about 140 calls
-% A Taylor test of both levels along one direction, and from a point nearby where a part of the gradient vanishes (70 more a level); where
-% it fails, @code{pgdqa_check} names the block.  Wrong: the end.  A kink at the start is told apart from a wrong derivative (4 (n + m) calls) and
-% is a reason for care.
-% @item pilot, 45 %
-% A run with @code{Schedule} @code{"adaptive"}, its path sampled at up to 12 points.
-% @item local measures, about 110 calls
-% What acts on what (@code{structure}); ||grad h||^2 / h, h = ||grad_y g||^2, along the path and around its end (@code{pl});
-% curvatures (Lanczos) and sampled secants of the lower level (@code{lower}); units (@code{units}); the error of the linearised
-% lower condition against step length (@code{approximation}); Lipschitz constants of the gradients (@code{lipschitz}).
-% @item starts, the rest
-% One run from a start moved by 1e-3 of the path and one to three from starts moved by its length; each answer is tested with the y of
-% the others.
-% @end table
-%
-% @var{report} is a struct with @code{verdict}, @code{reasons} (struct array: level, name, value, text), one field for each part
-% above, @code{cost} (the law that fits the decay of the stationarity, linear, or power where it fits clearly better; expected calls to @code{Tol}, and
-% the range from both halves of the tail), @code{suggestion} (Regime, ScaleX, ScaleY, MaxCalls; words), @code{calls} (of
-% each part, and total), @code{blas} (the BLAS in use and its kernel, on which times depend), @code{n}, @code{m}, @code{figure}.  Numbers that the budget left out are NaN.
-%
-% A verdict is evidence from one neighbourhood, not a proof; the rate of a short run says little about the tail of a long one.
-%
-% Errors: those of @code{pgdqa_solve} for wrong arguments and wrong outputs; @code{pgdqa:option}; @code{pgdqa:value} (@code{File} cannot be
-% written), @code{pgdqa:needs} (no graphics toolkit).  An error that a function raises at the start is passed on; one that it raises later
-% is a reason.  A file that fails after the work is the warning @code{pgdqa:file}: the report is returned.
+% @deftypefnx {} {@var{report} =} pgdqa_diagnose (@dots{}, "Name", @var{value}, @dots{})
 %
 % @example
-% problem = pgdqa_testproblem ('mirrlees');
-% report = pgdqa_diagnose (problem);
+% @group
+% f = @@(x, y) (x - 1) ^ 2 + (y + 1) ^ 2;
+% g = @@(x, y) (x - y) ^ 2;
+% report = pgdqa_diagnose (f, g, 3, 0, 'Display', 'off');
 % disp (report.verdict)
+% @print{} suitable
+% @end group
 % @end example
 %
-% @seealso{pgdqa_check, pgdqa_solve, pgdqa_report, pgdqa_testproblem}
+% At most 12 lines are printed: the verdict, its reasons, what to do, how the
+% trial ended, and what would make a slow BLAS faster.
+%
+% @table @asis
+% @item unsuitable
+% Wrong derivatives; values that are not finite; a lower level that is unbounded
+% below; f without y or g without x; y refuted in most runs; y that no longer
+% responds to x.
+% @item suitable with care
+% A lower level that is singular, ill-conditioned or not convex; units far
+% apart; answers that depend on the start; a kink; sublinear progress.
+% @item suitable
+% None of these was seen.  Notes say what the budget left out.
+% @end table
+%
+% A verdict is evidence from one neighbourhood, not a proof.
+%
+% @strong{Arguments}
+% @table @var
+% @item f, g, x0, y0, problem
+% As for @code{pgdqa_solve}.
+% @end table
+%
+% @strong{Options}
+% @table @code
+% @item MaxCalls
+% Oracle calls of all parts together, at least 100.  Default 1500; where
+% a function gives values alone 1500 (n + m), at most 20000.
+% @item Tol
+% Relative stationarity to which the cost is predicted.  Default 1e-6.
+% @item Seed
+% Seed of directions and starts.  Default 1.
+% @item Options
+% Struct from @code{pgdqa_options} with bounds, @code{Derivatives},
+% @code{Threads}, @code{Starts} or @code{Perturbation}.
+% @item Display, Detail
+% 'final' (default) prints, 'off' does not.  @code{Detail} true
+% prints every number as well.
+% @item Plot
+% true draws what was measured: f of all runs, the decay of the stationarity,
+% the PL ratio along the path, the error of the linearised lower condition.
+% @item File
+% Name of that picture, ending in @file{.png}, @file{.pdf} or @file{.svg}.  It is
+% tried before the work.  A file that exists is replaced once the new one is
+% complete.
+% @end table
+%
+% @strong{Outputs}
+% @table @code
+% @item report.verdict, reasons, todo
+% The words; struct array level, name, value, text; sentences.
+% @item report.derivatives, pilot, starts
+% Taylor tests; a run with half of the budget; runs from other starts.
+% @item report.structure, pl, lower, units, approximation, lipschitz
+% What acts on what; ||grad h||^2 / h, h = ||grad_y g||^2; curvatures of g in y;
+% units; error of the linearised lower condition; Lipschitz constants.
+% @item report.cost, suggestion, calls
+% Calls expected to @code{Tol}; constants for options; calls of each part.
+% @item report.blas, blas_advice
+% The BLAS in use; what would make it faster, or empty.
+% @end table
+%
+% A number that is NaN was not measured.
+%
+% Errors: those of @code{pgdqa_solve}; @code{pgdqa:value}: a file cannot be
+% written; @code{pgdqa:needs}: no graphics toolkit.  A file that fails after the
+% work is the warning @code{pgdqa:file}.
+%
+% Cost: at most @code{MaxCalls}.
+%
+% @seealso{pgdqa_check, pgdqa_solve, pgdqa_report, pgdqa_multistart}
 % @end deftypefn
 
 function report = pgdqa_diagnose (varargin)
   [problem, settings] = diagnose_settings (varargin);
-  check_outlets ('pgdqa_diagnose', settings.Plot || ~ isempty (settings.File), settings.File, {''});
+  check_outlets ('pgdqa_diagnose', settings.Plot || ~ isempty (settings.File), 'File', settings.File, {''});
   [report, oracle] = beginning (problem, settings);
   base = report.base;
   report = rmfield (report, 'base');
@@ -89,17 +105,29 @@ function report = pgdqa_diagnose (varargin)
     report = examine (report, oracle, base, problem, settings);
   end
   report.calls.total = sum (cell2mat (struct2cell (report.calls)));
+  report.todo = diagnose_todo (report);
   if (strcmp (settings.Display, 'final'))
-    diagnose_print (report);
+    diagnose_print (report, settings.Detail);
   end
   if (settings.Plot || ~ isempty (settings.File))
-    report.figure = diagnose_figure (report);
-  end
-  if (~ isempty (settings.File))
-    or_warn (@() write_figure ('pgdqa_diagnose', report.figure, settings.File, [13, 9.1], false));
+    visible = {'off', ''};
+    parent = new_figure ('pgdqa_diagnose', visible{1 + settings.Plot}, [1000, 700]);
+    diagnose_figure (report, parent);
+    report.figure = shown (parent, settings);
   end
   if (nargout == 0)
     clear report;
+  end
+end
+
+function parent = shown (parent, settings)
+  % written where that is asked for, and closed again where it alone is
+  if (~ isempty (settings.File))
+    or_warn (@() write_figure ('pgdqa_diagnose', parent, settings.File, [13, 9.1], false));
+  end
+  if (~ settings.Plot)
+    close (parent);
+    parent = [];
   end
 end
 
@@ -128,7 +156,8 @@ function [report, oracle] = beginning (problem, settings)
                    'finite', true, 'not_finite', '', 'complete', true, 'derivatives', [], 'pilot', [], 'structure', [], 'pl', [], 'lower', [], ...
                    'units', [], 'approximation', [], 'lipschitz', [], 'cost', [], 'starts', part, ...
                    'suggestion', [], 'gradient_cost', [oracle.f.cost, oracle.g.cost], ...
-                   'calls', struct ('derivatives', 0, 'pilot', 0, 'local', 0, 'starts', 0), 'blas', pgdqa_mex ('blas'), 'figure', []);
+                   'calls', struct ('derivatives', 0, 'pilot', 0, 'local', 0, 'starts', 0), 'blas', pgdqa_mex ('blas'), 'blas_advice', '', 'todo', {{}}, 'figure', []);
+  report.blas_advice = blas_advice (report.blas);
   for name = 'fg'
     [v, gx, gy] = oracle.(name).eval (problem.x0, problem.y0);
     report.finite = report.finite && all (isfinite ([v; gx; gy]));
@@ -286,7 +315,7 @@ end
 
 %!test
 %! % The page names verdict, reasons and parts.
-%! text = evalc ('pgdqa_diagnose (pgdqa_testproblem (''mirrlees''))');
+%! text = evalc ('pgdqa_diagnose (pgdqa_testproblem (''mirrlees''), ''Detail'', true)');
 %! for word = {'SUITABLE WITH CARE', 'not convex', 'PL ratio', 'Linear model', 'Lipschitz', 'Starts', 'Suggested', 'Oracle calls', regexp(pgdqa_mex ('blas'), '^\S+', 'match', 'once')}
 %!   assert (any (strfind (text, word{1})), word{1});
 %! end
@@ -294,8 +323,9 @@ end
 %!test
 %! if (isempty (available_graphics_toolkits ())), return; end
 %! file = [tempname(), '.png'];
+%! before = get (0, 'children');
 %! report = pgdqa_diagnose (f, @quadratic_lower, 3, 0, 'Display', 'off', 'File', file);
-%! close (report.figure);
+%! assert (isempty (report.figure) && isequal (get (0, 'children'), before));
 %! info = imfinfo (file);
 %! delete (file);
 %! assert (info.Width > 600 && info.Height > 400);

@@ -97,7 +97,7 @@ function out = pgdqa_methods ()
   fprintf ('%-22s%s\n', 'method or schedule', 'options of its own (pgdqa_compare tunes the first two)');
   for row = table'
     options = strjoin (strsplit (strjoin ({row.constants, row.options}, '|'), '|', 'CollapseDelimiters', true), ', ');
-    fprintf ('%s\n', wrapped_text (sprintf ('%-22s', strrep (row.words, '|', ', ')), regexprep (options, '^, |, $', ''), 80));
+    fprintf ('%s\n', hanging_text (sprintf ('%-22s', strrep (row.words, '|', ', ')), regexprep (options, '^, |, $', ''), 80));
   end
 end
 

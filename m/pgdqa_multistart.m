@@ -2,61 +2,93 @@
 % SPDX-License-Identifier: GPL-3.0-or-later
 
 % -*- texinfo -*-
+% Run @code{pgdqa_solve} from several starts and rank the distinct solutions.
+%
 % @deftypefn  {} {@var{result} =} pgdqa_multistart (@var{f}, @var{g}, @var{x0}, @var{y0}, @var{N})
 % @deftypefnx {} {@var{result} =} pgdqa_multistart (@var{problem}, @var{N})
-% @deftypefnx {} {@var{result} =} pgdqa_multistart (@dots{}, @var{options})
-% @deftypefnx {} {@var{result} =} pgdqa_multistart (@dots{}, "@var{Name}", @var{value}, @dots{})
-% Run @code{pgdqa_solve} from @var{N} starts in x and y, and rank the distinct solutions.
-%
-% The first start is (@var{x0}, @var{y0}); the others are sampled: uniformly between the bounds (@code{XMin} @dots{} @code{YMax}) where both
-% are finite, else normally around @var{x0} and @var{y0}.  Ends that agree in x, y and f are one solution.  Certified solutions
-% (exitflag 1) come first, then exitflag 3, 2, the stopped and the refuted ones, each by f: a point of lower f that is not certified never displaces
-% one that is, and @code{message} says when there is one.  Each of the 20 best solutions is also tested with the y of the others: a
-% lower g (x, .) there refutes it (exitflag -3), though its own run did not see that.
-%
-% @strong{Options}, besides those of @code{pgdqa_solve}, which all runs get (@code{Schedule} is @code{"adaptive"} if neither it nor
-% @code{Method} is set):
-% @table @code
-% @item Spread
-% Width of the sample, in root-mean-square lengths of x0 and of y0 (1 where that is 0).  Default 1.
-% @item Seed
-% Seed of the sample, an integer >= 0 (default 0).  The state of @code{rand} is left alone.
-% @item XStarts, YStarts
-% Starts after the first, in columns: n x K, m x K; one alone goes with the other's x0 or y0.  @var{N} may be [] then: 1 + K.
-% @item MaxCallsTotal, MaxTimeTotal
-% Oracle calls and seconds of all runs together (@code{MaxCalls}, @code{MaxTime}: of one run).  What is left bounds the next run.
-% @item DistinctTol
-% Relative distance up to which two ends are one solution (default 1e-4).
-% @item Display
-% @code{"off"} (default), @code{"final"}: a table of the solutions, @code{"iter"}: also a line for every run.
-% @item Plot, File
-% true: draw f of all starts, sorted, with markers by exitflag.  A file name (@file{.png}, @file{.pdf}, @file{.svg}): write it; whether
-% that is possible is tried before the first run.
-% @end table
-%
-% @strong{Result}: struct with @code{x}, @code{y}, @code{fval}, @code{exitflag}, @code{output} of the best solution (@code{exitflag} with
-% the test above, @code{output} as its run gave it); @code{solutions}, a struct array, best first, with @code{x}, @code{y}, @code{f}, @code{g},
-% @code{exitflag}, @code{kind} (of the lower level), @code{hits}, @code{starts} (which), @code{run} (the one it is taken from), @code{refuted_by} (a start, or 0); @code{runs}, a
-% struct of 1 x runs: @code{start}, @code{f}, @code{exitflag}, @code{kind}, @code{calls}, @code{iterations}, @code{solution} (0: the run failed), @code{stop}, @code{message};
-% @code{starts} (x: n x N, y: m x N); @code{calls}, summed as in @code{output.calls}; @code{message}; @code{figure} ([] without a plot).
-%
-% A run other than the first that ends with an error counts as failed, with the error as its message; its calls are not known.  An @code{OutputFcn} that
-% stops a run ends the search.
-%
-% Cost: the runs, and at most 380 evaluations of g for the test.  Errors: those of @code{pgdqa_solve}; @code{pgdqa:option}, @code{pgdqa:size}, @code{pgdqa:value},
-% @code{pgdqa:needs} (a figure without a graphics toolkit).  A file that fails after the runs is the warning @code{pgdqa:file}: the result is
-% returned.
+% @deftypefnx {} {@var{result} =} pgdqa_multistart (@dots{}, "Name", @var{value}, @dots{})
 %
 % @example
-% problem = pgdqa_testproblem ("sine");
-% result = pgdqa_multistart (problem, 8, "Spread", 3, "Display", "final");
+% @group
+% problem = pgdqa_testproblem ('sine');
+% result = pgdqa_multistart (problem, 8, 'Spread', 3);
+% printf ('%.4f %d\n', result.fval, numel (result.solutions))
+% @print{} 0.2537 3
+% @end group
 % @end example
-% @seealso{pgdqa_solve, pgdqa_sensitivity, pgdqa_testproblem}
+%
+% The first start is (@var{x0}, @var{y0}).  The others are random: uniform
+% between the bounds where both are finite, else normal around @var{x0} and
+% @var{y0}.  Ends that agree in x, y and f are one solution.
+%
+% Solutions with exitflag 1 come first, then those with 3, 2, 0 or less, and the
+% refuted ones (-3), each kind by f.  A lower f that is not certified never
+% displaces one that is: @code{message} says when there is one.  Each of the
+% best 20 is tested with the y of the others.  A lower g there refutes it.
+%
+% @strong{Arguments}
+% @table @var
+% @item f, g, x0, y0, problem
+% As for @code{pgdqa_solve}.
+% @item N
+% Number of starts.  @code{[]}: as many as @code{XStarts}, @code{YStarts} make.
+% @end table
+%
+% @strong{Options}, besides those of @code{pgdqa_solve}, which all runs get
+% @table @code
+% @item Spread
+% Width of the sample, in root-mean-square lengths of x0 and of y0 (1 where
+% that is 0).  Default 1.
+% @item Seed
+% Seed of the sample.  Default 0.  The state of @code{rand} is left alone.
+% @item XStarts, YStarts
+% Starts after the first, n x K and m x K.  One alone goes with x0 or y0.
+% @item MaxCallsTotal, MaxTimeTotal
+% Oracle calls and seconds of all runs together.
+% @item DistinctTol
+% Relative distance up to which two ends are one solution.  Default 1e-4.
+% @item Display
+% 'off' (default), 'final': a table of the solutions,
+% 'iter': also a line for every run.
+% @item Plot
+% true draws f of all starts, sorted, with a marker for each kind of exitflag.
+% @item File
+% Name of that picture, ending in @file{.png}, @file{.pdf} or @file{.svg}.  It is
+% tried before the first run.  A file that exists is replaced once the new one
+% is complete.
+% @end table
+%
+% @strong{Outputs}
+% @table @code
+% @item result.x, y, fval, exitflag, output
+% The best solution.  @code{exitflag} is that after the test above.
+% @item result.solutions
+% Struct array, best first: @code{x}, @code{y}, @code{f}, @code{g},
+% @code{exitflag}, @code{kind}, @code{hits}, @code{starts} (which), @code{run}
+% (the one it is taken from), @code{refuted_by} (a start, or 0).
+% @item result.runs
+% Struct of 1 x runs: @code{start}, @code{f}, @code{exitflag}, @code{kind},
+% @code{calls}, @code{iterations}, @code{solution} (0: the run failed),
+% @code{stop}, @code{message}.
+% @item result.starts, calls, message, figure
+% Starts (x: n x N, y: m x N); calls, summed; words; the figure, or [].
+% @end table
+%
+% A run other than the first that ends with an error counts as failed.  An
+% @code{OutputFcn} that stops a run ends the search.
+%
+% Errors: those of @code{pgdqa_solve}; @code{pgdqa:value}: a file cannot be
+% written; @code{pgdqa:needs}: no graphics toolkit.  A file that fails after the
+% runs is the warning @code{pgdqa:file}.
+%
+% Cost: the runs, and at most 380 evaluations of g.
+%
+% @seealso{pgdqa_solve, pgdqa_diagnose, pgdqa_sensitivity}
 % @end deftypefn
 
 function result = pgdqa_multistart (varargin)
   [p, count, own, options] = multistart_options (varargin);
-  check_outlets ('pgdqa_multistart', own.Plot || ~ isempty (own.File), own.File, {''});
+  check_outlets ('pgdqa_multistart', own.Plot || ~ isempty (own.File), 'File', own.File, {''});
   starts = multistart_points (p.x0, p.y0, count, own, options);
   lower = probe_objective (as_objective ('pgdqa_multistart', p.g, 'g'), p.x0, p.y0);
   [points, outputs, runs] = multistart_runs (p, starts, own, options, own.MaxCallsTotal - probes_of (lower));
@@ -125,9 +157,9 @@ end
 function text = words (solutions, runs, count)
   flags = [solutions.exitflag];
   text = sprintf ('%d of %s run, %s, %d certified', numel (runs.start), count_text (count, 'start'), ...
-                  count_text (numel (flags), 'distinct solution'), sum (flags == 1));
+                  count_text (numel (flags), 'distinct solution'), sum (flags == 1 | flags == 3));
   lower = find ([solutions.f] < solutions(1).f & flags ~= flags(1), 1);
-  if (flags(1) ~= 1)
+  if (~ any (flags(1) == [1, 3]))
     text = sprintf ('%s; the one returned is NOT certified (exitflag %d)', text, flags(1));
   end
   if (~ isempty (lower))

@@ -102,7 +102,7 @@ function out = pgdqa_output ()
   flags = [table.exitflag];
   [~, order] = sortrows ([flags' <= 0, abs(flags')]);   % successes first
   for row = table(order)'
-    fprintf ('%s\n', wrapped_text (sprintf ('%8d  %-17s ', row.exitflag, row.name), row.words, 80));
+    fprintf ('%s\n', hanging_text (sprintf ('%8d  %-17s ', row.exitflag, row.name), row.words, 80));
   end
 end
 

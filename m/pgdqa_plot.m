@@ -2,58 +2,86 @@
 % SPDX-License-Identifier: GPL-3.0-or-later
 
 % -*- texinfo -*-
-% @deftypefn  {} {} pgdqa_plot (@var{output})
-% @deftypefnx {} {} pgdqa_plot (@var{output}, @var{name}, @var{value}, @dots{})
-% @deftypefnx {} {@var{handles} =} pgdqa_plot (@dots{})
 % Plot the history of one or several runs of @code{pgdqa_solve}.
 %
-% One panel for each quantity.  f and g have a linear axis, all others a logarithmic one; there values of zero
-% or below are drawn as triangles at the floor of the panel and infinite ones at its ceiling, and the axis label
-% says so.  A filled circle marks the point returned, after the restoration if there was one; its stationarity is the least norm of
-% grad f + J'w over w (help pgdqa_solve), which may lie far below that of the path.
-%
-% @table @var
-% @item output
-% The fifth output of @code{pgdqa_solve}, or a cell array or struct array of several, to be compared.
-% @item What
-% Name or cell array of names of history columns (@code{help pgdqa_solve} lists them; not @code{phase}, nor those of @code{X}).
-% Default: those of @code{'stationarity'}, @code{'lower_opt'}, @code{'kkt_residual'}, @code{'f'}, @code{'lambda'} that hold numbers
-% (lambda is NaN with @code{Schedule} @code{"adaptive"}).
-% @item X
-% @code{'k'} (iterations, default), @code{'calls'} (oracle calls) or @code{'time'} (seconds).
-% @item LogX
-% true: logarithmic x axis (default false).
-% @item Labels
-% Cell array of one name for each run.  Default: method, regime and schedule, numbered where
-% they are alike.
-% @item Parent
-% Axes to draw one quantity in.
-% @item Figure
-% Figure to draw in.  Default: the current figure, or a new one.
-% @item Visible
-% @code{'on'} or @code{'off'}.  Default: a new figure is visible where there is a screen.
-% @item File
-% Name of a file to write: @file{.png}, @file{.pdf} or @file{.svg}.  A file that exists is replaced, but not before the new one is complete.
-% @end table
-%
-% @var{handles} is a struct with @code{figure}, @code{axes} (1 x panels), @code{lines} and @code{restored}
-% (runs x panels; NaN where the history of a run has no row of the point returned) and @code{legend} ([] if there is
-% nothing to name).
-%
-% Without a screen the figure made here is drawn by gnuplot, whatever the default toolkit is; the default is not
-% changed.  No oracle call is made.
-%
-% Errors: @code{pgdqa:class}, @code{pgdqa:size}, @code{pgdqa:option}, @code{pgdqa:value} (the file cannot be written),
-% @code{pgdqa:needs} (no graphics toolkit).
+% @deftypefn  {} {} pgdqa_plot (@var{output})
+% @deftypefnx {} {} pgdqa_plot (@var{output}, "Name", @var{value}, @dots{})
+% @deftypefnx {} {@var{handles} =} pgdqa_plot (@dots{})
 %
 % @example
+% @group
 % problem = pgdqa_testproblem ('lampariello');
-% [~, ~, ~, ~, adaptive] = pgdqa_solve (problem);
-% [~, ~, ~, ~, fixed] = pgdqa_solve (problem, 'Schedule', 'fixed', 'MaxIter', 200, 'StepScale', 0.3);
-% pgdqa_plot (@{adaptive, fixed@}, 'X', 'calls', 'What', @{'f', 'lower_opt'@});
+% [~, ~, ~, ~, first] = pgdqa_solve (problem);
+% fixed = @{'Schedule', 'fixed', 'MaxIter', 200, 'StepScale', 0.3@};
+% [~, ~, ~, ~, second] = pgdqa_solve (problem, fixed@{:@});
+% file = [tempname(), '.png'];
+% pgdqa_plot (@{first, second@}, 'X', 'calls', 'File', file);
+% printf ('%d\n', exist (file, 'file'))
+% delete (file);
+% @print{} 2
+% @end group
 % @end example
 %
-% @seealso{pgdqa_solve, pgdqa_testproblem}
+% The figure has a panel for each quantity.  A large marker is the point
+% returned, joined to the last iterate by dots.  Its lower level has been solved
+% again where @code{output.lower.restored} is true.  Its stationarity is the
+% least norm of grad f + J'w over w, J the Jacobian of grad_y g.  It may lie far
+% from that of the path, which is measured otherwise (see @code{pgdqa_solve}).
+%
+% f and g have a linear axis.  All others have a logarithmic one: there 0 is
+% drawn at the floor and Inf at the ceiling, and the axis label says so.
+%
+% @strong{Arguments}
+% @table @var
+% @item output
+% The fifth output of @code{pgdqa_solve}, or a cell array or struct array of
+% several.
+% @end table
+%
+% @strong{Options}
+% @table @code
+% @item What
+% Names of history columns, one panel each.  Default: those of f,
+% stationarity, lower_opt and lambda that hold numbers.  Others are g,
+% kkt_residual, rho, alpha and step.
+% @item X
+% 'k' (iterations, default), 'calls' (oracle calls) or
+% 'time' (seconds).
+% @item LogX
+% true: the x axis is logarithmic.  Default false.
+% @item Labels
+% Cell array of a name for each run.  Default: method, regime and schedule.
+% @item Figure, Parent
+% Figure to draw in; axes to draw one quantity in.  Default: the current
+% figure, or a new one.
+% @item Visible
+% 'on' or 'off'.  Default: a new figure is visible where there is
+% a screen, unless it is for @code{File}.
+% @item File
+% Name of a picture to write, ending in @file{.png}, @file{.pdf} or
+% @file{.svg}.  It gets a new figure unless @code{Figure} or @code{Parent} is
+% given; the figure is closed unless it is visible or @var{handles} is asked
+% for.  A file that exists is replaced once the new one is complete.
+% @end table
+%
+% @strong{Outputs}
+% @table @var
+% @item handles
+% Struct: @code{figure}; @code{axes} (1 x panels); @code{lines} and
+% @code{returned} (runs x panels; NaN where a history has no row of the point
+% returned); @code{legend}.
+% @end table
+%
+% Without a screen gnuplot draws a figure made here, whatever the default
+% toolkit.  The default is not changed.
+%
+% Errors: @code{pgdqa:class}, @code{pgdqa:size}, @code{pgdqa:option};
+% @code{pgdqa:value}: the file cannot be written; @code{pgdqa:needs}: no graphics
+% toolkit.
+%
+% Cost: no oracle call.
+%
+% @seealso{pgdqa_solve, pgdqa_plot_live, pgdqa_report}
 % @end deftypefn
 
 function handles = pgdqa_plot (output, varargin)
@@ -62,21 +90,20 @@ function handles = pgdqa_plot (output, varargin)
   end
   [options, runs] = plot_settings (output, varargin);
 
-  if (~ isempty (options.File))
-    check_file ('pgdqa_plot', 'File', options.File);
-  end
+  check_outlets ('pgdqa_plot', false, 'File', options.File, {''});
   [drawn.figure, panels, made_here] = make_panels (options);
   count = numel (options.What);
   drawn.axes = panels;
   drawn.lines = NaN (numel (runs), count);
-  drawn.restored = NaN (numel (runs), count);
+  drawn.returned = NaN (numel (runs), count);
   for i = 1:count
-    [drawn.lines(:, i), drawn.restored(:, i)] = draw_panel (panels(i), runs, options.What{i}, options);
+    [drawn.lines(:, i), drawn.returned(:, i)] = draw_panel (panels(i), runs, options.What{i}, options);
   end
-  drawn.legend = add_legend (drawn, options.Labels, runs);
+  drawn.legend = add_legend (drawn, options.Labels);
   if (~ isempty (options.File))
     write_figure ('pgdqa_plot', drawn.figure, options.File, [14, 9.8], made_here);
   end
+  close_unseen (drawn.figure, made_here && ~ isempty (options.File) && nargout == 0);
   if (nargout > 0)
     handles = drawn;
   end
@@ -91,11 +118,14 @@ function [parent, panels, made_here] = make_panels (options)
     return;
   end
   parent = options.Figure;
-  if (isempty (parent))
+  if (isempty (parent) && isempty (options.File))
     parent = get (0, 'currentfigure');
   end
   if (isempty (parent))
     made_here = true;
+    if (isempty (options.Visible) && ~ isempty (options.File))
+      options.Visible = 'off';
+    end
     parent = new_figure ('pgdqa_plot', options.Visible, [1000, 700]);
   else
     clf (parent);
@@ -103,55 +133,70 @@ function [parent, panels, made_here] = make_panels (options)
       set (parent, 'visible', options.Visible);
     end
   end
-  count = numel (options.What);
-  across = ceil (sqrt (count));
-  down = ceil (count / across);
-  panels = zeros (1, count);
-  for i = 1:count
-    panels(i) = axes ('parent', parent, 'position', panel_position (i, across, down));
+  panels = zeros (1, numel (options.What));
+  for i = 1:numel (panels)
+    panels(i) = axes ('parent', parent, 'position', cell_of (i, numel (panels), numel (options.Labels)));
   end
 end
 
-function position = panel_position (i, across, down)
-  % Row by row from the top; the margins hold titles and labels, which subplot lets gnuplot clip.
-  low = [0.075, 0.085];
+function position = cell_of (i, count, names)
+  % Row by row from the top; cell count + 1 is the legend's: what is left of the last row, or a foot for that many names.  The margins
+  % hold titles and labels, which subplot lets gnuplot clip.
+  across = ceil (sqrt (count));
+  down = ceil (count / across);
+  foot = 0;
+  if (count > 1 && count == across * down)
+    foot = min (0.4, 0.04 + 0.026 * names);
+  end
+  low = [0.085, 0.085];
   high = [0.025, 0.05];
-  extent = [1 / across, 1 / down];
-  corner = extent .* [mod(i - 1, across), down - ceil(i / across)];
-  position = [corner + low, extent - low - high];
+  extent = [1 / across, (1 - foot) / down];
+  column = mod (i - 1, across);
+  corner = [0, foot] + extent .* [column, down - ceil(i / across)];
+  if (i > count && foot > 0)
+    position = [low(1), 0.01, 1 - low(1) - high(1), foot - 0.01];
+  else
+    position = [corner + low, extent - low - high];
+  end
 end
 
-function [lines, restored] = draw_panel (panel, runs, name, options)
+function [lines, returned] = draw_panel (panel, runs, name, options)
   [table, axes] = plot_quantities (runs);
   row = table(strcmp (name, table(:, 1)), :);
-  [y, y_note] = on_axis (runs, name, row{2});
+  [y, y_note, logarithmic] = on_axis (runs, name, row{2});
   [x, x_note] = on_axis (runs, options.X, options.LogX);
   lines = NaN (numel (runs), 1);
-  restored = NaN (numel (runs), 1);
+  returned = NaN (numel (runs), 1);
   set (panel, 'nextplot', 'add', 'box', 'on', 'xgrid', 'on', 'ygrid', 'on');
   for i = 1:numel (runs)
     lines(i) = draw_path (panel, x(i), y(i), runs{i}.history.phase, i);
   end
   for i = 1:numel (runs)
-    restored(i) = draw_returned (panel, x(i), y(i), runs{i}.history.phase, i);
+    returned(i) = draw_returned (panel, x(i), y(i), runs{i}.history.phase, i);
   end
   set (panel, 'nextplot', 'replace');
-  if (options.LogX)
-    decade_axis (panel, 'x', vertcat (x.values));
-  end
-  if (row{2})
-    decade_axis (panel, 'y', vertcat (y.values));
-  end
+  set_axis (panel, 'x', vertcat (x.values), options.LogX);
+  set_axis (panel, 'y', vertcat (y.values), logarithmic);
   title (panel, row{3});
   ylabel (panel, [row{4}, y_note]);
   xlabel (panel, [axes{strcmp(options.X, axes(:, 1)), 2}, x_note]);
 end
 
-function [curves, note] = on_axis (runs, name, logarithmic)
-  % Values of a history column as drawn; floored, ceiled: which of them a logarithmic axis cannot show.
+function set_axis (panel, axis_name, values, logarithmic)
+  if (logarithmic)
+    decade_axis (panel, axis_name, values);
+  else
+    linear_axis (panel, axis_name, values);
+  end
+end
+
+function [curves, note, logarithmic] = on_axis (runs, name, logarithmic)
+  % Values of a history column as drawn; floored, ceiled: which of them a logarithmic axis cannot show.  Where all are zero the axis
+  % is linear.
   columns = cellfun (@(r) drawn_values (reshape (r.history.(name), [], 1)), runs(:), 'UniformOutput', false);
   curves = struct ('values', columns);
   everything = vertcat (curves.values);
+  logarithmic = logarithmic && ~ all (everything == 0 | isnan (everything));
   shown = everything(everything > 0 & isfinite (everything));
   bottom = 0.1;
   top = 10;
@@ -180,8 +225,8 @@ function path = draw_path (panel, x, y, phase, i)
   main = phase(:) == 0;
   points = [x.values(main), y.values(main); NaN(~ any (main), 2)]; % a line is needed, if only for the legend
   path = line (points(:, 1), points(:, 2), 'parent', panel, 'color', color, 'linestyle', style, 'linewidth', 1.5);
-  if (sum (main) == 1)
-    set (path, 'marker', '.');
+  if (sum (main) <= 10)
+    set (path, 'marker', '.', 'markersize', 10);
   end
   marks (panel, x, y, y.floored, 'v', color);
   marks (panel, x, y, y.ceiled, '^', color);
@@ -194,11 +239,11 @@ function point = draw_returned (panel, x, y, phase, i)
   if (isempty (last))
     return;
   end
-  color = line_look (i);
+  [color, ~, marker] = line_look (i);
   joined = [find(phase(:) == 0, 1, 'last'); last];
   line (x.values(joined), y.values(joined), 'parent', panel, 'color', color, 'linestyle', ':');
   point = line (x.values(last), y.values(last), 'parent', panel, 'color', color, 'linestyle', 'none', ...
-                'marker', 'o', 'markersize', 6, 'markerfacecolor', color);
+                'marker', marker, 'markersize', 7, 'markerfacecolor', color);
 end
 
 function marks (panel, x, y, at, symbol, color)
@@ -211,35 +256,31 @@ function marks (panel, x, y, at, symbol, color)
   end
 end
 
-function box = add_legend (drawn, names, runs)
-  % In the free cell of the grid where there is one; a single run is not named.
+function box = add_legend (drawn, names)
+  % In the cell of cell_of, inside a single panel.
   shown = drawn.lines(:, 1);
   if (numel (shown) == 1)
-    shown = [];
-    names = {};
+    names = {'iterates'};
   end
   most = 40;
   names = cellfun (@(name) plot_text (name, most), reshape (names, 1, []), 'UniformOutput', false);
-  points = drawn.restored(~ isnan (drawn.restored(:, 1)), 1);
+  points = drawn.returned(~ isnan (drawn.returned(:, 1)), 1);
   if (~ isempty (points))
     shown = [shown; points(1)];
-    names = [names, {returned_name(runs)}];
+    several = {'point returned', 'points returned (large markers)'};
+    names = [names, several(1 + (numel (drawn.lines(:, 1)) > 1))];
   end
-  box = [];
-  if (isempty (shown))
-    return;
-  end
-  count = numel (drawn.axes);
-  across = ceil (sqrt (count));
-  down = ceil (count / across);
   place = drawn.axes(1);
-  if (across * down > count)
-    place = axes ('parent', drawn.figure, 'position', panel_position (across * down, across, down), ...
-                  'visible', 'off', 'xlim', [0, 1], 'ylim', [0, 1]);
+  where = 'northeast';
+  count = numel (drawn.axes);
+  if (count > 1)
+    place = axes ('parent', drawn.figure, 'position', cell_of (count + 1, count, numel (drawn.lines(:, 1))), 'visible', 'off', ...
+                  'xlim', [0, 1], 'ylim', [0, 1]);
     outside = -1;
     shown = arrayfun (@(h) copy_line (h, place, outside), shown);
+    where = 'northwest';
   end
-  box = legend (place, shown, names, 'location', 'northeast', 'interpreter', 'none');
+  box = legend (place, shown, names, 'location', where, 'interpreter', 'none');
 end
 
 function copy = copy_line (original, place, position)
@@ -249,18 +290,7 @@ function copy = copy_line (original, place, position)
   end
 end
 
-function name = returned_name (runs)
-  % of the points drawn as returned: what stands for all of them
-  runs = runs(cellfun (@(r) any (r.history.phase == 1), runs));
-  solved = cellfun (@(r) isfield (r, 'lower') && isfield (r.lower, 'restored') && any (r.lower.restored), runs);
-  names = {'returned', 'returned, some restored', 'restored'};
-  name = names{1 + any(solved) + all(solved)};
-end
-
-%!function output = run_of (rows, rate, returned, restored)
-%!  if (nargin < 4)
-%!    restored = returned;
-%!  end
+%!function output = run_of (rows, rate, returned)
 %!  k = (0:rows - 1)';
 %!  history = struct ('k', k, 'f', 1 + exp (-k / 9) .* cos (k), 'g', 0 * k, 'stationarity', 10 .^ (-rate * k), ...
 %!                    'lower_opt', 10 .^ (-2 * rate * k), 'kkt_residual', 2 * 10 .^ (-rate * k), ...
@@ -271,8 +301,7 @@ end
 %!    history.phase(end) = 1;
 %!    history.lambda(end) = Inf;
 %!  end
-%!  output = struct ('method', 'pgdqa', 'regime', 'pl', 'schedule', 'fixed', 'history', history, ...
-%!                   'lower', struct ('restored', restored));
+%!  output = struct ('method', 'pgdqa', 'regime', 'pl', 'schedule', 'fixed', 'history', history);
 %!endfunction
 
 %!function parent = hidden_figure ()
@@ -285,19 +314,20 @@ end
 %!endfunction
 
 %!test
-%! % Five panels; scales, labels, and data as in the history.
+%! % Four panels and the legend; scales, labels, and data as in the history.
 %! if (no_toolkit ()), return; end
 %! hidden_figure ();
 %! output = run_of (30, 0.1, false);
 %! h = pgdqa_plot (output);
-%! assert (size (h.axes), [1, 5]);
-%! assert (get (h.axes, 'yscale')', {'log', 'log', 'log', 'linear', 'log'});
+%! assert (size (h.axes), [1, 4]);
+%! assert (get (h.axes, 'yscale')', {'linear', 'log', 'log', 'log'});
 %! assert (get (h.axes(1), 'xscale'), 'linear');
-%! assert (get (h.lines(1), 'ydata')(:), output.history.stationarity);
-%! assert (get (h.lines(4), 'ydata')(:), output.history.f);
-%! assert (get (h.lines(4), 'xdata')(:), output.history.k);
-%! assert (get (get (h.axes(4), 'xlabel'), 'string'), 'iteration k');
-%! assert (isempty (h.legend) && all (isnan (h.restored(:))));
+%! assert (get (h.lines(2), 'ydata')(:), output.history.stationarity);
+%! assert (get (h.lines(1), 'ydata')(:), output.history.f);
+%! assert (get (h.lines(1), 'xdata')(:), output.history.k);
+%! assert (get (get (h.axes(1), 'xlabel'), 'string'), 'iteration k');
+%! assert (get (h.legend, 'string'), {'iterates'});
+%! assert (all (isnan (h.returned(:))));
 %! close (h.figure);
 
 %!test
@@ -309,45 +339,69 @@ end
 %! output.history.lambda(:) = NaN;
 %! h = pgdqa_plot (output);
 %! label = @(i) get (get (h.axes(i), 'ylabel'), 'string');
-%! assert (numel (h.axes), 4);
-%! assert ({label(1), label(3), label(4)}, {'||reduced \nablaf||', '||(reduced \nablaf, \nabla_y g)||', 'f'});
+%! assert (numel (h.axes), 3);
+%! assert ({label(1), label(2)}, {'f', '||reduced \nablaf||'});
 %! h = pgdqa_plot (output, 'What', 'lambda');
 %! assert (numel (h.axes), 1);
-%! h = pgdqa_plot ({output, run_of(30, 0.1, false)});
-%! assert (numel (h.axes), 5);
+%! h = pgdqa_plot ({output, run_of(30, 0.1, false)}, 'What', {'stationarity', 'kkt_residual'});
 %! label = @(i) get (get (h.axes(i), 'ylabel'), 'string');
-%! assert ({label(1), label(3)}, {'stationarity', 'KKT residual'});
+%! assert ({label(1), label(2)}, {'stationarity', 'KKT residual'});
 %! h = pgdqa_plot (run_of (30, 0.1, false), 'What', 'stationarity');
 %! label = @(i) get (get (h.axes(i), 'ylabel'), 'string');
 %! assert (label (1), '||\nablaf + \lambda\nablah||');
 %! close (h.figure);
 
 %!test
-%! % Zeros are drawn at the floor, Inf at the ceiling, and the label says so.
+%! % Zeros are drawn at the floor, Inf at the ceiling, and the label says so; where all are zero the axis is linear.
 %! if (no_toolkit ()), return; end
 %! hidden_figure ();
 %! h = pgdqa_plot (run_of (30, 0.1, true), 'What', 'lambda');
 %! y = get (h.lines, 'ydata');
 %! assert (y(1:6), [0.1, 0.1, 0.1, 0.1, 1, 2]);
-%! assert (get (h.restored, 'ydata'), 100);
+%! assert (get (h.returned, 'ydata'), 100);
 %! assert (get (get (h.axes, 'ylabel'), 'string'), '\lambda   (0 drawn at 0.1, Inf drawn at 1e+02)');
-%! assert (get (h.axes, 'ylim'), [0.1, 100]);
+%! assert (get (h.axes, 'ylim'), [0.01, 1000]);
+%! output = run_of (30, 0.1, false);
+%! output.history.lower_opt(:) = 0;
+%! h = pgdqa_plot (output, 'What', 'lower_opt');
+%! assert ({get(h.axes, 'yscale'), get(get (h.axes, 'ylabel'), 'string')}, {'linear', '||\nabla_y g||'});
 %! close (h.figure);
 
 %!test
-%! % Several runs, cell or struct array, against calls and time, with a logarithmic x axis.
+%! % No curve lies on the frame, nor does a panel cover another or the legend; few iterations have whole ticks.
+%! if (no_toolkit ()), return; end
+%! hidden_figure ();
+%! for count = 1:7
+%!   what = {'f', 'stationarity', 'lower_opt', 'kkt_residual', 'rho', 'alpha', 'step'}(1:count);
+%!   h = pgdqa_plot (repmat ({run_of(4, 1, true)}, 1, 5), 'What', what);
+%!   places = cell2mat (get (findobj (h.figure, 'type', 'axes', '-not', 'tag', 'legend'), {'position'}));
+%!   overlap = @(a, b) all (a(1:2) < b(1:2) + b(3:4) & b(1:2) < a(1:2) + a(3:4));
+%!   for i = 1:rows (places)
+%!     assert (! any (arrayfun (@(j) overlap (places(i, :), places(j, :)), 1:i - 1)), '%d', count);
+%!   end
+%!   for i = 1:count
+%!     y = get (h.lines(1, i), 'ydata');
+%!     limits = get (h.axes(i), 'ylim');
+%!     assert (limits(1) < min (y) && max (y) < limits(2), what{i});
+%!     assert (get (h.axes(i), 'xtick'), 0:3);
+%!   end
+%! end
+%! close (h.figure);
+
+%!test
+%! % Several runs, cell or struct array, against calls and time, with a logarithmic x axis; dashes and markers tell them apart, too.
 %! if (no_toolkit ()), return; end
 %! hidden_figure ();
 %! runs = {run_of(30, 0.1, true), run_of(50, 0.05, false)};
 %! h = pgdqa_plot (runs, 'X', 'calls', 'LogX', true, 'What', {'f', 'lower_opt', 'step'}, 'Labels', {'one', 'two_2'});
 %! assert (size (h.lines), [2, 3]);
-%! assert (isnan (h.restored), logical ([0, 0, 0; 1, 1, 1]));
+%! assert (isnan (h.returned), logical ([0, 0, 0; 1, 1, 1]));
 %! assert (get (h.axes(2), 'xscale'), 'log');
 %! assert (get (h.lines(2, 1), 'xdata')(:), runs{2}.history.calls);
-%! assert (get (h.legend, 'string')(:), {'one'; 'two_2'; 'restored'});
-%! name_of = @(varargin) get (pgdqa_plot (varargin, 'What', 'f').legend, 'string'){end};
-%! assert (name_of (run_of (30, 0.1, true, false), runs{2}), 'returned');
-%! assert (name_of (run_of (30, 0.1, true, false), runs{1}), 'returned, some restored');
+%! assert (get (h.lines(:, 1), 'linestyle'), {'-'; '--'});
+%! assert (get (h.legend, 'string')(:), {'one'; 'two_2'; 'points returned (large markers)'});
+%! h = pgdqa_plot (runs{1});
+%! assert (get (h.legend, 'string'), {'iterates', 'point returned'});
 %! h = pgdqa_plot ([runs{:}], 'X', 'time', 'What', 'f');
 %! assert (get (h.lines(1), 'xdata')(:), runs{1}.history.time(1:30));
 %! assert (get (h.legend, 'string'){2}, '2: pgdqa, pl, fixed');
@@ -369,7 +423,7 @@ end
 %! assert ({q.figure, q.axes}, {other, panel});
 %! p = pgdqa_plot (run_of (9, 1, false), 'Figure', h.figure, 'What', 'g');
 %! assert (p.figure, h.figure);
-%! assert (numel (findobj (h.figure, 'type', 'axes')), 1);
+%! assert (numel (findobj (h.figure, 'type', 'axes', '-not', 'tag', 'legend')), 1);
 %! close ([h.figure, other]);
 %! assert (graphics_toolkit (), toolkit);
 
@@ -402,7 +456,7 @@ end
 %!error <no arguments, expected an output of pgdqa_solve> pgdqa_plot ()
 %!error <output is a double of size 1x1, expected an output of pgdqa_solve> pgdqa_plot (3)
 %!error <output is a cell of size 0x0> pgdqa_plot ({})
-%!error <output has no field history.stationarity, expected an output of pgdqa_solve> pgdqa_plot (struct ('history', 3))
+%!error <output has no field history.f, expected an output of pgdqa_solve> pgdqa_plot (struct ('history', 3))
 %!error <output has no field history.f> ...
 %! pgdqa_plot (struct ('history', struct ('k', 1, 'phase', 0)), 'What', 'f')
 %!error <columns of 1 to 2 rows, expected equal lengths> ...

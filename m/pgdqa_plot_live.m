@@ -2,37 +2,59 @@
 % SPDX-License-Identifier: GPL-3.0-or-later
 
 % -*- texinfo -*-
-% @deftypefn {} {@var{stop} =} pgdqa_plot_live (@var{x}, @var{optimvalues}, @var{state})
-% Draw f, stationarity and lower_opt while @code{pgdqa_solve} runs.
+% Draw f, stationarity and ||grad_y g|| while @code{pgdqa_solve} runs.
 %
-% Give it as the option @code{PlotFcn} or @code{OutputFcn}.  The x axis counts oracle calls.  A filled circle marks the point returned, which may have
-% been restored.  On the logarithmic axes of stationarity and lower_opt values of 0 leave a gap.
+% @deftypefn {} {@var{stop} =} pgdqa_plot_live (@var{x}, @var{values}, @var{state})
 %
-% The figure is redrawn at most four times a second.  It has the tag @code{pgdqa_plot_live}; the next run draws in it again, so
-% that there is never more than one.  Where the toolkit has buttons (not gnuplot) one stops the run, with exitflag -1; the same does
-% @code{setappdata (findobj ("tag", "pgdqa_plot_live"), "pgdqa_stop", true)}.  When the figure is closed the run goes on unseen.
-% Without a screen the figure is not visible, but can be printed to a file.
+% @example
+% @group
+% problem = pgdqa_testproblem ('lampariello');
+% [x, y, f] = pgdqa_solve (problem, 'PlotFcn', @@pgdqa_plot_live);
+% printf ('%.4f\n', f)
+% close (findobj ('tag', 'pgdqa_plot_live'));
+% @print{} 0.5000
+% @end group
+% @end example
 %
+% Give the function as the option @code{PlotFcn} or @code{OutputFcn}.  The x axis
+% counts oracle calls.  A square marks the point returned.  On logarithmic axes
+% values of 0 leave a gap.
+%
+% The figure is redrawn at most four times a second.  The next run draws in it
+% again.  Where the toolkit has buttons (gnuplot has none) one stops the run,
+% with exitflag -1.  The same does
+%
+% @example
+% setappdata (findobj ('tag', 'pgdqa_plot_live'), 'pgdqa_stop', true);
+% @end example
+%
+% When the figure is closed the run goes on unseen.  Without a screen the figure
+% is not visible, but can be printed to a file.
+%
+% @strong{Arguments}, as @code{pgdqa_solve} gives them
 % @table @var
 % @item x
 % Upper variable; not drawn.
-% @item optimvalues
-% Struct with the fields funccount, fval, iteration, time, stationarity and lower_opt, as @code{pgdqa_solve} gives.
+% @item values
+% Struct with the fields funccount, fval, iteration, time, stationarity and
+% lower_opt.
 % @item state
-% @code{"init"}, @code{"iter"} or @code{"done"}.
+% 'init', 'iter' or 'done'.
+% @end table
+%
+% @strong{Outputs}
+% @table @var
 % @item stop
 % true when the run is to stop.
 % @end table
 %
-% Memory: 4096 points; of a longer run every second, fourth, @dots{} iterate is drawn.  No oracle call is made.
+% Memory: 4096 points.  Of a longer run every second, fourth, @dots{} iterate is
+% drawn.
 %
-% Errors: @code{pgdqa:option}, @code{pgdqa:needs} (no graphics toolkit).
+% Errors: @code{pgdqa:option}; @code{pgdqa:needs}: no graphics toolkit.
 %
-% @example
-% problem = pgdqa_testproblem ("lampariello");
-% x = pgdqa_solve (problem, "Schedule", "fixed", "MaxIter", 300, "StepScale", 0.3, "OutputFcn", @@pgdqa_plot_live);
-% close (findobj ("tag", "pgdqa_plot_live"));
-% @end example
+% Cost: no oracle call.
+%
 % @seealso{pgdqa_solve, pgdqa_options, pgdqa_plot}
 % @end deftypefn
 
@@ -115,11 +137,11 @@ function view = opened ()
   setappdata (window, 'pgdqa_stop', false);
   add_button (window);
   view = struct ('figure', window, 'panels', zeros (1, 3), 'lines', zeros (1, 3));
-  names = {'f', 'stationarity', 'lower_opt'};
+  names = {'f', 'stationarity', '||\nabla_y g||'};
   for i = 1:3
     view.panels(i) = axes ('parent', window, 'position', [0.14, 0.975 - 0.3 * i, 0.82, 0.23], 'box', 'on', 'xgrid', 'on', 'ygrid', 'on');
-    view.lines(i) = line (NaN, NaN, 'parent', view.panels(i), 'color', [0.00, 0.45, 0.70], 'linewidth', 1.5);
-    ylabel (view.panels(i), names{i}, 'interpreter', 'none');
+    view.lines(i) = line (NaN, NaN, 'parent', view.panels(i), 'color', line_look (1), 'linewidth', 1.5);
+    ylabel (view.panels(i), names{i});
   end
   xlabel (view.panels(3), 'oracle calls');
   if (~ isempty (before) && ~ isequal (before, window))
@@ -147,12 +169,17 @@ function draw (view, data, values, done)
     if (i > 1)
       y(y <= 0) = NaN;
       decade_axis (view.panels(i), 'y', y);
+    else
+      linear_axis (view.panels(i), 'y', y);
     end
     path = 1:size (data, 1) - done;
     set (view.lines(i), 'xdata', data(path, 1), 'ydata', y(path), 'marker', markers{1 + (numel (path) == 1)});
     if (done && isfinite (y(end)))
-      line (returned(1), y(end), 'parent', view.panels(i), 'color', [0.84, 0.37, 0.00], 'linestyle', 'none', 'marker', 'o', ...
-            'markersize', 6, 'markerfacecolor', [0.84, 0.37, 0.00]);
+      color = line_look (2);
+      line (data(max (1, end - 1):end, 1), y(max (1, end - 1):end), 'parent', view.panels(i), 'color', color, 'linestyle', ':');
+      line (returned(1), y(end), 'parent', view.panels(i), 'color', color, 'linestyle', 'none', 'marker', 's', ...
+            'markersize', 7, 'markerfacecolor', color);
+      xlabel (view.panels(3), 'oracle calls      line: iterates, square: point returned');
     end
   end
   set (view.panels, 'xlim', [0, 1.02 * max([data(:, 1); 1])]);
@@ -222,7 +249,7 @@ end
 %! panels = flipud (findobj (live_window (), 'type', 'axes'));
 %! y = get (findobj (panels(3), 'type', 'line', 'linestyle', '-'), 'ydata')(:);
 %! assert (y, [5:-1:1, NaN(1, 5)]');
-%! assert (get (panels(2), 'ylim'), [1e-9, 1]);
+%! assert (get (panels(2), 'ylim'), [1e-10, 10]);
 %! close ([live_window(), other]);
 
 %!error <1 arguments, expected x, optimvalues, state> pgdqa_plot_live (1)

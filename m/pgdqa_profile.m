@@ -2,49 +2,87 @@
 % SPDX-License-Identifier: GPL-3.0-or-later
 
 % -*- texinfo -*-
+% Tell which share of the problems of a comparison each method solves, how soon.
+%
 % @deftypefn  {} {@var{profile} =} pgdqa_profile (@var{result})
-% @deftypefnx {} {@var{profile} =} pgdqa_profile (@var{result}, "@var{Name}", @var{value}, @dots{})
-% Performance and data profiles of a comparison: which share of the problems a method solves, and how soon.
-%
-% Every problem with every seed of @var{result} (of @code{pgdqa_compare}, with f_restored and lower_opt_restored recorded) is one
-% instance.  It is solved at the first snapshot where
-%
-% @display
-% f <= f_best + tau (f_start - f_best)   and   lower_opt <= LowerTol,
-% @end display
-%
-% f_best the least f of any method on that instance at a snapshot that meets @code{LowerTol}, f_start that of the start.  The cost
-% is that of the snapshot, at least that of one call (one microsecond on an axis of time).  Snapshots are as fine as the grid of the
-% comparison; one that falls after the last point of the grid is not there.
-%
-% The @dfn{performance profile} (Dolan and More 2002) is the share of instances solved within a factor of the cost of the fastest
-% method on each; the @dfn{data profile} (More and Wild 2009) the share solved within a budget.
-%
-% Options:
-% @table @code
-% @item Tau, LowerTol
-% Numbers > 0, default 1e-3 each; several @code{Tau} give several profiles.
-% @item Point
-% @code{"restored"} (default): f and lower_opt after the lower level is solved again; @code{"path"}: as the method has them.
-% @item Unit
-% Of the budget in data profiles: @code{"calls"} (default; seconds on an axis of time) or @code{"gradients"}, calls over n + m + 1.
-% @item Plot, Visible, File, Title
-% true draws; @code{"on"} or @code{"off"}; base name of @file{.csv} and, where there is a graphics toolkit, @file{.png} to write; heading.
-% @end table
-%
-% @var{profile} is a struct with @code{methods} (names), @code{tau}, @code{instances} (problem, seed: two columns), @code{cost}
-% (instances x methods x tau; Inf: not solved), @code{f_best}, @code{f_start} (columns), @code{performance} and @code{data} (struct
-% arrays over tau: x, share as methods x points), and @code{panels} for @code{pgdqa_compare_plot}.  No oracle call is made.
-%
-% Errors: @code{pgdqa:class}, @code{pgdqa:option}, @code{pgdqa:value} (a file that cannot be written, before the work starts),
-% @code{pgdqa:needs} (@code{Plot} without a graphics toolkit).  What fails after the work is the warning @code{pgdqa:file}.
+% @deftypefnx {} {@var{profile} =} pgdqa_profile (@var{result}, "Name", @var{value}, @dots{})
 %
 % @example
-% set = @{pgdqa_testproblem('lampariello'), pgdqa_testproblem('quadratic', 3, 2)@};
-% methods = @{struct('label', 'adaptive', 'options', pgdqa_options ('Schedule', 'adaptive')), ...
-%            struct('label', 'fixed', 'options', pgdqa_options ('Schedule', 'fixed', 'StepScale', 0.3))@};
-% profile = pgdqa_profile (pgdqa_compare (set, methods, 'MaxCalls', 200, 'Points', 20), 'Tau', [0.1, 0.01]);
+% @group
+% set = @{pgdqa_testproblem('lampariello'), ...
+%        pgdqa_testproblem('quadratic', 3, 2)@};
+% fixed = pgdqa_options ('Schedule', 'fixed', 'StepScale', 0.3);
+% methods = @{'pgdqa', struct('label', 'fixed', 'options', fixed)@};
+% result = pgdqa_compare (set, methods, 'MaxCalls', 200);
+% profile = pgdqa_profile (result, 'Tau', 0.1);
+% disp (profile.data.share(:, end)')
+% @print{}    1   0
+% @end group
 % @end example
+%
+% Every problem with every seed is one instance.  It is solved at the first
+% snapshot of the run where
+%
+% @display
+% f <= f_best + tau (f_start - f_best)   and   lower_opt <= LowerTol.
+% @end display
+%
+% f_best is the least f of any method on that instance at a snapshot that meets
+% @code{LowerTol}; f_start is f at the start.  The cost is that of the snapshot,
+% at least one call (one microsecond on an axis of time).  Snapshots are as fine
+% as the grid of the comparison.
+%
+% The @emph{performance profile} is the share of instances solved within
+% a factor of the cost of the fastest method on each.  The @emph{data profile} is
+% the share solved within a budget.
+%
+% @strong{Arguments}
+% @table @var
+% @item result
+% Of @code{pgdqa_compare}, with f_restored and lower_opt_restored recorded.
+% @end table
+%
+% @strong{Options}
+% @table @code
+% @item Tau, LowerTol
+% Numbers > 0, default 1e-3 each.  Several @code{Tau} give several profiles.
+% @item Point
+% 'restored' (default): f and lower_opt after the lower level is solved
+% again; 'path': as the method has them.
+% @item Unit
+% Of the budget: 'calls' (default; seconds on an axis of time) or
+% 'gradients', calls over n + m + 1.
+% @item Plot, Visible, Title
+% true draws; 'on' or 'off'; heading.
+% @item Base
+% Base name of files to write: @file{base.csv} and, where there is a graphics
+% toolkit, @file{base.png}.  They are tried first.  Files that exist are
+% replaced once the new ones are complete.
+% @end table
+%
+% @strong{Outputs}
+% @table @code
+% @item profile.methods, tau
+% Names; tolerances.
+% @item profile.instances, f_best, f_start
+% A row an instance: problem and seed; the two values of f.
+% @item profile.cost
+% Instances x methods x tau; Inf: not solved.
+% @item profile.performance, data
+% Struct arrays over tau: @code{x}, @code{share} (methods x points).
+% @item profile.panels
+% For @code{pgdqa_compare_plot}.
+% @end table
+%
+% Errors: @code{pgdqa:class}, @code{pgdqa:option}; @code{pgdqa:value}: a file
+% cannot be written; @code{pgdqa:needs}: @code{Plot} without a graphics toolkit.
+% What fails after the work is the warning @code{pgdqa:file}.
+%
+% Cost: no oracle call.
+%
+% Source: E. Dolan, J. More, Math. Program. 91 (2002) 201-213; J. More, S. Wild,
+% SIAM J. Optim. 20 (2009) 172-191.
+%
 % @seealso{pgdqa_compare, pgdqa_compare_plot, pgdqa_variant}
 % @end deftypefn
 
@@ -58,10 +96,10 @@ function profile = pgdqa_profile (result, varargin)
                                              'Unit', 'calls', 'word', {'calls', 'gradients'}
                                              'Plot', false, 'switch', ''
                                              'Visible', '', 'word', {'', 'on', 'off'}
-                                             'File', '', 'text', ''
+                                             'Base', '', 'text', ''
                                              'Title', '', 'text', ''}, varargin);
   options.Tau = reshape (options.Tau, 1, []);
-  check_outlets ('pgdqa_profile', options.Plot, options.File, {'.csv', '.png'});
+  check_outlets ('pgdqa_profile', options.Plot, 'Base', options.Base, {'.csv', '.png'});
   names = struct ('restored', {{'f_restored', 'lower_opt_restored'}}, 'path', {{'f', 'lower_opt'}});
   names = names.(options.Point);
   check_result ('pgdqa_profile', result, names, 'runs');
@@ -156,11 +194,11 @@ end
 
 function present (profile, options)
   png = '';
-  if (~ isempty (options.File))
-    write_csv ('pgdqa_profile', 'File', [options.File, '.csv'], panel_table (panel_list ('pgdqa_profile', profile.panels)));
-    png = [options.File, '.png'];
+  if (~ isempty (options.Base))
+    write_csv ('pgdqa_profile', 'Base', [options.Base, '.csv'], panel_table (panel_list ('pgdqa_profile', profile.panels)));
+    png = [options.Base, '.png'];
   end
-  if (options.Plot || (~ isempty (options.File) && can_draw ()))
+  if (options.Plot || (~ isempty (options.Base) && can_draw ()))
     pgdqa_compare_plot (profile, 'File', png, 'Title', options.Title, 'Visible', options.Visible, 'Across', 2);
   end
 end

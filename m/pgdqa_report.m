@@ -2,46 +2,68 @@
 % SPDX-License-Identifier: GPL-3.0-or-later
 
 % -*- texinfo -*-
+% Write one HTML page about a run of @code{pgdqa_solve}, for handing on.
+%
 % @deftypefn  {} {@var{file} =} pgdqa_report (@var{output})
-% @deftypefnx {} {@var{file} =} pgdqa_report (@var{outputs})
-% @deftypefnx {} {@var{file} =} pgdqa_report (@dots{}, @var{name}, @var{value}, @dots{})
-% Write one self-contained HTML page about a run of @code{pgdqa_solve}, for handing on.
-%
-% The page says what was asked (the problem, the options changed from their defaults and all in force), what was found (the
-% exit flag and the message in words, f, g and lower_opt at the start, before the restoration and as returned, stationarity, KKT
-% residual, multiplier, oracle calls), what the certificate of the lower level says, the verdict of @code{pgdqa_diagnose} if it is
-% given, the history drawn, and how to monitor, resume or roll back, with the exact calls.  Plots are inside the page;
-% nothing is loaded from elsewhere, and it prints on paper.
-%
-% @table @var
-% @item output
-% The fifth output of @code{pgdqa_solve}.
-% @item outputs
-% Cell array of several: the page compares them in a table and in one plot.
-% @item File
-% Option: name of the page, ending in @file{.html} or @file{.htm}.  Default @file{pgdqa-report.html}.  A file that exists is
-% replaced, but not before the new one is complete.
-% @item Title
-% Option: heading.  Default: the name of the problem.
-% @item Diagnosis
-% Option: report of @code{pgdqa_diagnose} on the problem.
-% @item Labels
-% Option: cell array of names of the runs (several).  Default: their method and schedule, numbered.
-% @item Plots
-% Option: false leaves the plots out (default true).  Without a graphics toolkit the page says that they are missing.
-% @end table
-%
-% @var{file} is the name of the page.  Cost: one oracle call of each level at the start for one run, at most two where a function
-% gives the value only, none for several.
-%
-% Errors: @code{pgdqa:class}, @code{pgdqa:size}, @code{pgdqa:option}, @code{pgdqa:value} (the file cannot be written).
+% @deftypefnx {} {@var{file} =} pgdqa_report (@var{output}, "Name", @var{value}, @dots{})
 %
 % @example
+% @group
 % problem = pgdqa_testproblem ('macal');
-% [~, ~, ~, ~, output] = pgdqa_solve (problem, 'Schedule', 'adaptive');
-% file = pgdqa_report (output, 'File', [tempname(), '.html'], 'Diagnosis', pgdqa_diagnose (problem, 'Display', 'off'));
+% [~, ~, ~, ~, output] = pgdqa_solve (problem);
+% diagnosis = pgdqa_diagnose (problem, 'Display', 'off');
+% name = [tempname(), '.html'];
+% file = pgdqa_report (output, 'File', name, 'Diagnosis', diagnosis);
+% printf ('%d\n', exist (file, 'file'))
 % delete (file);
+% @print{} 2
+% @end group
 % @end example
+%
+% The page begins with the answer (x, y and f; of long vectors the first entries
+% and the range), the verdict in words, and the history drawn.  Below stand the
+% key figures at the start and at the end, each beside what is good, the
+% certificate of the lower level, the diagnosis if it is given, the options, and
+% the calls that resume or repeat the run.  Long tables are folded.
+%
+% Pictures are inside the page.  It loads nothing from elsewhere, and it prints
+% on paper.
+%
+% @strong{Arguments}
+% @table @var
+% @item output
+% The fifth output of @code{pgdqa_solve}, or a cell array of several, which the
+% page compares in a table and in one figure.
+% @end table
+%
+% @strong{Options}
+% @table @code
+% @item File
+% Name of the page, ending in @file{.html} or @file{.htm}.  Default
+% @file{pgdqa-report.html}.  A file that exists is replaced once the new one is
+% complete.
+% @item Title
+% Heading.  Default: the name of the problem.
+% @item Diagnosis
+% Report of @code{pgdqa_diagnose} on the problem.
+% @item Labels
+% Cell array of a name for each of several runs.  Default: method and schedule.
+% @item Plots
+% false leaves the pictures out.  Default true.  Without a graphics toolkit the
+% page says that they are missing.
+% @end table
+%
+% @strong{Outputs}
+% @table @var
+% @item file
+% Name of the page.
+% @end table
+%
+% Errors: @code{pgdqa:class}, @code{pgdqa:size}, @code{pgdqa:option};
+% @code{pgdqa:value}: the file cannot be written.
+%
+% Cost: for one run a call of f and of g at the start, at most two each where
+% a function gives values alone; none for several runs.
 %
 % @seealso{pgdqa_solve, pgdqa_diagnose, pgdqa_plot}
 % @end deftypefn
@@ -58,7 +80,7 @@ function file = pgdqa_report (output, varargin)
   if (~ isempty (settings.Diagnosis))
     check_diagnosis ('pgdqa_report', settings.Diagnosis);
   end
-  check_file ('pgdqa_report', 'File', settings.File);
+  check_outlets ('pgdqa_report', false, 'File', settings.File, {''});
   several = iscell (output) || numel (output) > 1;
   outputs = check_outputs (output);
   if (isempty (settings.Title))
@@ -80,7 +102,7 @@ function outputs = check_outputs (output)
   needed = {'stop', 'exitflag', 'method', 'schedule', 'regime', 'message', 'options', 'lower.kind', 'lower.restored', 'lower.eig_min', 'lower.eig_residual', ...
             'lower.starts', 'lower.value_gap', 'history.f', 'history.lambda', 'calls.total', 'problem.x', 'problem.y', 'problem.x0', ...
             'problem.y0', 'problem.f', 'problem.g', 'state.multiplier', 'gval', 'fval_before', 'lower_opt', 'stationarity', 'kkt_residual', ...
-            'lambda', 'iterations', 'rollbacks', 'time', 'stationarity_residual?', 'escapes?', 'expected_decrease?', ...
+            'lambda', 'iterations', 'rollbacks', 'time', 'stationarity_residual?', 'stationarity_relative?', 'lower_opt_relative?', 'escapes?', 'expected_decrease?', ...
             'expected_decrease_range?', 'variation?', 'start_solved?', 'pl_ratio?'};
   outputs = output_list ('pgdqa_report', output);
   for i = 1:numel (outputs)
@@ -89,11 +111,11 @@ function outputs = check_outputs (output)
 end
 
 function text = heading (outputs)
-  text = 'A bilevel problem, solved by pgdqa';
+  text = 'A run of pgdqa on a bilevel problem';
   if (numel (outputs) > 1)
     text = sprintf ('%d runs of pgdqa, compared', numel (outputs));
   elseif (isfield (outputs{1}.problem, 'name') && ischar (outputs{1}.problem.name))
-    text = sprintf ('%s, solved by pgdqa', outputs{1}.problem.name);
+    text = sprintf ('%s: a run of pgdqa', outputs{1}.problem.name);
   end
 end
 
@@ -114,7 +136,7 @@ end
 
 %!test
 %! text = page (run_of ('adaptive'), 'Plots', false);
-%! for words = {'exitflag 1: Converged, y not refuted', 'lampariello, solved by pgdqa', 'f at the start is no bilevel value', ...
+%! for words = {'exitflag 1: Converged, y not refuted', 'lampariello: a run of pgdqa', 'f at the start is no bilevel value', ...
 %!              'not refuted in 12 starts', ...
 %!              'Key figures', 'Oracle calls', 'Resume', 'Roll back', '<th scope="row">MaxIter</th><td>50</td><td>100000</td>'}
 %!   assert (any (strfind (text, words{1})), words{1});

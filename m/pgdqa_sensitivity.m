@@ -2,49 +2,74 @@
 % SPDX-License-Identifier: GPL-3.0-or-later
 
 % -*- texinfo -*-
+% Tell how the lower-level solution moves with x at an answer: dy/dx.
+%
 % @deftypefn  {} {[@var{dydx}, @var{info}] =} pgdqa_sensitivity (@var{output})
 % @deftypefnx {} {[@var{dydx}, @var{info}] =} pgdqa_sensitivity (@var{output}, @var{dx})
-% How the lower-level solution moves with x, at the answer of @code{pgdqa_solve}.
-%
-% By the implicit function theorem dy/dx = -A^-1 D2_yx g with A = D2_yy g, where y solves the lower level and A is positive
-% definite.  Variables of y that are at a bound (@code{YMin}, @code{YMax}) with grad_y g pushing outward do not move: their rows
-% are zero, and A is that of the others.
-%
-% @table @var
-% @item output
-% The fifth output of @code{pgdqa_solve}; it has f, g, x and y in @code{output.problem}.
-% @item dx
-% Directions, n x k: @var{dydx} is then dy/dx times @var{dx}, m x k.  Default: the whole dy/dx, m x n.  With more than 300
-% variables in y every column costs a solve by conjugate gradients: there give the directions that you want.
-% @item info
-% Struct: @code{eig_min}, @code{eig_max} (extreme eigenvalues of A, exact for m <= 300, else estimates from a seeded run of
-% conjugate gradients), @code{condition} (their ratio), @code{residual} (of the linear systems, relative),
-% @code{lower_step} (length of the Newton step -A^-1 grad_y g relative to that of y, or of its way from the start if that is longer: how far y is from
-% solving the lower level, to first order), @code{hypergradient} (n x 1: df/dx along the lower-level solution,
-% grad_x f - D2_xy g A^-1 grad_y f), @code{hypergradient_difference} (its norm against @code{output.lower.hypergradient},
-% relative to the size of the two terms: the output's has an error of its own, @code{hypergradient_residual}, where a
-% limit stopped the run; NaN where it has none), @code{free} (m x 1 logical: variables of y that
-% move), @code{weak} (indices of those at a bound with a gradient of about 0: they are counted as free, and dy/dx is right only for directions that
-% keep them inside), @code{solver} (@code{'cholesky'} or @code{'cg'}), @code{calls} (as in @code{output.calls}).
-% @end table
-%
-% Cost: one gradient of each level, and Hessian-vector products of g: one for each free variable of y up to m = 300;
-% beyond that one for each direction and as many as conjugate gradients need in 3 + k solves.  A product that the user does not give costs
-% 4 gradients (central differences at two steps, extrapolated).
-%
-% Errors: @code{pgdqa:needs}, with the number, where dy/dx does not exist or would be wrong: A singular (least eigenvalue not above 1e-7
-% of the largest) or indefinite; y refuted by the certificate (a saddle, a maximizer, or a lower value of g was found); a
-% Newton step longer than 1e-3.  @code{pgdqa:class}, @code{pgdqa:size}, @code{pgdqa:value}: the arguments.
 %
 % @example
 % @group
-% f = pgdqa_quadratic (2, [], 2);
-% g = pgdqa_quadratic (2, 2, 2, -2, -2, 1);                        # (x + y - 1)^2: y = 1 - x
-% [~, ~, ~, ~, output] = pgdqa_solve (f, g, 0, 0, "Schedule", "adaptive");
-% printf ("%.4f\n", pgdqa_sensitivity (output))
-% @result{} -1.0000
+% f = @@(x, y) x ^ 2 + y ^ 2;
+% g = @@(x, y) (x + y - 1) ^ 2;                   # y = 1 - x
+% [~, ~, ~, ~, output] = pgdqa_solve (f, g, 0, 0);
+% printf ('%.4f\n', pgdqa_sensitivity (output))
+% @print{} -1.0000
 % @end group
 % @end example
+%
+% By the implicit function theorem
+%
+% @display
+% dy/dx = -A^-1 D2_yx g,   A = D2_yy g,
+% @end display
+%
+% where y solves the lower level and A is positive definite.  A variable of y at
+% a bound where grad_y g pushes outward does not move: its row is 0, and A is
+% that of the others.
+%
+% @strong{Arguments}
+% @table @var
+% @item output
+% The fifth output of @code{pgdqa_solve}.
+% @item dx
+% Directions, n x k.  @var{dydx} is then dy/dx times @var{dx}.  Default: the
+% whole dy/dx.  With m > 300 every column costs a solve: there give directions.
+% @end table
+%
+% @strong{Outputs}
+% @table @code
+% @item dydx
+% m x n, or m x k.
+% @item info.eig_min, eig_max, condition
+% Extreme eigenvalues of A, exact for m <= 300, else estimated; their ratio.
+% @item info.residual
+% Of the linear systems, relative.
+% @item info.lower_step
+% Length of the Newton step -A^-1 grad_y g, relative to that of y or of its way
+% from the start: how far y is from solving the lower level.
+% @item info.hypergradient
+% n x 1: df/dx along the lower-level solution,
+% grad_x f - D2_xy g A^-1 grad_y f.
+% @item info.hypergradient_difference
+% Its norm against @code{output.lower.hypergradient}, relative to its terms.
+% NaN: the output has none.
+% @item info.free, weak
+% m x 1: does the variable move?  Indices of those at a bound with a gradient of
+% about 0: there dy/dx is right only for directions that keep them inside.
+% @item info.solver, calls
+% 'cholesky' or 'cg'; calls as in @code{output.calls}.
+% @end table
+%
+% Errors: @code{pgdqa:needs} where dy/dx does not exist or would be wrong: the
+% least eigenvalue of A is not above 1e-7 of the largest; the certificate
+% refuted y; the Newton step is longer than 1e-3.  @code{pgdqa:class},
+% @code{pgdqa:size}, @code{pgdqa:value}: the arguments.
+%
+% Cost: a gradient of each level, and Hessian-vector products of g: one for each
+% free variable of y up to m = 300; beyond, one for each direction and those of
+% conjugate gradients in 3 + k solves.  A product that is not given costs
+% 4 gradients.
+%
 % @seealso{pgdqa_solve, pgdqa_multistart, pgdqa_check}
 % @end deftypefn
 

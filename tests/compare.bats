@@ -88,7 +88,7 @@ END
 problem = @(seed) pgdqa_testproblem ('lampariello', 'Start', seed);
 methods = {struct('label', 'say "a, b"', 'options', pgdqa_options ('Schedule', 'adaptive')), ...
            struct('label', 'fixed', 'options', pgdqa_options ('Schedule', 'fixed'))};
-r = pgdqa_compare (problem, methods, 'MaxCalls', 100, 'Seeds', [3, 4], 'Points', 5, 'File', fullfile (pwd (), 'out'), ...
+r = pgdqa_compare (problem, methods, 'MaxCalls', 100, 'Seeds', [3, 4], 'Points', 5, 'Base', fullfile (pwd (), 'out'), ...
                    'Metric', @(x, y) x, 'Tune', true, 'TuneGrid', [0.3, 1]);
 j = jsondecode (fileread ('out.json'));
 assert (j.environment.language_version, version ());
@@ -122,6 +122,52 @@ b = pgdqa_compare (p, methods, 'MaxCalls', 150, 'Seeds', 2, 'Spread', 0.5, 'Poin
 assert (a.runs(1,1,2).values, b.runs.values);
 assert (a.runs(1,1,2).x, b.runs.x);
 assert (a.runs(1,1,1).start.f != b.runs.start.f);
+END
+}
+
+@test "a row run again gives the same f, x and y to the bit" {
+  code <<'END'
+problem = @(seed) pgdqa_testproblem ('convex', 6, 1, 'Start', seed);
+methods = {struct('label', 'adaptive', 'options', pgdqa_options ('Threads', 1)), struct('label', 'fixed', 'options', pgdqa_options ('Schedule', 'fixed')), 'aid', 'f2sa'};
+r = pgdqa_compare ({problem, pgdqa_testproblem('vpbgd')}, methods, 'MaxCalls', 150, 'Seeds', [2, 5], 'Spread', 0.1, 'Tune', true, 'TuneGrid', [0.1, 1]);
+assert (numel (r.final.run), 16);
+assert (sort (r.final.run'), 1:16);
+for i = 1:16
+  run = r.runs(r.final.run(i));
+  p = problem (r.final.seed(i));
+  if (! strcmp (r.final.problem{i}, 'convex'))
+    p = pgdqa_testproblem ('vpbgd');
+  end
+  if (strcmp (run.stop, 'error'))
+    continue;
+  end
+  [x, y, f, exitflag] = pgdqa_solve (p.f, p.g, run.x0, run.y0, run.options);
+  assert ({x, y, f, exitflag}, {run.x, run.y, r.final.f(i), r.final.exitflag(i)});
+  assert (any (run.x0 ~= p.x0));
+end
+END
+}
+
+@test "the printed table is aligned, with long names, NaN and huge numbers" {
+  code <<'END'
+methods = {'pgdqa', struct('label', repmat ('a long label ', 1, 6), 'options', pgdqa_options ('Schedule', 'fixed')), 'aid'};
+p = pgdqa_testproblem ('lampariello', 'handles');
+p.name = 'ünïcode and long: lampariello, times 1e200';
+huge = p;
+huge.f = @(x, y) deal (1e200 * (x ^ 2 + y ^ 2), 2e200 * x, 2e200 * y);
+huge.name = 'h';
+bounded = setfield (p, 'options', pgdqa_options ('XMin', 0));        % not all methods take bounds
+bounded.name = 'b';
+text = evalc ("pgdqa_compare ({p, huge, bounded}, methods, 'MaxCalls', 60, 'Display', 'final');");
+lines = cellfun (@(s) s(s < 128 | s > 191), strsplit (strtrim (text), "\n")(2:end), 'UniformOutput', false);
+assert (numel (lines), 10);
+assert (any (strfind (text, 'NaN')) && any (strfind (text, 'e+199')) || any (strfind (text, 'e+200')));
+for word = {'f', 'f restored', 'lower_opt', 'restored', 'kkt', 'cost', 'seconds'}        % the numbers end where their heads do
+  ends = regexp (lines{1}, ['(?<=  )', word{1}, '(?=  )'], 'end');
+  for line = lines(2:end)
+    assert (line{1}(ends) ~= ' ' && line{1}(ends + 1) == ' ', line{1});
+  end
+end
 END
 }
 
@@ -205,7 +251,7 @@ r = pgdqa_compare (problem, methods, 'MaxCalls', 60, 'Seeds', 1:3, 'Points', 5);
 pgdqa_compare_plot (r, 'File', 'r.png', 'Csv', 'r.csv', 'Quantity', {'kkt', 'f'}, 'Size', [600, 300]);
 assert (size (imread ('r.png'))(1:2), [300, 600]);
 assert (isempty (get (0, 'children')));
-pgdqa_profile (r, 'File', 'p');
+pgdqa_profile (r, 'Base', 'p');
 assert (exist ('p.png', 'file') == 2 && exist ('p.csv', 'file') == 2);
 END
 }

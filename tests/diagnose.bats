@@ -282,25 +282,72 @@ assert (! any (strcmp ({report.reasons.name}, 'cross')) && ! report.pilot.refute
 END
 }
 
-@test "where no other run can be compared, that asks for care" {
+@test "a budget that runs out is a note, no reason for care" {
   run_code <<'END'
 g = @(x, y) deal ((y - x) ^ 2, 2 * (x - y), 2 * (y - x));
 report = pgdqa_diagnose (@bowl, g, 3, 2, 'Display', 'off');
 assert (report.verdict, 'suitable');
-report = pgdqa_diagnose (@bowl, g, 3, 2, 'MaxCalls', 100, 'Display', 'off');
-check_verdict ('small budget', report, 'suitable with care', {'starts'});
-% the others meet their limits
-report = pgdqa_diagnose (pgdqa_testproblem ('convex', 30, 1), 'MaxCalls', 500, 'Display', 'off');
-assert (numel (report.starts) > 0 && all (isnan ([report.starts.same])));
-check_verdict ('limits', report, 'suitable with care', {'starts'});
+cases = {{@bowl, g, 3, 2, 'MaxCalls', 100}, {pgdqa_testproblem('lampariello'), 'MaxCalls', 100}, {pgdqa_testproblem('convex', 30, 1), 'MaxCalls', 500}};
+for i = 1:3
+  report = pgdqa_diagnose (cases{i}{:}, 'Display', 'off');
+  assert (report.verdict, 'suitable', sprintf ('%d', i));
+  assert (unique ({report.reasons.level}), {'note'});
+  assert (any (strncmp (report.todo, 'Raise MaxCalls of pgdqa_diagnose', 32)));
+end
+assert (numel (report.starts) > 0 && all (isnan ([report.starts.same])));   % their limits
 END
+}
+
+@test "in brief at most 12 lines of 80 columns say what to do; neither they nor the detail print NaN" {
+  run_code <<'END'
+wrong = @(x, y) deal ((x - y) ^ 2, 2 * (x - y), 2 * (x - y));
+fails = @(x, y) deal ((y - x) ^ 2 + 0 * sqrt (x - 1.5), 2 * (x - y), 2 * (y - x));
+undefined = @(x, y) deal (NaN, NaN, NaN);
+long = pgdqa_testproblem ('mirrlees');
+long.name = repmat ('a long name ', 1, 20);
+problems = {pgdqa_testproblem('mirrlees'), pgdqa_testproblem('coreset'), pgdqa_testproblem('lampariello'), pgdqa_testproblem('nonconvex', 20, 1), ...
+            pgdqa_testproblem('sine', 3), long, {@bowl, wrong, 1, 1}, {@bowl, fails, 3, 2}, {@bowl, undefined, 1, 1}};
+for i = 1:numel (problems)
+  p = problems{i};
+  if (isstruct (p))
+    p = {p};
+  end
+  for budget = [100, 300, 1500]
+    for detail = [false, true]
+      text = evalc ('report = pgdqa_diagnose (p{:}, "MaxCalls", budget, "Detail", detail);');
+      lines = strsplit (strtrim (text), "\n");
+      assert (max (cellfun (@numel, lines)) <= 80, text);
+      assert (isempty (regexp (text, '\<NaN\>', 'once')) || strcmp (report.verdict, 'unsuitable'), text);
+      assert (any (strncmp (lines, 'What to do', 10)), text);
+      assert (numel (lines) <= 12 || detail, text);
+    end
+  end
+end
+END
+}
+
+@test "a BLAS that does not know the processor: diagnose and bench_all name the remedy" {
+  cat >blas.m <<'END'
+report = pgdqa_diagnose (pgdqa_testproblem ('lampariello'));
+printf ('%s\n', report.blas_advice);
+END
+  octave --eval "source ('blas.m');" >usual
+  grep -q OpenBLAS.*kernel <<<"$(octave --eval "disp (pgdqa_mex ('blas'))")" || skip "another BLAS"
+  grep -q '^flags.*\bavx2' /proc/cpuinfo || skip "no processor with AVX2"
+  export OPENBLAS_CORETYPE=Prescott
+  octave --eval "source ('blas.m');" >slow
+  grep -E '^BLAS +slow kernel Prescott: start Octave with OPENBLAS_CORETYPE=(Haswell|SkylakeX)$' slow
+  run octave --eval "addpath ('$ROOT/bench'); bench_all ('datestr')"   # any name will do
+  [[ $output == *"bench_all: slow kernel Prescott: start Octave with OPENBLAS_CORETYPE="* ]]
+  OPENBLAS_CORETYPE=Haswell octave --eval "source ('blas.m');" >quick
+  lacks quick 'CORETYPE'
 }
 
 @test "a ratio that nothing on the path has is not printed" {
   run_code <<'END'
 g = @(x, y) deal ((y - x) ^ 2, 2 * (x - y), 2 * (y - x));
-text = evalc ('pgdqa_diagnose (@bowl, g, 1, 1);');
-assert (! isempty (regexp (text, 'PL ratio +\|\|grad h\|\|\^2/h: not measured .* on the path; around its end: 32 to 32\s+at 6 points')));
+text = evalc ('pgdqa_diagnose (@bowl, g, 1, 1, "Detail", true);');
+assert (! isempty (regexp (regexprep (text, '\s+', ' '), 'PL ratio \|\|grad h\|\|\^2/h: not measured [^;]* on the path; around its end: 32 to 32 at 6 points')));
 END
 }
 

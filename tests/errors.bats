@@ -344,14 +344,14 @@ panel = struct ('curves', struct ('x', 1:3, 'y', 1:3));
 options = {
   @(varargin) pgdqa_check(p, varargin{:}), {'Seed', 'Display'}
   @(varargin) pgdqa_compare(p, {'pgdqa'}, varargin{:}), {'MaxCalls', 'Cost', 'Seeds', 'Tune', 'TuneBy', 'Metric', 'MetricName', 'X', 'Grid', 'Record', ...
-                                                         'File', 'Display'}
+                                                         'Base', 'Display'}
   @(varargin) pgdqa_compare_plot(panel, varargin{:}), {'Problem', 'File', 'Csv', 'Title', 'Size', 'Across', 'Figure', 'Band', 'Visible'}
   @(varargin) pgdqa_demo(varargin{:}), {'Part', 'Data', 'Noise', 'Objective', 'Options', 'Output', 'Plots', 'Quick'}
-  @(varargin) pgdqa_diagnose(p, varargin{:}), {'MaxCalls', 'Tol', 'Seed', 'Options', 'Display', 'Plot', 'File'}
+  @(varargin) pgdqa_diagnose(p, varargin{:}), {'MaxCalls', 'Tol', 'Seed', 'Options', 'Display', 'Detail', 'Plot', 'File'}
   @(varargin) pgdqa_hypercleaning([1; 2], [1; 2], 1, 1, varargin{:}), {'Classes', 'Intercept', 'Hidden', 'Activation'}
   @(varargin) pgdqa_multistart(p, 2, varargin{:}), {'Spread', 'Seed', 'MaxCallsTotal', 'DistinctTol', 'Display', 'Plot', 'File'}
   @(varargin) pgdqa_plot(o, varargin{:}), {'What', 'X', 'LogX', 'Parent', 'Figure', 'Visible', 'File'}
-  @(varargin) pgdqa_profile(r, varargin{:}), {'Tau', 'LowerTol', 'Point', 'Unit', 'Plot', 'Visible', 'File', 'Title'}
+  @(varargin) pgdqa_profile(r, varargin{:}), {'Tau', 'LowerTol', 'Point', 'Unit', 'Plot', 'Visible', 'Base', 'Title'}
   @(varargin) pgdqa_regselection([1; 2], [1; 2], 1, 1, varargin{:}), {'Classes'}
   @(varargin) pgdqa_report(o, varargin{:}), {'File', 'Title', 'Diagnosis', 'Plots'}
   @(varargin) pgdqa_variant(p, 'noise', varargin{:}), {'Seed', 'Level', 'Gradients', 'Probability', 'Decades'}};

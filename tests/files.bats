@@ -70,9 +70,9 @@ $HOSTILE
 if (isempty (available_graphics_toolkits ())), return; end
 problem.name = strjoin (texts([1:6, 11]), ' ');
 methods = {struct('label', texts{1}, 'options', struct ()), struct('label', texts{11}, 'options', struct ()), struct('label', '=1+1', 'options', struct ())};
-result = pgdqa_compare (problem, methods, 'MaxCalls', 40, 'Points', 3, 'File', 'c', 'Title', texts{1}, 'Metric', @(x, y) x, ...
+result = pgdqa_compare (problem, methods, 'MaxCalls', 40, 'Points', 3, 'Base', 'c', 'Title', texts{1}, 'Metric', @(x, y) x, ...
                         'MetricName', texts{1}, 'Quantity', 'metric');
-pgdqa_profile (result, 'File', 'p', 'Title', texts{1});
+pgdqa_profile (result, 'Base', 'p', 'Title', texts{1});
 kept = jsondecode (fileread ('c.json'));
 assert (kept.methods(1).label, texts{1});
 assert (strcmp (kept.problems.name(1:12), texts{1}));
@@ -174,10 +174,10 @@ long = repmat ('n', 1, 300);
 at = {'File is ''/no/such/folder/c', '/no/such/folder/c'; 'it is a folder', 'folder/'; long, long};
 draws = ! isempty (available_graphics_toolkits ());
 for i = 1:3
-  refused (at{i, 1}, @() pgdqa_compare (broken, {'pgdqa'}, 'File', at{i, 2}));
-  refused (at{i, 1}, @() pgdqa_profile (struct (), 'File', at{i, 2}));
+  refused (strrep (at{i, 1}, 'File', 'Base'), @() pgdqa_compare (broken, {'pgdqa'}, 'Base', at{i, 2}));
+  refused (strrep (at{i, 1}, 'File', 'Base'), @() pgdqa_profile (struct (), 'Base', at{i, 2}));
 end
-refused ('it is a folder', @() pgdqa_compare (broken, {'pgdqa'}, 'File', 'c'));
+refused ('it is a folder', @() pgdqa_compare (broken, {'pgdqa'}, 'Base', 'c'));
 at = {'File is ''/no/such/folder/c', '/no/such/folder/c'; 'it is a folder', 'folder'; long, long};
 for i = 1:3
   refused (at{i, 1}, @() pgdqa_report (output, 'File', [at{i, 2}, '.html']));
@@ -200,6 +200,36 @@ END
   no_leftovers
 }
 
+@test "the option File: one rule for endings and old files in all functions, and no figure stays that was not asked for" {
+  code <<'END'
+if (isempty (available_graphics_toolkits ())), return; end
+problem = pgdqa_testproblem ('lampariello');
+[~, ~, ~, ~, output] = pgdqa_solve (problem);
+panel = struct ('curves', struct ('x', 1:2, 'y', 1:2));
+calls = {@(file) pgdqa_plot(output, 'File', file), '.png'; @(file) pgdqa_compare_plot(panel, 'File', file), '.png'
+         @(file) pgdqa_multistart(problem, 2, 'File', file), '.png'; @(file) pgdqa_diagnose(problem, 'Display', 'off', 'File', file), '.png'
+         @(file) pgdqa_report(output, 'Plots', false, 'File', file), '.html'};
+for k = 1:rows (calls)
+  [call, ending] = calls{k, :};
+  for name = {'x.txt', 'x', ['x', upper(ending)], 5}
+    try
+      call (name{1});
+      error ('nothing was refused');
+    catch err
+      assert (err.identifier, 'pgdqa:option', err.message);
+      assert (any (strfind (err.message, ['expected a name ending in ', ending])), err.message);
+    end
+  end
+  file = sprintf ('old%d%s', k, ending);
+  fdisp (id = fopen (file, 'w'), 'old');
+  fclose (id);
+  call (file);
+  assert (! strncmp (fileread (file), 'old', 3) && dir (file).bytes > 1000);
+  assert (isempty (get (0, 'children')), file);
+end
+END
+}
+
 @test "without a graphics toolkit a figure is refused before the work, and tables are written" {
   mkdir none
   echo "function list = available_graphics_toolkits (), list = {}; end" >none/available_graphics_toolkits.m
@@ -218,8 +248,8 @@ for call = {@() pgdqa_multistart(broken, 3, 'Plot', true), @() pgdqa_diagnose(br
     assert (err.identifier, 'pgdqa:needs');
   end
 end
-result = pgdqa_compare (pgdqa_testproblem ('lampariello'), {'pgdqa', 'bome'}, 'MaxCalls', 40, 'File', 'c');
-pgdqa_profile (result, 'File', 'p');
+result = pgdqa_compare (pgdqa_testproblem ('lampariello'), {'pgdqa', 'bome'}, 'MaxCalls', 40, 'Base', 'c');
+pgdqa_profile (result, 'Base', 'p');
 assert (exist ('c-final.csv', 'file') == 2 && exist ('p.csv', 'file') == 2 && exist ('p.png', 'file') == 0);
 END
 }
@@ -244,8 +274,8 @@ catch err
   assert (any (strfind (err.message, 'bytes were written')));
 end
 warning ('on', 'pgdqa:file');
-result = pgdqa_compare (problem, {'pgdqa', 'bome', 'aid'}, 'MaxCalls', 100, 'File', 'small/c');
-told ('pgdqa:file', 'pgdqa_compare: File is ''small/c');
+result = pgdqa_compare (problem, {'pgdqa', 'bome', 'aid'}, 'MaxCalls', 100, 'Base', 'small/c');
+told ('pgdqa:file', 'pgdqa_compare: Base is ''small/c');
 assert (numel (result.runs), 3);
 if (isempty (available_graphics_toolkits ())), return; end
 figures = get (0, 'children');

@@ -339,7 +339,7 @@ result = struct ('runs', struct ('f', 1:5, 'solution', 1:5), 'solutions', struct
                  'calls', struct ('total', 9));
 parent = multistart_plot (result, 'off');
 names = get (findobj (parent, 'tag', 'legend'), 'string');
-expected = {'certified (exitflag 1)', 'little more to come, certified (3)', 'tolerances met, not certified (2)', 'not converged (0, -1, -2, -4)', 'refuted (-3)'};
+expected = {'exitflag 1: answer, y certified', 'exitflag 3: little more to come, y certified', 'exitflag 2: y not certified', 'exitflag 0, -1, -2, -4: no answer', 'exitflag -3: y refuted'};
 assert (names(1:5)(:)', expected);
 " 2>&1
 }

@@ -74,6 +74,42 @@ END
   well_formed page.html
 }
 
+@test "a page begins with the answer, the verdict and the picture; options are folded; figures stand beside what is good" {
+  code <<'END'
+p = pgdqa_testproblem ('quadratic', 20, 20, 1);
+[~, ~, ~, ~, output] = pgdqa_solve (p);
+text = fileread (pgdqa_report (output, 'File', 'order.html'));
+order = {'<h2>Answer</h2>', '<th scope="row">x</th><td>', '<th scope="row">y</th>', '<p class="verdict good">', '<p class="message">', ...
+         '<h2>Key figures', '<h2>What was found', '<h2>Certificate', '<h2>What was asked'};
+picture = {'<p class="missing">No plot', '<img '};
+order = [order(1:5), picture(1 + ! isempty (available_graphics_toolkits ())), order(6:end)];
+at = cellfun (@(s) min ([strfind(text, s), Inf]), order);
+assert (all (isfinite (at)) && issorted (at), mat2str (at));
+assert (any (strfind (text, sprintf ('%.8g, ... (20 in all, from %.8g to %.8g)</td>', output.problem.x(8), min (output.problem.x), max (output.problem.x)))));
+assert (isempty (strfind (text, '<details open')));
+assert (any (strfind (text, sprintf ('<td>%.8g</td><td>at most TolKKT = %g</td>', output.stationarity_relative, output.options.TolKKT))));
+for table = regexp (text, '<table class="numbers rated">(.*?)</table>', 'tokens')
+  assert (any (strfind (table{1}{1}, '<th scope="col">good when</th></tr>')));
+end
+[~, ~, ~, exitflag, output] = pgdqa_solve (p, 'MaxCalls', 100);
+assert (exitflag, 0);
+assert (any (strfind (fileread (pgdqa_report (output, 'File', 'none.html', 'Plots', false)), 'Point returned: no answer')));
+END
+  well_formed order.html
+}
+
+@test "a page about a tie that a search has found tells the other solution" {
+  code <<'END'
+[~, ~, ~, ~, output] = pgdqa_solve (@(x, y) (x - 0.25) .^ 2 + y .^ 2, @(x, y) y .^ 3 / 3 - x .^ 2 .* y, 0.5, -1, ...
+                                    'XMin', -1, 'XMax', 1, 'YMin', -1, 'YMax', 1);
+assert (isstruct (output.lower.tied));
+tied = output.lower.tied;
+text = fileread (pgdqa_report (output, 'File', 'tie.html', 'Plots', false));
+assert (any (strfind (text, sprintf ('<th scope="row">tied</th><td>x = %.8g; y = %.8g; f = %.8g</td>', tied.x, tied.y, tied.f))));
+END
+  well_formed tie.html
+}
+
 @test "several runs in one page" {
   code <<'END'
 p = pgdqa_testproblem ('lampariello');

@@ -1,11 +1,12 @@
 % Copyright (C) 2026 The pgdqa authors
 % SPDX-License-Identifier: GPL-3.0-or-later
 
-function check_outlets (caller, draws, base, endings)
-  % check_outlets (caller, draws, base, endings)   before the work: can its results be shown and written?
+function check_outlets (caller, draws, option, base, endings)
+  % check_outlets (caller, draws, option, base, endings)   before the work: can its results be shown and written?
   %
   % draws     true if a figure must be drawn: pgdqa:needs without a graphics toolkit
-  % base      value of the option File, '' if there is none
+  % option    name of the option, File or Base
+  % base      its value, '' if there is none
   % endings   cell array: the files are [base, ending]; pgdqa:value if one cannot be written
   if (draws)
     needs_toolkit (caller);
@@ -17,6 +18,6 @@ function check_outlets (caller, draws, base, endings)
     endings = {''}; % it is no base name, as check_file says
   end
   for i = 1:numel (endings)
-    check_file (caller, 'File', [base, endings{i}]);
+    check_file (caller, option, [base, endings{i}]);
   end
 end

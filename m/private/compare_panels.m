@@ -59,7 +59,7 @@ end
 function text = heading (result, p)
   text = result.problems(p).name;
   if (numel (result.seeds) > 1)
-    text = sprintf ('%s, mean of %d, 95 %% band', text, numel (result.seeds));
+    text = sprintf ('%s, mean of %d seeds, 95 %% band', text, numel (result.seeds));
   end
 end
 

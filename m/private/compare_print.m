@@ -4,15 +4,15 @@
 function compare_print (result)
   % compare_print (result)   means over the seeds, a line for each problem and method
   [problems, methods, seeds] = size (result.runs);
-  fprintf ('%d seeds, means; f and lower_opt as returned and restored\n', seeds);
-  fprintf ('%-14s %-22s %12s %12s %10s %10s %10s %9s %8s %s\n', 'problem', 'method', 'f', 'f restored', 'lower_opt', 'restored', ...
-           'kkt', 'cost', 'seconds', 'exitflags');
+  table = {'problem', 'method', 'f', 'f restored', 'lower_opt', 'restored', 'kkt', 'cost', 'seconds', 'exitflags'};
   for p = 1:problems
     for m = 1:methods
       final = [result.runs(p, m, :).final];
-      fprintf ('%-14s %-22s %12.6g %12.6g %10.2e %10.2e %10.2e %9.4g %8.2g %s\n', result.problems(p).name, result.methods(m).label, ...
-               mean ([final.f]), mean ([final.f_restored]), mean ([final.lower_opt]), mean ([final.lower_opt_restored]), ...
-               mean ([final.kkt]), mean ([final.cost]), mean ([final.seconds]), sprintf ('%g ', [final.exitflag]));
+      means = {'%.6g', mean([final.f]); '%.6g', mean([final.f_restored]); '%.2e', mean([final.lower_opt])
+               '%.2e', mean([final.lower_opt_restored]); '%.2e', mean([final.kkt]); '%.4g', mean([final.cost]); '%.2g', mean([final.seconds])}';
+      numbers = cellfun (@(format, value) sprintf (format, value), means(1, :), means(2, :), 'UniformOutput', false);
+      table(end + 1, :) = [{result.problems(p).name, result.methods(m).label}, numbers, {sprintf('%g ', [final.exitflag])}]; %#ok<AGROW>
     end
   end
+  fprintf ('Means of %s; lower_opt as returned and restored\n%s', count_text (seeds, 'seed'), aligned_text (table, 'llrrrrrrrl'));
 end

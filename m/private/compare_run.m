@@ -10,9 +10,9 @@ function run = compare_run (problem, options, budget, wanted, along)
   % wanted    names to measure
   % along     true: at every snapshot; false: only at the point returned
   % run       struct: path (struct of 1 x S rows cost, time and the names wanted), final (struct of numbers), calls, stop, message,
-  %           x, y, options, measuring (calls made to measure)
-  run = struct ('path', [], 'final', [], 'calls', [], 'stop', '', 'message', '', 'x', problem.x0, 'y', problem.y0, 'options', options, ...
-                'measuring', 0);
+  %           x, y, x0, y0, options (all of them: pgdqa_solve (f, g, x0, y0, options) is this run), measuring (calls made to measure)
+  run = struct ('path', [], 'final', [], 'calls', [], 'stop', '', 'message', '', 'x', problem.x0, 'y', problem.y0, 'x0', problem.x0, 'y0', problem.y0, ...
+                'options', options, 'measuring', 0);
   options = with_problem (options, problem, budget);
   run.options = options;
   budget.along = along;
@@ -115,6 +115,7 @@ function [run, path] = attempt (run, problem, options, budget, most, weight)
   if (isfinite (most))
     options.MaxCalls = most;
   end
+  run.options = options;
   if (budget.along)
     options.OutputFcn = @compare_recorder;
   end

@@ -25,7 +25,7 @@ function s = compare_settings (pairs, problems)
                                        'Title', '', 'text', ''
                                        'Plot', false, 'switch', ''
                                        'Visible', '', 'word', {'', 'on', 'off'}
-                                       'File', '', 'text', ''
+                                       'Base', '', 'text', ''
                                        'Display', 'off', 'word', {'off', 'final'}}, pairs);
   s = check_budget (s);
   s = check_seeds (s, problems);

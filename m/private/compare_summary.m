@@ -53,7 +53,7 @@ function table = final_table (result)
              'iterations', 'exitflag'};
   kinds = {'f_value', 'f_grad', 'g_value', 'g_grad', 'hvp', 'total'};
   count = problems * methods * seeds;
-  table = struct ('problem', {cell(count, 1)}, 'method', {cell(count, 1)}, 'seed', NaN (count, 1));
+  table = struct ('problem', {cell(count, 1)}, 'method', {cell(count, 1)}, 'seed', NaN (count, 1), 'run', NaN (count, 1));
   for name = [numbers, kinds]
     table.(name{1}) = NaN (count, 1);
   end
@@ -68,6 +68,7 @@ function table = final_table (result)
         table.problem{row} = result.problems(p).name;
         table.method{row} = result.methods(m).label;
         table.seed(row) = result.seeds(s);
+        table.run(row) = p + problems * (m - 1 + methods * (s - 1));
         table.stop{row} = run.stop;
         table.message{row} = run.message;
         for name = numbers(isfield (run.final, numbers))

@@ -3,8 +3,8 @@
 
 function compare_write (result, base)
   % compare_write (result, base)   base.csv (values on the grid, run by run), base-final.csv and base.json
-  write_csv ('pgdqa_compare', 'File', [base, '-final.csv'], result.final);
-  write_csv ('pgdqa_compare', 'File', [base, '.csv'], curve_table (result));
+  write_csv ('pgdqa_compare', 'Base', [base, '-final.csv'], result.final);
+  write_csv ('pgdqa_compare', 'Base', [base, '.csv'], curve_table (result));
   [problems, methods, ~] = size (result.runs);
   in_force = cell (problems, methods);
   for k = 1:problems * methods
@@ -14,7 +14,7 @@ function compare_write (result, base)
                  'methods', plain (result.methods), 'seeds', result.seeds, 'tuned', plain (result.tuned), ...
                  'options_in_force', {plain(in_force)}, 'axis', result.axis, 'grid', result.grid, 'curves', result.curves, ...
                  'final', result.final, 'measuring', result.measuring);
-  write_file ('pgdqa_compare', 'File', [base, '.json'], utf8_text ([jsonencode(kept), char(10)]));
+  write_file ('pgdqa_compare', 'Base', [base, '.json'], utf8_text ([jsonencode(kept), char(10)]));
 end
 
 function columns = curve_table (result)

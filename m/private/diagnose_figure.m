@@ -1,122 +1,101 @@
 % Copyright (C) 2026 The pgdqa authors
 % SPDX-License-Identifier: GPL-3.0-or-later
 
-function parent = diagnose_figure (report, parent)
-  % parent = diagnose_figure (report)           four panels of a report of pgdqa_diagnose
-  % parent = diagnose_figure (report, parent)   in that figure
-  %
-  % Without a screen gnuplot draws an invisible figure.
-  if (nargin < 2)
-    parent = new_figure ('pgdqa_diagnose', '', [1000, 700]);
+function diagnose_figure (report, parent)
+  % diagnose_figure (report, parent)   a panel for each thing that a report of pgdqa_diagnose has measured, at most four, in that figure
+  wanted = {'f at the end of each run', ~ isempty(report.cost), @starts_panel
+            'stationarity of the pilot', ~ isempty(report.cost) && ~ isempty(report.cost.calls), @decay_panel
+            'gradient-PL ratio of the lower level', has_ratios(report), @ratio_panel
+            'error of the linearised lower condition', has_model(report), @model_panel};
+  wanted = wanted([wanted{:, 2}], :);
+  if (isempty (wanted))
+    wanted = {'nothing measured: there was no pilot run', true, @no_panel};
   end
-  corners = [0.09, 0.59; 0.58, 0.59; 0.09, 0.1; 0.58, 0.1];
-  panels = zeros (1, 4);
-  for i = 1:4
-    panels(i) = axes ('parent', parent, 'position', [corners(i, :), 0.38, 0.34], 'nextplot', 'add', 'box', 'on', ...
-                      'xgrid', 'on', 'ygrid', 'on');
-  end
-  if (~ isempty (report.structure))
-    ratio_panel (panels(1), report);
-    model_panel (panels(2), report);
-  end
-  if (~ isempty (report.cost))
-    decay_panel (panels(3), report.cost);
-    starts_panel (panels(4), report);
-  end
-  titles = {'gradient-PL ratio', 'error of the linearised lower condition', 'decay and fitted rate', 'f of all runs'};
-  for i = 1:4
-    set (panels(i), 'nextplot', 'replacechildren');
-    title (panels(i), titles{i});
+  count = size (wanted, 1);
+  across = 1 + (count > 1);
+  down = ceil (count / across);
+  for i = 1:count
+    corner = [mod(i - 1, across) / across, 1 - ceil(i / across) / down];
+    panel = axes ('parent', parent, 'position', [corner + [0.1, 0.12], [1 / across - 0.12, 1 / down - 0.19]], ...
+                  'nextplot', 'add', 'box', 'on', 'xgrid', 'on', 'ygrid', 'on');
+    wanted{i, 3} (panel, report);
+    set (panel, 'nextplot', 'replacechildren');
+    title (panel, wanted{i, 1});
   end
 end
 
-function c = color (i)
-  % Okabe and Ito (2008)
-  colors = [0.00, 0.45, 0.70; 0.84, 0.37, 0.00; 0.00, 0.62, 0.45; 0.80, 0.47, 0.65];
-  c = colors(i, :);
+function yes = has_ratios (report)
+  yes = ~ isempty (report.structure) && any ([report.pl.path(:); report.pl.around(:)] > 0);
+end
+
+function yes = has_model (report)
+  yes = ~ isempty (report.structure) && any (sum (report.approximation.error > 0 & isfinite (report.approximation.error)) >= 2);
+end
+
+function no_panel (panel, report)
+  set (panel, 'xlim', [0, 1], 'ylim', [0, 1], 'xtick', [], 'ytick', []);
+  lines = wrapped_text (strjoin ({report.reasons.text}, ' '), 100);
+  for i = 1:numel (lines)
+    text (0.02, 1 - 0.06 * i, plot_text (lines{i}, 120), 'parent', panel, 'interpreter', 'none');
+  end
 end
 
 function ratio_panel (panel, report)
   pl = report.pl;
   shown = find (pl.path > 0);
-  names = {};
-  handles = [];
-  if (~ isempty (shown))
-    handles(end + 1) = line (shown - 1, pl.path(shown), 'parent', panel, 'color', color (1), 'linewidth', 1.5, 'marker', '.', 'markersize', 12);
-    names{end + 1} = 'path';
-  end
   near = pl.around(pl.around > 0);
-  if (~ isempty (near))
-    place = numel (pl.path) - 1;
-    handles(end + 1) = line (place + 0 * near, near, 'parent', panel, 'color', color (2), 'linestyle', 'none', 'marker', 'o', 'markersize', 5);
-    names{end + 1} = 'around the end';
-  end
+  last_at = numel (pl.path) - 1;
+  curves = {shown - 1, pl.path(shown), 'at points of the path', {'linestyle', '-', 'marker', 'o', 'markersize', 4}
+            last_at + 0 * near, near, 'around its end', {'linestyle', 'none', 'marker', 's', 'markersize', 6, 'markerfacecolor', 'none'}};
   xlabel (panel, 'sampled point of the path');
-  ylabel (panel, '||\nablah||^2 / h');
-  set (panel, 'xlim', [-0.3, numel(pl.path) - 0.7]);
-  log_axis (panel, 'y', with_room ([pl.path(shown), near]));
-  if (isempty (handles))
-    no_data (panel, 'grad_y g = 0: no ratio');
-  else
-    legend (panel, handles, names, 'location', 'southwest');
-  end
+  ylabel (panel, '||\nablah||^2 / h,  h = ||\nabla_y g||^2');
+  draw (panel, curves, 'southwest');
+  linear_axis (panel, 'x', [0, max(last_at, 1)]);
+  decade_axis (panel, 'y', with_room ([reshape(pl.path(shown), [], 1); near(:)], 2));
 end
 
 function model_panel (panel, report)
   a = report.approximation;
-  handles = [];
-  names = {};
+  limits = diagnose_limits ();
+  curves = cell (0, 4);
   for i = 1:2
     shown = a.error(:, i) > 0 & isfinite (a.error(:, i));
     if (sum (shown) < 2)
       continue;
     end
-    handles(end + 1) = line (a.t(shown), a.error(shown, i), 'parent', panel, 'color', color (i), 'linewidth', 1.5, 'marker', '.', 'markersize', 12); %#ok<AGROW>
     slope = sprintf ('slope %.1f', a.slope(i));
     if (~ isfinite (a.slope(i)))
       slope = 'rounding';
     end
-    names{end + 1} = plot_text (sprintf ('%s, %s', a.names{i}, slope), 40); %#ok<AGROW>
+    curves(end + 1, :) = {a.t(shown), a.error(shown, i), sprintf('%s, %s', a.names{i}, slope), {'marker', 'o', 'markersize', 4}}; %#ok<AGROW>
   end
-  xlabel (panel, 'step t, in paths');
+  curves(end + 1, :) = {[min(a.t), 1], limits.model * [1, 1], sprintf('%g %%, what a step can bear', 100 * limits.model), ...
+                        {'color', [0.3, 0.3, 0.3], 'linestyle', ':', 'linewidth', 1.5}};
+  xlabel (panel, 'step t, in lengths of the path');
   ylabel (panel, 'relative error');
-  limits = diagnose_limits ();
-  shown = a.error(a.error > 0 & isfinite (a.error));
-  log_axis (panel, 'x', [min(a.t), 1]);
-  log_axis (panel, 'y', with_room ([shown; limits.model]));
-  if (isempty (handles))
-    no_data (panel, 'the lower condition is linear: no error');
-  else
-    line ([min(a.t), 1], limits.model * [1, 1], 'parent', panel, 'color', [0.4, 0.4, 0.4], 'linestyle', '--');
-    legend (panel, handles, names, 'location', 'southeast', 'interpreter', 'none');
-  end
+  draw (panel, curves, 'southeast');
+  decade_axis (panel, 'x', a.t);
+  decade_axis (panel, 'y', with_room (vertcat (a.error(:), limits.model), size (curves, 1)));
 end
 
-function decay_panel (panel, cost)
+function decay_panel (panel, report)
+  cost = report.cost;
+  u = linspace (cost.first, cost.calls(end), 50)';
+  laws = struct ('linear', struct ('at', u, 'name', sprintf ('fitted: %.3g calls a digit', cost.digit)), ...
+                 'power', struct ('at', log (u), 'name', sprintf ('fitted: calls^{%.1f}', cost.slope)));
+  curves = {cost.calls, cost.residual, 'pilot', {'marker', 'o', 'markersize', 3}};
+  if (isfield (laws, cost.law))
+    fitted = exp (cost.line(1) * laws.(cost.law).at + cost.line(2));
+    inside = fitted >= min (cost.residual) & fitted <= max (cost.residual);
+    curves(2, :) = {u(inside), fitted(inside), laws.(cost.law).name, {}};
+  end
+  curves(end + 1, :) = {[0; cost.calls(end)], cost.tolerance * [1; 1], sprintf('Tol = %g', cost.tolerance), ...
+                        {'color', [0.3, 0.3, 0.3], 'linestyle', ':', 'linewidth', 1.5}};
   xlabel (panel, 'oracle calls');
-  ylabel (panel, 'stationarity / largest');
-  if (isempty (cost.calls))
-    no_data (panel, 'no history');
-    return;
-  end
-  handles = line (cost.calls, cost.residual, 'parent', panel, 'color', color (1), 'linewidth', 1.5);
-  names = {'pilot'};
-  values = cost.residual;
-  if (~ strcmp (cost.law, 'none'))
-    u = linspace (cost.first, cost.calls(end), 50);
-    fitted = exp (cost.line(1) * u + cost.line(2));
-    names{2} = sprintf ('linear: %.3g calls a digit', cost.digit);
-    if (strcmp (cost.law, 'power'))
-      fitted = exp (cost.line(1) * log (u) + cost.line(2));
-      names{2} = sprintf ('power law: calls^{%.1f}', cost.slope);
-    end
-    handles(2) = line (u, fitted, 'parent', panel, 'color', color (2), 'linestyle', '--', 'linewidth', 1.5);
-    values = [values; fitted'];
-  end
-  line ([0, max(cost.calls)], cost.tolerance * [1, 1], 'parent', panel, 'color', [0.4, 0.4, 0.4], 'linestyle', ':');
-  set (panel, 'xlim', [0, max(cost.calls)]);
-  log_axis (panel, 'y', with_room ([values; cost.tolerance]));
-  legend (panel, handles, names, 'location', 'southwest');
+  ylabel (panel, 'stationarity / its largest value');
+  draw (panel, curves, 'southwest');
+  linear_axis (panel, 'x', [0; cost.calls(end)]);
+  decade_axis (panel, 'y', with_room (vertcat (curves{:, 2}), size (curves, 1)));
 end
 
 function starts_panel (panel, report)
@@ -125,49 +104,33 @@ function starts_panel (panel, report)
   kind = [kinds(1), {report.starts.kind}];
   ended = [report.pilot.exitflag, report.starts.exitflag] > 0;
   for i = 1:numel (f)
-    fill = 'none';
-    if (ended(i))
-      fill = color (find (strcmp (kind{i}, kinds)));
-    end
-    line (i, f(i), 'parent', panel, 'color', color (find (strcmp (kind{i}, kinds))), 'linestyle', 'none', ...
-          'marker', 'o', 'markersize', 8, 'markerfacecolor', fill);
+    [color, ~, marker] = line_look (find (strcmp (kind{i}, kinds)));
+    fills = {'none', color};
+    line (i, f(i), 'parent', panel, 'color', color, 'linestyle', 'none', 'linewidth', 1.5, 'marker', marker, 'markersize', 8, ...
+          'markerfacecolor', fills{1 + ended(i)});
   end
+  linear_axis (panel, 'y', f);
   set (panel, 'xlim', [0.5, numel(f) + 0.5], 'xtick', 1:numel (f), 'xticklabel', kind);
-  finite = f(isfinite (f));
-  if (~ isempty (finite))
-    margin = 0.15 * (max (finite) - min (finite));
-    margin = max (margin, 0.05 * max (abs (finite)) + realmin);
-    set (panel, 'ylim', [min(finite) - margin, max(finite) + margin]);
-  end
   ylabel (panel, 'f');
-  xlabel (panel, 'filled: an answer (exitflag > 0);  open: none');
+  xlabel (panel, 'start;  filled: an answer (exitflag > 0), open: none');
 end
 
-function no_data (panel, text_shown)
-  set (panel, 'xscale', 'linear', 'yscale', 'linear', 'xlim', [0, 1], 'ylim', [0, 1], 'xtick', [], 'ytick', []);
-  text (0.5, 0.5, text_shown, 'parent', panel, 'horizontalalignment', 'center', 'interpreter', 'none');
-end
-
-function values = with_room (values)
-  % A third of the height more below, for the legend.
-  values = values(isfinite (values) & values > 0);
-  if (~ isempty (values))
-    low = log10 (min (values(:)));
-    decades = max (1, log10 (max (values(:))) - low);
-    values = [values(:); 10 ^ (low - 0.35 * decades)];
+function draw (panel, curves, corner)
+  % rows x, y, name, properties; gnuplot waits for ever for the data of a line that has none
+  some = ~ cellfun (@isempty, curves(:, 1)');
+  drawn = zeros (size (some));
+  for i = find (some)
+    [color, style] = line_look (i);
+    drawn(i) = line (curves{i, 1}, curves{i, 2}, 'parent', panel, 'color', color, 'linestyle', style, 'linewidth', 1.5, ...
+                     'markerfacecolor', color, curves{i, 4}{:});
   end
+  legend (panel, drawn(some), curves(some, 3)', 'location', corner);
 end
 
-function log_axis (panel, axis_name, values)
-  % Whole decades, at most seven ticks.
+function values = with_room (values, names)
+  % Room below for the legend of so many names.
   values = values(isfinite (values) & values > 0);
-  if (isempty (values))
-    return;
-  end
-  low = floor (log10 (min (values(:))));
-  high = max (low + 1, ceil (log10 (max (values(:)))));
-  ticks = low:ceil ((high - low) / 6):high;
-  names = arrayfun (@(t) sprintf ('10^{%d}', t), ticks, 'UniformOutput', false);
-  set (panel, [axis_name, 'scale'], 'log', [axis_name, 'lim'], 10 .^ [low, high], [axis_name, 'tick'], 10 .^ ticks, ...
-       [axis_name, 'ticklabel'], names, [axis_name, 'minorgrid'], 'off', [axis_name, 'minortick'], 'off');
+  low = log10 (min (values));
+  decades = max (2, log10 (max (values)) - low);
+  values = [values; 10 ^ (low - (0.05 + 0.12 * names) * decades)];
 end

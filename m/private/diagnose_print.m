@@ -1,17 +1,30 @@
 % Copyright (C) 2026 The pgdqa authors
 % SPDX-License-Identifier: GPL-3.0-or-later
 
-function diagnose_print (report)
-  % diagnose_print (report)   one page: verdict and reasons, then the numbers
-  fprintf ('pgdqa_diagnose: %s, n = %d, m = %d; %d of at most %d oracle calls\n\n', ...
-           report.name, report.n, report.m, report.calls.total, report.limit);
+function diagnose_print (report, detail)
+  % diagnose_print (report, detail)   verdict, reasons and what to do in at most 12 lines; detail true: then every number
+  fprintf ('pgdqa_diagnose: %s, n = %d, m = %d; %d of %d calls\n', short_text (report.name, 20), report.n, report.m, ...
+           report.calls.total, report.limit);
   fprintf ('Verdict: %s\n', upper (report.verdict));
-  for i = 1:numel (report.reasons)
-    r = report.reasons(i);
-    line_of (sprintf ('  %s', r.level), r.text);
+  left = print_reasons (report.reasons, detail);
+  todo = report.todo;
+  most = 3;
+  if (~ detail && numel (todo) > most)
+    todo = todo([1:most - 1, end]); % the last is the call to make
   end
-  if (isempty (report.reasons))
-    line_of ('', 'No reason against the method was found.');
+  for i = 1:numel (todo)
+    put ('What to do', todo{i}, i == 1);
+  end
+  if (~ isempty (report.pilot))
+    line_of ('Pilot', pilot_words (report));
+  end
+  if (~ isempty (report.blas_advice))
+    line_of ('BLAS', report.blas_advice);
+  end
+  if (~ detail)
+    notes = {'', sprintf('%s and ', count_text (left, 'reason'))};
+    line_of ('More', sprintf ('%severy number: ''Detail'', true', notes{1 + (left > 0)}));
+    return;
   end
   fprintf ('\n');
   if (~ isempty (report.derivatives))
@@ -32,9 +45,50 @@ function diagnose_print (report)
   line_of ('BLAS', report.blas);
 end
 
+function left = print_reasons (reasons, detail)
+  % In brief four lines, notes only where there is room; where the others take more, the first line of each.
+  left = 0;
+  if (isempty (reasons))
+    line_of ('', 'No reason against the method was found.');
+    return;
+  end
+  lines = arrayfun (@(r) wrapped_text (r.text, width ()), reasons, 'UniformOutput', false);
+  most = 4;
+  if (~ detail)
+    while (numel ([lines{:}]) > most && numel (lines) > 1 && strcmp (reasons(numel (lines)).level, 'note'))
+      lines(end) = [];
+    end
+    if (numel ([lines{:}]) > most)
+      lines = lines(1:min (most, end));
+      for i = find (cellfun (@numel, lines) > 1)
+        first = wrapped_text (reasons(i).text, width () - 4);
+        lines{i} = {[first{1}, ' ...']};
+      end
+    end
+    left = numel (reasons) - numel (lines);
+  end
+  for i = 1:numel (lines)
+    for j = 1:numel (lines{i})
+      put (['  ', reasons(i).level], lines{i}{j}, j == 1);
+    end
+  end
+end
+
+function text = pilot_words (report)
+  p = report.pilot;
+  text = 'it ended with an error';
+  if (~ isnan (p.exitflag))
+    text = sprintf ('exitflag %d, f = %.6g, %d calls', p.exitflag, p.f, p.calls);
+  end
+  same = [report.starts.same];
+  if (any (~ isnan (same)))
+    text = sprintf ('%s; %d of %d other starts agree', text, sum (same == 1), sum (~ isnan (same)));
+  end
+end
+
 function print_pilot (report)
   p = report.pilot;
-  line_of ('Pilot', sprintf ('exitflag %g after %d calls, f = %.8g: %s', p.exitflag, p.calls, p.f, p.message));
+  line_of ('Message', p.message);
   c = report.cost;
   laws = struct ('linear', sprintf ('linear, a digit costs %.3g calls', c.digit), ...
                  'power', sprintf ('power law, calls^%.2f', c.slope), 'none', 'no steady decay');
@@ -42,41 +96,70 @@ function print_pilot (report)
   if (isfinite (c.expected))
     expected = sprintf ('%.3g calls', c.expected);
     if (c.range(2) > c.range(1))
-      expected = sprintf ('%s (halves of the tail say %.3g to %.3g, the other law %.3g)', expected, c.range, c.other);
+      expected = sprintf ('%s (halves of the tail say %.3g to %.3g, the other law %s)', expected, c.range, number ('%.3g', c.other, 'no fit'));
     else
       expected = [expected, ', as measured'];
     end
   end
-  line_of ('Rate', sprintf ('%s; stationarity reached %.1e of its largest; to %.0e: %s', ...
-                            laws.(c.law), c.reached, c.tolerance, expected));
+  line_of ('Rate', sprintf ('%s; stationarity reached %s of its largest; to %.0e: %s', ...
+                            laws.(c.law), number ('%.1e', c.reached, 'the run has no history'), c.tolerance, expected));
 end
 
 function print_local (report)
+  reasons = {'the budget ended', 'g is not finite there'};
+  why = reasons{1 + report.complete};
   l = report.lower;
   sampled = [l.secants, l.along];
-  text = sprintf ('curvature %.3g to %.3g (Lanczos, %d products), relative lowest %.1e', ...
-                  l.curvature_min, l.curvature_max, l.products, l.relative_min);
+  sampled = sampled(isfinite (sampled));
+  text = 'curvature not measured';
+  if (isfinite (l.curvature_max))
+    text = sprintf ('curvature %.3g to %.3g (Lanczos, %s), relative lowest %.1e', l.curvature_min, l.curvature_max, ...
+                    count_text (l.products, 'product'), l.relative_min);
+  end
   if (~ isempty (sampled))
     text = sprintf ('%s; sampled around: %.3g to %.3g', text, min (sampled), max (sampled));
   end
   if (~ isempty (l.certificate))
     text = sprintf ('%s; kind %s', text, l.certificate.kind);
     if (l.certificate.starts > 0)
-      text = sprintf ('%s, %d value tests, gap %.1e', text, l.certificate.starts, l.certificate.value_gap);
+      text = sprintf ('%s, %d value tests, gap %s', text, l.certificate.starts, number ('%.1e', l.certificate.value_gap, 'the budget ended'));
     end
   end
   line_of ('Lower level', text);
   p = report.pl;
   line_of ('PL ratio', sprintf ('||grad h||^2/h: %s on the path; around its end: %s', ratio_text (p.path), ratio_text (p.around)));
-  a = report.approximation;
-  line_of ('Linear model', sprintf ('J d = -grad_y g is accurate to 10 %% for steps up to %.2g of the path back (slope %.2f), %.2g in a random direction (slope %.2f)', ...
-                                    a.reach(1), a.slope(1), a.reach(2), a.slope(2)));
+  line_of ('Linear model', sprintf ('J d = -grad_y g is accurate to 10 %%: %s', model_words (report, why)));
   c = report.lipschitz;
-  line_of ('Lipschitz', sprintf ('of grad f: %.3g in x, %.3g in y; of grad_y g: %.3g in x, %.3g in y', ...
-                                 c.f_x, c.f_y, c.g_xy, l.curvature_max));
+  line_of ('Lipschitz', sprintf ('of grad f: %s in x, %s in y; of grad_y g: %s in x, %s in y', number ('%.3g', c.f_x, why), ...
+                                 number ('%.3g', c.f_y, why), number ('%.3g', c.g_xy, why), number ('%.3g', l.curvature_max, why)));
   u = report.units;
-  line_of ('Units', sprintf ('1 unit of y has the effect of %.3g units of x; components differ by %.3g in x, %.3g in y; effect of x on y, end over start: %.2g', ...
-                             u.x_over_y, u.spread_x, u.spread_y, u.left));
+  line_of ('Units', sprintf ('1 unit of y has the effect of %s units of x; components differ by %s in x, %s in y; effect of x on y, end over start: %s', ...
+                             number ('%.3g', u.x_over_y, why), number ('%.3g', u.spread_x, why), number ('%.3g', u.spread_y, why), ...
+                             number ('%.2g', u.left, 'it has none at the start')));
+end
+
+function text = model_words (report, why)
+  a = report.approximation;
+  parts = {'back along the path', 'in a random direction'};
+  others = {'it has no length, or the budget ended', why};
+  for i = 1:2
+    slope = '';
+    if (isfinite (a.slope(i)))
+      slope = sprintf (' (slope %.2f)', a.slope(i));
+    elseif (a.slope(i) == Inf)
+      slope = ' (exact to rounding)';
+    end
+    parts{i} = sprintf ('%s %s%s', parts{i}, number ('for steps up to %.2g lengths', a.reach(i), others{i}), slope);
+  end
+  text = strjoin (parts, '; ');
+end
+
+function text = number (format, value, why)
+  % not every number can be measured: why says what is missing
+  text = sprintf ('not measured (%s)', why);
+  if (~ isnan (value))
+    text = sprintf (format, value);
+  end
 end
 
 function text = ratio_text (ratios)
@@ -93,7 +176,7 @@ function print_starts (report)
     line_of ('', 'The answer of the pilot is refuted by the y of another run.');
   end
   if (isempty (s))
-    line_of ('Starts', 'none: the budget is too small');
+    line_of ('Starts', 'none: the budget ended');
     return;
   end
   text = cell (1, numel (s));
@@ -107,7 +190,10 @@ function print_starts (report)
     if (s(i).refuted)
       same = [same, ', refuted by the y of another run'];
     end
-    text{i} = sprintf ('%s: f %.6g, exitflag %g, %s', s(i).kind, s(i).f, s(i).exitflag, same);
+    text{i} = sprintf ('%s: an error', s(i).kind);
+    if (~ isnan (s(i).exitflag))
+      text{i} = sprintf ('%s: f %.6g, exitflag %d, %s', s(i).kind, s(i).f, s(i).exitflag, same);
+    end
   end
   line_of ('Starts', strjoin (text, ';  '));
 end
@@ -119,24 +205,16 @@ function text = slopes (d)
   end
 end
 
+function columns = width ()
+  % of a text beside its label of 14 columns, of 80
+  columns = 66;
+end
+
 function line_of (label, text)
-  % Label in 14 columns, the text wrapped at 100.
-  width = 86;
-  words = strsplit (text, ' ');
-  current = '';
-  first = true;
-  for i = 1:numel (words)
-    if (~ isempty (current) && numel (current) + 1 + numel (words{i}) > width)
-      put (label, current, first);
-      first = false;
-      current = words{i};
-    elseif (isempty (current))
-      current = words{i};
-    else
-      current = [current, ' ', words{i}]; %#ok<AGROW>
-    end
+  lines = wrapped_text (text, width ());
+  for i = 1:numel (lines)
+    put (label, lines{i}, i == 1);
   end
-  put (label, current, first);
 end
 
 function put (label, text, first)

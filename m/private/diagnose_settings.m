@@ -5,7 +5,7 @@ function [problem, settings] = diagnose_settings (arguments)
   % [problem, settings] = diagnose_settings (arguments)   the arguments of pgdqa_diagnose, checked
   %
   % problem    name, f, g (objectives), x0, y0
-  % settings   MaxCalls ([]: default), Tol, Seed, Display, Plot, File, Options (those of pgdqa_options that a pilot uses)
+  % settings   MaxCalls ([]: default), Tol, Seed, Display, Detail, Plot, File, Options (those of pgdqa_options that a pilot uses)
   [problem, rest, own] = split_problem ('pgdqa_diagnose', arguments);
   if (~ isfield (problem, 'name') || isempty (problem.name))
     problem.name = 'problem';
@@ -17,6 +17,7 @@ function [problem, settings] = diagnose_settings (arguments)
                                                'Seed', 1, 'whole', '[0, Inf)'
                                                'Options', struct(), 'struct', 'a struct from pgdqa_options'
                                                'Display', 'final', 'word', {'off', 'final'}
+                                               'Detail', false, 'switch', ''
                                                'Plot', false, 'switch', ''
                                                'File', '', 'file', {'png', 'pdf', 'svg'}}, rest);
   settings.Options = used (own, settings.Options);

@@ -80,7 +80,9 @@ function reasons = of_pilot (reasons, report, limits)
                    'The lower level looks unbounded below in %d of %d runs.', sum (unbounded), numel (flags));
   end
   if (pilot.exitflag == 2)
-    reasons = add_reason (reasons, 'care', 'certificate', 2, 'The tolerances are met, but the test of y as a lower-level solution was not conclusive (exitflag 2).');
+    levels = {'care', 'note'}; % an unknown kind was left out by the budget
+    level = levels{1 + strcmp(pilot.output.lower.kind, 'unknown')};
+    reasons = add_reason (reasons, level, 'certificate', 2, 'The tolerances are met, but the test of y as a lower-level solution was not conclusive (exitflag 2).');
   end
   reasons = of_refutation (reasons, pilot, flags, limits);
   reasons = of_cross (reasons, [pilot.refuted, report.starts.refuted]);
@@ -156,11 +158,13 @@ function reasons = of_runs (reasons, report, limits)
     end
   end
   unknown = sum (isnan ([s.same]));
-  if (unknown == numel (s))
+  if (isempty (s) || unknown == 0)
+    return; % that the budget left out all starts is said as such
+  elseif (unknown == numel (s) && all ([pilot.exitflag, s.exitflag] ~= 0))
     reasons = add_reason (reasons, 'care', 'starts', unknown, ...
                    'None of the %d runs from other starts could be compared with the pilot: whether the answer depends on the start is not known.', ...
                    unknown);
-  elseif (unknown > 0 && pilot.exitflag > 0)
+  elseif (unknown == numel (s) || pilot.exitflag > 0) % limits of calls are those of this budget
     reasons = add_reason (reasons, 'note', 'starts', unknown, ...
                    '%d of %d runs from other starts ended without an answer (a limit of calls or no progress).', unknown, numel (s));
   end
@@ -184,7 +188,7 @@ function reasons = of_cost (reasons, report, limits)
       if (isfinite (c.reached))
         reached = sprintf (' with stationarity %.1e of its largest value', c.reached);
       end
-      reasons = add_reason (reasons, 'care', 'unfinished', c.reached, ...
+      reasons = add_reason (reasons, 'note', 'unfinished', c.reached, ...
                      'The pilot ended at its limit (%d calls)%s, and its rate could not be estimated.', report.pilot.calls, reached);
     end
   end

@@ -3,18 +3,21 @@
 
 function multistart_table (result)
   % multistart_table (result)   print the solutions of pgdqa_multistart, best first
-  fprintf ('%4s  %-16s %8s  %-12s %5s  %-14s %s\n', 'rank', 'f', 'exitflag', 'lower level', 'hits', 'first start', '');
   shown = min (20, numel (result.solutions));
+  table = cell (shown + 1, 7);
+  table(1, :) = {'rank', 'f', 'exitflag', 'lower level', 'hits', 'first start', ''};
   for i = 1:shown
     s = result.solutions(i);
     note = '';
     if (s.refuted_by > 0)
       note = sprintf ('refuted by start %d', s.refuted_by);
     end
-    fprintf ('%4d  %-16.8g %8d  %-12s %5d  %-14d %s\n', i, s.f, s.exitflag, s.kind, s.hits, min (s.starts), note);
+    table(i + 1, :) = {sprintf('%d', i), sprintf('%.8g', s.f), sprintf('%d', s.exitflag), s.kind, sprintf('%d', s.hits), ...
+                       sprintf('%d', min (s.starts)), note};
   end
+  fprintf ('%s', aligned_text (table, 'rrrlrrl'));
   if (shown < numel (result.solutions))
     fprintf ('      and %d more\n', numel (result.solutions) - shown);
   end
-  fprintf ('%s; %d calls\n', result.message, result.calls.total);
+  fprintf ('%s\n', hanging_text ('', sprintf ('%s; %d calls', result.message, result.calls.total), 80));
 end

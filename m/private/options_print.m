@@ -18,9 +18,9 @@ function options_print (table)
     end
     text = sprintf ('%s (%s%s)', row.meaning, range_words (row), read_by (row, '; for %s'));
     head = sprintf ('  %-14s %-12s ', row.name, value_words (row.default));
-    fprintf ('%s\n', wrapped_text (head, text, 80));
+    fprintf ('%s\n', hanging_text (head, text, 80));
   end
-  fprintf ('\n%s\n', wrapped_text ('', ['Five matter most: XMin and XMax (give bounds wherever you know them), Search, TolFun and MaxTime. ', ...
+  fprintf ('\n%s\n', hanging_text ('', ['Five matter most: XMin and XMax (give bounds wherever you know them), Search, TolFun and MaxTime. ', ...
                                         'pgdqa_options ("TolFun") explains one and says when to change it.'], 80));
 end
 
@@ -29,12 +29,12 @@ function print_one (row)
   print_field ('values', range_words (row));
   print_field ('default', default_words (row));
   print_field ('read by', read_by (row, '%s'));
-  fprintf ('\n%s\n', wrapped_text ('', row.advice, 80));
+  fprintf ('\n%s\n', hanging_text ('', row.advice, 80));
 end
 
 function print_field (label, text)
   if (~ isempty (text))
-    fprintf ('%s\n', wrapped_text (sprintf ('  %-9s', label), text, 80));
+    fprintf ('%s\n', hanging_text (sprintf ('  %-9s', label), text, 80));
   end
 end
 

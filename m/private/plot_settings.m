@@ -14,7 +14,7 @@ function [options, runs] = plot_settings (output, pairs)
                                           'File', '', 'file', {'png', 'pdf', 'svg'}}, pairs);
   by_default = isempty (options.What);
   if (by_default)
-    options.What = {'stationarity', 'lower_opt', 'kkt_residual', 'f', 'lambda'};
+    options.What = {'f', 'stationarity', 'lower_opt', 'lambda'};
   end
   if (~ isempty (options.Parent) && numel (options.What) ~= 1)
     error ('pgdqa:option', 'pgdqa_plot: What has %d quantities, expected one with Parent', numel (options.What));
@@ -42,7 +42,7 @@ function runs = check_runs (output, columns)
   % A cell array of outputs of which each has the columns, of one length.
   runs = output_list ('pgdqa_plot', output);
   for i = 1:numel (runs)
-    check_output ('pgdqa_plot', runs, i, [strcat('history.', columns), {'method?', 'regime?', 'schedule?', 'lower.restored?'}]);
+    check_output ('pgdqa_plot', runs, i, [strcat('history.', columns), {'method?', 'regime?', 'schedule?'}]);
     lengths = cellfun (@(c) numel (runs{i}.history.(c)), columns);
     if (any (lengths ~= lengths(1)))
       error ('pgdqa:size', 'pgdqa_plot: the history of run %d has columns of %d to %d rows, expected equal lengths', ...

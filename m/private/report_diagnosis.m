@@ -12,15 +12,32 @@ function html = report_diagnosis (report)
                       reshape (report.reasons, 1, []), 'UniformOutput', false);
     lines{end + 1} = ['<ul>', strjoin(items, char (10)), '</ul>'];
   end
-  lines{end + 1} = sprintf ('<p>The pilot of pgdqa_diagnose made %d oracle calls.</p>', report.calls.total);
+  if (isfield (report, 'todo') && ~ isempty (report.todo))
+    lines{end + 1} = sprintf ('<p>What to do: %s</p>', html_text (strjoin (report.todo, ' ')));
+  end
+  lines{end + 1} = sprintf ('<p>pgdqa_diagnose made %d oracle calls.</p>', report.calls.total);
   if (~ isempty (report.structure))
-    rows = {'gradient-PL ratio on the path', sprintf('%.3g to %.3g', report.pl.least, report.pl.largest)
-            'lower curvature at its end', sprintf('%.3g to %.3g', report.lower.curvature_min, report.lower.curvature_max)
-            'expected calls', sprintf('%.3g (to %.0e)', report.cost.expected, report.cost.tolerance)
-            'suggested', report.suggestion.text};
-    lines{end + 1} = html_table ({}, rows, 'words');
+    rows = {'gradient-PL ratio on the path', range(report.pl.least, report.pl.largest), 'least above 1e-4 of the largest'
+            'lower curvature at its end', range(report.lower.curvature_min, report.lower.curvature_max), 'least above 1e-4 of the largest'
+            'expected calls', expected(report.cost), 'within what you can spend'
+            'suggested', report.suggestion.text, ''};
+    lines{end + 1} = html_table ({'', 'value', 'good when'}, rows, 'words rated');
     lines{end + 1} = report_picture (@(parent) diagnose_figure (report, parent), [13, 9.1], ...
-                                     'PL ratio along the path, error of the linear model, decay with the fitted rate, f of all runs');
+                                     'f of all runs, decay of the stationarity with the fitted rate, PL ratio along the path, error of the linear model');
   end
   html = strjoin (lines, char (10));
+end
+
+function text = range (low, high)
+  text = 'not measured';
+  if (~ isnan (low))
+    text = sprintf ('%.3g to %.3g', low, high);
+  end
+end
+
+function text = expected (cost)
+  text = 'not known';
+  if (isfinite (cost.expected))
+    text = sprintf ('%.3g (to %.0e)', cost.expected, cost.tolerance);
+  end
 end

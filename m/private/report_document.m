@@ -10,6 +10,7 @@ function html = report_document (heading, body)
     'table { border-collapse: collapse; margin: 0.6em 0; } th, td { border: 1px solid #ccc; padding: 0.2em 0.7em; vertical-align: top; }'
     'th { text-align: left; font-weight: normal; background: #f4f4f4; } thead th { font-weight: bold; }'
     '.numbers td { text-align: right; font-family: monospace; } .words td { word-break: break-word; }'
+    '.rated td:last-child { text-align: left; font-family: sans-serif; color: #555; } summary { cursor: pointer; color: #0072b2; }'
     '.verdict { font-size: 1.15em; font-weight: bold; padding: 0.5em 0.8em; border-left: 0.5em solid; }'
     '.good { border-color: #009e73; background: #e8f6f1; } .fair { border-color: #e69f00; background: #fdf5e3; }'
     '.poor { border-color: #d55e00; background: #fbeae0; } .missing { color: #a33; }'

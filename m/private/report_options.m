@@ -25,7 +25,7 @@ function html = report_options (output)
   if (~ isempty (changed))
     html = html_table ({'Option changed', 'value', 'default'}, changed, 'words');
   end
-  html = [html, sprintf('\n<details open="open"><summary>All options in force</summary>\n'), html_table({}, all_of, 'words'), ...
+  html = [html, sprintf('\n<details><summary>All options in force</summary>\n'), html_table({}, all_of, 'words'), ...
           sprintf('\n</details>')];
 end
 

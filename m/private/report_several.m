@@ -14,15 +14,15 @@ function html = report_several (outputs, settings)
     words = report_words (o);
     messages(i, :) = {settings.Labels{i}, sprintf('%s. %s %s', words.headline, o.message, words.certificate)};
   end
-  parts = {sprintf('<p>%d runs. Compare f only between runs whose lower_opt is alike: a run that leaves the lower level unsolved shows an f that is too good.</p>', ...
+  entries(end + 1, :) = {'good when', '1, or 3', 'low, where lower_opt is small', 'small', 'small', 'convex or minimizer', 'low', '', ''};
+  parts = {html_table(heads, entries, 'numbers')
+           sprintf('<p>%d runs. Compare f only between runs whose lower_opt is alike: a run that leaves the lower level unsolved shows an f that is too good.</p>', ...
                    numel (outputs))
-           html_table(heads, entries, 'numbers')
            '<h2>In words</h2>'
            html_table({}, messages, 'words')};
   if (settings.Plots)
-    draw = @(parent) pgdqa_plot (outputs, 'X', 'calls', 'What', {'f', 'stationarity', 'lower_opt', 'kkt_residual', 'step'}, ...
-                                       'Labels', settings.Labels, 'Figure', parent);
-    parts = [parts; {'<h2>History</h2>'; report_picture(draw, [14, 9.8], 'f, stationarity, lower_opt and KKT residual of all runs against oracle calls')}];
+    draw = @(parent) pgdqa_plot (outputs, 'X', 'calls', 'What', {'f', 'stationarity', 'lower_opt'}, 'Labels', settings.Labels, 'Figure', parent);
+    parts = [parts; {'<h2>History</h2>'; report_picture(draw, [14, 9.8], 'f, stationarity and lower_opt of all runs against oracle calls')}];
   end
   if (~ isempty (settings.Diagnosis))
     parts = [parts; {'<h2>Diagnosis: does the method suit the problem?</h2>'; report_diagnosis(settings.Diagnosis)}];

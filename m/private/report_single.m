@@ -2,39 +2,47 @@
 % SPDX-License-Identifier: GPL-3.0-or-later
 
 function html = report_single (output, settings)
-  % html = report_single (output, settings)   the body of the page about one run
+  % html = report_single (output, settings)   the body of the page about one run: the answer, the verdict, the pictures, then the rest
   words = report_words (output);
   p = output.problem;
   parts = {
+    answer(output)
     sprintf('<p class="verdict %s">%s</p>', words.tone, html_text (words.headline))
-    sprintf('<p class="message">%s</p>', html_text (output.message))
+    sprintf('<p class="message">%s</p>', html_text (output.message))};
+  if (settings.Plots)
+    what = {'f', 'g', 'stationarity', 'lower_opt', 'lambda'};
+    what = what(1:5 - all (isnan (output.history.lambda)));
+    parts{end + 1, 1} = report_picture (@(parent) pgdqa_plot (output, 'X', 'calls', 'What', what, 'Figure', parent), [14, 9.8], ...
+                                        'f, g, stationarity and lower_opt against oracle calls');
+  end
+  parts = [parts; {
     '<h2>Key figures, before and after</h2>'
     key_figures(output)
+    '<h2>What was found</h2>'
+    found(output)
+    '<h2>Certificate of the lower level</h2>'
+    sprintf('<p>%s</p>', html_text (words.certificate))
+    certificate_table(output.lower)}];
+  if (~ isempty (settings.Diagnosis))
+    parts = [parts; {'<h2>Diagnosis: does the method suit the problem?</h2>'; report_diagnosis(settings.Diagnosis)}];
+  end
+  parts = [parts; {
     '<h2>What was asked</h2>'
     sprintf('<p>min f (x, y) over x and y, where y minimises g (x, .): n = %d, m = %d, %s precision.</p>', ...
             numel (p.x), numel (p.y), class (p.x))
     html_table({}, {'upper objective f', objective_words(p.f); 'lower objective g', objective_words(p.g)
                     'method', output.method; 'schedule', output.schedule; 'regime', regime_words(output)}, 'words')
     report_options(output)
-    '<h2>What was found</h2>'
-    found(output)
-    '<h2>Certificate of the lower level</h2>'
-    sprintf('<p>%s</p>', html_text (words.certificate))
-    certificate_table(output.lower)};
-  if (~ isempty (settings.Diagnosis))
-    parts = [parts; {'<h2>Diagnosis: does the method suit the problem?</h2>'; report_diagnosis(settings.Diagnosis)}];
-  end
-  if (settings.Plots)
-    what = {'f', 'g', 'stationarity', 'lower_opt', 'kkt_residual', 'lambda'};
-    if (all (isnan (output.history.lambda)))
-      what = what(1:5);
-    end
-    parts = [parts; {'<h2>History</h2>'
-                     report_picture(@(parent) pgdqa_plot (output, 'X', 'calls', 'What', what, 'Figure', parent), [14, 9.8], ...
-                                    'f, g, stationarity, lower_opt and KKT residual against oracle calls')}];
-  end
-  parts = [parts; {'<h2>Monitor, resume, roll back</h2>'; report_next(output)}];
+    '<h2>Monitor, resume, roll back</h2>'
+    report_next(output)}];
   html = strjoin (parts', char (10));
+end
+
+function html = answer (output)
+  p = output.problem;
+  heads = {'Point returned: no answer', 'Answer'};
+  html = sprintf ('<h2>%s</h2>\n%s', heads{1 + (output.exitflag > 0)}, ...
+                  html_table ({}, {'x', number(p.x); 'y', number(p.y); 'f (x, y)', number(returned_f (output))}, 'words'));
 end
 
 function html = key_figures (output)
@@ -46,13 +54,13 @@ function html = key_figures (output)
   if (output.lower.restored)
     restored = 'yes';
   end
-  entries = {'f', number(f0), before_words(output), number(returned_f (output))
-          'g', number(g0), '-', number(output.gval)
-          'lower_opt = ||grad_y g||', number(lower0), '-', number(output.lower_opt)
-          'stationarity', '-', '-', measured(output.stationarity)
-          'distance of x from the start', '0', '-', number(norm (double (p.x(:)) - double (p.x0(:))))
-          'distance of y from the start', '0', '-', number(norm (double (p.y(:)) - double (p.y0(:))))};
-  html = [html_table({'', 'start', 'before the restoration', 'returned'}, entries, 'numbers'), start_words(output), ...
+  entries = {'f', number(f0), before_words(output), number(returned_f (output)), 'low, where lower_opt is small'
+          'g', number(g0), '-', number(output.gval), 'least over y at this x'
+          'lower_opt = ||grad_y g||', number(lower0), '-', number(output.lower_opt), 'small against its start'
+          'stationarity', '-', '-', number(output.stationarity), 'small, unless at a kink or tie'
+          'distance of x from the start', '0', '-', number(norm (double (p.x(:)) - double (p.x0(:)))), ''
+          'distance of y from the start', '0', '-', number(norm (double (p.y(:)) - double (p.y0(:)))), ''};
+  html = [html_table({'', 'start', 'before the restoration', 'returned', 'good when'}, entries, 'numbers rated'), start_words(output), ...
           sprintf('\n<p>Lower level solved again at the final x before returning: %s. f is the value of a bilevel solution only as far as lower_opt is small.</p>', restored)];
 end
 
@@ -85,51 +93,81 @@ end
 
 function html = found (output)
   c = output.calls;
-  entries = {'stationarity, min over w of ||grad f + J''w||', measured(output.stationarity)
-          'lower_opt, ||grad_y g||', number(output.lower_opt)
-          'KKT residual (both)', measured(output.kkt_residual)
-          'multiplier lambda of h', lambda_words(output)
-          'norm of the multiplier w of grad_y g', number(norm (double (output.state.multiplier)))
-          'iterations', number(output.iterations)
-          'rollbacks', number(output.rollbacks)
-          'time (s)', number(output.time)
-          'expected further decrease of f', forecast_words(output)};
-  optional = {'stationarity_residual', 'residual of the stationarity, a least-squares problem'; 'escapes', 'escapes from refuted points'
-              'pl_ratio', 'gradient-PL ratio, least and largest'};
+  entries = {'stationarity, min over w of ||grad f + J''w||', number(output.stationarity), 'small, unless at a kink or tie'
+          'relative stationarity', relative(output, 'stationarity_relative'), tolerance(output, 'TolKKT')
+          'lower_opt, ||grad_y g||', number(output.lower_opt), 'small'
+          'relative lower_opt', relative(output, 'lower_opt_relative'), tolerance(output, 'TolLower')
+          'KKT residual (both)', number(output.kkt_residual), 'small'
+          'multiplier lambda of h', lambda_words(output), ''
+          'norm of the multiplier w of grad_y g', number(norm (double (output.state.multiplier))), 'not growing with the iterations'
+          'iterations', number(output.iterations), 'below MaxIter'
+          'rollbacks', number(output.rollbacks), '0'
+          'time (s)', number(output.time), ''
+          'expected further decrease of f', forecast_words(output), 'smaller than matters to you'};
+  optional = {'stationarity_residual', 'residual of the stationarity, a least-squares problem', 'at most 3e-3'
+              'escapes', 'escapes from refuted points', '0'
+              'pl_ratio', 'gradient-PL ratio, least and largest', 'least above 1e-4 of the largest'};
   for i = 1:size (optional, 1)
     if (isfield (output, optional{i, 1}) && ~ isempty (output.(optional{i, 1})))
-      entries(end + 1, :) = {optional{i, 2}, number(output.(optional{i, 1}))}; %#ok<AGROW>
+      entries(end + 1, :) = {optional{i, 2}, number(output.(optional{i, 1})), optional{i, 3}}; %#ok<AGROW>
     end
   end
   names = fieldnames (c)';
   values = cellfun (@(n) number (c.(n)), names, 'UniformOutput', false);
-  html = [html_table({}, entries, 'numbers'), sprintf('\n<h3>Oracle calls</h3>\n'), ...
+  html = [html_table({'', 'value', 'good when'}, entries, 'numbers rated'), sprintf('\n<h3>Oracle calls</h3>\n'), ...
           html_table([{''}, names], [{'calls'}, values], 'numbers')];
 end
 
-function html = certificate_table (lower)
-  names = fieldnames (lower)';
-  entries = cell (numel (names), 2);
-  for i = 1:numel (names)
-    value = lower.(names{i});
-    if (any (strcmp (names{i}, {'hypergradient', 'f_error'})))
-      value = measured (value);
-    elseif (~ ischar (value))
-      value = number (value);
-    end
-    entries(i, :) = {names{i}, value};
+function text = relative (output, name)
+  text = 'not measured';
+  if (isfield (output, name))
+    text = number (output.(name));
   end
-  html = ['<details open="open"><summary>All its numbers</summary>', html_table({}, entries, 'numbers'), '</details>'];
+end
+
+function text = tolerance (output, name)
+  text = '';
+  if (isfield (output.options, name))
+    text = sprintf ('at most %s = %g', name, output.options.(name));
+  end
+end
+
+function html = certificate_table (lower)
+  good = struct ('kind', 'convex or minimizer', 'eig_min', 'above 1e-6', 'eig_residual', 'small', 'eig_ratio', 'above 1e-5', ...
+                 'value_gap', '0: no lower g was found', 'starts', 'above 0', 'grad_norm', 'small', 'hypergradient', 'small', ...
+                 'hypergradient_residual', 'small', 'f_error', 'small against f', 'restoration', 'solved, rounding or none', ...
+                 'kinks', 'none', 'hull', 'at most 1e-3');
+  names = fieldnames (lower)';
+  entries = cell (numel (names), 3);
+  for i = 1:numel (names)
+    entries(i, :) = {names{i}, number(lower.(names{i})), ''};
+    if (isfield (good, names{i}))
+      entries{i, 3} = good.(names{i});
+    end
+    if (any (strcmp (names{i}, {'hull', 'other_f'})) && isnan (lower.(names{i})))
+      entries{i, 2} = 'none'; % they belong to kinks and ties
+    end
+  end
+  html = sprintf ('<details><summary>All its numbers</summary>\n%s\n</details>', html_table ({'', 'value', 'good when'}, entries, 'numbers rated'));
 end
 
 function text = number (value)
-  text = strjoin (arrayfun (@(v) sprintf ('%.8g', v), double (value(:)'), 'UniformOutput', false), ', ');
-end
-
-function text = measured (value)
-  text = number (value);
-  if (isnan (value))
+  % also text, a struct of values, and arrays, of which the first entries and the range are told
+  most = 8;
+  if (ischar (value))
+    text = value;
+  elseif (isstruct (value))
+    text = strjoin (cellfun (@(name) sprintf ('%s = %s', name, number (value.(name))), fieldnames (value)', 'UniformOutput', false), '; ');
+  elseif (isempty (value))
+    text = 'none';
+  elseif (isscalar (value) && isnan (value))
     text = 'not measured';
+  else
+    value = double (value(:)');
+    text = strjoin (arrayfun (@(v) sprintf ('%.8g', v), value(1:min (most, end)), 'UniformOutput', false), ', ');
+    if (numel (value) > most)
+      text = sprintf ('%s, ... (%d in all, from %.8g to %.8g)', text, numel (value), min (value), max (value));
+    end
   end
 end
 

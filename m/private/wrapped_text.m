@@ -1,9 +1,16 @@
 % Copyright (C) 2026 The pgdqa authors
 % SPDX-License-Identifier: GPL-3.0-or-later
 
-function text = wrapped_text (head, text, width)
-  % text = wrapped_text (head, text, width)   HEAD and TEXT in lines of at most WIDTH columns; the lines of TEXT start below each other
-  room = width - numel (head);
-  lines = regexp (text, sprintf ('\\S(?:.{0,%d}\\S)?(?=\\s|$)|\\S+', room - 2), 'match');
-  text = [head, strjoin(lines, [char(10), blanks(numel (head))])];
+function lines = wrapped_text (text, width)
+  % lines = wrapped_text (text, width)   cell row of lines of at most WIDTH characters, broken at blanks; longer words stand alone
+  lines = {''};
+  for word = strsplit (text, ' ')
+    if (isempty (lines{end}))
+      lines{end} = word{1};
+    elseif (numel (lines{end}) + 1 + numel (word{1}) <= width)
+      lines{end} = [lines{end}, ' ', word{1}];
+    else
+      lines{end + 1} = word{1}; %#ok<AGROW>
+    end
+  end
 end
