@@ -7,7 +7,7 @@ function post_install (desc)
   compiled = glob (fullfile (desc.archprefix, '*', 'pgdqa_mex*.mex'));
   for i = 1:numel (compiled)
     [folder, name] = fileparts (compiled{i});
-    [copied, message] = copyfile (fullfile ('src', 'mex', 'pgdqa_mex.m'), fullfile (folder, [name, '.m']));
+    [copied, message] = copyfile (fullfile ('src', 'pgdqa_mex.m'), fullfile (folder, [name, '.m']));
     if (~ copied)
       error ('pgdqa:postinstall', 'post_install: cannot copy pgdqa_mex.m to %s: %s', folder, message);
     end
