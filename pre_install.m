@@ -7,7 +7,7 @@
 function pre_install (desc)
   [lacking, sentence] = system ('sh .ci/setup build');
   if (lacking && ~ isempty (sentence))
-    error ('pgdqa:needs', '%s\n', strtrim (sentence));   % the newline: without the functions that called
+    error ('pgdqa:needs', '%s', strtrim (sentence));
   end
   if (exist ('inst', 'dir'))
     confirm_recursive_rmdir (false, 'local');
