@@ -6,13 +6,10 @@
 % pictures.
 %
 % @deftypefn  {} {} pgdqa_demo ()
-% @deftypefnx {} {@var{report} =} pgdqa_demo ('@var{Name}', @var{value}, @dots{})
+% @deftypefnx {} {@var{report} =} pgdqa_demo ('Name', @var{value}, @dots{})
 %
 % @example
-% @group
 % report = pgdqa_demo ('Quick', true, 'Plots', false);
-% report.ridge.exitflag
-% @end group
 % @end example
 %
 % Every run has the default options and no constants.  The problems:
@@ -74,10 +71,10 @@
 % is not built).  A picture that cannot be written after the work is the
 % warning @code{pgdqa:file}.
 %
-% Cost: some 10 seconds on two cores; a second with @code{Quick}.
+% Cost: some 10 seconds on two cores; a few with @code{Quick}.
 %
 % Sources: the digits as in N. Abolfazli et al., arXiv:2504.17215; the jump
-% is from J. A. Mirrlees, Rev. Econ. Stud. 66 (1999) 3-21.
+% is from J. A. Mirrlees, Rev.@: Econ.@: Stud.@: 66 (1999) 3-21.
 %
 % @seealso{pgdqa_solve, pgdqa_hypercleaning, pgdqa_terms, pgdqa_report}
 % @end deftypefn
