@@ -128,9 +128,10 @@ function tell_digits (digits)
              number ('%.1f', row.time), number ('%.3f', row.f_returned), number ('%.3f', row.f_solved), ...
              number ('%.3f', row.accuracy), number ('%.2f', row.f1));
   end
-  fprintf ('\n   f solved: with the lower level solved for the x returned.  The schedules of the paper return\n');
-  fprintf ('   before that, so that their f looks better than it is.  They need constants chosen by hand\n');
-  fprintf ('   (AlphaScale 10, StepScale 10, ScaleX 1e5); the default has none.  Accuracy: on test images.\n');
+  fprintf ('\n   f solved: with the lower level solved for the x returned.  The schedules of the paper (arXiv:\n');
+  fprintf ('   2504.17215) return before that, so that their f looks better than it is.  They need constants\n');
+  fprintf ('   chosen by hand (AlphaScale 10, StepScale 10, ScaleX 1e5); the default has none.\n');
+  fprintf ('   Accuracy: on further test images.\n');
 end
 
 function tell_ridge (ridge)
