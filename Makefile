@@ -13,23 +13,27 @@ TESTS     ?= $(SLOWEST) $(filter-out tests/bist.bats $(SLOWEST),$(wildcard tests
 override PREFIX := $(if $(PREFIX),$(if $(filter /%,$(firstword $(PREFIX))),,$(CURDIR)/)$(PREFIX))
 IN_PREFIX  = pkg ('prefix', '$(PREFIX)', '$(PREFIX)'); pkg ('local_list', '$(PREFIX)/octave_packages');
 
-MAKEFLAGS += --jobs=$(shell nproc 2>/dev/null || echo 2)
-.NOTPARALLEL:  # here, in order; in parallel below src/
+# arguments of $(MAKE): below src/ in parallel, by the jobs of `make -j` where it is called so
+IN_SRC     = --no-print-directory -C src $(if $(findstring jobserver,$(MAKEFLAGS)),,--jobs=$(shell nproc 2>/dev/null || echo 2))
+# ends with the sentence that .ci/setup writes where tools are missing
+NEEDS      = $(if $(1),$(error $(1)))
+.NOTPARALLEL:  # here, in order
 .PHONY: help all setup demo test test-long check lint asan bench reproduce install dist doc format clean
 
 help:     ## print this list (default)
 	@sed -n 's/^\([a-z-]*\): .*## /\1\t/p' Makefile | expand -t 11
 
 all:      ## build src/pgdqa_mex.mex and src/pgdqa_mex_single.mex
-	@$(MAKE) --no-print-directory -C src all
+	$(call NEEDS,$(shell .ci/setup build))
+	@$(MAKE) $(IN_SRC) all
 
 setup:    ## check for the tools needed, those of the tests included; as root on Debian install what is missing
-	@.ci/setup tests
+	$(call NEEDS,$(shell .ci/setup tests))
 
 demo:     ## run the demonstration; it writes into demo-output/
-	@.ci/setup
-	@$(MAKE) --no-print-directory all
-	$(OCTAVE_IN_TREE) --eval pgdqa_demo
+	$(call NEEDS,$(shell .ci/setup))
+	@$(MAKE) $(IN_SRC) --question all || { echo 'Building pgdqa, once ...' && $(MAKE) $(IN_SRC) --silent all say=; }
+	@$(OCTAVE_IN_TREE) --eval pgdqa_demo
 
 test: setup all  ## run the tests (TESTS=tests/docs.bats: of one file; MATCH='the help': with that in their names; JOBS=4: at a time)
 	@tests/run --filter-tags '!long' $(TESTS)
@@ -41,12 +45,12 @@ check: setup all  ## quick: only the tests inside the .m files
 	@tests/run tests/bist.bats
 
 lint:     ## strict C warnings, C formatting, MATLAB rules of the .m files
-	@$(MAKE) --no-print-directory -C src lint
+	@$(MAKE) $(IN_SRC) lint
 	clang-format --dry-run -Werror $(C_FILES)
 	@tests/run tests/matlab.bats
 
 asan:     ## run the tests of the C core under ASan and UBSan
-	@$(MAKE) --no-print-directory -C src core-test
+	@$(MAKE) $(IN_SRC) core-test
 	src/build/core_test
 	src/build/core_test_single
 

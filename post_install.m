@@ -4,12 +4,15 @@
 % Called by pkg install when the files are in place: puts the help of the MEX files beside them, without which pkg warns.
 
 function post_install (desc)
+  text = regexprep (fileread (fullfile ('src', 'pgdqa_mex.m')), '\nfunction .*', '');
   compiled = glob (fullfile (desc.archprefix, '*', 'pgdqa_mex*.mex'));
   for i = 1:numel (compiled)
-    [folder, name] = fileparts (compiled{i});
-    [copied, message] = copyfile (fullfile ('src', 'mex', 'pgdqa_mex.m'), fullfile (folder, [name, '.m']));
-    if (~ copied)
-      error ('pgdqa:postinstall', 'post_install: cannot copy pgdqa_mex.m to %s: %s', folder, message);
+    file = regexprep (compiled{i}, 'mex$', 'm');
+    [id, message] = fopen (file, 'w');
+    if (id < 0)
+      error ('pgdqa:postinstall', 'post_install: cannot write %s: %s', file, message);
     end
+    fputs (id, text);
+    fclose (id);
   end
 end

@@ -2,53 +2,86 @@
 % SPDX-License-Identifier: GPL-3.0-or-later
 
 % -*- texinfo -*-
-% @deftypefn  {} {[@var{f}, @var{g}] =} pgdqa_hypercleaning (@var{A}, @var{labels}, @var{Av}, @var{val_labels})
-% @deftypefnx {} {[@var{f}, @var{g}] =} pgdqa_hypercleaning (@var{A}, @var{labels}, @var{Av}, @var{val_labels}, @var{r}, "@var{Name}", @var{value}, @dots{})
-% Hyper-data cleaning: learn a weight for every training row, evaluated wholly in C.
+% Make f and g of hyper-data cleaning: learn a weight for every training row.
 %
-% @display
-% lower level   g (x, y) = (1/N) sum_i sigmoid (x_i) l_i (y) + r ||y||^2
-% upper level   f (x, y) = mean cross-entropy of the validation rows
-% @end display
-%
-% l_i is the cross-entropy of softmax regression on row i.  x is N x 1, y = W(:) with W D x C.
-%
-% @table @var
-% @item A, Av
-% Training rows N x D and validation rows Nv x D; dense or sparse, double or single.  Single data make the run single.  A dense double
-% matrix with at most one nonzero in four elements is stored as a sparse one, whose products are faster.
-% @item labels, val_labels
-% Class indices 1 .. C (any numeric class; N x 1), or one-hot rows (N x C).
-% @item r
-% Weight of the regulariser, >= 0, default 1e-3.  It covers every entry of y.
-% @end table
-%
-% @table @asis
-% @item @code{"Classes"}
-% Number of classes C.  Default: the largest label in either set.
-% @item @code{"Intercept"}
-% true: y = [W(:); b], b C x 1.  Default false.
-% @item @code{"Hidden"}, @code{"Activation"}
-% A network with one hidden layer of that many units, with biases: y = [W1(:); b1; W2(:); b2], W1 D x H, W2 H x C, logits
-% a (A W1 + b1) W2 + b2.  a is @code{"relu"} (default; where it has no derivative, 0 is taken) or @code{"tanh"}.
-% @end table
-%
-% An evaluation reads the rows once for value and gradient together, a Hessian-vector product once more; their rows are shared
-% among threads (option @code{Threads} of @code{pgdqa_solve}).  The objectives hold the data by columns, ready to use: solving
-% again, in a sweep, costs no preparation.  Memory: the data once, and about C numbers a row.
-%
-% Errors: @code{pgdqa:size}, @code{pgdqa:class}, @code{pgdqa:value}, @code{pgdqa:option}.
+% @deftypefn  {} {[f, g] =} pgdqa_hypercleaning (A, labels, Av, lv)
+% @deftypefnx {} {[f, g] =} pgdqa_hypercleaning (A, labels, Av, lv, r)
+% @deftypefnx {} {[f, g] =} pgdqa_hypercleaning (@dots{}, "Name", @var{value}, @dots{})
 %
 % @example
 % @group
-% A = [randn(40, 2) + 2; randn(40, 2) - 2];
+% t = (1:40)';
+% A = [cos(t) + 2, sin(t); cos(t) - 2, sin(t)];
 % labels = [ones(40, 1); 2 * ones(40, 1)];
-% wrong = labels; wrong(1:10) = 2;
-% [f, g] = pgdqa_hypercleaning (A, wrong, A(31:50,:), labels(31:50));
-% [x, y] = pgdqa_solve (f, g, zeros (80, 1), zeros (4, 1), "MaxCalls", 500);
+% given = labels;
+% given(1:5) = 2;                     % five labels are wrong
+% rows = [20:30, 50:60];              % these rows judge
+% [f, g] = pgdqa_hypercleaning (A, given, A(rows,:), labels(rows));
+% x = pgdqa_solve (f, g, zeros (80, 1), zeros (4, 1), ...
+%                  "XMin", -5, "XMax", 5);
+% disp (find (x < 0)')
+% @print{} 1 2 3 4 5
 % @end group
 % @end example
-% @seealso{pgdqa_regselection, pgdqa_solve, pgdqa_quadratic}
+%
+% The lower level is softmax regression on weighted rows.  The upper level
+% is its loss on other rows, whose labels are right:
+%
+% @display
+% g (x, y) = (1/N) sum_i sigmoid (x_i) l_i (y) + r ||y||^2
+% f (x, y) = mean cross-entropy of the validation rows
+% @end display
+%
+% l_i is the cross-entropy of training row i.  x is N x 1, y = W(:), W is
+% D x C@.  Both objectives are evaluated in compiled code.  x needs bounds:
+% f often falls as x_i goes to -Inf (weight 0) or Inf (weight 1).
+%
+% @strong{Arguments}
+% @table @code
+% @item A, Av
+% Training rows, N x D, and validation rows, Nv x D@.  They are dense or
+% sparse, double or single.  Single data make the run single.  A dense
+% double matrix with at most one nonzero in four elements is stored as a
+% sparse one, whose products are faster.
+% @item labels, lv
+% The labels of the rows of A and of Av: classes 1 to C (N x 1, any
+% numeric class), or one-hot rows (N x C).
+% @item r
+% Weight of the regulariser, >= 0.  Default 1e-3.  It covers all of y.
+% @end table
+%
+% @strong{Options}
+% @table @asis
+% @item @code{"Classes"}
+% Number of classes C@.  Default: the largest label in either set.
+% @item @code{"Intercept"}
+% true: y = [W(:); b], b is C x 1.  Default false.
+% @item @code{"Hidden"}
+% H > 0: a network with one hidden layer of H units and biases.  The scores
+% are a (A W1 + b1) W2 + b2.  y = [W1(:); b1; W2(:); b2], W1 is D x H, W2 is
+% H x C@.  Default 0: no network.
+% @item @code{"Activation"}
+% The function a: @code{"relu"} (default; its derivative at 0 is taken as 0)
+% or @code{"tanh"}.
+% @end table
+%
+% @strong{Outputs}
+% @table @code
+% @item f, g
+% Objective structs for @code{pgdqa_solve}.  They hold the data by columns,
+% so that further runs need no preparation.
+% @end table
+%
+% Errors: @code{pgdqa:size}, @code{pgdqa:class}, @code{pgdqa:value}, @code{pgdqa:option}.
+%
+% Cost: no oracle call is made here.  An evaluation reads the rows once for
+% value and gradient together, a Hessian-vector product once more.  Threads
+% share the rows (option @code{Threads} of @code{pgdqa_solve}).  Memory: the data
+% once, and about C numbers a row.
+%
+% Source: N. Abolfazli et al., arXiv:2504.17215.
+%
+% @seealso{pgdqa_regselection, pgdqa_solve, pgdqa_terms, pgdqa_demo}
 % @end deftypefn
 
 function [f, g] = pgdqa_hypercleaning (A, labels, Av, val_labels, varargin)

@@ -2,71 +2,93 @@
 % SPDX-License-Identifier: GPL-3.0-or-later
 
 % -*- texinfo -*-
+% Make an objective from function handles, to be used as f or g of
+% @code{pgdqa_solve}.
+%
 % @deftypefn  {} {@var{objective} =} pgdqa_objective (@var{fun})
 % @deftypefnx {} {@var{objective} =} pgdqa_objective (@var{fun}, @var{hvp})
-% @deftypefnx {} {@var{objective} =} pgdqa_objective (@var{fun}, "@var{Name}", @var{value}, @dots{})
-% Make an objective from function handles, to be used as f or g of @code{pgdqa_solve}.
+% @deftypefnx {} {@var{objective} =} pgdqa_objective (@var{fun}, "Name", @var{value}, @dots{})
 %
-% @table @var
+% @example
+% @group
+% f = pgdqa_objective (@@(x, y) deal (x^2 + y^2, 2 * x, 2 * y));
+% s = @@(x, y) x + y - 1;
+% square = @@(x, y) deal (s (x, y)^2, 2 * s (x, y), 2 * s (x, y));
+% g = pgdqa_objective (square, "HessianYY", @@(x, y) 2);
+% [x, y] = pgdqa_solve (f, g, 0, 0);
+% printf ('%.2f %.2f\n', x, y)
+% @print{} 0.50 0.50
+% @end group
+% @end example
+%
+% @strong{Arguments}
+% @table @code
 % @item fun
-% Handle @code{[v, gx, gy] = fun (x, y)}: value (real scalar), gradient in x (n x 1) and gradient
-% in y (m x 1) at the upper variable x (n x 1) and the lower variable y (m x 1).  It is always called
-% with three outputs.  gx may be @code{[]}, at every point: then central differences stand in for it alone, of f by 2 n calls a gradient, of g by 2 n
-% calls a product that needs D2_xy g (2 n + 1 with bounds).  A function of one output is differentiated by central differences; one that declares gradients and does
-% not set them is refused (@code{pgdqa:oracle}).  Gradients are full columns: sparse ones are refused, too.
+% Handle @code{[v, gx, gy] = fun (x, y)}: the value (real scalar), the gradient
+% in x (n x 1) and the gradient in y (m x 1) at x (n x 1) and y (m x 1).  It
+% is always called with three outputs.  Gradients are full columns.
+% @itemize
+% @item
+% A function of one output is differentiated by central differences.
+% @item
+% gx may be @code{[]}, at every point.  Then central differences stand in for
+% it alone: of f by 2 n calls a gradient, of g by 2 n calls a product that
+% needs D2_xy g (2 n + 1 with bounds).
+% @item
+% A function that declares gradients and does not set them is refused.
+% @end itemize
 % @item hvp
-% Handle @code{[hx, hy] = hvp (x, y, vx, vy)}: the Hessian of fun times (vx, vy), split into its
-% x part (n x 1) and its y part (m x 1).  Default @code{[]}: differences of the gradient stand in.
-% @item objective
-% Struct with the fields @code{objective} (@code{'handle'}), @code{fun}, @code{hvp}, and one for each other function given.
+% Handle @code{[hx, hy] = hvp (x, y, vx, vy)}: the Hessian of @code{fun} times
+% (vx, vy), its x part (n x 1) and its y part (m x 1).  Default @code{[]}:
+% differences of the gradient stand in.
 % @end table
 %
-% Names and values: @code{HVP}, another way to give hvp; and for a lower level g without bounds on y, whose Hessian in y is A = D2_yy g, any
-% of these.  Systems with A are then solved with less products; Krylov steps correct what they return, so that the answer does not depend on
-% them.  Each call counts in @code{output.calls.user}, which is part of the total; @code{output.linear} says which is used.
+% @strong{Options}
 %
+% @code{HVP} gives @code{hvp} by name.  The others are for a lower level g
+% without bounds on y, whose Hessian in y is A = D2_yy g.  They make systems
+% with A cheaper.  Krylov steps correct what they return, so that the answer
+% does not depend on them.
 % @table @code
 % @item HessianYY
-% Handle @code{A = fun (x, y)}: A, m x m, symmetric, sparse or dense.  It gets a Cholesky factor (what for and when: as
-% @code{pgdqa_quadratic} says, but without a limit on its condition), which is made again when (x, y) has moved so far that a solve needs more
-% than 6 products.  Where A is not positive definite the memory of products stands in.
+% Handle @code{A = fun (x, y)}: A, m x m, symmetric, sparse or dense.  It gets a
+% Cholesky factor as @code{pgdqa_quadratic} says, but without a limit on its
+% condition.  The factor is made again where a solve needs more than 6
+% products.  Where A is not positive definite, products stand in.
 % @item SolveYY
-% Handle @code{s = fun (x, y, b)}: the solution (m x 1) of A s = b, b m x 1.  It is used in place of @code{HessianYY}.
+% Handle @code{s = fun (x, y, b)}: the solution of A s = b, m x 1.  It is used in
+% place of @code{HessianYY}.
 % @item PreconditionerYY
-% Handle @code{s = fun (x, y, b)}: an approximation of it, linear in b, symmetric and positive definite.  It is used where neither of the others
-% is given.
+% Handle @code{s = fun (x, y, b)}: an approximation of that solution, linear in b,
+% symmetric, positive definite.  It is used where neither of the others is.
 % @end table
 %
-% A value or derivative that is complex is refused at the start (@code{pgdqa:oracle}); away from it complex ones count as not finite.
-% From points that are not finite @code{pgdqa_solve} goes back with @code{Schedule} @code{"adaptive"}, and ends with exitflag -4 where it finds no
-% way around them; otherwise it ends there, with exitflag -2 and the last finite iterate.
+% @code{HessianYY} pays where A is cheap beside the products that it saves.  For
+% a ridge penalty learnt from 20,000 rows and 500 columns the time is 0.6 to
+% 0.9 of that with products alone; for 4000 rows and 200 columns there is no
+% gain (@file{bench/bench_penalties.m}).
 %
-% Nothing is evaluated here (no oracle call); @code{pgdqa_check} tests the derivatives.
+% @strong{Outputs}
+% @table @var
+% @item objective
+% Struct with the fields @code{objective} (@code{'handle'}), @code{fun}, @code{hvp}, and one
+% for each other function given.
+% @end table
 %
-% Errors: @code{pgdqa:class} if an argument is no function handle, @code{pgdqa:size} if a handle
-% takes the wrong number of arguments, @code{pgdqa:option} for an unknown name; later, in @code{pgdqa_solve}, @code{pgdqa:oracle} if one returns
-% the wrong size or class, if A is not symmetric, or if the first s of @code{HessianYY} or @code{SolveYY} leaves ||A s - b|| above 0.1 ||b||.
+% A value or derivative that is complex is refused at the start; away from it
+% it counts as not finite.  From points that are not finite the default
+% schedule goes back, and ends with exitflag -4 if it finds no way around.
+% The others end with exitflag -2 and the last finite iterate.
 %
-% @example
-% square = @@(x, y) deal ((x + y - 1) ^ 2, 2 * (x + y - 1), 2 * (x + y - 1));
-% g = pgdqa_objective (square, @@(x, y, vx, vy) deal (2 * (vx + vy), 2 * (vx + vy)));
-% g = pgdqa_objective (square, "HessianYY", @@(x, y) 2);
-% @end example
+% Errors: @code{pgdqa:class} (no function handle), @code{pgdqa:size} (a handle takes the
+% wrong number of arguments), @code{pgdqa:option} (unknown name).  Later, in
+% @code{pgdqa_solve}, @code{pgdqa:oracle}: a wrong size or class, a sparse gradient,
+% an A that is not symmetric, a first s that leaves ||A s - b|| above
+% 0.1 ||b|| (@code{HessianYY}, @code{SolveYY}).
 %
-% @code{HessianYY} pays where A is cheap beside the products it saves.  Where a ridge penalty exp (x) is learnt from many rows, A'A is made once
-% (@file{bench/bench_penalties.m}: 0.6 to 0.9 of the time with products alone until f is within 0.1 % of the best, 20,000 rows and
-% 500 columns; 0.8 for logistic regression, whose A is made again at some points; no gain with 4000 rows and 200 columns):
-%
-% @example
-% A = [1, 2; 3, 4; 5, 6; 7, 9];
-% b = [1; 2; 4; 3];
-% B = A' * A;
-% ridge = @@(x, y) deal (sumsq (A * y - b) / 2 + exp (x) * sumsq (y) / 2, exp (x) * sumsq (y) / 2, A' * (A * y - b) + exp (x) * y);
-% hvp = @@(x, y, vx, vy) deal (exp (x) * (y' * vy + vx * sumsq (y) / 2), A' * (A * vy) + exp (x) * (vy + vx * y));
-% g = pgdqa_objective (ridge, "HVP", hvp, "HessianYY", @@(x, y) B + exp (x) * eye (2));
-% report = pgdqa_check (@@(x, y) deal (sumsq (y), 0 * x, 2 * y), g, 0.5, [1; 2], "Display", "off");
-% assert (report.ok)
-% @end example
+% Cost: nothing is evaluated here.  Calls of the handles of A count in
+% @code{output.calls.user}, which is part of the total.  @code{output.linear} says
+% which is used.
 %
 % @seealso{pgdqa_quadratic, pgdqa_terms, pgdqa_check, pgdqa_solve}
 % @end deftypefn

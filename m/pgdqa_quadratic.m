@@ -2,51 +2,65 @@
 % SPDX-License-Identifier: GPL-3.0-or-later
 
 % -*- texinfo -*-
-% @deftypefn  {} {@var{objective} =} pgdqa_quadratic (@var{Qxx}, @var{Qxy}, @var{Qyy})
-% @deftypefnx {} {@var{objective} =} pgdqa_quadratic (@var{Qxx}, @var{Qxy}, @var{Qyy}, @var{cx}, @var{cy}, @var{c0})
-% Make a quadratic objective, evaluated wholly in compiled code.
+% Make a quadratic objective, evaluated in compiled code.
+%
+% @deftypefn  {} {@var{objective} =} pgdqa_quadratic (Qxx, Qxy, Qyy)
+% @deftypefnx {} {@var{objective} =} pgdqa_quadratic (Qxx, Qxy, Qyy, cx, cy, c0)
+%
+% @example
+% @group
+% f = pgdqa_quadratic (2, [], 2);             % x^2 + y^2
+% g = pgdqa_quadratic (2, 2, 2, -2, -2, 1);   % (x + y - 1)^2
+% [x, y] = pgdqa_solve (f, g, 0, 0);
+% printf ('%.2f %.2f\n', x, y)
+% @print{} 0.50 0.50
+% @end group
+% @end example
+%
+% The objective is
 %
 % @display
 % 0.5 x' Qxx x + x' Qxy y + 0.5 y' Qyy y + cx' x + cy' y + c0
 % @end display
 %
-% @table @var
+% @strong{Arguments}
+% @table @code
 % @item Qxx
-% n x n, symmetric; dense or sparse, real, double or single (n upper, m lower variables).
+% n x n, symmetric, dense or sparse, real, double or single.  n is the
+% number of x.
 % @item Qxy
-% n x m, dense or sparse.
+% n x m, dense or sparse.  m is the number of y.
 % @item Qyy
-% m x m, symmetric; dense or sparse.
-% @item cx
-% n x 1.
-% @item cy
-% m x 1.
-% @item c0
-% Real scalar.
-% @item objective
-% Struct with the field @code{objective} (@code{'quadratic'}) and one field for each argument.
+% m x m, symmetric, dense or sparse.
+% @item cx, cy, c0
+% n x 1, m x 1, a real scalar.
 % @end table
 %
-% Any argument may be @code{[]}, and trailing ones left out: zero.  If one block is single, the run is
-% single.  A Qxx or Qyy that is not symmetric to rounding is replaced by its symmetric part with the
-% warning @code{pgdqa:asymmetric}; the value of the objective does not change by that.
-% No oracle call is made; an evaluation or a Hessian-vector product costs one product with each block.
+% Any argument may be @code{[]}, and trailing ones left out: zero.  If one of
+% them is single, the run is single.  A Qxx or Qyy that is not symmetric to
+% rounding is replaced by its symmetric part, with the warning
+% @code{pgdqa:asymmetric}.  The value of the objective stays as it is.
 %
-% As a lower level without bounds on y, the default schedule of @code{pgdqa_solve} solves systems with a positive definite Qyy by a
-% Cholesky factor (@code{output.linear.how} is @code{'cholesky'}): a dense one up to m = 2000, a sparse one up to m = 1e6 where the operations
-% of the factorisation are at most those of 2000 products with it and the factor has at most 5e7 numbers.  Not where its
-% condition number in the 1-norm is estimated above 1e7 (single: 3e4).
+% @strong{Outputs}
+% @table @var
+% @item objective
+% Struct with the field @code{objective} (@code{'quadratic'}) and one field for each
+% argument.  It serves as f or g of @code{pgdqa_solve}.
+% @end table
 %
-% Errors: @code{pgdqa:class} (not real double or single), @code{pgdqa:size} (shapes do not agree),
-% @code{pgdqa:value} (NaN or Inf).
+% As a lower level without bounds on y, the default schedule solves systems
+% with a positive definite Qyy by a Cholesky factor
+% (@code{output.linear.how} is @code{'cholesky'}).  It takes a dense factor up to
+% m = 2000.  It takes a sparse factor up to m = 1e6, where the factorisation
+% needs at most the operations of 2000 products with Qyy, and the factor has
+% at most 5e7 numbers.  It takes none where the condition number in the
+% 1-norm is estimated above 1e7 (single: 3e4).
 %
-% @example
-% f = pgdqa_quadratic (2, [], 2);                    # x^2 + y^2
-% g = pgdqa_quadratic (2, 2, 2, -2, -2, 1);          # (x + y - 1)^2
-% [x, y] = pgdqa_solve (f, g, 0, 0);
-% printf ('%.2f %.2f\n', x, y)
-% @result{} 0.50 0.50
-% @end example
+% Errors: @code{pgdqa:class} (not real double or single), @code{pgdqa:size} (shapes do
+% not agree), @code{pgdqa:value} (NaN or Inf).
+%
+% Cost: no oracle call is made here.  An evaluation, and a Hessian-vector
+% product, multiplies by each matrix once.
 %
 % @seealso{pgdqa_terms, pgdqa_objective, pgdqa_check, pgdqa_solve}
 % @end deftypefn

@@ -2,38 +2,73 @@
 % SPDX-License-Identifier: GPL-3.0-or-later
 
 % -*- texinfo -*-
-% @deftypefn  {} {[@var{f}, @var{g}, @var{options}] =} pgdqa_regselection (@var{A}, @var{labels}, @var{Av}, @var{val_labels})
-% @deftypefnx {} {[@var{f}, @var{g}, @var{options}] =} pgdqa_regselection (@dots{}, "Classes", @var{C})
-% Selection of regularisation: learn a ridge penalty for every feature, evaluated wholly in C.
+% Make f and g of regularisation selection: learn a ridge penalty for every
+% feature.
 %
-% @display
-% lower level   g (x, y) = mean cross-entropy of the training rows + 0.5 sum_j exp (x_j) ||W(j,:)||^2
-% upper level   f (x, y) = mean cross-entropy of the validation rows
-% @end display
-%
-% x is D x 1, y = W(:) with W D x C.  Data, labels, @code{"Classes"}, cost and memory as in @code{pgdqa_hypercleaning}.
-%
-% Hyperparameters on a log scale need bounds: f often falls as x_j goes to -Inf (no penalty) or Inf (the feature is dropped).
-% @var{options} is a struct for @code{pgdqa_solve} with bounds that do not depend on units:
-%
-% @display
-% XMin = log (1e-8 h),  XMax = log (1e4 h),  h_j = 0.5 mean (A(:,j) .^ 2)
-% @end display
-%
-% h_j is the largest curvature that the cross-entropy can have along a feature (for A(:,j) = 0: the mean of the others; all 0: 1).
-% Nothing is bounded unless @var{options} is passed on.
-%
-% Errors: @code{pgdqa:size}, @code{pgdqa:class}, @code{pgdqa:value}, @code{pgdqa:option}.
+% @deftypefn  {} {[f, g, bounds] =} pgdqa_regselection (A, labels, Av, lv)
+% @deftypefnx {} {[f, g, bounds] =} pgdqa_regselection (@dots{}, "Classes", C)
 %
 % @example
 % @group
-% A = [randn(40, 3) + 1; randn(40, 3) - 1];
+% t = (1:40)';       % feature 2 is the same in both classes
+% A = [cos(t) + 2, sin(t); cos(t) - 2, sin(t)];
 % labels = [ones(40, 1); 2 * ones(40, 1)];
-% [f, g, options] = pgdqa_regselection (A(1:2:end,:), labels(1:2:end), A(2:2:end,:), labels(2:2:end));
-% [x, y] = pgdqa_solve (f, g, -2 * ones (3, 1), zeros (6, 1), options);
+% i = 1:2:80;        % these rows train, the others judge
+% [f, g, bounds] = pgdqa_regselection (A(i,:), labels(i), ...
+%                                      A(i+1,:), labels(i+1));
+% x = pgdqa_solve (f, g, zeros (2, 1), zeros (4, 1), bounds);
+% disp (find (x > 0)) % the features with a large penalty
+% @print{} 2
 % @end group
 % @end example
-% @seealso{pgdqa_hypercleaning, pgdqa_solve}
+%
+% The lower level is softmax regression with these penalties.  The upper
+% level is its loss on other rows:
+%
+% @display
+% g (x, y) = mean cross-entropy of the training rows
+%            + 0.5 sum_j exp (x_j) ||W(j,:)||^2
+% f (x, y) = mean cross-entropy of the validation rows
+% @end display
+%
+% x is D x 1, y = W(:), W is D x C@.  Both objectives are evaluated in
+% compiled code.
+%
+% Pass bounds to @code{pgdqa_solve}.  Hyperparameters on a log scale need
+% bounds: f often falls as x_j goes to -Inf (no penalty) or to Inf (the
+% feature is dropped).  The bounds follow from the units of the data:
+%
+% @display
+% XMin = log (1e-8 h),  XMax = log (1e4 h)
+% h_j = 0.5 mean (A(:,j) .^ 2)
+% @end display
+%
+% h_j is the largest curvature that the cross-entropy can have along feature
+% j.  Where A(:,j) = 0 it is the mean of the others; 1 if all are 0.
+%
+% @strong{Arguments}
+% @table @code
+% @item A, labels, Av, lv
+% Training rows, their labels, validation rows, their labels, as of
+% @code{pgdqa_hypercleaning}.
+% @item C
+% Number of classes.  Default: the largest label in either set.
+% @end table
+%
+% @strong{Outputs}
+% @table @code
+% @item f, g
+% Objective structs for @code{pgdqa_solve}.
+% @item bounds
+% Struct with the fields @code{XMin} and @code{XMax}, D x 1: options for
+% @code{pgdqa_solve}.
+% @end table
+%
+% Errors: @code{pgdqa:size}, @code{pgdqa:class}, @code{pgdqa:value}, @code{pgdqa:option}.
+%
+% Cost and memory are those of @code{pgdqa_hypercleaning}.
+%
+% @seealso{pgdqa_hypercleaning, pgdqa_solve, pgdqa_terms}
 % @end deftypefn
 
 function [f, g, bounds] = pgdqa_regselection (A, labels, Av, val_labels, varargin)

@@ -2,21 +2,43 @@
 % SPDX-License-Identifier: GPL-3.0-or-later
 
 % -*- texinfo -*-
-% @deftypefn  {} {@var{term} =} pgdqa_term (@var{phi}, @var{A}, @var{B})
-% @deftypefnx {} {@var{term} =} pgdqa_term (@var{phi}, @var{A}, @var{B}, @var{shift}, @var{w})
-% @deftypefnx {} {@var{term} =} pgdqa_term (@var{phi}, @var{A}, @var{B}, @var{shift}, @{@var{psi}, @var{P}, @var{pshift}, @var{w}@})
 % Make a term of @code{pgdqa_terms}: a weighted sum of a function of affine maps.
 %
+% @deftypefn  {} {term =} pgdqa_term (phi, A, B)
+% @deftypefnx {} {term =} pgdqa_term (phi, A, B, shift, w)
+% @deftypefnx {} {term =} pgdqa_term (phi, A, B, shift, @{psi, P, pshift, w@})
+%
+% @example
+% @group
+% % ridge regression: 0.5 ||B y - b||^2 + 0.5 exp (x) ||y||^2
+% B = [1, 2; 3, 4; 5, 6];
+% b = [1; 2; 4];
+% g = pgdqa_terms (pgdqa_term ('half-norm-linear', [], B, -b), ...
+%                  pgdqa_term ('half-norm-linear', [], eye (2), [], ...
+%                              @{'exp', 1@}));
+% % judged by two more rows
+% f = pgdqa_terms (pgdqa_term ('square', [], [2, 1; 1, 3], -[1; 2]));
+% [x, y, fval] = pgdqa_solve (f, g, 0, [0; 0], ...
+%                             'XMin', -9, 'XMax', 9);
+% printf ('%.3f %.3f\n', x, fval)
+% @print{} 0.985 0.440
+% @end group
+% @end example
+%
+% A term is one of
+%
 % @display
-% sum_j w_j phi (r_j),             r = A x + B y + b,  or
-% w phi (0.5 ||r||^2)              where the name begins with half-norm-;
-% w_j psi ((P x + p)_j)            is the weight where one is learnt as a part of x.
+% sum_j w_j phi (r_j),     r = A x + B y + shift
+% w phi (0.5 ||r||^2)      where the name begins with half-norm-
 % @end display
 %
-% @table @var
-% @item phi
-% Name of a function of one number t, or @code{'half-norm-'} and such a name:
+% Where a weight is learnt, w_j psi ((P x + pshift)_j) stands in place of w_j.
 %
+% @strong{Arguments}
+% @table @code
+% @item phi
+% Name of a function of one number t, or @code{'half-norm-'} and such a name.
+% Thus @code{'half-norm-linear'} is 0.5 ||r||^2.  The functions:
 % @table @code
 % @item const
 % 1
@@ -32,52 +54,50 @@
 % @item log1p
 % log (1 + t); not finite for t <= -1
 % @item sigmoid
-% 1 / (1 + exp (-t))
+% 1 / (1 + exp (-t)), without overflow
 % @item softplus
-% log (1 + exp (t))
+% log (1 + exp (t)), without overflow
 % @item logistic
-% log (1 + exp (-t)), the logistic loss at the margin t
+% log (1 + exp (-t)), without overflow: the logistic loss at the margin t
 % @item huber
-% t^2 / 2 where |t| <= 1, |t| - 1/2 elsewhere; its second derivative is taken as 1 and 0 there
+% t^2 / 2 where |t| <= 1, |t| - 1/2 elsewhere; its second derivative is
+% taken as 1 and 0 there
 % @end table
-%
-% sigmoid, softplus and logistic are evaluated without overflow for every t.  Thus @code{'half-norm-linear'} is
-% 0.5 ||r||^2 and @code{'half-norm-log1p'} is log (1 + 0.5 ||r||^2).
 % @item A
-% k x n, dense or sparse, real, double or single (n upper, m lower variables).
+% k x n, dense or sparse, real, double or single.  n is the number of x.
 % @item B
-% k x m.  One of A and B may be @code{[]}: zero.
+% k x m.  m is the number of y.  One of A and B may be @code{[]}: zero.
 % @item shift
-% b: k x 1, or a scalar that serves all rows.  Default @code{[]}: zero.
+% k x 1, or a scalar that serves all rows.  Default @code{[]}: zero.
 % @item w
-% Weights: k x 1 (1 x 1 for a half norm), or a scalar that serves all rows.  Default @code{[]}: 1.
+% Weights: k x 1 (1 x 1 for a half norm), or a scalar that serves all rows.
+% Default @code{[]}: 1.
 % @item psi
-% Name of a function of the list above, for weights that depend on x; @code{exp}, @code{sigmoid} and @code{softplus} keep
-% them positive.  On such a log scale x needs bounds (@code{XMin}, @code{XMax}): f often falls as x goes to -Inf or Inf.
+% Name of a function above, for weights that depend on x.  @code{exp},
+% @code{sigmoid} and @code{softplus} keep them positive.  On such a log scale x
+% needs bounds (@code{XMin}, @code{XMax}): f often falls as x goes to -Inf or Inf.
 % @item P
-% k x n, or 1 x n for one weight that serves all rows (as for a half norm).  Default @code{[]}: zero.
+% k x n, or 1 x n for one weight that serves all rows (as for a half norm).
+% Default @code{[]}: zero.
 % @item pshift
-% p: as many rows as P, or a scalar.  Default @code{[]}: zero.
-% @item term
-% Struct with the fields A, B, b, w, P, p, phi and psi.
+% As many rows as P, or a scalar.  Default @code{[]}: zero.
 % @end table
 %
-% A dense double matrix with at most one nonzero in eight elements is stored as a sparse one: @code{eye (n)} is cheap.
-% No oracle call is made.  An evaluation multiplies by each matrix and its transpose once, and so does a Hessian-vector
-% product.
+% @strong{Outputs}
+% @table @code
+% @item term
+% Struct with the fields A, B, b (shift), w, P, p (pshift), phi and psi.
+% @end table
 %
-% Errors: @code{pgdqa:option} (no such function; number of arguments), @code{pgdqa:class} (not real double or single),
-% @code{pgdqa:size} (shapes do not agree), @code{pgdqa:value} (NaN or Inf).
+% A dense double matrix with at most one nonzero in eight elements is stored
+% as a sparse one: @code{eye (n)} is cheap.
 %
-% @example
-% @group
-% % ridge regression whose weight exp (x) is learnt:  0.5 ||B y - b||^2 + 0.5 exp (x) ||y||^2
-% B = [1, 2; 3, 4; 5, 6];
-% b = [1; 2; 4];
-% g = pgdqa_terms (pgdqa_term ('half-norm-linear', [], B, -b), ...
-%                  pgdqa_term ('half-norm-linear', [], eye (2), [], @{'exp', 1@}));
-% @end group
-% @end example
+% Errors: @code{pgdqa:option} (no such function; number of arguments),
+% @code{pgdqa:class} (not real double or single), @code{pgdqa:size} (shapes do not
+% agree), @code{pgdqa:value} (NaN or Inf).
+%
+% Cost: no oracle call is made here.  An evaluation multiplies by each
+% matrix and its transpose once, and so does a Hessian-vector product.
 %
 % @seealso{pgdqa_terms, pgdqa_quadratic, pgdqa_objective, pgdqa_check}
 % @end deftypefn

@@ -2,36 +2,49 @@
 % SPDX-License-Identifier: GPL-3.0-or-later
 
 % -*- texinfo -*-
+% Make an objective that is a sum of terms, evaluated in compiled code.
+%
 % @deftypefn {} {@var{objective} =} pgdqa_terms (@var{term}, @dots{})
-% Make an objective that is a sum of terms, evaluated wholly in compiled code.
-%
-% @table @var
-% @item term
-% Struct made by @code{pgdqa_term}, or an array of such.
-% @item objective
-% Struct with the fields @code{objective} (@code{'terms'}) and @code{terms} (the terms, 1 x number).
-% @end table
-%
-% n and m are the numbers of columns of the matrices A and P, and B; they must agree.  If any matrix is single, the run is
-% single.  Value, gradient and Hessian-vector products are exact, with the coupling of x and y by weights that depend on x.
-% No oracle call is made; an evaluation is one call, whatever the number of terms.
-%
-% Hyperparameters on a log scale, as in the weights @code{@{'exp', P@}}, need bounds (@code{XMin}, @code{XMax} of @code{pgdqa_solve}): f
-% often falls as x goes to -Inf (no penalty) or Inf (y = 0).
-%
-% Errors: @code{pgdqa:class} (not a term), @code{pgdqa:size} (numbers of columns do not agree), @code{pgdqa:option} (no
-% argument).
 %
 % @example
 % @group
-% % min (x - 2)^2 + (y - 4)^2 subject to y minimising sin (x + y - 2)
-% f = pgdqa_terms (pgdqa_term ('square', 1, [], -2), pgdqa_term ('square', [], 1, -4));
+% % min (x - 2)^2 + (y - 4)^2, where y minimises sin (x + y - 2)
+% f = pgdqa_terms (pgdqa_term ('square', 1, [], -2), ...
+%                  pgdqa_term ('square', [], 1, -4));
 % g = pgdqa_terms (pgdqa_term ('sin', 1, 1, -2));
 % [x, y, fval] = pgdqa_solve (f, g, 2, 4);
 % printf ('%.4f %.4f %.4f\n', x, y, fval)
-% @result{} 2.3562 4.3562 0.2537
+% @print{} 2.3562 4.3562 0.2537
 % @end group
 % @end example
+%
+% n and m are the numbers of columns of the matrices of the terms: n of A
+% and P, m of B.  They must agree.  If any matrix is single, the run is
+% single.  Value, gradient and Hessian-vector products are exact, also where
+% a weight depends on x.
+%
+% Hyperparameters on a log scale, as in the weights @code{@{'exp', P@}}, need
+% bounds (@code{XMin}, @code{XMax} of @code{pgdqa_solve}): f often falls as x goes to
+% -Inf (no penalty) or to Inf (y = 0).
+%
+% @strong{Arguments}
+% @table @var
+% @item term
+% Struct made by @code{pgdqa_term}, or an array of such structs.
+% @end table
+%
+% @strong{Outputs}
+% @table @var
+% @item objective
+% Struct with the fields @code{objective} (@code{'terms'}) and @code{terms} (the
+% terms, 1 x their number).  It serves as f or g of @code{pgdqa_solve}.
+% @end table
+%
+% Errors: @code{pgdqa:class} (not a term), @code{pgdqa:size} (numbers of columns do
+% not agree), @code{pgdqa:option} (no argument).
+%
+% Cost: no oracle call is made here.  An evaluation is one call, whatever
+% the number of terms.
 %
 % @seealso{pgdqa_term, pgdqa_quadratic, pgdqa_objective, pgdqa_check, pgdqa_solve}
 % @end deftypefn

@@ -2,66 +2,94 @@
 % SPDX-License-Identifier: GPL-3.0-or-later
 
 % -*- texinfo -*-
+% Make a bilevel problem with known answers.
+%
 % @deftypefn  {} {@var{problem} =} pgdqa_testproblem (@var{name}, @dots{})
 % @deftypefnx {} {@var{problem} =} pgdqa_testproblem (@dots{}, 'handles')
 % @deftypefnx {} {@var{problem} =} pgdqa_testproblem (@dots{}, 'Start', @var{seed})
 % @deftypefnx {} {@var{names} =} pgdqa_testproblem ()
-% Bilevel problems with known answers.
-%
-% @table @asis
-% @item @code{('convex', @var{n}, @var{seed})}, @code{('convex', @var{data})}
-% f = sin (c'x + d'y) + log (1 + ||x + y||^2), g = 0.5 ||H y - x||^2, n = m = 20 and seed = 1 by default:
-% c, d ~ N(0, 1), H = Q diag (U(0.1, 1)) Q'.  A stored instance is given as a struct @var{data} with the
-% fields c (n x 1), d (n x 1) and H (n x n, nonsingular).  Infinitely many local minima; the eleven lowest
-% are listed.
-% @item @code{('nonconvex', @var{n}, @var{seed})}, @code{('nonconvex', @var{data})}
-% The same f with g = cos (0.5 ||H y - x||^2), n > 1.  The trap is the lower-level maximum y = H\x0.
-% @item @code{'coreset'}
-% f = 0.5 ||y - (3, -2)||^2, g = 0.5 ||y - X' softmax (x)||^2, n = 4, m = 2.  inf f = 4.5 is not attained
-% (x(2) to infinity); the point listed equals it to rounding.
-% @item @code{('sine', @var{m})}
-% f = (x - 2)^2 + ||y - 4||^2, g = sum_i sin (x + y_i - 2), m = 1 by default; the answers with all
-% components of y on one branch are listed.  From the start a local method ends on a local one, or stays at the lower-level maximum between two.
-% @item @code{'vpbgd'}
-% f = cos (4 y + 2) / (1 + exp (2 - 4 x)) + 0.5 log ((4 x - 2)^2 + 1), g = (x + y)^2 + x sin (x + y)^2,
-% 0 <= x <= 3 (Shen and Chen 2023).
-% @item @code{'iaptt'}
-% f = x + x y, g = -sin (x y), 1 <= x <= 10, -2 <= y <= 2; unbounded without the bounds.
-% @item @code{'nonsingleton'}
-% f = 0.5 (x - y2)^2 + 0.5 (y1 - 1)^2, g = 0.5 y1^2 - x y1: the lower-level minimisers are not isolated.
-% @item @code{'lampariello'}
-% f = x^2 + y^2, g = (x + y - 1)^2.
-% @item @code{'macal'}
-% f = (x - 1)^2 + (y - 1)^2, g = 0.5 y^2 + 500 y - 50 x y.
-% @item @code{'mirrlees'}
-% f = (x - 2)^2 + (y - 1)^2, g = -x exp (-(y + 1)^2) - exp (-(y - 1)^2).  The solution (1, 0.9575) is not
-% stationary for min f subject to grad_y g = 0; traps are a lower-level local minimum and a maximum.
-% @item @code{('quadratic', @var{n}, @var{m}, @var{seed})}
-% Random quadratics with one solution, by default n = m = 5, seed = 1.
-% @end table
-%
-% The objectives are those of @code{pgdqa_quadratic} and @code{pgdqa_terms}, evaluated in compiled code; function handles are
-% g of coreset, iaptt and mirrlees, and all with @code{'handles'}.
-%
-% @var{problem} is a struct: @code{name}; @code{f}, @code{g} (objectives with exact gradients and exact
-% Hessian-vector products); @code{x0}, @code{y0} (the listed start, n x 1 and m x 1; with
-% @code{'Start', @var{seed}} a random one); @code{options} (bounds, where the problem has them); and
-% @code{known}, a struct array with @code{x}, @code{y}, @code{f} and @code{kind}: @code{'global'},
-% @code{'local'} (a local bilevel solution) or @code{'trap'} (grad_y g = 0, but y does not solve the lower
-% level).  Without arguments: the names, printed with their answers if no output is asked for.
-%
-% n and m are at most 2000 (of sine m at most 1e6); seeds are integers >= 0; the same seed gives the same numbers everywhere, and the states of
-% @code{rand} and @code{randn} are neither read nor changed.  One call of f for each answer
-% listed is made.
-%
-% Errors: @code{pgdqa:option} (unknown name or argument), @code{pgdqa:class}, @code{pgdqa:size},
-% @code{pgdqa:value}.
 %
 % @example
+% @group
 % problem = pgdqa_testproblem ('lampariello');
-% printf ('%.2f %.2f %.2f\n', problem.known.x, problem.known.y, problem.known.f)
-% @result{} 0.50 0.50 0.50
+% [x, y, fval] = pgdqa_solve (problem);
+% printf ('%.2f %.2f %.2f\n', x, y, fval)
+% @print{} 0.50 0.50 0.50
+% printf ('%.2f\n', problem.known.f)
+% @print{} 0.50
+% @end group
 % @end example
+%
+% @strong{Arguments}, by @var{name}
+% @table @code
+% @item 'convex', n, seed
+% f = sin (c'x + d'y) + log (1 + ||x + y||^2), g = 0.5 ||H y - x||^2.
+% n = m = 20 and seed = 1 by default.  c, d ~ N(0, 1), H = Q diag (U(0.1, 1))
+% Q'@.  There are infinitely many local minima; the eleven lowest are listed.
+% @item 'nonconvex', n, seed
+% The same f, g = cos (0.5 ||H y - x||^2), n > 1.  The trap is the
+% lower-level maximum y = H\x0.
+% @item 'convex', data
+% @itemx 'nonconvex', data
+% The same with c (n x 1), d (n x 1) and H (n x n, nonsingular), the fields of
+% the struct data.
+% @item 'coreset'
+% f = 0.5 ||y - (3, -2)||^2, g = 0.5 ||y - X' softmax (x)||^2, n = 4, m = 2.
+% inf f = 4.5 is not attained; the point listed equals it to rounding.
+% @item 'sine', m
+% f = (x - 2)^2 + ||y - 4||^2, g = sum_i sin (x + y_i - 2).  m = 1 by
+% default.  The answers with all y on one branch are listed.
+% @item 'vpbgd'
+% f = cos (4 y + 2) / (1 + exp (2 - 4 x)) + 0.5 log ((4 x - 2)^2 + 1),
+% g = (x + y)^2 + x sin (x + y)^2, 0 <= x <= 3 (Shen and Chen 2023).
+% @item 'iaptt'
+% f = x + x y, g = -sin (x y), 1 <= x <= 10, -2 <= y <= 2.  It is unbounded
+% without the bounds.
+% @item 'nonsingleton'
+% f = 0.5 (x - y2)^2 + 0.5 (y1 - 1)^2, g = 0.5 y1^2 - x y1.  The lower-level
+% minimisers are not isolated.
+% @item 'lampariello'
+% f = x^2 + y^2, g = (x + y - 1)^2.
+% @item 'macal'
+% f = (x - 1)^2 + (y - 1)^2, g = 0.5 y^2 + 500 y - 50 x y.
+% @item 'mirrlees'
+% f = (x - 2)^2 + (y - 1)^2, g = -x exp (-(y + 1)^2) - exp (-(y - 1)^2).
+% The solution (1, 0.9575) is not stationary for min f subject to
+% grad_y g = 0.  The traps are a lower-level local minimum and a maximum.
+% @item 'quadratic', n, m, seed
+% Random quadratics with one solution.  n = m = 5 and seed = 1 by default.
+% @end table
+%
+% n and m are at most 2000 (m of sine at most 1e6).  Seeds are whole numbers
+% >= 0.  The same seed gives the same numbers everywhere; the states of
+% @code{rand} and @code{randn} are neither used nor changed.
+%
+% @strong{Options}
+% @table @code
+% @item 'handles'
+% f and g are function handles.  Otherwise they are evaluated in compiled
+% code, except g of coreset, iaptt and mirrlees.
+% @item 'Start', seed
+% x0 and y0 are random.
+% @end table
+%
+% @strong{Outputs}
+% @table @code
+% @item problem.name, problem.f, problem.g
+% Objectives with exact gradients and Hessian-vector products.
+% @item problem.x0, problem.y0, problem.options
+% The start, n x 1 and m x 1; bounds, where the problem has them.
+% @item problem.known
+% Struct array of answers: x, y, f, and kind, which is @code{'global'},
+% @code{'local'} (a local bilevel solution) or @code{'trap'} (grad_y g = 0, but y
+% does not solve the lower level).
+% @item names
+% The names.  Without an output they are printed with their answers.
+% @end table
+%
+% Errors: @code{pgdqa:option}, @code{pgdqa:class}, @code{pgdqa:size}, @code{pgdqa:value}.
+%
+% Cost: one call of f for each answer listed.
 %
 % @seealso{pgdqa_solve, pgdqa_check, pgdqa_objective, pgdqa_quadratic}
 % @end deftypefn

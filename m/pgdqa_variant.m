@@ -2,46 +2,73 @@
 % SPDX-License-Identifier: GPL-3.0-or-later
 
 % -*- texinfo -*-
-% @deftypefn  {} {@var{variant} =} pgdqa_variant (@var{problem}, @var{kind})
-% @deftypefnx {} {@var{variant} =} pgdqa_variant (@var{problem}, @var{kind}, "@var{Name}", @var{value}, @dots{})
-% A harder version of a problem, to see which methods are robust.
+% Make a harder version of a problem, to see which methods are robust.
 %
+% @deftypefn  {} {@var{variant} =} pgdqa_variant (@var{problem}, @var{kind})
+% @deftypefnx {} {@var{variant} =} pgdqa_variant (@dots{}, "Name", @var{value}, @dots{})
+%
+% @example
+% @group
+% problem = pgdqa_testproblem ('lampariello');
+% rough = pgdqa_variant (problem, 'scaled', 'Decades', 2);
+% [x, y] = pgdqa_solve (rough);
+% printf ('%.2f %.2f\n', x, y)
+% @print{} 5.00 0.05
+% @end group
+% @end example
+%
+% @strong{Arguments}
 % @table @var
 % @item problem
-% Problem struct with f, g, x0, y0 and, where there are any, name, options, known, exact, metric, as of
-% @code{pgdqa_testproblem}.  f and g may be handles or compiled objectives; the variant's are handles, with products where f and g
-% have them.
+% Problem struct as of @code{pgdqa_testproblem}: f, g, x0, y0 and, where there
+% are any, name, options, known, exact, metric.
 % @item kind
-% One of
 % @table @code
 % @item "noise"
-% Values of f and g are multiplied by 1 + @code{Level} z, z normal; with @code{Gradients} true each component of the
-% gradients too.
+% Values of f and g are multiplied by 1 + @code{Level} z, z normal.  With
+% @code{Gradients} true, so is each component of the gradients.
 % @item "failures"
-% A call returns NaN with the probability @code{Probability}: values with gradients, and products.  The start never fails.
+% A call returns NaN with the probability @code{Probability}: values with
+% gradients, and products.  The start never fails.
 % @item "permuted"
-% The variables in a random order.
+% The variables come in a random order.
 % @item "scaled"
-% Units mixed: x and y together divided by powers of 10 spread evenly over @code{Decades}, in a random order.
+% Units are mixed: x and y together are divided by powers of 10, spread
+% evenly over @code{Decades}, in a random order.
 % @end table
 % @end table
 %
-% Options: @code{Seed} (integer >= 0, default 1), @code{Level} (default 1e-3), @code{Gradients} (default false),
-% @code{Probability} (default 0.02), @code{Decades} (default 4).
+% @strong{Options}
+% @table @code
+% @item Seed
+% Whole number >= 0.  Default 1.
+% @item Level
+% Standard deviation of the noise.  Default 1e-3.
+% @item Gradients
+% true: gradients have noise, too.  Default false.
+% @item Probability
+% Probability of a failure.  Default 0.02.
+% @item Decades
+% Number of powers of 10 over which the units spread.  Default 4.
+% @end table
 %
-% What is random depends on the point (on the vector too, for products) and the seed alone: every method sees the same function, and
-% runs repeat.  x0, y0, known, bounds and metric are those of the new variables.  @code{variant.exact} holds f and g without noise and
-% failures, by which @code{pgdqa_compare} judges; the name gets the kind appended.  A variant of a variant is allowed.
+% @strong{Outputs}
+% @table @var
+% @item variant
+% Problem struct.  f and g are handles, with products where f and g have
+% them.  x0, y0, known, bounds and metric are those of the new variables.
+% @code{variant.exact} holds f and g without noise and failures;
+% @code{pgdqa_compare} judges by them.  The name gets the kind appended.
+% @end table
 %
-% Cost: where an objective is a handle, one call of it.
+% What is random depends on the point (for products on the vector, too) and
+% on the seed alone.  Thus every method sees the same function, and runs
+% repeat.  A variant of a variant is allowed.
 %
 % Errors: @code{pgdqa:option}, @code{pgdqa:class}.
 %
-% @example
-% problem = pgdqa_testproblem ('lampariello');
-% rough = pgdqa_variant (problem, 'scaled', 'Decades', 2);
-% [x, y] = pgdqa_solve (rough, 'Schedule', 'adaptive', 'MaxCalls', 1000);
-% @end example
+% Cost: where an objective is a handle, one call of it.
+%
 % @seealso{pgdqa_compare, pgdqa_testproblem, pgdqa_check}
 % @end deftypefn
 

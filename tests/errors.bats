@@ -346,7 +346,7 @@ options = {
   @(varargin) pgdqa_compare(p, {'pgdqa'}, varargin{:}), {'MaxCalls', 'Cost', 'Seeds', 'Tune', 'TuneBy', 'Metric', 'MetricName', 'X', 'Grid', 'Record', ...
                                                          'Base', 'Display'}
   @(varargin) pgdqa_compare_plot(panel, varargin{:}), {'Problem', 'File', 'Csv', 'Title', 'Size', 'Across', 'Figure', 'Band', 'Visible'}
-  @(varargin) pgdqa_demo(varargin{:}), {'Part', 'Data', 'Noise', 'Objective', 'Options', 'Output', 'Plots', 'Quick'}
+  @(varargin) pgdqa_demo(varargin{:}), {'Output', 'Seed', 'Plots', 'Quick'}
   @(varargin) pgdqa_diagnose(p, varargin{:}), {'MaxCalls', 'Tol', 'Seed', 'Options', 'Display', 'Detail', 'Plot', 'File'}
   @(varargin) pgdqa_hypercleaning([1; 2], [1; 2], 1, 1, varargin{:}), {'Classes', 'Intercept', 'Hidden', 'Activation'}
   @(varargin) pgdqa_multistart(p, 2, varargin{:}), {'Spread', 'Seed', 'MaxCallsTotal', 'DistinctTol', 'Display', 'Plot', 'File'}
@@ -471,7 +471,7 @@ odd = ["%s %d \n", repmat("%n\t", 1, 100)];
 for name = {long, odd}
   calls = {@() pgdqa_options(name{1}, 1), @() pgdqa_options(struct (long, 1)), @() pgdqa_solve(p, name{1}, 1), @() pgdqa_check(p, name{1}, 1), ...
            @() pgdqa_term(name{1}, 1), @() pgdqa_testproblem(name{1}), @() pgdqa_variant(p, name{1}), @() pgdqa_check(p, 'Display', name{1}), ...
-           @() pgdqa_multistart(p, 2, name{1}, 1), @() pgdqa_compare(p, {name{1}, name{1}}), @() pgdqa_demo('Part', name{1}), @() pgdqa_options(name{1})};
+           @() pgdqa_multistart(p, 2, name{1}, 1), @() pgdqa_compare(p, {name{1}, name{1}}), @() pgdqa_demo('Quick', name{1}), @() pgdqa_options(name{1})};
   for i = 1:numel (calls)
     clock = tic ();
     raised = 'none  ';

@@ -22,6 +22,72 @@ installed () {
   "${BARE_OCTAVE[@]}" --eval "$(cat "$USE"); $1" 2>&1
 }
 
+# path_without PATTERN: makes the folder path that holds the programs of PATH but those with a name that PATTERN matches
+path_without () {
+  mkdir path
+  find ${PATH//:/ } -mindepth 1 -maxdepth 1 ! -type d 2>/dev/null | grep -Ev "/($1)\$" | while read -r program; do
+    [ -e "path/${program##*/}" ] || ln -s "$program" path/
+  done
+}
+
+COMPILERS='cc|gcc|[a-z0-9_]+-linux-gnu-gcc|c99|clang'
+
+@test "make all and make demo without a compiler or mkoctfile: one sentence that says what to install" {
+  local make
+  make=$(command -v make)
+  path_without "$COMPILERS|mkoctfile.*|apt-get"
+  for target in all demo; do
+    PATH=$PWD/path run "$make" -C "$ROOT" --no-print-directory "$target"
+    echo "$output"
+    [ "$status" -ne 0 ]
+    [ "${#lines[@]}" -eq 1 ]
+    [[ $output == *'pgdqa needs more tools, on Debian: apt-get update && apt-get install '*' octave-dev gcc'* ]]
+  done
+}
+
+@test "make demo asks for no tool that only tests need" {
+  path_without 'bats|makeinfo|parallel|git|apt-get'
+  cd "$ROOT"
+  PATH=$BATS_TEST_TMPDIR/path run .ci/setup
+  echo "$output"
+  [ "$status" -eq 0 ]
+  PATH=$BATS_TEST_TMPDIR/path run .ci/setup tests
+  echo "$output"
+  [ "$status" -ne 0 ]
+  [[ $output == *bats*git*texinfo* ]]
+}
+
+@test "pkg install without make or a compiler: the same sentence, and nothing is installed" {
+  make -C "$REPOSITORY" dist
+  for lacking in "make gmake|make" "gcc $COMPILERS"; do
+    rm -rf path
+    path_without "${lacking#* }"
+    # Octave puts its own folder into PATH
+    run "${BARE_OCTAVE[@]}" --eval "setenv ('PATH', '$PWD/path'); pkg ('prefix', '$PWD/p', '$PWD/p'); pkg ('local_list', '$PWD/list'); pkg install -local $DIST"
+    echo "$output"
+    [ "$status" -ne 0 ]
+    [ "$(grep -c 'pgdqa needs more tools, on Debian' <<<"$output")" -eq 1 ]
+    [[ $output == *"install -y --no-install-recommends ${lacking%% *}"* ]]
+    [ -z "$(find . -name 'pgdqa_*' -not -type l)" ]
+  done
+}
+
+@test "a tree that is not built: pgdqa:needs, which says what to do" {
+  cp -r "$ROOT/m" .
+  mkdir src
+  cp "$ROOT/src/pgdqa_mex.m" src
+  "${BARE_OCTAVE[@]}" --path "$PWD/m" --path "$PWD/src" --eval "
+    for call = {@() pgdqa_solve(@(x, y) x, @(x, y) y, 0, 0), @() pgdqa_options(), @() pgdqa_term('square', 1, 1), @() pgdqa_demo('Plots', false)}
+      try
+        call{1} ();
+        error ('nothing was refused');
+      catch failure
+        assert (failure.identifier, 'pgdqa:needs');
+        assert (failure.message, 'pgdqa is not built: run \`make all\` in its folder, or install it by pkg install');
+      end
+    end"
+}
+
 @test "make dist writes the same tarball twice, with one top directory and the files of a plain git archive" {
   make -C "$REPOSITORY" dist
   cp "$DIST" first.tar.gz

@@ -262,6 +262,6 @@ END
 }
 
 # bats test_tags=long
-@test "hypercleaning_mnist finds its data, or generates digits" {
+@test "hypercleaning_mnist reads IDX files, plain and compressed" {
   oct "assert (test ('$ROOT/examples/hypercleaning_mnist.m', 'quiet', stdout));"
 }

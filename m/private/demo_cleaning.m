@@ -1,78 +1,90 @@
 % Copyright (C) 2026 The pgdqa authors
 % SPDX-License-Identifier: GPL-3.0-or-later
 
-function report = demo_cleaning (data, options, native)
-  % report = demo_cleaning (data, options, native)   hyper-data cleaning by pgdqa_solve, beside three baselines
+function report = demo_cleaning (seed, quick)
+  % report = demo_cleaning (seed, quick)   mislabelled digits: the default, the paper's schedules, three baselines
   %
-  % data       from demo_data;  options   for pgdqa_solve, Restore is set here;  native   solve in C, else with handles
-  % report     table (one struct a row), weights, corrupted, x, y (as returned), y_restored, exitflag,
-  %            output, restoration (the output of the restoring call), problem (name, f, g, x0, y0, options)
-  r = 1e-3;
-  [f, g] = demo_softmax (data, r);
-  rows = size (data.train, 1);
-  x0 = zeros (rows, 1);
-  y0 = demo_fit (g, x0, zeros (10 * size (data.train, 2), 1));
-  corrupted = data.given ~= data.truth;
-  baselines = fit_baselines (data, f, g, r, corrupted, y0);
-
-  if (native)
-    [f, g] = pgdqa_hypercleaning (data.train, data.given + 1, data.validation, data.validation_labels + 1, r, 'Classes', 10);
+  % report   table (a struct a row: name, exitflag, stop, calls, time, f_returned, f_solved, accuracy, f1; NaN: there is none),
+  %          x, y, exitflag, output of the default run, images (N x D), pixels, given, truth (N x 1: labels 0 .. 9),
+  %          problem (name, f, g, x0, y0, options)
+  sizes = [1000, 500, 1000];
+  if (quick)
+    sizes = [300, 200, 300];
   end
-  options.Restore = false;
-  [x, y, fval, exitflag, output] = pgdqa_solve (f, g, x0, y0, options);
-  restore = pgdqa_options ('Schedule', 'fixed', 'MaxIter', 0, 'Restore', true, 'TolLower', 1e-8, 'MaxCalls', 2000);
-  [~, y_restored, f_restored, ~, restoration] = pgdqa_solve (f, g, x, y, restore);
+  [train, validation, test, given] = rows_of (sizes, 0.25, seed);
+  r = 3e-3;
+  [f, g] = pgdqa_hypercleaning (train.images, given + 1, validation.images, validation.labels + 1, r, 'Classes', 10);
+  wrong = given ~= train.labels;
+  x0 = zeros (sizes(1), 1);
+  y0 = zeros (10 * size (train.images, 2), 1);
+  bounds = struct ('XMin', -5, 'XMax', 5);
 
-  weights = 1 ./ (1 + exp (-x));
-  returned = table_row ('PGD-QA, as returned', data, y, fval, output.lower_opt, weights, corrupted);
-  restored = table_row ('PGD-QA, restored', data, y_restored, f_restored, ...
-                        restoration.lower_opt, weights, corrupted);
-  problem = struct ('name', 'hyper-data cleaning', 'f', f, 'g', g, 'x0', x0, 'y0', y0, 'options', options);
-  report = struct ('table', [baselines, returned, restored], 'weights', weights, 'corrupted', corrupted, ...
-                   'x', x, 'y', y, 'y_restored', y_restored, 'exitflag', exitflag, 'output', output, ...
-                   'restoration', restoration, 'problem', problem);
-end
-
-function rows = fit_baselines (data, f, g, r, corrupted, y0)
-  % Training on all rows, on the validation rows alone, on the rows with right labels alone.
-  all_rows = Inf (size (corrupted));
-  right_rows = all_rows .* (1 - 2 * corrupted);
-  validation = struct ('train', data.validation, 'given', data.validation_labels, ...
-                       'validation', data.validation, 'validation_labels', data.validation_labels);
-  [~, g_validation] = demo_softmax (validation, r);
-  no_weights = NaN (size (corrupted));
-
-  [y, lower_opt] = demo_fit (g, all_rows, y0);
-  none = table_row ('no cleaning', data, y, f.fun (all_rows, y), lower_opt, ones (size (corrupted)), corrupted);
-  [y, lower_opt] = demo_fit (g, right_rows, y0);
-  oracle = table_row ('clean rows alone (oracle)', data, y, f.fun (all_rows, y), ...
-                      lower_opt, double (~corrupted), corrupted);
-  [y, lower_opt] = demo_fit (g_validation, Inf (size (data.validation_labels)), y0);
-  alone = table_row ('validation set alone', data, y, f.fun (all_rows, y), lower_opt, no_weights, corrupted);
-  rows = [none, alone, oracle];
-end
-
-function row = table_row (name, data, y, fval, lower_opt, weights, corrupted)
-  % One line of the report. F1 is that of finding the corrupted rows by weight < 0.5.
-  clean = mean (weights(~corrupted));
-  spoilt = mean (weights(corrupted));
-  row = struct ('name', name, 'f', fval, 'lower_opt', lower_opt, 'accuracy', accuracy (data, y), ...
-                'weight_clean', clean, 'weight_corrupted', spoilt, 'weight_gap', clean - spoilt, ...
-                'f1', f1_score (weights, corrupted));
-end
-
-function share = accuracy (data, y)
-  W = reshape (y, size (data.test, 2), []);
-  [~, class] = max (data.test * W, [], 2);
-  share = mean (class - 1 == data.test_labels);
-end
-
-function score = f1_score (weights, corrupted)
-  if (any (isnan (weights)))
-    score = NaN;
-    return;
+  [x, y, fval, exitflag, output] = pgdqa_solve (f, g, x0, y0, bounds);
+  table = run_row ('pgdqa, default', test, x, y, [fval, fval], output, wrong);
+  for schedule = {'fixed', 'diminishing'}
+    options = with_paper (bounds, schedule{1}, quick);
+    [xs, ys, fs, ~, path] = pgdqa_solve (f, g, x0, y0, options);
+    table(end + 1) = run_row (['paper, ', schedule{1}], test, xs, ys, [path.fval_before, fs], path, wrong);
   end
-  flagged = weights < 0.5;
-  hits = sum (flagged & corrupted);
-  score = 2 * hits / (sum (flagged) + sum (corrupted));
+
+  large = 40;                                  % the weight sigmoid (40) is 1 to rounding
+  [yb, fb] = trained (f, g, large * ones (sizes(1), 1), y0);
+  table(end + 1) = baseline_row ('no cleaning', test, yb, fb, 0);
+  [fv, gv] = pgdqa_hypercleaning (validation.images, validation.labels + 1, validation.images, validation.labels + 1, r, 'Classes', 10);
+  table(end + 1) = baseline_row ('judging images alone', test, trained (fv, gv, large * ones (sizes(2), 1), y0), NaN, NaN);
+  [yb, fb] = trained (f, g, large * (1 - 2 * wrong), y0);
+  table(end + 1) = baseline_row ('right labels alone', test, yb, fb, 1);
+
+  problem = struct ('name', 'mislabelled digits', 'f', f, 'g', g, 'x0', x0, 'y0', y0, 'options', bounds);
+  report = struct ('table', table, 'x', x, 'y', y, 'exitflag', exitflag, 'output', output, 'images', train.images, ...
+                   'pixels', [16, 16], 'given', given, 'truth', train.labels, 'problem', problem);
+end
+
+function [train, validation, test, given] = rows_of (sizes, noise, seed)
+  % Rows for training, validation and test, as structs of images and labels; given: the labels of training, some of them wrong.
+  [images, labels] = demo_digits (sum (sizes), seed);
+  [~, order] = sort (seeded_uniform (sum (sizes), 10 * seed + 3));
+  ends = [0, cumsum(sizes)];
+  part = @(k) order(ends(k) + 1:ends(k + 1));
+  chosen = @(k) struct ('images', images(part (k), :), 'labels', labels(part (k)));
+  train = chosen (1);
+  validation = chosen (2);
+  test = chosen (3);
+  [~, order] = sort (seeded_uniform (sizes(1), 10 * seed + 4));
+  wrong = order(1:round (noise * sizes(1)));
+  given = train.labels;
+  given(wrong) = mod (given(wrong) + 1 + floor (9 * seeded_uniform (numel (wrong), 10 * seed + 5)), 10);
+end
+
+function options = with_paper (options, schedule, quick)
+  % The paper's constants 10, 10 (arXiv:2504.17215); of ScaleX = 1, 1e3, 1e4, 1e5 the last leaves the least f solved.
+  iterations = 1000;
+  if (quick)
+    iterations = 200;
+  end
+  options = overlaid (options, struct ('Schedule', schedule, 'Regime', 'general', 'MaxIter', iterations, ...
+                                       'AlphaScale', 10, 'StepScale', 10, 'ScaleX', 1e5, 'Restore', true));
+end
+
+function [y, fval] = trained (f, g, x, y)
+  % The lower level solved at x, and f there.
+  [~, y, fval] = pgdqa_solve (f, g, x, y, 'Schedule', 'fixed', 'MaxIter', 0, 'Restore', true, 'TolLower', 1e-8);
+end
+
+function row = run_row (name, test, x, y, values, output, wrong)
+  % values   f as returned, and with the lower level solved;  a row counts as wrong where its weight is below 0.5
+  flagged = x < 0;
+  f1 = 2 * sum (flagged & wrong) / (sum (flagged) + sum (wrong));
+  row = struct ('name', name, 'exitflag', output.exitflag, 'stop', output.stop, 'calls', output.calls.total, 'time', output.time, ...
+                'f_returned', values(1), 'f_solved', values(2), 'accuracy', accuracy (test, y), 'f1', f1);
+end
+
+function row = baseline_row (name, test, y, fval, f1)
+  row = struct ('name', name, 'exitflag', NaN, 'stop', '', 'calls', NaN, 'time', NaN, ...
+                'f_returned', NaN, 'f_solved', fval, 'accuracy', accuracy (test, y), 'f1', f1);
+end
+
+function share = accuracy (test, y)
+  [~, class] = max (test.images * reshape (y, size (test.images, 2), []), [], 2);
+  share = mean (class - 1 == test.labels);
 end

@@ -11,4 +11,8 @@
 % @seealso{pgdqa_solve}
 % @end deftypefn
 
-% Octave takes the help of a MEX file from the .m file of the same name beside it, where post_install puts this one for both.
+function varargout = pgdqa_mex (varargin)
+  % Octave calls a MEX file in place of the .m file of the same name beside it, and takes its help from here; post_install puts this
+  % file beside both.  Where nothing is built, this is called.
+  error ('pgdqa:needs', 'pgdqa is not built: run `make all` in its folder, or install it by pkg install');
+end
