@@ -22,11 +22,9 @@
 %
 % The figure is redrawn at most four times a second.  The next run draws in it
 % again.  Where the toolkit has buttons (gnuplot has none) one stops the run,
-% with exitflag -1.  The same does
-%
-% @example
-% setappdata (findobj ('tag', 'pgdqa_plot_live'), 'pgdqa_stop', true);
-% @end example
+% with exitflag -1.  So does, in code, the application data @code{pgdqa_stop} of
+% the figure with the tag @code{pgdqa_plot_live}, set to true by
+% @code{setappdata}.
 %
 % When the figure is closed the run goes on unseen.  Without a screen the figure
 % is not visible, but can be printed to a file.

@@ -53,7 +53,35 @@ END
   done
 }
 
-@test "the examples in the help run" {
+@test "every help text is at most 100 lines of 80 columns: the purpose in a sentence, call forms, an example, and then the rest" {
+  cat >shapes.m <<'END'
+names = FUNCTIONS;
+wrong = {};
+for name = names
+  shown = strtrim (__makeinfo__ (get_help_text (name{1}), 'plain text'));
+  lines = strsplit (shown, "\n");
+  widest = max (cellfun (@numel, lines));
+  if (numel (lines) > 100 || widest > 80)
+    wrong{end + 1} = sprintf ('%s: %d lines, %d columns', name{1}, numel (lines), widest);
+  end
+  % the first block is one sentence, the second call forms; an example comes before the first heading
+  blocks = regexp (shown, '\n\s*\n', 'split');
+  if (isempty (regexp (blocks{1}, '^[^-][^:]*.*\.$', 'once')) || ! strncmp (strtrim (blocks{2}), '-- ', 3))
+    wrong{end + 1} = sprintf ('%s begins with\n%s\n%s', name{1}, blocks{1}, blocks{2});
+  end
+  text = get_help_text (name{1});
+  heading = [strfind(text, '@strong{'), strfind(text, '@table'), numel(text)];
+  if (strfind (text, '@example')(1) > heading(1) || strfind (text, '@example')(1) > min (heading))
+    wrong{end + 1} = sprintf ('%s: the example is not at the head', name{1});
+  end
+end
+assert (isempty (wrong), '%s', strjoin (wrong, "\n"));
+END
+  sed -i "s/FUNCTIONS/$(public_function_cell)/" shapes.m
+  oct "source ('shapes.m');"
+}
+
+@test "the examples in the help run and show something" {
   # Examples that show a result are left to doctest
   cat >example_blocks.m <<'END'
 function example_blocks (name)
@@ -67,7 +95,8 @@ function example_blocks (name)
     code = regexprep (code, '@([@{}])', '$1');
     if (isempty (regexp (code, '@(result|print|error){}', 'once')))
       printf ('%s, example %d:\n%s\n', name, i, code);
-      run_alone (code);
+      shown = evalc ('run_alone (code);');
+      assert (! isempty (strtrim (shown)), '%s, example %d shows nothing', name, i);
     end
   end
 end
