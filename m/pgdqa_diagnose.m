@@ -71,9 +71,10 @@
 % The words; struct array level, name, value, text; sentences.
 % @item report.derivatives, pilot, starts
 % Taylor tests; a run with half of the budget; runs from other starts.
-% @item report.structure, pl, lower, units, approximation, lipschitz
+% @item report.structure, pl, lower, units, approximation, lipschitz, kinks
 % What acts on what; ||grad h||^2 / h, h = ||grad_y g||^2; curvatures of g in y;
-% units; error of the linearised lower condition; Lipschitz constants.
+% units; error of the linearised lower condition; Lipschitz constants; the
+% components in which f and g have a kink at the end of the pilot.
 % @item report.cost, suggestion, calls
 % Calls expected to @code{Tol}; constants for options; calls of each part.
 % @item report.blas, blas_advice
@@ -154,7 +155,7 @@ function [report, oracle] = beginning (problem, settings)
   part = struct ('exitflag', {}, 'stop', {}, 'message', {}, 'f', {}, 'calls', {}, 'distance', {}, 'same', {}, 'kind', {}, 'refuted', {});
   report = struct ('verdict', '', 'reasons', [], 'name', problem.name, 'n', n, 'm', m, 'limit', oracle.limit, ...
                    'finite', true, 'not_finite', '', 'complete', true, 'derivatives', [], 'pilot', [], 'structure', [], 'pl', [], 'lower', [], ...
-                   'units', [], 'approximation', [], 'lipschitz', [], 'cost', [], 'starts', part, ...
+                   'units', [], 'approximation', [], 'lipschitz', [], 'kinks', struct ('f', {{}}, 'g', {{}}), 'cost', [], 'starts', part, ...
                    'suggestion', [], 'gradient_cost', [oracle.f.cost, oracle.g.cost], ...
                    'calls', struct ('derivatives', 0, 'pilot', 0, 'local', 0, 'starts', 0), 'blas', pgdqa_mex ('blas'), 'blas_advice', '', 'todo', {{}}, 'figure', []);
   report.blas_advice = blas_advice (report.blas);
@@ -212,6 +213,7 @@ function report = examine (report, oracle, base, problem, settings)
   report.units = local.units;
   report.approximation = diagnose_model (oracle, points, lengths, settings.Seed);
   report.lipschitz = diagnose_lipschitz (oracle, points(end), settings.Seed);
+  report.kinks = end_kinks (oracle, points(end));
   report.calls.local = oracle.counter('calls') - before;
 
   [report.starts, tests, report.pilot.refuted] = diagnose_starts (problem, oracle.g.objective, settings.Options, run, lengths, ...
@@ -220,6 +222,18 @@ function report = examine (report, oracle, base, problem, settings)
   report.calls.starts = sum ([tests, report.starts.calls]);
   [report.verdict, report.reasons] = diagnose_verdict (report);
   report.suggestion = diagnose_suggestion (report);
+end
+
+function kinks = end_kinks (oracle, last)
+  % struct f, g: names of the components in which each has a kink at the end of the pilot
+  for name = 'fg'
+    kinks.(name) = {};
+    level = oracle.(name);
+    if (diagnose_affordable (oracle, 4 * (numel (last.x) + numel (last.y)) + 1))
+      value = level.plain (last.x, last.y);
+      kinks.(name) = kinks_at (level.plain, last.x, last.y, value).names;
+    end
+  end
 end
 
 function d = farthest (Z, z0)
@@ -312,6 +326,12 @@ end
 %! report = pgdqa_diagnose (f, @quadratic_lower, 3, 3, 'Display', 'off');
 %! assert (report.verdict, 'suitable');
 %! assert (! isempty (strfind (report.derivatives.g.verdict, 'tested nearby, too')));
+
+%!test
+%! % kinks where the pilot ends, of functions that give values alone
+%! report = pgdqa_diagnose (@(x, y) (x - 1) ^ 2 + y' * y, @(x, y) abs (y(2) - x) + y(1) ^ 2, 0, [0.5; 0.3], 'Display', 'off');
+%! assert (report.kinks, struct ('f', {{}}, 'g', {{'x(1)', 'y(2)'}}));
+%! assert (any (strcmp ({report.reasons.name}, 'kink')));
 
 %!test
 %! % The page names verdict, reasons and parts.

@@ -6,7 +6,7 @@ function oracle = diagnose_oracle (f, g, limit)
   %
   % oracle.f, oracle.g, each with
   %   eval       [v, gx, gy] = eval (x, y), in double
-  %   plain      likewise in one call: gx is 0 where it is not given
+  %   plain      likewise in one call: a gradient is 0 where it is not given
   %   as_given   likewise: gx is [] where it is not given
   %   hvp        [hx, hy] = hvp (x, y, vx, vy), by central differences where none is given
   %   given      1 a product was given, 0 a gradient, -1 only the value
@@ -41,6 +41,9 @@ function level = one_level (objective, counter)
     level.eval = @(x, y) handle_eval (fun, counter, 2 * objective.without_gx, x, y);
   end
   level.plain = @(x, y) handle_eval (plain, counter, 0, x, y);
+  if (objective.order == 0)
+    level.plain = @(x, y) value_alone (fun, counter, x, y);
+  end
   level.as_given = level.plain;
   if (objective.without_gx)
     level.as_given = @(x, y) without_gx (level.plain, x, y);
@@ -80,6 +83,13 @@ function [v, gx, gy] = handle_eval (fun, counter, more, x, y)
   v = real_double (v);
   gx = real_double (gx);
   gy = real_double (gy);
+end
+
+function [v, gx, gy] = value_alone (fun, counter, x, y)
+  count (counter, 1);
+  v = real_double (fun (x, y));
+  gx = zeros (size (x));
+  gy = zeros (size (y));
 end
 
 function [v, gx, gy] = without_gx (fun, x, y)

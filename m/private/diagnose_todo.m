@@ -44,9 +44,9 @@ function todo = diagnose_todo (report)
     end
   end
   if (~ strcmp (report.verdict, 'unsuitable'))
-    todo{end + 1} = 'pgdqa_solve (...)';
+    todo{end + 1} = 'Then solve, with the default options: pgdqa_solve (f, g, x0, y0).';
     if (~ isempty (report.suggestion) && ~ isempty (report.suggestion.MaxCalls))
-      todo{end} = sprintf ('pgdqa_solve (..., ''MaxCalls'', %g)', report.suggestion.MaxCalls);
+      todo{end} = sprintf ('Then solve: pgdqa_solve (f, g, x0, y0, ''MaxCalls'', %g).', report.suggestion.MaxCalls);
     end
   end
 end

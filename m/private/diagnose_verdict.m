@@ -7,7 +7,7 @@ function [verdict, reasons] = diagnose_verdict (report)
   % level   'unsuitable' | 'care' | 'note'; the verdict is the worst of them
   reasons = struct ('level', {}, 'name', {}, 'value', {}, 'text', {});
   limits = diagnose_limits ();
-  reasons = of_derivatives (reasons, report.derivatives);
+  reasons = of_derivatives (reasons, report.derivatives, report.kinks);
   if (isempty (reasons))
     reasons = of_pilot (reasons, report, limits);
   end
@@ -30,7 +30,7 @@ function [verdict, reasons] = diagnose_verdict (report)
   reasons = reasons(order);
 end
 
-function reasons = of_derivatives (reasons, derivatives)
+function reasons = of_derivatives (reasons, derivatives, at_end)
   for name = 'fg'
     d = derivatives.(name);
     if (~ d.ok)
@@ -38,6 +38,10 @@ function reasons = of_derivatives (reasons, derivatives)
     elseif (~ isempty (d.kinks))
       reasons = add_reason (reasons, 'care', 'kink', numel (d.kinks), ...
                      '%s at the start: the method expects smooth functions. Smooth it, sqrt (t^2 + e) for |t|.', kink_words (name, d.kinks));
+    elseif (~ isempty (at_end.(name)))
+      reasons = add_reason (reasons, 'care', 'kink', numel (at_end.(name)), ...
+                     '%s at the end of the pilot: the method expects smooth functions. Smooth it, sqrt (t^2 + e) for |t|.', ...
+                     kink_words (name, at_end.(name)));
     end
   end
 end
