@@ -123,3 +123,14 @@ END
   [ -s readme_blocks.m ]
   oct "set (0, 'defaultfigurevisible', 'off'); source ('readme_blocks.m');"
 }
+
+@test "the example of README.md prints what stands below it: the path, the message and the answer" {
+  awk '/^```octave$/ { code = 1; next } /^```/ { if (code) exit } code' "$ROOT/README.md" >first_example.m
+  oct "source ('first_example.m');" >printed
+  cat printed
+  grep -qF "$(sed -n 's/^    \(pgdqa: .*\)/\1/p' "$ROOT/README.md")" printed
+  grep -qF "$(sed -n 's/^    \(penalty .*\)/\1/p' "$ROOT/README.md")" printed
+  # iteration and f: the other digits depend on the processor
+  diff <(sed -n 's/^    \( *[0-9]\+  [0-9.]*\)[0-9]e+.*/\1/p' "$ROOT/README.md" | head -3) \
+       <(sed -n 's/^\( *[0-9]\+  [0-9.]*\)[0-9]e+.*/\1/p' printed | head -3)
+}
