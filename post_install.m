@@ -1,7 +1,8 @@
 % Copyright (C) 2026 The pgdqa authors
 % SPDX-License-Identifier: GPL-3.0-or-later
 
-% Called by pkg install when the files are in place: puts the help of the MEX files beside them, without which pkg warns.
+% Called by pkg install when the files are in place: puts the help of the MEX files beside them, without which pkg warns, and removes
+% the copy of src/pgdqa_mex.m that pkg has made, which could be called in their place.
 
 function post_install (desc)
   text = regexprep (fileread (fullfile ('src', 'pgdqa_mex.m')), '\nfunction .*', '');
@@ -15,4 +16,5 @@ function post_install (desc)
     fputs (id, text);
     fclose (id);
   end
+  delete (fullfile (desc.dir, 'pgdqa_mex.m'));
 end

@@ -121,6 +121,7 @@ assert (exist ('pgdqa_mex'), 3);
 [~, format] = get_help_text ('pgdqa_mex');
 assert (format, 'texinfo');
 END
+  [ -z "$(find "$PREFIX"/pgdqa-* -maxdepth 1 -name 'pgdqa_mex*')" ]    # it would hide the MEX
   installed "prefix = '$PREFIX/'; names = $(public_function_cell); source ('check_installed.m');"
 }
 
