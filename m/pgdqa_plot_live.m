@@ -17,7 +17,7 @@
 % @end example
 %
 % Give the function as the option @code{PlotFcn} or @code{OutputFcn}.  The x axis
-% counts oracle calls.  A square marks the point returned.  On logarithmic axes
+% counts oracle calls.  A circle marks the point returned.  On logarithmic axes
 % values of 0 leave a gap.
 %
 % The figure is redrawn at most four times a second.  The next run draws in it
@@ -175,9 +175,9 @@ function draw (view, data, values, done)
     if (done && isfinite (y(end)))
       color = line_look (2);
       line (data(max (1, end - 1):end, 1), y(max (1, end - 1):end), 'parent', view.panels(i), 'color', color, 'linestyle', ':');
-      line (returned(1), y(end), 'parent', view.panels(i), 'color', color, 'linestyle', 'none', 'marker', 's', ...
+      line (returned(1), y(end), 'parent', view.panels(i), 'color', color, 'linestyle', 'none', 'marker', 'o', ...
             'markersize', 7, 'markerfacecolor', color);
-      xlabel (view.panels(3), 'oracle calls      line: iterates, square: point returned');
+      xlabel (view.panels(3), 'oracle calls      line: iterates, circle: point returned');
     end
   end
   set (view.panels, 'xlim', [0, 1.02 * max([data(:, 1); 1])]);
