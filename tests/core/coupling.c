@@ -20,16 +20,14 @@ static coupling
 look (function *f, function *g, int order, const real *low, const real *high)
 {
   scene t;
-  coupling c;
   set_scene (&t, one, f, g, (const real[]){ 0, 0 }, low, high);
   t.b.oracle.lower->order = order;
   t.b.oracle.diff.box = t.r.box;
-  LAY_OUT (coupling_layout (&c, one, a));
-  coupling_start (&c);
-  CHECK (!coupling_is_apart (&c) && !coupling_is_idle (&c)); /* nothing is known */
-  CHECK (coupling_look_lower (&c, &t.b.oracle, t.s->at.z) == RUNNING);
-  CHECK (coupling_look_upper (&c, &t.b.oracle, t.s->at.z) == RUNNING);
-  return c;
+  coupling_start (&t.coupling);
+  CHECK (!coupling_is_apart (&t.coupling) && !coupling_is_idle (&t.coupling)); /* nothing is known */
+  CHECK (coupling_look_lower (&t.coupling, &t.b.oracle, t.s->at.z) == RUNNING);
+  CHECK (coupling_look_upper (&t.coupling, &t.b.oracle, t.s->at.z) == RUNNING);
+  return t.coupling;
 }
 
 TEST (what_acts_on_what_is_told_by_gradients_and_by_values)
