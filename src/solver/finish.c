@@ -169,7 +169,7 @@ static void
 tell_curvature (const closing *c, char *message)
 {
   static const char *const words[] = {
-    "least/largest curvature of g in y is %.0e: add a small multiple of ||y||^2 to g, or substitute y = P z",
+    "least/largest curvature of g in y is at most %.0e: add a small multiple of ||y||^2 to g, or substitute y = P z",
     "curvatures of g in y are %.0e apart: add e ||y||^2 to g, or put y = P z",
     "g in y is nearly singular (%.0e)",
   };
