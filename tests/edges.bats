@@ -80,3 +80,106 @@ for k = 1:2
 end
 END
 }
+
+@test "f without end by exp and x^3, from a saddle, past an inflection, along one x of several: within 200 calls" {
+  code <<'END'
+g = {@(x, y) outputs_of(sumsq (y - x) / 2, x - y, y - x), @(x, y) outputs_of(sumsq (y - 2 * x) + sum (y .^ 4), 4 * (2 * x - y), 2 * (y - 2 * x) + 4 * y .^ 3)};
+f = {@(x, y) outputs_of(-sum (exp (x)), -exp (x), 0 * y), @(x, y) outputs_of(-exp (sumsq (x)), -2 * x * exp (sumsq (x)), 0 * y)
+     @(x, y) outputs_of(-sum (x .^ 3), -3 * x .^ 2, 0 * y), @(x, y) outputs_of(x(1) + sumsq (x(2:end)), [1; 2 * x(2:end)], 0 * y)
+     @(x, y) outputs_of(x(1) ^ 2 - x(end) ^ 2, [2 * x(1); zeros(numel (x) - 2, 1); -2 * x(end)], 0 * y), @(x, y) outputs_of(-sum (exp (y)), 0 * x, -exp (y))}'(:)';
+for k = 1:6
+  for start = [0, 1, -2]
+    for l = 1:(1 + (k < 6)) % with the second y ~ x^(1/3) is solved for in more steps
+      [~, ~, ~, ~, output] = pgdqa_solve (f{k}, g{l}, start * ones (3, 1), zeros (3, 1));
+      assert (output.stop, 'unbounded_upper', sprintf ('f %d g %d start %d', k, l, start));
+      assert (output.calls.total <= 100 * (1 + l), 'f %d g %d start %d: %d calls', k, l, start, output.calls.total);
+    end
+  end
+end
+END
+}
+
+@test "f that rises far away, or is flat there, is not called unbounded" {
+  code <<'END'
+g = @(x, y) outputs_of (sumsq (y - x) / 2, x - y, y - x);
+f = {@(x, y) outputs_of(-exp (x) + exp (2 * x - 300), -exp (x) + 2 * exp (2 * x - 300), 0), -exp(300) / 4; @(x, y) outputs_of(-x + exp (x / 1e4), -1 + exp (x / 1e4) / 1e4, 0), 1e4 - 1e4 * log(1e4)
+     @(x, y) outputs_of(-x ^ 3 + 1e-3 * x ^ 4, -3 * x ^ 2 + 4e-3 * x ^ 3, 0), -750 ^ 3 / 4; @(x, y) outputs_of(max (0, 50 - x) ^ 2, -2 * max (0, 50 - x), 0), 0};
+for k = 1:rows (f)
+  for start = [0, 1, -3]
+    [~, ~, fval, exitflag, output] = pgdqa_solve (f{k,1}, g, start, start);
+    assert (exitflag, 1, sprintf ('%d %d: %s', k, start, output.message));
+    assert (fval, f{k,2}, 1e-6 * (1 + abs (f{k,2})));
+  end
+end
+END
+}
+
+@test "f that tends to a limit that no x attains: the answer says so" {
+  code <<'END'
+g = @(x, y) outputs_of (sumsq (y - x) / 2, x - y, y - x);
+words = 'farther on f is no higher: no x may attain its limit';
+for f = {@(x, y) outputs_of(exp (-x), -exp (-x), 0), @(x, y) outputs_of(exp (-y), 0, -exp (-y)), @(x, y) outputs_of(log1p (exp (-x)), -1 / (1 + exp (x)), 0), ...
+         @(x, y) outputs_of(3 - tanh (x), tanh (x) ^ 2 - 1, 0), @(x, y) outputs_of(hypot (1, x) - x, x / hypot (1, x) - 1, 0)}
+  [~, ~, ~, exitflag, output] = pgdqa_solve (f{1}, g, -2, 0);
+  assert (exitflag, 1);
+  assert (! isempty (strfind (output.message, words)), output.message);
+  assert (output.far_variables, 1);
+end
+for f = {@(x, y) outputs_of(1 / (1 + x ^ 2), -2 * x / (1 + x ^ 2) ^ 2, 0), @(x, y) outputs_of(-atan (x), -1 / (1 + x ^ 2), 0)}
+  [~, ~, ~, ~, output] = pgdqa_solve (f{1}, g, 1, 0);
+  assert (output.stop, 'unbounded_upper');
+  assert (output.far_variables, 1);
+end
+for far = [100, 1e4, 1e6] % a minimum that is far
+  [~, ~, ~, exitflag, output] = pgdqa_solve (@(x, y) outputs_of ((x - far) ^ 2, 2 * (x - far), 0), g, 1, 0);
+  assert (exitflag, 1);
+  assert (isempty (strfind (output.message, 'no higher')), output.message);
+end
+END
+}
+
+@test "what does not act on what is said by gradients and values, and never where it acts" {
+  code <<'END'
+function v = value (h, x, y)
+  v = h (x, y);
+end
+apart = {@(x, y) outputs_of(sumsq (y - 3), 0 * x, 2 * (y - 3)), @(x, y) outputs_of(sum (y .^ 4 / 4 - y) + sum (exp (x)), exp (x), y .^ 3 - 1)};
+% the last: D2_yx g = 0 at x = 0
+acts = {@(x, y) outputs_of(sumsq (y - x(1)), [-2 * sum(y - x(1)); 0], 2 * (y - x(1))), @(x, y) outputs_of(sumsq (y) / 2 - x(1) ^ 2 * sum (y), [-2 * x(1) * sum(y); 0], y - x(1) ^ 2)};
+f = {@(x, y) outputs_of(sumsq (y - 1), 0 * x, 2 * (y - 1)), 'x acts on nothing', ''
+     @(x, y) outputs_of(sumsq (y), 0 * x, 2 * y), 'x acts on nothing', '' % grad_y f = 0 at the start
+     @(x, y) outputs_of(sumsq (x - 1), 2 * (x - 1), 0 * y), 'f was the same for all y tried', 'f was the same for all y tried'
+     @(x, y) outputs_of(sumsq (x - 1) + sumsq (y), 2 * (x - 1), 2 * y), 'x does not act on y', ''
+     @(x, y) outputs_of(3, 0 * x, 0 * y), 'f was the same for all x and y tried', 'f was the same for all x and y tried'};
+for k = 1:rows (f)
+  for g = [apart, acts; {1, 1, 2, 2}]
+    for by_values = [false, true]
+      F = f{k,1};
+      G = g{1};
+      if (by_values)
+        F = @(x, y) value (f{k,1}, x, y);
+        G = @(x, y) value (g{1}, x, y);
+      end
+      [~, ~, ~, ~, output] = pgdqa_solve (F, G, [0; 0], [0; 0; 0], 'Search', 'local', 'MaxCalls', 3000);
+      expected = f{k,1 + g{2}};
+      if (! isempty (expected))
+        assert (! isempty (strfind (output.message, expected)), '%d: %s', k, output.message);
+      else
+        assert (isempty (regexp (output.message, 'act on|acts on|the same')), '%d: %s', k, output.message);
+      end
+    end
+  end
+end
+END
+}
+
+@test "x that acts on nothing is recognised before a hard lower level is solved" {
+  code <<'END'
+randn ('twister', 1);
+W = randn (40, 30);
+g = @(x, y) outputs_of (sum (log (1 + (W * y - 1) .^ 2)) + sum (sin (5 * y)), 0 * x, W' * (2 * (W * y - 1) ./ (1 + (W * y - 1) .^ 2)) + 5 * cos (5 * y));
+[~, ~, ~, exitflag, output] = pgdqa_solve (@(x, y) outputs_of (sumsq (y), 0 * x, 2 * y), g, ones (5, 1), zeros (30, 1));
+assert (! isempty (strfind (output.message, 'x acts on nothing')), output.message);
+assert (output.calls.total < 500);
+END
+}

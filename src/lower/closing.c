@@ -4,6 +4,7 @@
 
 #include "lower/closing.h"
 #include "lower/response.h"
+#include "problem/coupling.h"
 
 closing
 closing_of (status stop, const options *o)
@@ -69,16 +70,32 @@ closing_note_multiplier (const run *r, closing *c, const real *w, double norm_x,
   note_hypergradient (r, c, c->cut_short ? NAN : norm_x, norm_fy > 0 ? norm_y / norm_fy : norm_y);
 }
 
-/* Where D2_xy g q was 0 in all products so far: is it for others?  What the limits do not allow is not told.  */
+/* Where D2_xy g q was 0 in all products so far: is it for others, and at other points?  */
 static status
-note_inert (run *r, closing *c)
+look_at_lower (run *r)
 {
   lower *l = r->lower;
-  response found;
+  response found = RESPONSE_none;
   if (l->model.square_x > 0)
     return RUNNING;
-  const status e = response_test (l, r->z, r->z + r->d.n, &found);
-  c->inert |= e == RUNNING && found == RESPONSE_none;
+  TRY (response_test (l, r->z, r->z + r->d.n, &found));
+  l->model.at_known = false; /* the oracle will be elsewhere */
+  return found == RESPONSE_none ? coupling_look_lower (r->coupling, r->oracle, r->z) : RUNNING;
+}
+
+/* Does x act on y and on f, and y on f?  Asked where the point returned shows nothing of it.  What the limits do not allow is not told.  */
+static status
+note_coupling (run *r)
+{
+  coupling *k = r->coupling;
+  const bool fx = vec_norm (r->d.n, r->grad_f) > 0, fy = vec_norm (r->d.m, r->grad_f + r->d.n) > 0;
+  status e = look_at_lower (r);
+  k->x_on_f |= fx;
+  k->y_on_f |= fy;
+  if (e == RUNNING && (!fy || coupling_is_apart (k)))
+    e = coupling_look_upper (k, r->oracle, r->z);
+  if (e != RUNNING)
+    coupling_start (k);
   return status_is_error (e) ? e : RUNNING;
 }
 
@@ -93,7 +110,7 @@ closing_measure (run *r, closing *c, double accuracy)
   }
   const limits before = ledger_limit (l, (limits){ l->whole.calls, l->whole.deadline, true });
   TRY (multiplier_solve (r->multiplier, r, c->w, accuracy));
-  TRY (note_inert (r, c));
+  TRY (note_coupling (r));
   ledger_limit (l, before);
   c->stationarity = w->stationarity;
   c->residual = w->residual;

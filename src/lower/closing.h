@@ -21,6 +21,7 @@ typedef struct kink {
   const real *other_y; /* [m] another solution of the lower level at x; NULL: none is known */
   double other_f;      /* f there */
   bool flat;           /* F does not change around x */
+  bool onward;         /* x has moved far, and F is no higher farther on */
   bool minmax, convex; /* f = -c g + a function of x, and F convex, as far as looks tell */
 } kink;
 
@@ -44,8 +45,6 @@ typedef struct closing {
   double hypergradient_residual; /* ||grad_y f + D2_yy g w|| relative to ||grad_y f||; NaN: unknown */
   bool cut_short;                /* in: a limit cut W short, so that nothing that needs it is measured */
   double curvature_ratio;        /* of D2_yy g: model_curvature_ratio */
-  bool inert;                    /* in and out: D2_xy g was 0 wherever the run looked: x does not act on y */
-  bool idle_in_f;                /* gx of f was 0 wherever the run looked; false: unknown */
   const real *w;                 /* [m] multiplier of the hypergradient, or NULL if none could be computed */
   double f_error;                /* first-order error of f because grad_y g is not 0: |w'grad_y g|; NaN: unknown */
   double expected_decrease;      /* all further decrease of f, by its path so far; NaN: not known */

@@ -15,7 +15,6 @@ typedef struct gradient_test {
   real *grad, *at;         /* [n + m] at the centre, at the point tested */
   random_state random;
   bool idle_in_g; /* gx of g was 0 where the latest test of g has looked at it */
-  bool acts_on_f; /* gx of f was not 0 in some test of f */
 } gradient_test;
 
 void gradient_test_layout (gradient_test *t, dims d, arena *a);

@@ -43,6 +43,7 @@ typedef struct run {
   struct archive *archive;       /* problem/archive.h: the iterates kept */
   struct multiplier *multiplier; /* lower/multiplier.h: for closing */
   struct trust *trust;           /* lower/trust.h: likewise */
+  struct coupling *coupling;     /* problem/coupling.h: what acts on what */
   void *state;                   /* of the method */
 } run;
 

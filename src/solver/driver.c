@@ -49,6 +49,7 @@ layout (solve *s, arena *a)
   lower_layout (&s->lower, s->p->d, s->run.opt, keeps_pairs (s), s->run.vectors, a);
   multiplier_layout (&s->multiplier, s->p->d, a);
   trust_layout (&s->trust, s->p->d, s->run.opt, a);
+  coupling_layout (&s->coupling, s->p->d, a);
   layout_state (s, a);
   history_layout (&s->history, s->run.opt->history_every, a);
   archive_layout (&s->archive, s->run.nz, a);
@@ -70,6 +71,7 @@ bind (solve *s, const problem *p, const options *opt, const host *h, int vectors
   s->run.archive = &s->archive;
   s->run.multiplier = &s->multiplier;
   s->run.trust = &s->trust;
+  s->run.coupling = &s->coupling;
   s->run.box = (box){ s->run.nz, p->low, p->high };
   oracle_start (&s->oracle, p->d, p->upper, p->lower, s->run.box, h);
   s->oracle.diff.use_complex_step = (int) opt->derivatives == DERIVATIVES_complex_step;

@@ -72,8 +72,10 @@ distance (const solve *s, size_t i)
 
 /* The run ended because x moves away without end, or may have.  */
 static bool
-may_be_endless (status stop, double farthest, double start)
+may_be_endless (status stop, bool onward, double farthest, double start)
 {
+  if (onward)
+    return farthest > 0;
   switch (stop) {
   case STOP_UNBOUNDED_UPPER:
   case STOP_NO_RESPONSE:
@@ -88,7 +90,7 @@ may_be_endless (status stop, double farthest, double start)
 }
 
 static far_variables
-find_far (const solve *s, status stop)
+find_far (const solve *s, status stop, bool onward)
 {
   far_variables out = { .count = 0 };
   double farthest = 0, start = 0;
@@ -96,7 +98,7 @@ find_far (const solve *s, status stop)
     farthest = fmax (farthest, distance (s, i));
     start = fmax (start, fabs ((double) s->p->x0[i]));
   }
-  if (!may_be_endless (stop, farthest, start <= no_length ? 1 : start))
+  if (!may_be_endless (stop, onward, farthest, start <= no_length ? 1 : start))
     return out;
   for (size_t i = 0; i < s->run.d.n; i++) {
     const double d = distance (s, i);
@@ -124,16 +126,26 @@ go_on (char *message, const char *text)
   return true;
 }
 
-/* The names of the first NAMES.  */
+/* The names of the first NAMES, and SO.  */
 static bool
-tell_far (const far_variables *far, size_t names, char *message)
+tell_far_names (const far_variables *far, size_t names, const char *so, char *message)
 {
   char text[most_words] = "";
   size_t used = 0;
   for (size_t k = 0; k < names; k++)
     used += (size_t) snprintf (text + used, sizeof text - used, "%sx(%zu)", k > 0 ? ", " : "", far->index[k] + 1);
-  snprintf (text + used, sizeof text - used, "%s moved far: give XMin, XMax", far->count > names ? ", ..." : "");
+  snprintf (text + used, sizeof text - used, "%s moved far%s", far->count > names ? ", ..." : "", so);
   return go_on (message, text);
+}
+
+/* As many names as there is room for.  */
+static void
+tell_far (const far_variables *far, bool onward, char *message)
+{
+  const char *so = onward ? ", and farther on f is no higher: no x may attain its limit" : ": give XMin, XMax";
+  size_t names = far->count < most_far ? far->count : most_far;
+  while (names > 0 && !tell_far_names (far, names, so, message))
+    names--;
 }
 
 static void
@@ -157,7 +169,7 @@ static void
 tell_curvature (const closing *c, char *message)
 {
   static const char *const words[] = {
-    "least/largest curvature of g in y is %.0e: add a small multiple of ||y||^2 to g, or substitute y = P z",
+    "least/largest curvature of g in y is at most %.0e: add a small multiple of ||y||^2 to g, or substitute y = P z",
     "curvatures of g in y are %.0e apart: add e ||y||^2 to g, or put y = P z",
     "g in y is nearly singular (%.0e)",
   };
@@ -214,17 +226,24 @@ tell_kinks (const kinked *k, char *message)
   go_on (message, text);
 }
 
-/* The longest of these sentences for which there is room.  */
+/* What does not act on what, wherever the run looked: the longest of these sentences for which there is room.  */
 static void
-tell_inert (const closing *c, char *message)
+tell_coupling (const coupling *k, char *message)
 {
   static const char *const words[][3] = {
     { "x does not act on y (D2_yx g = 0): g may lack a term with x and y", "x does not act on y (D2_yx g = 0)",
       "x does not act on y" },
     { "x acts on nothing (grad_x f = 0, D2_yx g = 0): add a term with x and y to g",
-      "x acts on nothing: couple x and y in g", "x acts on nothing" }
+      "x acts on nothing: couple x and y in g", "x acts on nothing" },
+    { "f was the same for all y tried, so that g does not matter: minimise f alone (fminunc)",
+      "f was the same for all y tried: minimise f alone", "y does not act on f" },
+    { "f was the same for all x and y tried: it lacks the terms to be minimised",
+      "f was the same for all x and y tried", "f is constant" }
   };
-  const char *const *fitting = words[c->idle_in_f];
+  const bool apart = coupling_is_apart (k), y_idle = k->f_known && !k->y_on_f, x_idle = k->f_known && !k->x_on_f;
+  if (!apart && !y_idle)
+    return;
+  const char *const *fitting = words[y_idle ? 2 + x_idle : x_idle];
   for (size_t i = 0; i < sizeof *words / sizeof **words; i++)
     if (go_on (message, fitting[i]))
       return;
@@ -236,14 +255,12 @@ add_words (const solve *s, result *out)
 {
   if (status_stop (out->end.stop)->claim != CLAIM_none && !isnan (out->end.expected_decrease))
     tell_forecast (&out->end, out->message);
-  out->far = find_far (s, out->end.stop);
-  size_t names = out->far.count < most_far ? out->far.count : most_far;
-  while (names > 0 && !tell_far (&out->far, names, out->message))
-    names--;
-  if (out->end.kink.flat && !out->end.inert)
+  if (out->end.stop != STOP_UNBOUNDED_UPPER || out->far.count == 0)
+    out->far = find_far (s, out->end.stop, out->end.kink.onward);
+  tell_far (&out->far, out->end.kink.onward, out->message);
+  if (out->end.kink.flat && !coupling_is_apart (&s->coupling))
     go_on (out->message, "f (x, y (x)) does not change near x");
-  if (out->end.inert)
-    tell_inert (&out->end, out->message);
+  tell_coupling (&s->coupling, out->message);
   tell_other (&out->end.kink, out->f, out->message);
   if (out->kinked.count > 0 && status_stop (out->end.stop)->claim != CLAIM_solution)
     tell_kinks (&out->kinked, out->message);
@@ -308,11 +325,13 @@ finish (solve *s, status stop, result *out)
   *c = closing_of (stop, r->opt);
   c->escapes = s->escapes;
   c->curvature_ratio = NAN;
-  c->wanted = !s->certified && stop != STOP_NON_FINITE;
+  c->wanted = !s->certified && stop != STOP_NON_FINITE && stop != STOP_UNBOUNDED_UPPER;
   if (s->certified)
     c->lower = s->certificate;
   ledger_limit (l, (limits){ l->whole.calls, INFINITY, false }); /* what is measured is measured, however late */
   r->k = s->archive.k_last;
+  if (stop == STOP_UNBOUNDED_UPPER) /* the point returned may be another, where the lower level could be solved */
+    out->far = find_far (s, stop, false);
   const status e = s->method->close (r, c);
   if (status_is_error (e))
     return e;

@@ -6,6 +6,7 @@
 #define PGDQA_SOLVE_H
 
 #include "methods/method.h"
+#include "problem/coupling.h"
 #include "solver/history.h"
 #include "solver/pgdqa.h"
 
@@ -19,6 +20,7 @@ typedef struct solve {
   lower lower;
   multiplier multiplier;
   trust trust;
+  coupling coupling;
 
   certificate certificate;
   bool certified; /* the method has said what it knows of the lower level */

@@ -15,6 +15,7 @@ typedef struct scene {
   options opt;
   lower lower;
   warm_start warm;
+  coupling coupling;
   run r;
   adaptive *s;
 } scene;
@@ -28,11 +29,13 @@ set_scene (scene *t, dims d, function *f, function *g, const real *z, const real
   options_init (&t->opt, !is_double);
   t->opt.starts = 12;
   t->r = (run){ .opt = &t->opt, .oracle = &t->b.oracle, .d = d, .nz = d.n + d.m, .lower = &t->lower, .warm = &t->warm };
+  t->r.coupling = &t->coupling;
   t->r.vectors = 200;
   t->r.box = (box){ t->r.nz, low, high };
   t->r.state = t->s = test_memory (sizeof *t->s);
   LAY_OUT (oracle_layout (&t->b.oracle, a); measure_layout (&t->r, a);
-           lower_layout (&t->lower, d, &t->opt, true, 200, a); state_layout (&t->r, a));
+           lower_layout (&t->lower, d, &t->opt, true, 200, a); coupling_layout (&t->coupling, d, a);
+           state_layout (&t->r, a));
   vec_copy (t->r.nz, z, t->r.z);
   const box y_box = run_y_box (&t->r);
   lower_start (&t->lower, &t->b.oracle, &t->opt, &y_box, t->r.z + d.n);

@@ -38,6 +38,7 @@
 
 #include "lower/response.h"
 #include "methods/adaptive/assess.h"
+#include "methods/adaptive/beside.h"
 #include "methods/adaptive/derivatives.h"
 #include "methods/adaptive/evidence.h"
 #include "methods/adaptive/joint.h"
@@ -51,7 +52,7 @@
 #include "methods/adaptive/start.h"
 #include "methods/adaptive/tangential.h"
 
-enum { most_restarts = 10, most_idle = 500 /* calls where x acts on nothing: a simple lower level takes some 50 */ };
+enum { most_restarts = 10 };
 static const double near_by = 1e-6; /* of ||z||: a step that leaves what is known of noise as it is */
 static const double no_gain = 1e-6; /* of V: a decrease of f after a restart that is no reason for another */
 
@@ -101,6 +102,7 @@ accept (adaptive *s)
   s->lengths.latest = vec_distance (s->at.d.n, best->at.z, s->at.z);
   s->evidence.tests = 0;
   s->evidence.waits = s->verdict.small ? s->evidence.waits + 1 : 0;
+  s->evidence.late = s->verdict.late ? s->evidence.late + 1 : 0;
   s->evidence.sampled &= s->search.moved <= near_by * vec_norm (s->at.d.n + s->at.d.m, s->at.z);
   s->search.length = best->a;
   s->lower->model.scale = fmax (s->lower->model.scale, best->norm_before);
@@ -142,13 +144,17 @@ test (adaptive *s, const verdict *v, bool *stays)
 static status
 move (adaptive *s, const verdict *v, bool *stays)
 {
-  bool endless;
+  bool endless, falls = false;
   *stays = false;
   TRY (looks_endless (s, &endless));
   if (endless)
     return STOP_UNBOUNDED_UPPER;
   if (v->to_other_sheet)
     return sheets_cross (s);
+  if (v->to_look_on)
+    TRY (beside_try_on (s, &falls));
+  if (falls)
+    return RUNNING;
   if (v->to_test)
     return test (s, v, stays);
   if (v->to_sample)
@@ -180,18 +186,38 @@ note_first_lower (adaptive *s)
   return status_is_error (e) ? e : RUNNING;
 }
 
+/* There is no lower-level solution, or x acts on nothing: no multiplier is of use.  */
+static bool
+is_in_vain (const adaptive *s)
+{
+  return s->lower->model.unbounded || derivatives_idle_long (s);
+}
+
+/* Where x acts on nothing a simple lower level is solved, and no more.  */
+static limits
+limit_idle (adaptive *s)
+{
+  ledger *l = &s->oracle->ledger;
+  limits part = l->present;
+  if (derivatives_idle (s))
+    part.calls = fmin (part.calls, most_idle);
+  return ledger_limit (l, part);
+}
+
 /* The iterate is measured, and corrected where the step that led to it was wrong.  */
 static status
 settle (adaptive *s)
 {
   const guard *g = &s->branch.guard;
   TRY (know_point (s));
-  if (s->lower->model.unbounded)
+  if (is_in_vain (s))
     return RUNNING;
   if (has_risen (s)) /* the decrease of f was infeasibility */
     TRY (retreat (s));
   s->lower->model.response = NAN;
+  const limits before = limit_idle (s);
   bool maximum = measured_multiplier (s) && s->limit == RUNNING && g->before.f_known && is_tight (s);
+  ledger_limit (&s->oracle->ledger, before);
   if (maximum)
     TRY (leave_maximum (s, &maximum));
   if (maximum) /* y has moved */
@@ -216,6 +242,15 @@ prepare (run *r)
 }
 
 static status
+start_lower_level (adaptive *s)
+{
+  const limits before = limit_idle (s);
+  const status e = start_lower (s);
+  ledger_limit (&s->oracle->ledger, before);
+  return e == STOP_MAX_CALLS && is_in_vain (s) ? RUNNING : e;
+}
+
+static status
 start (run *r)
 {
   adaptive *s = r->state;
@@ -223,15 +258,18 @@ start (run *r)
   s->restart = (restart){ .made = 0 };
   state_forget_best (s);
   s->first_lower = NAN;
+  const double length = vec_norm (r->d.n, r->z);
+  s->first_length = length > no_length ? length : 1;
   s->evidence.calls = 0;
   start_warm (s, r->warm);
   r->gamma = 0;
   s->in_bundle = s->bundle_known = s->bundle_last = false;
   TRY (state_leave (r, derivatives_test_start (s)));
+  TRY (state_leave (r, derivatives_look (s)));
   TRY (kinks_enter (s, true));
   if (s->in_bundle)
     TRY (state_leave (r, derivatives_test_upper (s)));
-  const status e = s->in_bundle ? RUNNING : start_lower (s);
+  const status e = s->in_bundle ? RUNNING : start_lower_level (s);
   s->start_solved = e == RUNNING ? start_is_kept (s, r->z + r->d.n) : NAN;
   return state_leave (r, e == STOP_UNBOUNDED_LOWER ? RUNNING
                                                    : e); /* measured, so that there are numbers, and stopped then */
@@ -249,7 +287,7 @@ measure_point (run *r)
     TRY (state_leave (r, settle (s)));
   s->measured = false;
   returned_measure (s, &r->now);
-  if (s->lower->model.unbounded)
+  if (is_in_vain (s))
     return RUNNING;
   s->verdict = assess (s);
   return derivatives_test_path (s);
@@ -272,13 +310,13 @@ ended (adaptive *s)
   const verdict *v = &s->verdict;
   if (s->lower->model.unbounded)
     return STOP_UNBOUNDED_LOWER;
+  if (is_in_vain (s))
+    return STOP_NO_RESPONSE;
   TRY (s->limit);
   if (v->to_other_sheet)
     return RUNNING;
   if (v->far)
     return STOP_UNBOUNDED_UPPER;
-  if (derivatives_idle (s) && s->oracle->ledger.total >= most_idle)
-    return STOP_NO_RESPONSE;
   if (v->stuck)
     return STOP_NO_PROGRESS;
   if (!v->claimed)

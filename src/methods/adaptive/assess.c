@@ -6,8 +6,10 @@
 #include "methods/adaptive/evidence.h"
 #include "methods/adaptive/expected.h"
 
-enum { most_tests = 20, steps_waited = 2, steps_faint = 3, enough_calls = 200, few_x = 3 };
+enum { most_tests = 20, many_late = 10, steps_waited = 2, steps_faint = 3, enough_calls = 200, few_x = 3 };
 static const double foretold = 1. / 16; /* of E, left by the latest steps: a quarter by each of two */
+static const double short_step = 1e-2;  /* of the length of x */
+static const double hardly_any = 1e-9;  /* of what f has fallen by is expected to follow */
 static const double enough_part = 0.1;  /* of the calls before */
 static const double loose =
     real_is_single ? 1e-2 : 1e-4;                   /* TolFun from here on also ends a run whose progress is not slow */
@@ -255,6 +257,8 @@ assess (const adaptive *s)
   v.to_other_sheet = is_other_sheet_due (&k, v.small);
   v.claimed = (v.settled || v.flat) && confirmed && evidence_holds (s);
   v.to_test = (v.settled || v.flat) && confirmed && !v.claimed && s->evidence.tests < most_tests;
+  v.late = k.expected <= hardly_any * progress_fallen (&b->progress);
+  v.to_look_on = v.late && s->evidence.late == many_late && s->lengths.latest <= short_step * s->lengths.farthest;
   v.to_sample = confirmed && !s->evidence.sampled && !v.settled && seems_noise (s, &v);
   return v;
 }

@@ -110,6 +110,29 @@ look_at_both_sides (adaptive *s, bool *falls)
   return RUNNING;
 }
 
+/* At a start that is stationary no step has shown how f is curved: both sides, and then the run goes on from the second, although f is no
+   lower there, to learn it.  */
+static status
+leave_start (adaptive *s, bool *falls)
+{
+  trial *t = &s->search.now;
+  const double f = s->at.f;
+  bool ok;
+  TRY (look (s, 1, false, falls));
+  if (!*falls)
+    TRY (look (s, -1, false, falls));
+  if (*falls || s->evidence.probed || s->at.d.n == 1)
+    return RUNNING;
+  s->evidence.probed = true;
+  TRY (search_know_upper (s, t, &ok));
+  if (!ok || t->at.f == f)
+    return RUNNING;
+  *falls = true;
+  search_take (s, t);
+  branch_start (s);
+  return RUNNING;
+}
+
 status
 beside_try (adaptive *s, bool *falls)
 {
@@ -121,5 +144,23 @@ beside_try (adaptive *s, bool *falls)
   const bool stationary = v.small && v.responds && v.accurate;
   if (!stationary && (!v.flat || v.stuck))
     return look_at_both_sides (s, falls);
-  return choose_direction (s) ? look (s, 1, false, falls) : RUNNING;
+  if (!choose_direction (s))
+    return RUNNING;
+  return isinf (s->lengths.latest) ? leave_start (s, falls) : look (s, 1, false, falls);
+}
+
+status
+beside_try_on (adaptive *s, bool *falls)
+{
+  const size_t n = s->at.d.n, m = s->at.d.m;
+  real *p = s->search.p;
+  vec_copy (n, s->branch.secants.step, p);
+  vec_fill (m, 0, p + n);
+  const double np = vec_norm (n, p);
+  s->evidence.late++; /* once */
+  *falls = false;
+  if (!(np > 0))
+    return RUNNING;
+  vec_scale (n, near_by * length_of_x (s) / np, p);
+  return look (s, 1, false, falls);
 }

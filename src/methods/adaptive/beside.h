@@ -12,4 +12,7 @@
    does not respond to x, four trials near and far on both sides.  */
 status beside_try (adaptive *s, bool *falls);
 
+/* Farther on, along the latest step: steps that become ever shorter may come to an inflection.  */
+status beside_try_on (adaptive *s, bool *falls);
+
 #endif

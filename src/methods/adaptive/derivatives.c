@@ -32,6 +32,8 @@ test_lower (adaptive *s, bool with_x)
 static status
 test_upper (adaptive *s)
 {
+  s->coupling->x_on_f |= vec_norm (s->at.d.n, s->at.grad_f) > 0;
+  s->coupling->y_on_f |= vec_norm (s->at.d.m, s->at.grad_f + s->at.d.n) > 0;
   return gradient_test_upper (&s->gradient_test, s->oracle, s->at.z, s->at.f, s->at.grad_f);
 }
 
@@ -71,16 +73,29 @@ derivatives_test_path (adaptive *s)
   return test_both (s, !first); /* gx of g has been tested at the start */
 }
 
-bool
-derivatives_idle_in_f (const adaptive *s)
+status
+derivatives_look (adaptive *s)
 {
-  return !s->gradient_test.acts_on_f && s->at.f_known && vec_norm (s->at.d.n, s->at.grad_f) == 0;
+  const instance *g = s->oracle->lower;
+  coupling *k = s->coupling;
+  coupling_start (k);
+  if (!can_afford (s) || g->kind->fields || !(s->gradient_test.idle_in_g || g->order < 1))
+    return RUNNING;
+  s->lower->model.at_known = false; /* the oracle will be elsewhere */
+  TRY (coupling_look_lower (k, s->oracle, s->at.z));
+  return coupling_is_apart (k) ? coupling_look_upper (k, s->oracle, s->at.z) : RUNNING;
 }
 
 bool
 derivatives_idle (const adaptive *s)
 {
-  return s->gradient_test.idle_in_g && derivatives_idle_in_f (s);
+  return coupling_is_idle (s->coupling);
+}
+
+bool
+derivatives_idle_long (const adaptive *s)
+{
+  return derivatives_idle (s) && s->oracle->ledger.total >= most_idle;
 }
 
 status

@@ -17,9 +17,13 @@ status derivatives_test_upper (adaptive *s);
 /* At the measured iterate, if a test is due.  */
 status derivatives_test_path (adaptive *s);
 
-/* gx of f and of g was 0 in all tests, and that of f is at the iterate: x acts on nothing.  For f alone.  */
+/* At the run's start, where gx of g is 0 or g gives values alone: does x act on anything?  And whether it was seen to act on nothing.  */
+status derivatives_look (adaptive *s);
 bool derivatives_idle (const adaptive *s);
-bool derivatives_idle_in_f (const adaptive *s);
+
+/* So it was, and a simple lower level would have been solved by now.  */
+enum { most_idle = 300 /* calls */ };
+bool derivatives_idle_long (const adaptive *s);
 
 /* At the point returned, where f is known.  What the limits do not allow is not tested.  */
 status derivatives_test_returned (adaptive *s);

@@ -5,9 +5,13 @@
 #include "base/random.h"
 #include "methods/adaptive/looks.h"
 
-static const double long_way = 1e2;                     /* lengths of x at the start: the first time that it looks */
+static const double long_way = 1e2;                     /* lengths of x at the start: the first time that it looks, */
+static const double much_longer = 30;                   /* and so much longer than that every further time */
+static const double as_far = 0.1;                       /* of the largest |x_i|: the others stay where they are */
 static const double fast = 0.1;                         /* of the length of x, in the latest step */
 static const double times_as_far[] = { 1e2, 1e5, 1e8 }; /* x: the last is 1e10 lengths of the start */
+static const double long_since = 10;                    /* lengths of x at the start: x has moved far, */
+static const double times_onward[] = { 2, 10 };         /* and so much longer ones are looked at */
 static const double dies_out =
     0.1; /* of one fall of f, by the next: it comes to an end, as 1 / x does and log x does not */
 static const double solved = 1e-2; /* of grad_y g that the way makes, at a look */
@@ -35,14 +39,19 @@ value_there (adaptive *s, double part, double tolerance, double *f, bool *ok)
   return RUNNING;
 }
 
-/* Likewise at TIMES x, from Y [m], which becomes its solution.  */
+/* Likewise at TIMES the x_i that are large, from Y [m], which becomes its solution.  */
 static status
 value_at (adaptive *s, double times, real *y, double *f, bool *ok)
 {
   trial *t = &s->search.now;
   const size_t n = s->at.d.n, m = s->at.d.m;
+  double largest = 0;
   point_go (&t->at, s->at.z);
-  vec_scale (n, times, t->at.z);
+  for (size_t i = 0; i < n; i++)
+    largest = fmax (largest, fabs ((double) s->at.z[i]));
+  for (size_t i = 0; i < n; i++)
+    if (fabs ((double) s->at.z[i]) >= as_far * largest)
+      t->at.z[i] *= (real) times;
   vec_copy (m, y, t->at.z + n);
   TRY (value_there (s, solved, 0, f, ok));
   vec_copy (m, t->at.z + n, y);
@@ -53,26 +62,35 @@ static bool
 is_due (const adaptive *s)
 {
   const double length = vec_norm (s->at.d.n, s->at.z);
-  return !s->looked_far && length > long_way * s->lengths.start && s->lengths.latest >= fast * length && s->at.f_known
-         && !s->lower->model.singular;
+  return length > fmax (long_way * s->lengths.start, much_longer * s->looked_far) && s->lengths.latest >= fast * length
+         && s->at.f_known && !s->lower->model.singular;
+}
+
+/* At ever longer x F falls, and by as much; or it is -Inf.  */
+static status
+look_far (adaptive *s, bool *endless)
+{
+  double before = s->at.f, fallen = rounding_of_f * s->branch.size_f;
+  *endless = true;
+  s->looked_far = vec_norm (s->at.d.n, s->at.z);
+  vec_copy (s->at.d.m, s->at.z + s->at.d.n, s->search.dy);
+  for (size_t i = 0; i < sizeof times_as_far / sizeof *times_as_far && *endless && !s->search.bottomless; i++) {
+    double f;
+    TRY (value_at (s, times_as_far[i], s->search.dy, &f, endless));
+    *endless = *endless && before > f && before - f >= fallen;
+    fallen = dies_out * (before - f);
+    before = f;
+  }
+  return RUNNING;
 }
 
 status
 looks_endless (adaptive *s, bool *endless)
 {
-  double before = s->at.f, fallen = rounding_of_f * s->branch.size_f;
-  *endless = is_due (s);
-  if (!*endless)
-    return RUNNING;
-  s->looked_far = true;
-  vec_copy (s->at.d.m, s->at.z + s->at.d.n, s->search.dy);
-  for (size_t i = 0; i < sizeof times_as_far / sizeof *times_as_far && *endless; i++) {
-    double f;
-    TRY (value_at (s, times_as_far[i], s->search.dy, &f, endless));
-    *endless = *endless && before - f >= fallen;
-    fallen = dies_out * (before - f);
-    before = f;
-  }
+  *endless = false;
+  if (is_due (s))
+    TRY (look_far (s, endless));
+  *endless |= s->search.bottomless;
   return RUNNING;
 }
 
@@ -92,6 +110,19 @@ looks_flat (adaptive *s, bool *flat)
     TRY (value_there (s, 0, tolerance_lower (s), &f, flat));
     *flat =
         *flat && fabs (f - s->at.f) <= rounding_of_f * s->branch.size_f + hidden_at (s, &t->at) + hidden_at (s, &s->at);
+  }
+  return RUNNING;
+}
+
+status
+looks_onward (adaptive *s, bool *onward)
+{
+  *onward = vec_norm (s->at.d.n, s->at.z) > long_since * s->first_length;
+  vec_copy (s->at.d.m, s->at.z + s->at.d.n, s->search.dy);
+  for (size_t i = 0; i < sizeof times_onward / sizeof *times_onward && *onward; i++) {
+    double f;
+    TRY (value_at (s, times_onward[i], s->search.dy, &f, onward));
+    *onward = *onward && f <= s->at.f + rounding_of_f * s->branch.size_f;
   }
   return RUNNING;
 }

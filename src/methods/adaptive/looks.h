@@ -7,12 +7,15 @@
 
 #include "methods/adaptive/search.h"
 
-/* *endless: F falls as x moves away without end.  Asked once x has become long and still moves fast: looks at ever longer x, up to the length
+/* *endless: F falls as x moves away without end.  Asked where x has become long and still moves fast: looks at ever longer x, up to the length
    that is called far away, tell whether F goes on falling, and by as much.  Three points with a lower level solved where it is due, else
-   nothing.  */
+   nothing.  Also where f was -Inf at some trial.  */
 status looks_endless (adaptive *s, bool *endless);
 
 /* *flat: F is the same to both sides of x, along one direction at random.  Two such points.  */
 status looks_flat (adaptive *s, bool *flat);
+
+/* *onward: x has become long, and F is no higher where it is longer still.  Up to two such points.  */
+status looks_onward (adaptive *s, bool *onward);
 
 #endif

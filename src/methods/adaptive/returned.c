@@ -57,6 +57,9 @@ status
 returned_certify (run *r, certificate *out)
 {
   adaptive *s = state_enter (r);
+  *out = certificate_unknown;
+  if (derivatives_idle_long (s)) /* no y is of use */
+    return RUNNING;
   return state_leave (r, s->in_bundle ? kinks_certify (s, out) : certify (s, out));
 }
 
@@ -151,7 +154,7 @@ norm_lower (const adaptive *s)
 static status
 restore_or_fall_back (adaptive *s, const run *r, closing *c)
 {
-  if (!s->opt->restore || s->lower->model.unbounded || closing_is_restored (c))
+  if (!s->opt->restore || s->lower->model.unbounded || closing_is_restored (c) || derivatives_idle_long (s))
     return RUNNING;
   if (evidence_holds (s)) { /* y has been found to solve it */
     c->how = DESCENDED_SOLVED;
@@ -292,19 +295,23 @@ describe (adaptive *s, const run *r, closing *c)
   describe_other (s, c);
 }
 
-/* Where the reduced gradient is rounding and no step has shown how F varies, F may be the same everywhere.  */
+/* Where the reduced gradient is rounding and no step has shown how F varies, F may be the same everywhere.  And where x has moved far F may
+   go on to fall.  */
 static status
-note_flat (adaptive *s, closing *c)
+look_around (adaptive *s, closing *c)
 {
   ledger *l = &s->oracle->ledger;
-  const bool due = status_stop (c->stop)->claim != CLAIM_none && !s->in_bundle && c->rollbacks == 0 && c->relative == 0
-                   && isnan (c->variation) && !reduced_is_pressed (&s->branch.reduced, s->at.d);
-  if (!due)
+  if (status_stop (c->stop)->claim == CLAIM_none || s->in_bundle || s->lower->model.singular
+      || reduced_is_pressed (&s->branch.reduced, s->at.d))
     return RUNNING;
   const limits before = ledger_limit (l, oracle_before_measure (s->oracle));
-  const status e = looks_flat (s, &c->kink.flat);
+  status e = looks_onward (s, &c->kink.onward);
+  c->kink.onward &= e == RUNNING;
+  if (e == RUNNING && c->rollbacks == 0 && c->relative == 0 && isnan (c->variation)) {
+    e = looks_flat (s, &c->kink.flat);
+    c->kink.flat &= e == RUNNING;
+  }
   ledger_limit (l, before);
-  c->kink.flat &= e == RUNNING;
   return status_is_error (e) ? e : RUNNING;
 }
 
@@ -366,7 +373,8 @@ restore_and_measure (adaptive *s, run *r, closing *c)
     c->stop = STOP_UNBOUNDED_LOWER;
     return RUNNING;
   }
-  if (!reduced_is_known (&s->branch.reduced, &s->at)) {
+  c->cut_short = derivatives_idle_long (s); /* stationarity says nothing */
+  if (!c->cut_short && !reduced_is_known (&s->branch.reduced, &s->at)) {
     e = solve_multiplier (s, closing_accuracy, &null);
     c->cut_short = e != RUNNING;
   }
@@ -374,9 +382,7 @@ restore_and_measure (adaptive *s, run *r, closing *c)
     return e;
   returned_measure (s, &r->now);
   describe (s, r, c);
-  TRY (note_flat (s, c));
-  c->inert = derivatives_idle (s);
-  c->idle_in_f = derivatives_idle_in_f (s);
+  TRY (look_around (s, c));
   e = is_test_due (c) ? derivatives_test_returned (s) : RUNNING;
   if (e == STOP_CONTRADICTION)
     c->stop = e;

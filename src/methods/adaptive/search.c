@@ -78,6 +78,7 @@ search_know_upper (adaptive *s, trial *t, bool *ok)
 {
   TRY (point_evaluate_upper (&t->at, s->oracle));
   *ok = t->at.f_known;
+  s->search.bottomless |= t->at.f == -INFINITY;
   return RUNNING;
 }
 

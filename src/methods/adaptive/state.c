@@ -47,6 +47,7 @@ state_layout (const run *r, arena *a)
   s->opt = r->opt;
   s->oracle = r->oracle;
   s->lower = r->lower;
+  s->coupling = r->coupling;
   s->box = &r->box;
   s->at = (point){ .d = d, .z = arena_array (a, r->nz, real), .grad_f = r->grad_f, .grad_g = r->grad_g };
   reduced_layout (&b->reduced, d, a);
@@ -106,7 +107,8 @@ state_start (adaptive *s, const run *r)
   l->farthest = 0;
   l->latest = INFINITY;
   l->straight = 0;
-  s->looked_far = false;
+  s->looked_far = 0;
+  s->search.bottomless = false;
   s->explored.tied.f_known = s->explored.crossing.on_other_sheet = false;
   s->explored.crossing.untried = !r->box.low;
   s->explored.rounds = 0;
@@ -114,7 +116,7 @@ state_start (adaptive *s, const run *r)
   s->evidence.needed = INFINITY;
   s->evidence.lower_relative = NAN;
   s->evidence.sampling = s->evidence.sampled = s->evidence.probed = false;
-  s->evidence.waits = s->evidence.tests = 0;
+  s->evidence.waits = s->evidence.late = s->evidence.tests = 0;
   s->branch.reduced.singular = s->measured = false;
   s->search.length = s->search.moved = 0;
   s->other.f_known = false;

@@ -11,6 +11,7 @@
 #include "methods/adaptive/secants.h"
 #include "methods/bundle/bundle.h"
 #include "methods/method.h"
+#include "problem/coupling.h"
 #include "problem/gradient_test.h"
 
 static const double first_part = 0.3;                  /* of its length y or x moves in a first step */
@@ -36,6 +37,7 @@ typedef struct search {
   real *scratch;   /* [n + m] */
   trial now, best; /* best: the one to go to */
   bool unbounded;  /* at a trial the lower level looked unbounded below */
+  bool bottomless; /* f was -Inf at a trial with the lower level solved */
   double length;   /* of the latest step: a */
   double moved;    /* and ||z (a) - z|| */
 } search;
@@ -113,6 +115,8 @@ typedef struct verdict {
   bool to_confirm; /* to be solved tightly before it is believed */
   bool to_other_sheet; /* to another sheet of lower-level minimisers, or back from it */
   bool to_test;        /* the tests of evidence.h are due, */
+  bool late;           /* what the model expects is next to nothing of what f has fallen by */
+  bool to_look_on;     /* and has been for many steps, which have become short: they may lead to an inflection */
   bool to_sample;      /* or the noise of the reduced gradient has to be known */
   double expected;     /* E = q'B q / 2, the decrease of f by the model; infinite: unknown */
   double variation;    /* V, how much the model varies where it was checked: secants_variation */
@@ -127,6 +131,7 @@ typedef struct evidence {
   bool sampling;    /* the iterate is that change away, and `noise` holds the reduced gradient of before */
   bool sampled;     /* `noise` is known, for points near by */
   bool probed;      /* the run has made a step of evidence_probe */
+  int late;         /* steps made in a row where f has little left to fall */
   int tests;        /* of the lower level since the latest step */
   int waits;        /* steps made where the point looks stationary */
   double needed;    /* ||grad_y g|| that the latest test of the lower level asks for */
@@ -161,9 +166,11 @@ typedef struct adaptive {
   evidence evidence;
   restart restart;
   gradient_test gradient_test;
-  bool looked_far;    /* looks_endless has been asked, at a length where it may tell */
-  double next_test;   /* calls after which derivatives are tested again; 0: not yet at a measured iterate */
-  double first_lower; /* ||A y|| at the first iterate where y has a length; NaN: there was none */
+  coupling *coupling;  /* the run's */
+  double looked_far;   /* ||x|| where looks_endless has looked last; 0: nowhere */
+  double first_length; /* ||x|| at the run's start, at least 1 where that is 0 */
+  double next_test;    /* calls after which derivatives are tested again; 0: not yet at a measured iterate */
+  double first_lower;  /* ||A y|| at the first iterate where y has a length; NaN: there was none */
   point
       best; /* mark: the lowest f + what may be hidden of it, with the lower level solved, or as far as a joint step needs, and not refuted, in all of the run;
                  as long as there is none (f unknown), the iterate with the least ||grad_y g|| */
