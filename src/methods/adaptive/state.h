@@ -38,6 +38,7 @@ typedef struct search {
   bool unbounded;  /* at a trial the lower level looked unbounded below */
   double length;   /* of the latest step: a */
   double moved;    /* and ||z (a) - z|| */
+  int jumps;       /* searches in a row that met a jump of f */
 } search;
 
 /* Singular mode: A = D2_yy g is singular and y moves in null (A) as well.  */
