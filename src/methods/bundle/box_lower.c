@@ -138,10 +138,10 @@ typedef struct descent {
   box_lower *l;
   const double *x;
   double *y, *s, g;
-  double a[most_few], b[most_few];   /* y_j stays in [a, b] in the next step: between kinks */
-  bool on[most_few], hold[most_few]; /* y_j is at a kink; g rises to both sides of it */
-  double y1[most_few], s1[most_few]; /* the point before, */
-  double s2[most_few];               /* the slopes of the one before that */
+  double a[most_few], b[most_few];       /* y_j stays in [a, b] in the next step: between kinks */
+  bool on[most_few], hold[most_few];     /* y_j is at a kink; g rises to both sides of it */
+  double y1[most_few], s1[most_few], g1; /* the point before, */
+  double s2[most_few];                   /* the slopes of the one before that */
   bool on1[most_few];
   int known; /* points before */
 } descent;
@@ -192,21 +192,43 @@ look (descent *k)
   return RUNNING;
 }
 
-/* The tangents of both sides of component j meet in *e, and g is there what they say.  */
+/* Is a y at a kink?  Then g is known beside y alone.  */
+static bool
+is_any (const descent *k, const bool *on)
+{
+  for (int j = 0; j < k->l->m; j++)
+    if (on[j])
+      return true;
+  return false;
+}
+
+/* From the point before y_j alone has moved, and g is known there.  */
+static bool
+knows_before (const descent *k, int j)
+{
+  for (int i = 0; i < k->l->m; i++)
+    if (i != j && k->y[i] != k->y1[i])
+      return false;
+  return !is_any (k, k->on1);
+}
+
+/* The tangents of both sides of component j meet in *e, and g is there what they say.  Y_MOVED: k->g is that of before.  */
 static status
-find_kink (descent *k, int j, double *e, bool *is)
+find_kink (descent *k, int j, bool y_moved, double *e, bool *is)
 {
   box_lower *l = k->l;
-  double z[most_few], before, after, there;
+  double z[most_few], before = k->g1, after = k->g, there;
   memcpy (z, k->y, (size_t) l->m * sizeof *z);
   z[j] = k->y1[j];
-  TRY (box_lower_value (l, k->x, z, &before));
+  if (!knows_before (k, j))
+    TRY (box_lower_value (l, k->x, z, &before));
   z[j] = k->y[j];
-  TRY (box_lower_value (l, k->x, z, &after));
+  if (y_moved || is_any (k, k->on))
+    TRY (box_lower_value (l, k->x, z, &after));
   *e = (after - before + k->s1[j] * k->y1[j] - k->s[j] * k->y[j]) / (k->s1[j] - k->s[j]);
   *is = *e > l->low[j] && *e < l->high[j];
   const double size = fabs (before - after) + fabs (k->s1[j] * (k->y[j] - k->y1[j]));
-  for (int half = 1; half >= 0 && *is; half--) { /* halfway, and there */
+  for (int half = l->concave; half >= 0 && *is; half--) { /* there, and where g need not be convex halfway, too */
     z[j] = half ? (*e + k->y1[j]) / 2 : *e;
     TRY (box_lower_value (l, k->x, z, &there));
     *is = fabs (there - before - k->s1[j] * (z[j] - k->y1[j])) <= same_slope * size;
@@ -234,7 +256,7 @@ look_for_kinks (descent *k, bool *found)
     bool is;
     if (!seems_kink (k, j) || l->kinks[j] == most_kinks)
       continue;
-    TRY (find_kink (k, j, &e, &is));
+    TRY (find_kink (k, j, *found, &e, &is));
     if (!is)
       continue;
     l->kink[j][l->kinks[j]++] = e;
@@ -382,10 +404,7 @@ centre_free (descent *k, bool *solved)
   double slope[most_few], there[most_few], w[most_few];
   int down;
   TRY (central_slopes (k, slope, &down));
-  for (int j = 0; j < l->m; j++)
-    if (k->on[j]) /* then k->g is not that at y */
-      down = -1;
-  *solved = down < 0;
+  *solved = down < 0 || is_any (k, k->on);
   if (!*solved) {
     const double way = fmin (aside * l->width[down], fmin (k->y[down] - k->a[down], k->b[down] - k->y[down]));
     k->y[down] += slope[down] > 0 ? -way : way;
@@ -437,6 +456,7 @@ box_lower_solve (box_lower *l, const double *x, double *y, double *g, double *s,
     memcpy (k.s2, k.known > 0 ? k.s1 : s, bytes);
     memcpy (k.s1, s, bytes);
     memcpy (k.y1, y, bytes);
+    k.g1 = k.g;
     memcpy (k.on1, k.on, sizeof k.on);
     k.known++;
     step (&k);

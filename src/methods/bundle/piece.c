@@ -6,7 +6,7 @@
 
 #include "methods/bundle/piece.h"
 
-enum { minmax_points = 4, most_moves = 3 };
+enum { minmax_points = 3, most_moves = 3 };
 static const double near_by = 0.1;         /* of the width of x */
 static const double same = 1e-7;           /* relative: two changes agree */
 static const double displaced_x = 1e-7;    /* of 1 + |x|, of the width: steps of differences */
