@@ -170,13 +170,8 @@ leave_jump (adaptive *s)
 {
   certificate c;
   s->search.jumps = 0;
-  TRY (point_know_lower (&s->at, &s->lower->model));
-  TRY (point_certify (&s->at, s->lower, false, &c));
-  if (c.refuted) {
-    branch_start (s);
-    return RUNNING;
-  }
-  return kinks_can (s) ? kinks_resort (s, STOP_NO_PROGRESS) : RUNNING;
+  TRY (returned_certify_iterate (s, false, &c));
+  return c.refuted || !kinks_can (s) ? RUNNING : kinks_resort (s, STOP_NO_PROGRESS);
 }
 
 /* ||A y|| at the first iterate where y has a length.  By values, where a product costs much: ||A|| ||y||.  */

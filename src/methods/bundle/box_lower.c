@@ -378,8 +378,8 @@ central_slopes (const descent *k, double *slope, int *down)
   TRY (few_differences (l->oracle, LEVEL_lower, PART_y, k->x, k->y, k->g, step, behind));
   *down = -1;
   for (int j = 0; j < l->m; j++) {
-    const double rounded = rounding_of_g * fabs (k->g);
-    if (slope[j] * step[j] > rounded && behind[j] * step[j] < -rounded)
+    const double rounded = rounding_of_g * fabs (k->g), fall = slope[j] * step[j], fall_behind = -behind[j] * step[j];
+    if (fall > rounded && fall_behind > rounded)
       *down = j;
     slope[j] = (slope[j] + behind[j]) / 2;
   }
