@@ -185,3 +185,44 @@ for bend = [1, -1]
 end
 END
 }
+
+# 15,000, 500,000 and 4,000,000 calls where steps in x that come to nothing are repeated
+@test "by values: at folds and degenerate lower levels a local run ends soon" {
+  code <<END
+addpath ('$ROOT/bench');
+problems = textbook_problems ();
+names = {'mb_14', 'mb_12', 'smd_5'};
+starts = {[0.62222835; 0.78881452], [1; 1], [3; 2; 3; 3; 1]};
+for k = 1:numel (names)
+  p = problems(strcmp ({problems.name}, names{k}));
+  n = numel (p.x0);
+  [~, ~, f, ~, output] = pgdqa_solve (p.f, p.g, starts{k}(1:n), starts{k}(n+1:end), 'XMin', p.xmin, 'XMax', p.xmax, 'YMin', p.ymin, 'YMax', p.ymax, ...
+                                      'Search', 'local', 'MaxCalls', 2e5);
+  assert (f, p.best, 1e-4);
+  assert (output.calls.total < [8000, 150000, 50000](k), '%s: %d calls', p.name, output.calls.total);
+end
+END
+}
+
+@test "a tie that is the answer, by values: soon found and claimed" {
+  code <<'END'
+[x, y, f, exitflag, output] = pgdqa_solve (@(x, y) (x - 0.25) ^ 2 + y ^ 2, @(x, y) y ^ 3 / 3 - x * y, 1, 1, 'XMin', -1, 'XMax', 1, 'YMin', -1, 'YMax', 1);
+assert ([x, y, f], [0.25, 0.5, 0.25], 1e-6);
+assert (exitflag, 1);
+assert (output.stop, 'tie');
+assert (output.calls.total < 12000);
+END
+}
+
+@test "solves of one lower-level solution are no tie: a smooth answer, by values" {
+  code <<END
+addpath ('$ROOT/bench');
+problems = textbook_problems ();
+for name = {'mb_10', 'mb_21'}
+  p = problems(strcmp ({problems.name}, name{1}));
+  [~, ~, f, exitflag] = pgdqa_solve (p.f, p.g, p.x0, p.y0, 'XMin', p.xmin, 'XMax', p.xmax, 'YMin', p.ymin, 'YMax', p.ymax);
+  assert (exitflag, 1);
+  assert (f, p.best, 1e-6);
+end
+END
+}

@@ -114,14 +114,69 @@ END
 }
 
 
-# wells SEEDS MOST: of so many instances at most MOST claims are false, with at most 60 probes each
+# true_claims SEEDS FAMILIES MODES LEAST: no claim is false, and there are at least LEAST
+true_claims () {
+  code <<END
+runs = truth_run ($2, $1, $3);
+assert (~ any ([runs.false]), '%d false', nnz ([runs.false]));
+assert (nnz ([runs.claim]) >= $4, '%d claims', nnz ([runs.claim]));
+END
+}
+
+@test "claims are true: games, ties, lower levels with kinks" {
+  true_claims 1:3 "{'games', 'ties'}" "{'gradients', 'values'}" 11
+  true_claims 2:3 "'kinks'" "{'products'}" 1
+}
+
+# bats test_tags=long
+@test "claims are true: games, wells, ties, lower levels with kinks, 10 seeds" {
+  true_claims 1:10 "{'games', 'wells', 'ties'}" "{'products', 'gradients', 'values'}" 80
+  true_claims 1:10 "'kinks'" "{'products', 'gradients', 'values'}" 10
+}
+
+@test "where the lower level is known by brute force the judge accepts right answers and catches wrong ones" {
+  code <<'END'
+for name = {'games', 'ties', 'kinks'}
+  for seed = 3:4
+    p = truth_family (name{1}, seed);
+    [x, y, f, exitflag] = truth_solve (p, 'products');
+    if (exitflag <= 0)
+      continue;
+    end
+    v = truth_judge (p, x, y, f);
+    assert (~ v.false, '%s %d: %s', name{1}, seed, v.why);
+    assert (strcmp (truth_judge (p, x, y, f + 1e-4 * v.R).why, 'value'));
+    z = y + 0.01 * (1 - 2 * (y > 0));
+    assert (strcmp (truth_judge (p, x, z, p.f.fun (x, z)).why, 'lower'));
+  end
+end
+p = truth_family ('games', 3);                       % y solves the lower level, x is no answer
+x = p.x0;
+f = Inf;
+u = [p.options.YMin, p.options.YMax];
+for k = 0:7
+  y = u(:,1);
+  up = bitget (k, 1:numel (y))' == 1;
+  y(up) = u(up,2);
+  if (p.g.fun (x, y) <= p.solutions (x) + 1e-12)
+    f = p.f.fun (x, y);
+    break;
+  end
+end
+assert (isfinite (f));
+assert (strcmp (truth_judge (p, x, y, f).why, 'upper'));
+END
+}
+
+# wells SEEDS MOST BOUNDS: of so many instances at most MOST claims are false, with at most 60 probes each
 wells () {
   code <<END
 wrong = [];
 for seed = 1:$1
-  p = truth_wells (seed);
+  p = truth_wells (seed, [], '$3');
   [x, y, ~, exitflag, output] = truth_solve (p, 'gradients');
   assert (output.lower.starts <= 60);
+  assert (all (y >= p.box.yl & y <= p.box.yu));
   if (exitflag > 0 && truth_wells_drop (p, x, y) > 1e-3)
     wrong(end+1) = seed;
   end
@@ -139,6 +194,18 @@ END
 # bats test_tags=long
 @test "Gaussian wells: the deepest is found, 40 instances" {
   wells 40 2
+}
+
+# without looks at the distance of other wells: 5 and 3, 10 and 7
+@test "Gaussian wells in a box, also one that cuts the deepest: it is found" {
+  wells 10 1 around
+  wells 10 1 through
+}
+
+# bats test_tags=long
+@test "Gaussian wells in a box, also one that cuts the deepest: it is found, 40 instances" {
+  wells 40 3 around
+  wells 40 4 through
 }
 
 @test "Gaussian wells: the derivatives are right, and no start is in the deepest well" {

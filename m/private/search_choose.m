@@ -10,12 +10,14 @@ function [s, best] = search_choose (s)
     rest = s.points;
   end
   continued = false;
+  looked = s.points([]);                             % points from whose x it was looked elsewhere in vain
   while (true)
     k = lowest (rest);
     best = rest(k);
     [s, better] = search_challenge (s, best);
-    if (isempty (better))
+    if (isempty (better) && ~ any (arrayfun (@(q) is_near (s, q, best), looked)))
       [s, better] = look_elsewhere (s, best);
+      looked = [looked, best(isempty (better))]; %#ok<AGROW>
     end
     if (~ isempty (better))
       rest(k) = better;

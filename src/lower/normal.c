@@ -26,6 +26,7 @@ static const double no_curvature = 1e-6;                 /* of the largest seen 
 static const double same_slope = 0.1, other_slope = 0.5; /* of two slopes: they agree, they do not */
 static const double beyond_rounding = 1e5 * REAL_EPS;    /* change of g, relative to |g| */
 static const double rounding_of_g = 450 * REAL_EPS;      /* relative to |g| */
+static const double hardly = 0.01;                       /* of ||v||: a change that brings a solve nowhere */
 static const double rounding_of_slope = 4.5 * REAL_EPS;  /* v'u, relative to |g| */
 static const double solved = 1e-6;                       /* of the scale of v: a step that then fails is no failure */
 
@@ -204,8 +205,8 @@ contradicts (descent *k, double t, double up)
   return smooth && differs ? ledger_contradiction (&k->l->oracle->ledger, "g") : RUNNING;
 }
 
-/* Armijo on g, backtracking to the minimiser of the parabola; where g is flat to rounding ||v|| decides.  *t = 0:
-   none found.  */
+/* Armijo on g, backtracking to the minimiser of the parabola; where g is flat to rounding ||v|| decides, and the search ends
+   where neither g nor v changes any more.  *t = 0: none found.  */
 static status
 line_search (descent *k, double *t, double *g1)
 {
@@ -225,12 +226,14 @@ line_search (descent *k, double *t, double *g1)
     const double size =
         fmax (fabs (g), fabs (*g1)) + model_largest (k->l, k->y) * ny * ny; /* of what g may be a difference of */
     const bool falls = *g1 < g && *g1 <= g - armijo * promised;
-    if (isfinite (*g1) && (falls || (*g1 <= g + rounding && vec_norm (m, w->grad) < nv)))
+    if (isfinite (*g1) && (falls || (*g1 <= g + rounding && vec_norm (m, w->grad) < (1 - hardly) * nv)))
       return RUNNING;
     if (isfinite (*g1) && fabs (*g1 - g) > beyond_rounding * size) {
       shown = *t;
       there = *g1;
     }
+    if (promised <= rounding && vec_distance (m, w->grad, k->v) <= hardly * nv)
+      break;
     const double parabola = isfinite (*g1) ? 0.5 * *t * promised / fmax (*g1 - g + promised, DBL_MIN) : 0;
     *t = fmin (fmax (parabola, 0.1 * *t), 0.5 * *t);
   }

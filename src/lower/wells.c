@@ -95,10 +95,11 @@ know_background (wells *w, model *l, const real *x, const real *y, double far)
   return RUNNING;
 }
 
-static void
-know_curvature (wells *w, axes A)
+void
+wells_guess (wells *w, double usual, axes A)
 {
   double logs = 0;
+  w->bottom = usual;
   w->axes = A;
   w->least_curvature = least_curvature * A.curvature[A.count - 1];
   for (int i = 0; i < A.count; i++)
@@ -125,7 +126,7 @@ wells_begin (wells *w, model *l, const real *x, const real *y, double g, const r
   for (size_t j = 0; j < m; j++)
     w->trial[j] = (real) (2 * (double) y[j] - (double) w->base[j]);
   TRY (model_value (l, x, w->trial, &there, w->grad));
-  know_curvature (w, A);
+  wells_guess (w, usual, A);
   w->bottom = depth_at (w, y, g, v, w->r);
   *quadratic = w->bottom > 0 && isfinite (w->bottom);
   if (*quadratic) {
@@ -170,6 +171,7 @@ wells_follow (wells *w, model *l, const real *x, real *y, double *g, real *v, in
     towards_bottom (w, depth, part);
     vec_copy (m, y, w->trial);
     vec_axpy (m, 1, w->step, w->trial);
+    box_clip (&l->box, w->trial);
     TRY (model_value (l, x, w->trial, &there, w->grad));
     ++*calls;
     const double deeper = depth_at (w, w->trial, there, w->grad, w->ahead);

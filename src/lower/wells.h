@@ -36,6 +36,9 @@ status wells_begin (wells *w, model *l, const real *x, const real *y, double g, 
                     axes A, bool *quadratic);
 int wells_begin_calls (const wells *w);
 
+/* The widths alone: along A, of a well as deep as USUAL.  */
+void wells_guess (wells *w, double usual, axes A);
+
 /* d [m] *= (widths of the well)^power */
 void wells_widen (const wells *w, double power, real *d);
 

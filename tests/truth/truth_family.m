@@ -12,10 +12,14 @@ function p = truth_family (name, seed)
   % p.many_wells  g (x, .) has several minimisers: false claims are counted apart
   % p.singular    dimension of the continuum of lower-level minimisers; 0: they are isolated
   % p.known       [], or x and y of a minimiser by formula
+  % p.solutions   [], or [least, f] = p.solutions (x): the least g (x, .) and, among the y that have it, the least f, by brute force; the
+  %               judge then trusts these alone
+  % p.best        [], or the least f of a bilevel solution where every local one is as good
   list = {'conditions_lower', 'conditions_reduced', 'units', 'units_cosh', 'far_start', 'quartic_lower', 'quartic_upper', 'quartic_degenerate', ...
           'cosh_lower', 'cosh_upper', 'exp_lower', 'reciprocal', 'periodic', 'double_well', 'mirrlees', 'continuum', 'tall', 'wide', ...
           'f_without_x', 'f_without_y', 'huber', 'absolute', 'valley', 'box', ...
-          'ridge', 'ridge_bounds', 'logistic', 'logistic_bounds', 'softmax', 'softmax_bounds'};
+          'ridge', 'ridge_bounds', 'logistic', 'logistic_bounds', 'softmax', 'softmax_bounds', ...
+          'games', 'wells', 'wells_bounds', 'ties', 'kinks'};
   if (nargin == 0)
     p = list;
     return;
@@ -27,7 +31,7 @@ function p = truth_family (name, seed)
   randn ('twister', 1000 * number + seed);
   unwind_protect
     p = struct ('name', name, 'seed', seed, 'f', [], 'g', [], 'x0', [], 'y0', [], 'options', struct (), 'unit_x', 1, 'unit_y', 1, ...
-                'many_wells', any (strcmp (name, {'periodic', 'double_well', 'mirrlees'})), 'singular', 0, 'known', []);
+                'many_wells', any (strcmp (name, {'periodic', 'double_well', 'mirrlees'})), 'singular', 0, 'known', [], 'solutions', [], 'best', []);
     p = with_box (feval (name, p, seed));
   unwind_protect_cleanup
     rand ('twister', states{1});
@@ -378,4 +382,49 @@ end
 function p = bounded (p)
   p.options = struct ('XMin', -10, 'XMax', 10);
   p.x0 = max (-10, min (10, p.x0));
+end
+
+function p = games (p, seed)
+  kinds = {'bilinear', 'piecewise', 'kinked'};
+  q = truth_game (kinds{1 + mod(seed, 3)}, seed);
+  p = from_handles (p, q);
+  p.best = q.best;
+end
+
+function p = wells (p, seed)
+  p = of_wells (p, truth_wells (seed));
+end
+
+function p = wells_bounds (p, seed)
+  kinds = {'around', 'through'};
+  p = of_wells (p, truth_wells (seed, [], kinds{1 + mod(seed, 2)}));
+end
+
+function p = of_wells (p, q)
+  for field = {'f', 'g', 'x0', 'y0', 'options', 'many_wells', 'solutions'}
+    p.(field{1}) = q.(field{1});
+  end
+end
+
+function p = ties (p, seed)
+  % one x and wells whose depths depend on it; every other a follower that decides all or nothing
+  if (mod (seed, 2))
+    p = from_handles (p, truth_wells_in_x (seed));
+  else
+    evalc ("q = truth_game ('follower', seed);");    % glpk says of each corner that it has no answer
+    p = from_handles (p, q);
+  end
+end
+
+function p = kinks (p, seed)
+  p = from_handles (p, truth_kinks (seed));
+end
+
+function p = from_handles (p, q)
+  p.f = struct ('fun', q.f, 'hvp', q.fh);
+  p.g = struct ('fun', q.g, 'hvp', q.gh);
+  p.x0 = q.x0;
+  p.y0 = q.y0;
+  p.solutions = q.solutions;
+  p.options = struct ('XMin', q.xmin, 'XMax', q.xmax, 'YMin', q.ymin, 'YMax', q.ymax);
 end

@@ -8,8 +8,8 @@ function p = truth_game (family, seed)
   %          'piecewise'  f less c' |y - e|, g = -f: g has kinks in y
   %          'kinked'     f = x'A y + a'x + b'y + k' |x - d|, g = -f: f has kinks in x
   %          'follower'   f = x'C y + a'x + b'y, g = (A'x + h)'y: y jumps between the corners of its box
-  % p        struct: f, g (values and gradients), fv, gv (values), x0, y0, xmin, xmax, ymin, ymax, best (the least f of a
-  %          bilevel solution)
+  % p        struct: f, g (values and gradients), fv, gv (values), fh, gh (products, as of truth_family), x0, y0, xmin, xmax, ymin, ymax,
+  %          best (the least f of a bilevel solution), solutions: as p.solutions of truth_family
   state = {rand('twister'), randn('twister')};
   rand ('twister', 100 * seed + 7);
   randn ('twister', 100 * seed + 7);
@@ -35,8 +35,11 @@ function p = truth_game (family, seed)
   if (strcmp (family, 'follower'))
     p.fv = @(x, y) x' * C * y + a' * x + b' * y;
     p.gv = @(x, y) (A' * x + h)' * y;
-    p.f = @(x, y) deal (p.fv (x, y), C * y + a, C' * x + b);
-    p.g = @(x, y) deal (p.gv (x, y), A * y, A' * x + h);
+    p.f = @(x, y) gradients (p.fv, @(x, y) C * y + a, @(x, y) C' * x + b, x, y);
+    p.g = @(x, y) gradients (p.gv, @(x, y) A * y, @(x, y) A' * x + h, x, y);
+    p.fh = @(x, y, vx, vy) deal (C * vy, C' * vx);
+    p.gh = @(x, y, vx, vy) deal (A * vy, A' * vx);
+    p.solutions = @(x) by_corners (p, x);
     p.best = best_corner (p, A, h, C, a, b);
     return;
   end
@@ -44,9 +47,47 @@ function p = truth_game (family, seed)
   p.gv = @(x, y) -p.fv (x, y);
   fx = @(x, y) A * y + a + k .* sign (x - d);
   fy = @(x, y) A' * x + b - c .* sign (y - e);
-  p.f = @(x, y) deal (p.fv (x, y), fx (x, y), fy (x, y));
-  p.g = @(x, y) deal (p.gv (x, y), -fx (x, y), -fy (x, y));
+  p.f = @(x, y) gradients (p.fv, fx, fy, x, y);
+  p.g = @(x, y) gradients (p.gv, @(x, y) -fx (x, y), @(x, y) -fy (x, y), x, y);
+  p.fh = @(x, y, vx, vy) deal (A * vy, A' * vx);
+  p.gh = @(x, y, vx, vy) deal (-A * vy, -A' * vx);
+  p.solutions = @(x) by_largest (p, x, A' * x + b, c, e);
   p.best = best_of_maxima (p, A, a, b, c, e, k, d);
+end
+
+function [v, gx, gy] = gradients (v, gx, gy, x, y)
+  v = v (x, y);
+  gx = gx (x, y);
+  gy = gy (x, y);
+end
+
+function [least, f] = by_largest (p, x, s, c, e)
+  % y_j where s_j y_j - c_j |y_j - e_j| is largest: at an end or at the kink
+  y = e;
+  for z = [p.ymin, p.ymax]
+    better = s .* z - c .* abs (z - e) > s .* y - c .* abs (y - e);
+    y(better) = z(better);
+  end
+  least = p.gv (x, y);
+  f = p.fv (x, y);
+end
+
+function [least, f] = by_corners (p, x)
+  % s_j y_j is least at the bound that s_j tells; where s_j is 0 both are tried, for f
+  m = numel (p.ymin);
+  [~, ~, s] = p.g (x, p.ymin);
+  Y = zeros (m, 2 ^ m);
+  for corner = 0:2 ^ m - 1
+    up = bitget (corner, 1:m)' == 1;
+    Y(:,corner+1) = p.ymin;
+    Y(up,corner+1) = p.ymax(up);
+  end
+  g = s' * Y;
+  least = min (g);
+  f = Inf;
+  for y = Y(:,g <= least + 1e-9 * (max (g) - least))
+    f = min (f, p.fv (x, y));
+  end
 end
 
 function best = best_of_maxima (p, A, a, b, c, e, k, d)

@@ -13,6 +13,8 @@ function verdict = truth_judge (p, x, y, f, mode)
   %         directions, the gradient of F, lengths 1e-3 .. 0.3 p.unit_x, and along a continuum of lower-level minimisers), or where 30 steps
   %         of BFGS lead.  R: truth_range of the largest |F (x + l d) - F (x)|, l = 1e-3 .. 0.3 p.unit_x.
   % value   |f - F (x)| > 1e-6 R
+  % With p.solutions these are asked instead: y must have the least g (x, .), and f must be no greater than the least f at x, at x perturbed
+  % by 1e-4 to 3e-3 p.unit_x, and than p.best.  G and R: from the changes of g at y perturbed by 0.1 to 1 p.unit_y, of F at x by 0.3.
   % Each bar has the rounding added: 300 eps |g|, and that of truth_slope; by values also what central differences show: eps^(2/3) |f|.
   % verdict.drop_g, error_f, drop_f: what was found; G, R, noise; y, F: the solution followed from y; spent: seconds.
   clock = tic ();
@@ -24,7 +26,11 @@ function verdict = truth_judge (p, x, y, f, mode)
   rand ('twister', 1);
   randn ('twister', 1);
   unwind_protect
-    verdict = judged (p, x, y, f, verdict, by_differences * abs (f));
+    if (isempty (p.solutions))
+      verdict = judged (p, x, y, f, verdict, by_differences * abs (f));
+    else
+      verdict = by_force (p, x, y, f, verdict, by_differences);
+    end
   unwind_protect_cleanup
     rand ('twister', states{1});
     randn ('twister', states{2});
@@ -61,6 +67,42 @@ function v = judged (p, x, y, f, v, noise)
   refuted = [~ solved, v.drop_f > bar, v.error_f > 1e-6 * v.R + v.noise];
   v.false = any (refuted);
   v.why = [{'lower', 'upper', 'value'}(refuted), {''}]{1};
+end
+
+function v = by_force (p, x, y, f, v, by_differences)
+  b = p.box;
+  if (~ (all (x >= b.xl & x <= b.xu) && all (y >= b.yl & y <= b.yu) && isfinite (f)))
+    return;
+  end
+  n = numel (x);
+  m = numel (y);
+  g = p.g.fun (x, y);
+  v.F = p.f.fun (x, y);
+  v.drop_g = g - p.solutions (x);
+  v.G = 0;
+  for d = [eye(m), randn(m, 4)] .* [0.1, 1](randi (2, 1, m + 4))
+    z = max (b.yl, min (b.yu, y + p.unit_y * d));
+    v.G = max (v.G, abs (p.g.fun (x, z) - g));
+  end
+  moves = [eye(n), -eye(n), randn(n, 6)];
+  moves = moves ./ sqrt (sumsq (moves, 1));
+  at = @(d) least_f (p, max (b.xl, min (b.xu, x + p.unit_x * d)));
+  values = arrayfun (@(k) at (0.3 * moves(:,k)), 1:columns (moves));
+  v.R = max (abs (values - v.F));
+  least = least_f (p, x);
+  for length = [1e-4, 1e-3, 3e-3]
+    least = min ([least, arrayfun(@(k) at (length * moves(:,k)), 1:columns (moves))]);
+  end
+  v.noise = (300 * eps + by_differences) * max (abs (v.F), abs (g));
+  v.error_f = abs (f - v.F);
+  v.drop_f = v.F - min ([least, p.best]);
+  refuted = [v.drop_g > 1e-5 * v.G + v.noise, v.drop_f > 1e-5 * v.R + v.noise, v.error_f > 1e-6 * v.R + v.noise];
+  v.false = any (refuted);
+  v.why = [{'lower', 'upper', 'value'}(refuted), {''}]{1};
+end
+
+function f = least_f (p, x)
+  [~, f] = p.solutions (x);
 end
 
 function [drop, G, noise] = lower_gap (p, x, y)

@@ -9,5 +9,5 @@ function [fall, exitflag] = truth_restart (p, mode, x, y, f)
   p.x0 = x;
   p.y0 = y;
   [x, y, again, exitflag] = truth_solve (p, mode);
-  fall = f - max (again, truth_map (p, x, y));
+  fall = f - max (again, truth_value (p, x, y));
 end

@@ -59,7 +59,7 @@ function r = one (p, mode)
   end
   v = truth_judge (p, r.x, r.y, r.f, mode);
   r.false = r.claim && v.false;
-  r.fallen = abs (truth_map (p, p.x0, p.y0) - v.F);
+  r.fallen = abs (truth_value (p, p.x0, p.y0) - v.F);
   for name = {'why', 'drop_f', 'error_f', 'drop_g', 'R', 'G', 'noise', 'spent'}
     r.(name{1}) = v.(name{1});
   end

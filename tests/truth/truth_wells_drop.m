@@ -3,9 +3,5 @@
 
 function drop = truth_wells_drop (p, x, y)
   % drop = truth_wells_drop (p, x, y)   of an instance of truth_wells: by how much g (x, .) is lower in the deepest of its wells than at y
-  drop = 0;
-  g = p.g.fun (x, y);
-  for c = p.centres
-    drop = max (drop, g - p.g.fun (x, truth_lower (p, x, c)));
-  end
+  drop = max (0, p.g.fun (x, y) - p.solutions (x));
 end

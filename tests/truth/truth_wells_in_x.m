@@ -4,9 +4,9 @@
 function p = truth_wells_in_x (seed)
   % p = truth_wells_in_x (seed)   one x, and a lower level with 3 or 4 Gaussian wells whose depths depend on x: most answers lie at ties
   %
-  % p   struct: f, g (values and gradients), fv, gv (values), x0, y0, xmin, xmax, ymin, ymax, best (the least f of a bilevel
-  %     solution, from a fine grid of x and bisection to the ties), range (of F on the grid), and
-  %     lowest (x): the least g (x, .), found by descent from every well
+  % p   struct: f, g (values and gradients), fv, gv (values), fh, gh (products), x0, y0, xmin, xmax, ymin, ymax, best (the least f of a
+  %     bilevel solution, from a fine grid of x and bisection to the ties), range (of F on the grid), solutions: as p.solutions of
+  %     truth_family, by descent from every well, and lowest (x): the first output of it
   state = {rand('twister'), randn('twister')};
   rand ('twister', 1000 + seed);
   randn ('twister', 1000 + seed);
@@ -25,10 +25,14 @@ function p = truth_wells_in_x (seed)
   rand ('twister', state{1});
   randn ('twister', state{2});
   p.f = @(x, y) upper (x, y, u, z, t, h);
-  p.g = @(x, y) lower (x, y, a, b, o, s, c);
+  p.fh = @(x, y, vx, vy) deal (vx + h * vy, z * vy + vx * h');
+  lower = truth_gaussians (0.02, c, 0.7, ones (1, wells), @(x) depth (x, a', b', o', s'));
+  p.g = lower.fun;
+  p.gh = lower.hvp;
   p.fv = @(x, y) first (p.f, x, y);
   p.gv = @(x, y) first (p.g, x, y);
-  p.lowest = @(x) min (branches (p, x, c));
+  p.solutions = @(x) by_branches (p, x, c);
+  p.lowest = @(x) first (p.solutions, x);
   [p.best, p.range] = by_grid (p, c);
 end
 
@@ -52,17 +56,20 @@ function [v, gx, gy] = upper (x, y, u, z, t, h)
   gy = z * (y - t) + x * h';
 end
 
-function [v, gx, gy] = lower (x, y, a, b, o, s, c)
-  r = y - c;
-  e = exp (-sum (r .^ 2, 1)' / 0.98);
-  d = a + b * x + 0.1 * sin (o * x + s);
-  v = 0.01 * sumsq (y) - d' * e;
-  gx = -(b + 0.1 * o .* cos (o * x + s))' * e;
-  gy = 0.02 * y + r * (d .* e) / 0.49;
+function [d, slope, bend] = depth (x, a, b, o, s)
+  d = a + b .* x + 0.1 * sin (o .* x + s);
+  slope = b + 0.1 * o .* cos (o .* x + s);
+  bend = -0.1 * o .^ 2 .* sin (o .* x + s);
 end
 
-function v = first (fun, x, y)
-  v = fun (x, y);
+function v = first (fun, varargin)
+  v = fun (varargin{:});
+end
+
+function [least, f] = by_branches (p, x, c)
+  [G, F] = branches (p, x, c);
+  least = min (G);
+  f = min (F(G <= least + 1e-8));
 end
 
 function [G, F, Y] = branches (p, x, Y)

@@ -52,7 +52,7 @@
 #include "methods/adaptive/start.h"
 #include "methods/adaptive/tangential.h"
 
-enum { most_restarts = 10 };
+enum { most_restarts = 10, most_jumps = 2 };
 static const double near_by = 1e-6; /* of ||z||: a step that leaves what is known of noise as it is */
 static const double no_gain = 1e-6; /* of V: a decrease of f after a restart that is no reason for another */
 
@@ -164,6 +164,16 @@ move (adaptive *s, const verdict *v, bool *stays)
     return e;
   s->lower->model.unbounded = false;
   return sheets_back (s); /* a dead end */
+}
+
+/* Searches keep ending before a jump of f.  Does y solve the lower level at all?  If so, the bundle method knows jumps.  */
+static status
+leave_jump (adaptive *s)
+{
+  certificate c;
+  s->search.jumps = 0;
+  TRY (returned_certify_iterate (s, false, &c));
+  return c.refuted || !kinks_can (s) ? RUNNING : kinks_resort (s, STOP_NO_PROGRESS);
 }
 
 /* ||A y|| at the first iterate where y has a length.  By values, where a product costs much: ||A|| ||y||.  */
@@ -390,6 +400,8 @@ step (run *r)
   if (s->restart.due || left)
     return start_again (r);
   status e = move (s, &s->verdict, &stays);
+  if (e == RUNNING && s->search.jumps >= most_jumps)
+    e = leave_jump (s);
   e = kinks_resort (s, unless_restarted (s, e));
   if (e == RUNNING && !stays && !s->restart.due && !s->in_bundle)
     e = settle (s);

@@ -206,14 +206,18 @@ seems_noise (const adaptive *s, const verdict *v)
          || (v->small && (s->evidence.waits >= steps_waited || v->expected <= far_below * tau * tau * v->variation));
 }
 
-/* Far from stationarity progress is slow and little of what f has fallen by is to come: a kink of f, a wrong derivative.  */
+/* Far from stationarity progress is slow and little of what f has fallen by is to come, or what the model expects does not come: a kink
+   of f, a wrong derivative, rounding.  */
 static bool
 is_stuck (const facts *k)
 {
   const options *o = k->s->opt;
   const progress *p = &k->s->branch.progress;
-  return o->tol_fun > 0 && stops_by_tolerances (k->s) && k->relative > nearly
-         && progress_is_slow (p, k->relative, k->calls)
+  if (!(o->tol_fun > 0 && stops_by_tolerances (k->s)))
+    return false;
+  if (isfinite (k->expected) && progress_belies (p, k->expected))
+    return true;
+  return k->relative > nearly && progress_is_slow (p, k->relative, k->calls)
          && progress_is_flat (p, k->calls, o->tol_fun * progress_fallen (p));
 }
 

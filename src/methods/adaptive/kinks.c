@@ -19,11 +19,17 @@ go_to_centre (adaptive *s)
   point_mark (&s->best, &s->at, p->F);
 }
 
+bool
+kinks_can (const adaptive *s)
+{
+  return s->bundle && bundle_can (s->at.d, s->box) && stops_by_tolerances (s);
+}
+
 status
 kinks_enter (adaptive *s, bool corners_only)
 {
   const dims d = s->at.d;
-  if (!s->bundle || !bundle_can (d, s->box) || !stops_by_tolerances (s))
+  if (!kinks_can (s))
     return RUNNING;
   s->lower->model.at_known = false; /* the oracle is elsewhere */
   TRY (bundle_start (s->bundle, s->oracle, d, s->box, s->opt->seed, s->at.z, corners_only, &s->in_bundle));

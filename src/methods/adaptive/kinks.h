@@ -9,6 +9,9 @@
 
 #include "methods/adaptive/state.h"
 
+/* Is the problem for the bundle method?  */
+bool kinks_can (const adaptive *s);
+
 /* The bundle method begins at the iterate if that suits it: s->in_bundle.  */
 status kinks_enter (adaptive *s, bool corners_only);
 

@@ -19,12 +19,12 @@ static const double closing_accuracy = 1e-3; /* of the multiplier at the point r
 static const double norm_accuracy = 3e-3;    /* of the stationarity there: the norm is then right to 1 % */
 static const double confirmed_norm = 0.1;    /* likewise where it is next to nothing */
 
-static status
-certify_point (adaptive *s, certificate *out)
+status
+returned_certify_iterate (adaptive *s, bool full, certificate *out)
 {
   TRY (point_know_lower (&s->at, &s->lower->model));
   const bool solved = is_small_at_first (s);
-  const status e = point_certify (&s->at, s->lower, true, out);
+  const status e = point_certify (&s->at, s->lower, full, out);
   s->explored.crossing.on_other_sheet = false;
   if (out->refuted) {
     branch_start (s);
@@ -38,14 +38,14 @@ static status
 certify (adaptive *s, certificate *out)
 {
   choice tie;
-  TRY (certify_point (s, out));
+  TRY (returned_certify_iterate (s, true, out));
   if (s->lower->model.unbounded)
     return STOP_UNBOUNDED_LOWER;
   if (out->refuted)
     return RUNNING;
   TRY (ties_choose (s, &tie));
   if (tie == WENT_BACK)
-    return certify_point (s, out);
+    return returned_certify_iterate (s, true, out);
   if (tie == STAYED)
     return beside_try (s, &out->falls);
   out->falls = true;
@@ -362,7 +362,7 @@ restore_and_measure (adaptive *s, run *r, closing *c)
   TRY (choose_returned (s, r, c));
   status e = restore_or_fall_back (s, r, c);
   if (e == RUNNING && c->wanted && !s->lower->model.unbounded && closing_can_certify (r))
-    e = certify_point (s, &c->lower); /* the run is over: x stays where it is */
+    e = returned_certify_iterate (s, true, &c->lower); /* the run is over: x stays where it is */
   if (status_is_error (e))
     return e;
   ledger_limit (l, l->whole);

@@ -10,6 +10,9 @@
 /* The hook certify of methods/method.h: the certificate, the ties it has met, and f beside the point.  */
 status returned_certify (run *r, certificate *out);
 
+/* certificate_test at the iterate; refuted, y is better, on another branch, and s->best forgotten.  */
+status returned_certify_iterate (adaptive *s, bool full, certificate *out);
+
 /* The hook close.  */
 status returned_close (run *r, closing *c);
 

@@ -118,7 +118,7 @@ state_start (adaptive *s, const run *r)
   s->evidence.sampling = s->evidence.sampled = s->evidence.probed = false;
   s->evidence.waits = s->evidence.late = s->evidence.tests = 0;
   s->branch.reduced.singular = s->measured = false;
-  s->search.length = s->search.moved = 0;
+  s->search.length = s->search.moved = s->search.jumps = 0;
   s->other.f_known = false;
   s->joint_allowed = !box_binds (&r->box, n, r->d.m) && (n <= few_bounded || !box_binds (&r->box, 0, n));
   scales_start (&s->scales, r->d);

@@ -40,6 +40,7 @@ typedef struct search {
   bool bottomless; /* f was -Inf at a trial with the lower level solved */
   double length;   /* of the latest step: a */
   double moved;    /* and ||z (a) - z|| */
+  int jumps;       /* searches in a row that met a jump of f */
 } search;
 
 /* Singular mode: A = D2_yy g is singular and y moves in null (A) as well.  */

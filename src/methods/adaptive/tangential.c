@@ -16,9 +16,11 @@ static const double wrong_slope = 0.3;    /* part of the slope that r'dy takes a
 static const double least_cosine = 1e-12; /* of -p and q */
 static const double growth = 10;          /* of one step in x from the one before, in a first trial */
 static const double most_of_largest = 2, most_of_first = 20;
-static const double farthest = 1e3;                        /* lengths of x in a first trial */
-static const double most_lengths = 4;                      /* of x and of y in a step by pairs, in singular mode */
-static const double near_bad = 0.5;                        /* of a length that failed: longer ones are as bad */
+static const double farthest = 1e3;   /* lengths of x in a first trial */
+static const double most_lengths = 4; /* of x and of y in a step by pairs, in singular mode */
+static const double near_bad = 0.5;   /* of a length that failed: longer ones are as bad */
+static const double jumps_by =
+    30; /* times what a trial promises: so much f rises there, although half the way it falls */
 static const double rounding_of_promise = 4500 * REAL_EPS; /* likewise */
 
 /* ||a||, a [n], in the metric of x, where units do not count.  */
@@ -257,6 +259,7 @@ line_search (adaptive *s, double a, const line *l, bool *found, bool *wrong)
   const double most = longest (s);
   const bool solved = s->branch.guard.solve_trials, may_jump = solved || s->lower->model.singular;
   double shortest_bad = INFINITY; /* the shortest length that failed */
+  bool jumps = false;             /* f jumps before that, or y cannot be had there */
   a = fmin (a, most);
   const double first = a;
   *found = *wrong = false;
@@ -281,14 +284,17 @@ line_search (adaptive *s, double a, const line *l, bool *found, bool *wrong)
       search_keep (s);
       *found = true;
     }
+    if (!good && !*found)
+      jumps = !(change <= jumps_by * t->promised);
     if (*found && !(good && better && longer && count < most_expansions))
-      return RUNNING;
+      break;
     if (!good && may_jump)
       shortest_bad = fmin (shortest_bad, a);
     a = good ? next : ok ? fmin (fmax (least, 0.1 * a), 0.5 * a) : 0.1 * a;
     if (!*found && a < l->least)
       break;
   }
+  s->search.jumps = jumps ? s->search.jumps + 1 : 0;
   return RUNNING;
 }
 

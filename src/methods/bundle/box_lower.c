@@ -10,6 +10,9 @@
 enum { most_steps = 60, before_kinks = 2 };
 static const double by_gradients = 1e-9, by_values = 1e-6; /* tolerance of slopes */
 static const double displaced = 1e-6;                      /* of the width (of 1 + |x|): step of a difference */
+static const double central = 1e-5;                        /* likewise, of a central one */
+static const double aside = 1e-3;                          /* likewise, away from a maximum */
+static const double rounding_of_g = 1e-14;                 /* relative */
 static const double same_place = 1e-9, snap = 1e-10;       /* of the width */
 static const double same_slope = 1e-6;                     /* relative: a slope has stayed what it was */
 static const double seen = 1e-7;                           /* of the width: a move that tells two slopes apart */
@@ -54,45 +57,46 @@ box_lower_value (box_lower *l, const double *x, const double *y, double *g)
 status
 box_lower_slopes (box_lower *l, const double *x, const double *y, double *g, double *s)
 {
-  double z[most_few], there;
+  double step[most_few];
   if (!box_lower_by_values (l))
     return few_gradient (l->oracle, LEVEL_lower, x, y, g, NULL, s);
   TRY (box_lower_value (l, x, y, g));
-  memcpy (z, y, (size_t) l->m * sizeof *z);
-  for (int j = 0; j < l->m; j++) {
-    double step = displaced * l->width[j];
-    if (y[j] + step > l->high[j])
-      step = -step;
-    z[j] = y[j] + step;
-    TRY (box_lower_value (l, x, z, &there));
-    s[j] = (there - *g) / (z[j] - y[j]);
-    z[j] = y[j];
-  }
-  return RUNNING;
+  box_lower_steps_in_y (l, y, displaced, step);
+  return few_differences (l->oracle, LEVEL_lower, PART_y, x, y, *g, step, s);
 }
 
-double
-box_lower_beside (const box_lower *l, int k, double xk, double step)
+void
+box_lower_steps_in_x (const box_lower *l, const double *x, double part, double *step)
 {
-  const double there = xk + step;
-  return there > l->x_high[k] || there < l->x_low[k] ? xk - step : there;
+  for (int k = 0; k < l->n; k++) {
+    step[k] = part * (1 + fabs (x[k]));
+    if (x[k] + step[k] > l->x_high[k] || x[k] + step[k] < l->x_low[k])
+      step[k] = -step[k];
+  }
+}
+
+void
+box_lower_steps_in_y (const box_lower *l, const double *y, double part, double *step)
+{
+  for (int j = 0; j < l->m; j++) {
+    step[j] = part * l->width[j];
+    if (y[j] + step[j] > l->high[j])
+      step[j] = -step[j];
+  }
 }
 
 status
-box_lower_grad_x (box_lower *l, const double *x, const double *y, double *gx)
+box_lower_gradient (box_lower *l, const double *x, const double *y, double *gx, double *s)
 {
-  double z[most_few], g, there;
+  double step[most_few], g;
   if (!box_lower_by_values (l))
-    return few_gradient (l->oracle, LEVEL_lower, x, y, &g, gx, NULL);
-  TRY (box_lower_value (l, x, y, &g));
-  memcpy (z, x, (size_t) l->n * sizeof *z);
-  for (int k = 0; k < l->n; k++) {
-    z[k] = box_lower_beside (l, k, x[k], displaced * (1 + fabs (x[k])));
-    TRY (box_lower_value (l, z, y, &there));
-    gx[k] = (there - g) / (z[k] - x[k]);
-    z[k] = x[k];
-  }
-  return RUNNING;
+    return few_gradient (l->oracle, LEVEL_lower, x, y, &g, gx, s);
+  if (s)
+    TRY (box_lower_slopes (l, x, y, &g, s));
+  else
+    TRY (box_lower_value (l, x, y, &g));
+  box_lower_steps_in_x (l, x, displaced, step);
+  return few_differences (l->oracle, LEVEL_lower, PART_x, x, y, g, step, gx);
 }
 
 bool
@@ -134,10 +138,10 @@ typedef struct descent {
   box_lower *l;
   const double *x;
   double *y, *s, g;
-  double a[most_few], b[most_few];   /* y_j stays in [a, b] in the next step: between kinks */
-  bool on[most_few], hold[most_few]; /* y_j is at a kink; g rises to both sides of it */
-  double y1[most_few], s1[most_few]; /* the point before, */
-  double s2[most_few];               /* the slopes of the one before that */
+  double a[most_few], b[most_few];       /* y_j stays in [a, b] in the next step: between kinks */
+  bool on[most_few], hold[most_few];     /* y_j is at a kink; g rises to both sides of it */
+  double y1[most_few], s1[most_few], g1; /* the point before, */
+  double s2[most_few];                   /* the slopes of the one before that */
   bool on1[most_few];
   int known; /* points before */
 } descent;
@@ -188,21 +192,43 @@ look (descent *k)
   return RUNNING;
 }
 
-/* The tangents of both sides of component j meet in *e, and g is there what they say.  */
+/* Is a y at a kink?  Then g is known beside y alone.  */
+static bool
+is_any (const descent *k, const bool *on)
+{
+  for (int j = 0; j < k->l->m; j++)
+    if (on[j])
+      return true;
+  return false;
+}
+
+/* From the point before y_j alone has moved, and g is known there.  */
+static bool
+knows_before (const descent *k, int j)
+{
+  for (int i = 0; i < k->l->m; i++)
+    if (i != j && k->y[i] != k->y1[i])
+      return false;
+  return !is_any (k, k->on1);
+}
+
+/* The tangents of both sides of component j meet in *e, and g is there what they say.  Y_MOVED: k->g is that of before.  */
 static status
-find_kink (descent *k, int j, double *e, bool *is)
+find_kink (descent *k, int j, bool y_moved, double *e, bool *is)
 {
   box_lower *l = k->l;
-  double z[most_few], before, after, there;
+  double z[most_few], before = k->g1, after = k->g, there;
   memcpy (z, k->y, (size_t) l->m * sizeof *z);
   z[j] = k->y1[j];
-  TRY (box_lower_value (l, k->x, z, &before));
+  if (!knows_before (k, j))
+    TRY (box_lower_value (l, k->x, z, &before));
   z[j] = k->y[j];
-  TRY (box_lower_value (l, k->x, z, &after));
+  if (y_moved || is_any (k, k->on))
+    TRY (box_lower_value (l, k->x, z, &after));
   *e = (after - before + k->s1[j] * k->y1[j] - k->s[j] * k->y[j]) / (k->s1[j] - k->s[j]);
   *is = *e > l->low[j] && *e < l->high[j];
   const double size = fabs (before - after) + fabs (k->s1[j] * (k->y[j] - k->y1[j]));
-  for (int half = 1; half >= 0 && *is; half--) { /* halfway, and there */
+  for (int half = l->concave; half >= 0 && *is; half--) { /* there, and where g need not be convex halfway, too */
     z[j] = half ? (*e + k->y1[j]) / 2 : *e;
     TRY (box_lower_value (l, k->x, z, &there));
     *is = fabs (there - before - k->s1[j] * (z[j] - k->y1[j])) <= same_slope * size;
@@ -230,7 +256,7 @@ look_for_kinks (descent *k, bool *found)
     bool is;
     if (!seems_kink (k, j) || l->kinks[j] == most_kinks)
       continue;
-    TRY (find_kink (k, j, &e, &is));
+    TRY (find_kink (k, j, *found, &e, &is));
     if (!is)
       continue;
     l->kink[j][l->kinks[j]++] = e;
@@ -335,6 +361,66 @@ step (descent *k)
   }
 }
 
+/* Slopes of the free y by central differences, 0 of the others; *down: g is lower on both sides of that y_j, -1: of none.  */
+static status
+central_slopes (const descent *k, double *slope, int *down)
+{
+  box_lower *l = k->l;
+  double step[most_few], behind[most_few];
+  for (int j = 0; j < l->m; j++) {
+    step[j] = fmin (central * l->width[j], fmin (k->y[j] - k->a[j], k->b[j] - k->y[j]));
+    if (!box_lower_is_free (l, j, k->y[j]) || step[j] <= displaced * l->width[j])
+      step[j] = 0;
+  }
+  TRY (few_differences (l->oracle, LEVEL_lower, PART_y, k->x, k->y, k->g, step, slope));
+  for (int j = 0; j < l->m; j++)
+    step[j] = -step[j];
+  TRY (few_differences (l->oracle, LEVEL_lower, PART_y, k->x, k->y, k->g, step, behind));
+  *down = -1;
+  for (int j = 0; j < l->m; j++) {
+    const double rounded = rounding_of_g * fabs (k->g), fall = slope[j] * step[j], fall_behind = -behind[j] * step[j];
+    if (fall > rounded && fall_behind > rounded)
+      *down = j;
+    slope[j] = (slope[j] + behind[j]) / 2;
+  }
+  return RUNNING;
+}
+
+/* y += t w, by little.  */
+static void
+move_free (descent *k, double t, const double *w)
+{
+  for (int j = 0; j < k->l->m; j++)
+    if (fabs (t * w[j]) <= central * k->l->width[j])
+      k->y[j] = fmin (fmax (k->y[j] + t * w[j], k->a[j]), k->b[j]);
+}
+
+/* By values.  A forward difference puts a free y aside by half its step, which f shows to first order.  From the central one a step by A,
+   and then by the secant along it, goes to the solution.  *solved: it is no maximum, from which y has gone aside.  */
+static status
+centre_free (descent *k, bool *solved)
+{
+  const box_lower *l = k->l;
+  double slope[most_few], there[most_few], w[most_few];
+  int down;
+  TRY (central_slopes (k, slope, &down));
+  *solved = down < 0 || is_any (k, k->on);
+  if (!*solved) {
+    const double way = fmin (aside * l->width[down], fmin (k->y[down] - k->a[down], k->b[down] - k->y[down]));
+    k->y[down] += slope[down] > 0 ? -way : way;
+    return RUNNING;
+  }
+  box_lower_respond (l, k->y, slope, w);
+  if (small_norm (l->m, w) == 0)
+    return RUNNING;
+  move_free (k, 1, w);
+  TRY (central_slopes (k, there, &down));
+  const double left = small_dot (l->m, there, w), bend = left - small_dot (l->m, slope, w);
+  if (bend > 0)
+    move_free (k, -left / bend, w);
+  return RUNNING;
+}
+
 status
 box_lower_solve (box_lower *l, const double *x, double *y, double *g, double *s, bool *ok)
 {
@@ -358,11 +444,19 @@ box_lower_solve (box_lower *l, const double *x, double *y, double *g, double *s,
       l->largest = fmax (l->largest, fabs (s[j]) * l->width[j]);
     *g = k.g;
     *ok = is_solved (&k);
+    if (*ok && box_lower_by_values (l))
+      TRY (centre_free (&k, ok));
     if (*ok)
       return RUNNING;
+    if (is_solved (&k)) { /* at a maximum */
+      memset (l->A, 0, sizeof l->A);
+      k.known = 0;
+      continue;
+    }
     memcpy (k.s2, k.known > 0 ? k.s1 : s, bytes);
     memcpy (k.s1, s, bytes);
     memcpy (k.y1, y, bytes);
+    k.g1 = k.g;
     memcpy (k.on1, k.on, sizeof k.on);
     k.known++;
     step (&k);
@@ -396,4 +490,15 @@ box_lower_respond (const box_lower *l, const double *y, const double *b, double 
     for (int i = 0; i < count; i++)
       w[index[i]] -= V[e * count + i] * along / eigenvalue[e];
   }
+}
+
+void
+box_lower_learn (box_lower *l, const double *w, const double *e)
+{
+  const int m = l->m;
+  const double c = small_dot (m, e, w);
+  if (fabs (c) > significant * small_norm (m, e) * small_norm (m, w))
+    for (int i = 0; i < m; i++)
+      for (int j = 0; j < m; j++)
+        l->A[i * m + j] += e[i] * e[j] / c;
 }

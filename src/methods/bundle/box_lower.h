@@ -33,8 +33,9 @@ typedef struct box_lower {
 /* Nothing is known of g.  Y_BOX is finite; QP is scratch.  */
 void box_lower_start (box_lower *l, oracle *o, dims d, const box *x_box, const box *y_box, small_qp *qp);
 
-/* x_k + step, to the other side where that is beyond the bounds of x.  */
-double box_lower_beside (const box_lower *l, int k, double xk, double step);
+/* Steps of differences, PART of 1 + |x_k| or of the width of y_j; to the other side where they would leave the bounds.  */
+void box_lower_steps_in_x (const box_lower *l, const double *x, double part, double *step);
+void box_lower_steps_in_y (const box_lower *l, const double *y, double part, double *step);
 
 bool box_lower_by_values (const box_lower *l);
 
@@ -44,8 +45,8 @@ status box_lower_value (box_lower *l, const double *x, const double *y, double *
 /* g and grad_y g = s [m] at (x, y).  One g_grad, or m + 1 values by forward differences.  */
 status box_lower_slopes (box_lower *l, const double *x, const double *y, double *g, double *s);
 
-/* grad_x g [n]; likewise.  */
-status box_lower_grad_x (box_lower *l, const double *x, const double *y, double *gx);
+/* grad_x g [n], and grad_y g = s [m] unless that is NULL; likewise.  */
+status box_lower_gradient (box_lower *l, const double *x, const double *y, double *gx, double *s);
 
 /* y [m] goes to a local solution at x: *g, s = grad_y g there.  *ok: it was reached.  Mostly 1 to 5 slopes.  */
 status box_lower_solve (box_lower *l, const double *x, double *y, double *g, double *s, bool *ok);
@@ -59,5 +60,8 @@ bool box_lower_is_corner (const box_lower *l, const double *y);
 
 /* D2_yy g of the free y, inverted: w = -A^+ b over them, 0 elsewhere.  */
 void box_lower_respond (const box_lower *l, const double *y, const double *b, double *w);
+
+/* D2_yy g w lacks E: SR1 update.  */
+void box_lower_learn (box_lower *l, const double *w, const double *e);
 
 #endif

@@ -16,6 +16,8 @@ static const double first_far = 0.1, farther = 2;         /* of w; of the look b
 static const double near_same = 1e-16, near_piece = 1e-6; /* squared distance in w of a piece that counts as met at x */
 static const double closer = 1e-4, small_D = 1e-2;        /* in w */
 static const double same_g = 2;                           /* tolerances of the lower level: two values of g agree */
+static const double same_y = 1e-4;                        /* of the width: solves of one solution end so far apart */
+static const double trapezoid = 0.1;                      /* of the change of slope: what curvature leaves */
 static const double same_gradient = 1e-4;                 /* of the steepest */
 static const double rounding = 1e-9;                      /* relative to |F|, at a look */
 
@@ -199,14 +201,28 @@ look_around (bundle *b, const bool *on, const double *weight, bool *lower)
   return RUNNING;
 }
 
-/* Gradients of the support that differ, in b->sides.  */
+/* F between the piece and the centre is what the mean of their gradients says: smooth.  */
+static bool
+is_smooth_between (const model_of_F *k, const piece *p)
+{
+  const piece *at = k->pieces + k->centre;
+  double rise = 0, bend = 0;
+  for (int l = 0; l < k->n; l++) {
+    const double d = p->at[l] - at->at[l];
+    rise += (p->G[l] + at->G[l]) / 2 * d;
+    bend += (p->G[l] - at->G[l]) * d;
+  }
+  return fabs (p->F_at - at->F_at - rise) < trapezoid * fabs (bend);
+}
+
+/* Gradients of the support that differ, and not by curvature, in b->sides.  */
 static void
 note_sides (bundle *b, const double *weight)
 {
   const model_of_F *k = &b->model;
   b->side_count = 0;
   for (int i = 0; i < k->cuts; i++) {
-    bool known = false;
+    bool known = is_smooth_between (k, k->pieces + k->cut[i]);
     if (!(weight[i] > supports) || b->side_count == 2 * most_few + 2)
       continue;
     for (int q = 0; q < b->side_count && !known; q++) {
@@ -325,6 +341,15 @@ is_above_tangent (bundle *b, const double *y, double same, bool *above)
   return RUNNING;
 }
 
+static bool
+is_same_y (const box_lower *l, const double *a, const double *b)
+{
+  for (int j = 0; j < l->m; j++)
+    if (fabs (a[j] - b[j]) > same_y * l->width[j])
+      return false;
+  return true;
+}
+
 status
 claim_challenge (bundle *b, int starts, bool *refuted, double *gap)
 {
@@ -345,7 +370,7 @@ claim_challenge (bundle *b, int starts, bool *refuted, double *gap)
     b->r.lower.solution = at->y;
     TRY (box_lower_solve (&b->r.lower, p->x, p->y, &p->g, p->s, &ok));
     b->r.lower.solution = NULL;
-    if (!ok || memcmp (p->y, at->y, (size_t) l->m * sizeof *p->y) == 0)
+    if (!ok || is_same_y (l, p->y, at->y))
       continue;
     *gap = fmax (*gap, at->g - p->g);
     if (p->g > at->g + same || (b->r.minmax && p->g >= at->g - same))

@@ -2,6 +2,8 @@
    SPDX-License-Identifier: GPL-3.0-or-later  */
 #include "base/real.h"
 
+#include <string.h>
+
 #include "methods/bundle/few.h"
 
 static void
@@ -39,5 +41,25 @@ few_gradient (oracle *o, few_level which, const double *x, const double *y, doub
     TRY (oracle_lower (o, xr, yr, value, gx ? gxr : NULL, gyr));
   to_double (o->d.n, gxr, gx);
   to_double (o->d.m, gyr, gy);
+  return RUNNING;
+}
+
+status
+few_differences (oracle *o, few_level which, few_part part, const double *x, const double *y, double value,
+                 const double *step, double *d)
+{
+  const double *from = part == PART_x ? x : y;
+  const size_t count = part == PART_x ? o->d.n : o->d.m;
+  double z[most_few], there;
+  memcpy (z, from, count * sizeof *z);
+  for (size_t k = 0; k < count; k++) {
+    d[k] = 0;
+    if (step[k] == 0)
+      continue;
+    z[k] = from[k] + step[k];
+    TRY (few_value (o, which, part == PART_x ? z : x, part == PART_y ? z : y, &there));
+    d[k] = (there - value) / (z[k] - from[k]);
+    z[k] = from[k];
+  }
   return RUNNING;
 }

@@ -6,7 +6,7 @@
 
 #include "methods/bundle/piece.h"
 
-enum { minmax_points = 4, most_moves = 3 };
+enum { minmax_points = 3, most_moves = 3 };
 static const double near_by = 0.1;         /* of the width of x */
 static const double same = 1e-7;           /* relative: two changes agree */
 static const double displaced_x = 1e-7;    /* of 1 + |x|, of the width: steps of differences */
@@ -16,6 +16,7 @@ static const double rounding = 1e-14;      /* relative to |f| */
 static const double aside = 1e-5;          /* of 1 + |x|: away from a kink of f */
 static const double matters = 1e-5;        /* of ||grad_y f||: its part in the free y */
 static const double along_response = 1e-5; /* of the width: step of a difference along the multiplier */
+static const double right_response = 1e-3; /* of ||grad_y f|| in the free y */
 static const double inward = 1e-2;         /* of the width: step of a difference of grad_x g in y_j */
 static const double as_wide = 0.99;        /* of the width: y_j has gone from bound to bound */
 static const double no_slope = 1e-6;       /* relative to grad_y f */
@@ -109,23 +110,19 @@ static status
 differences_in_x (reduction *r, piece *p, bool *smooth)
 {
   const int n = r->lower.n;
-  double z[most_few], there, foretold = 0, square_G = 0, square_z = 0;
-  memcpy (z, p->at, sizeof z);
+  double step[most_few], z[most_few], there, foretold = 0, square = 0;
+  box_lower_steps_in_x (&r->lower, p->at, displaced_x, step);
+  TRY (few_differences (r->oracle, LEVEL_upper, PART_x, p->at, p->y, p->F_at, step, p->G));
+  box_lower_steps_in_x (&r->lower, p->at, -displaced_x, step);
   for (int k = 0; k < n; k++) {
-    z[k] = box_lower_beside (&r->lower, k, p->at[k], displaced_x * (1 + fabs (p->at[k])));
-    TRY (reduction_upper_value (r, z, p->y, &there));
-    p->G[k] = (there - p->F_at) / (z[k] - p->at[k]);
-    z[k] = p->at[k];
-  }
-  for (int k = 0; k < n; k++) {
-    const double step = -displaced_x * (1 + fabs (p->at[k])) * (0.5 + random_uniform (&r->random));
-    z[k] = box_lower_beside (&r->lower, k, p->at[k], step);
-    foretold += p->G[k] * (z[k] - p->at[k]);
-    square_G += p->G[k] * p->G[k];
-    square_z += step * step;
+    step[k] *= 0.5 + random_uniform (&r->random) / 2; /* within the bounds still */
+    z[k] = p->at[k] + step[k];
+    foretold += p->G[k] * step[k];
+    square += step[k] * step[k];
   }
   TRY (reduction_upper_value (r, z, p->y, &there));
-  *smooth = fabs (there - p->F_at - foretold) <= kinked * sqrt (square_G * square_z) + rounding * fabs (p->F_at);
+  *smooth =
+      fabs (there - p->F_at - foretold) <= kinked * small_norm (n, p->G) * sqrt (square) + rounding * fabs (p->F_at);
   return RUNNING;
 }
 
@@ -150,43 +147,57 @@ upper_in_x (reduction *r, piece *p)
 static status
 upper_in_y (reduction *r, piece *p)
 {
-  const box_lower *l = &r->lower;
-  double z[most_few], there;
-  memcpy (z, p->y, sizeof z);
-  for (int j = 0; j < l->m; j++) {
-    const double step = displaced_y * l->width[j];
-    z[j] = p->y[j] + (p->y[j] + step > l->high[j] ? -step : step);
-    TRY (reduction_upper_value (r, p->x, z, &there));
-    p->fy[j] = (there - p->F) / (z[j] - p->y[j]);
-    z[j] = p->y[j];
-  }
+  double step[most_few];
+  box_lower_steps_in_y (&r->lower, p->y, displaced_y, step);
+  return few_differences (r->oracle, LEVEL_upper, PART_y, p->x, p->y, p->F, step, p->fy);
+}
+
+/* Along w [m]: D2_xy g w [n], and D2_yy g w [m] of the free y, by central differences.  */
+static status
+second_along (reduction *r, const piece *p, const double *w, double *Cw, double *Aw)
+{
+  box_lower *l = &r->lower;
+  double z[most_few], behind[most_few], s[most_few], length = 0;
+  for (int j = 0; j < l->m; j++)
+    length = hypot (length, w[j] / l->width[j]);
+  const double t = along_response / length;
+  for (int j = 0; j < l->m; j++)
+    z[j] = p->y[j] + t * w[j];
+  TRY (box_lower_gradient (l, p->x, z, Cw, Aw));
+  for (int j = 0; j < l->m; j++)
+    z[j] = p->y[j] - t * w[j];
+  TRY (box_lower_gradient (l, p->x, z, behind, s));
+  for (int k = 0; k < l->n; k++)
+    Cw[k] = (Cw[k] - behind[k]) / (2 * t);
+  for (int j = 0; j < l->m; j++)
+    Aw[j] = box_lower_is_free (l, j, p->y[j]) ? (Aw[j] - s[j]) / (2 * t) : 0;
   return RUNNING;
 }
 
-/* What the free y add to the gradient: D2_xy g w, A w = -grad_y f, by a central difference of grad_x g.  */
+/* What the free y add to the gradient: D2_xy g w, A w = -grad_y f.  A is learnt until it tells w.  */
 static status
 add_response (reduction *r, piece *p)
 {
   box_lower *l = &r->lower;
-  double free = 0, w[most_few], z[most_few], ahead[most_few], behind[most_few], length = 0;
+  double b[most_few], w[most_few], Cw[most_few] = { 0 }, Aw[most_few];
   for (int j = 0; j < l->m; j++)
-    free += box_lower_is_free (l, j, p->y[j]) ? p->fy[j] * p->fy[j] : 0;
-  if (!(sqrt (free) > matters * small_norm (l->m, p->fy)))
+    b[j] = box_lower_is_free (l, j, p->y[j]) ? p->fy[j] : 0;
+  const double free = small_norm (l->m, b);
+  if (!(free > matters * small_norm (l->m, p->fy)))
     return RUNNING;
-  box_lower_respond (l, p->y, p->fy, w);
-  for (int j = 0; j < l->m; j++)
-    length = hypot (length, w[j] / l->width[j]);
-  if (length == 0)
-    return RUNNING;
-  const double t = along_response / length;
-  for (int j = 0; j < l->m; j++)
-    z[j] = p->y[j] + t * w[j];
-  TRY (box_lower_grad_x (l, p->x, z, ahead));
-  for (int j = 0; j < l->m; j++)
-    z[j] = p->y[j] - t * w[j];
-  TRY (box_lower_grad_x (l, p->x, z, behind));
+  for (int i = 0; i <= l->m; i++) {
+    box_lower_respond (l, p->y, b, w);
+    if (small_norm (l->m, w) == 0)
+      break;
+    TRY (second_along (r, p, w, Cw, Aw));
+    for (int j = 0; j < l->m; j++)
+      Aw[j] += b[j];
+    if (small_norm (l->m, Aw) <= right_response * free)
+      break;
+    box_lower_learn (l, w, Aw);
+  }
   for (int k = 0; k < l->n; k++)
-    p->G[k] += (ahead[k] - behind[k]) / (2 * t);
+    p->G[k] += Cw[k];
   return RUNNING;
 }
 
@@ -234,8 +245,8 @@ piece_slope (reduction *r, const piece *p, int j, double *a)
   const double t = inward * l->width[j] * (p->y[j] > (l->low[j] + l->high[j]) / 2 ? -1 : 1);
   memcpy (z, p->y, sizeof z);
   z[j] += t;
-  TRY (box_lower_grad_x (l, p->x, p->y, a));
-  TRY (box_lower_grad_x (l, p->x, z, there));
+  TRY (box_lower_gradient (l, p->x, p->y, a, NULL));
+  TRY (box_lower_gradient (l, p->x, z, there, NULL));
   for (int k = 0; k < l->n; k++)
     a[k] = (there[k] - a[k]) / t;
   return RUNNING;

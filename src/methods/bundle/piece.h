@@ -29,8 +29,8 @@ typedef struct reduction {
 /* Of the run's problem.  */
 void reduction_start (reduction *r, oracle *o, dims d, const box *x_box, const box *y_box, small_qp *qp);
 
-/* Do f and -c g have the same gradient in y at four random points, with one c > 0?  Sets r->minmax.  The points lie in the box of y, and
-   around x within WIDTH [n] / 10.  8 gradients, or 16 values.  */
+/* Do f and -c g have the same gradient in y at three random points, with one c > 0?  Sets r->minmax.  The points lie in the box of y, and
+   around x within WIDTH [n] / 10.  6 gradients, or 12 values.  */
 status reduction_test_minmax (reduction *r, const double *x, const double *width);
 
 /* Anywhere in the box.  */
