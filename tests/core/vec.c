@@ -137,7 +137,7 @@ TEST (half_solves_multiply_to_the_inverse)
   real scratch[n], z[n] = { 0 }, G[n * n], whole[n], sum[n] = { 0 };
   for (int k = 0; k < n; k++) {
     z[k] = 1;
-    mat_solve_half (&factor, order, z, scratch, G + k * n);
+    mat_solve_half (&factor, order, false, z, scratch, G + k * n);
     z[k] = 0;
   }
   mat_solve_factored (&factor, order, b, scratch, whole);
