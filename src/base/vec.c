@@ -23,6 +23,8 @@ extern void BLAS (gemv) (const char *trans, const blas_int *m, const blas_int *n
 extern void BLAS (trsv) (const char *uplo, const char *trans, const char *diag, const blas_int *n, const real *A,
                          const blas_int *lda, real *x, const blas_int *incx, size_t uplo_length, size_t trans_length,
                          size_t diag_length);
+extern void BLAS (potrf) (const char *uplo, const blas_int *n, real *A, const blas_int *lda, blas_int *info,
+                          size_t uplo_length);
 
 enum {
   piece = 1 << 30, /* longest vector handed to BLAS at once */
@@ -227,6 +229,15 @@ mat_apply (const matrix *A, bool transposed, const real *restrict a, real *restr
   BLAS (gemv) (transposed ? "T" : "N", &m, &n, &unit, A->val, &m, a, &one, &unit, b, &one, 1);
 }
 
+bool
+mat_factorise (size_t m, real *A)
+{
+  const blas_int n = (blas_int) m;
+  blas_int failed = 0;
+  BLAS (potrf) ("U", &n, A, &n, &failed, 1);
+  return failed == 0;
+}
+
 static bool
 sparse_is_upper (const matrix *A)
 {
@@ -262,11 +273,17 @@ sparse_solve_upper (const matrix *R, bool transposed, real *b)
   for (size_t k = 0; k < R->cols; k++) {
     const size_t j = transposed ? k : R->cols - 1 - k;
     const ptrdiff_t diagonal = R->jc[j + 1] - 1;
-    double s = (double) b[j];
-    for (ptrdiff_t i = R->jc[j]; transposed && i < diagonal; i++)
+    double s = (double) b[j], other = 0; /* two sums: they do not wait for each other */
+    ptrdiff_t i = R->jc[j];
+    for (; transposed && i + 1 < diagonal; i += 2) {
       s -= (double) R->val[i] * (double) b[R->ir[i]];
+      other -= (double) R->val[i + 1] * (double) b[R->ir[i + 1]];
+    }
+    if (transposed && i < diagonal)
+      s -= (double) R->val[i] * (double) b[R->ir[i]];
+    s += other;
     b[j] = (real) (s / (double) R->val[diagonal]);
-    for (ptrdiff_t i = R->jc[j]; !transposed && i < diagonal; i++)
+    for (i = R->jc[j]; !transposed && i < diagonal; i++)
       b[R->ir[i]] -= R->val[i] * b[j];
   }
 }
@@ -282,6 +299,14 @@ mat_solve_upper (const matrix *R, bool transposed, real *b)
   BLAS (trsv) ("U", transposed ? "T" : "N", "N", &m, R->val, &m, b, &one, 1, 1, 1);
 }
 
+/* s = a (order) */
+static void
+take_in (size_t m, const real *order, const real *a, real *s)
+{
+  for (size_t i = 0; i < m; i++)
+    s[i] = a[order ? (size_t) order[i] - 1 : i];
+}
+
 /* s (order) = a */
 static void
 put_back (size_t m, const real *order, const real *a, real *s)
@@ -294,16 +319,20 @@ void
 mat_solve_factored (const matrix *R, const real *order, const real *b, real *scratch, real *s)
 {
   const size_t m = R->rows;
-  for (size_t i = 0; i < m; i++)
-    scratch[i] = b[order ? (size_t) order[i] - 1 : i];
+  take_in (m, order, b, scratch);
   mat_solve_upper (R, true, scratch);
   mat_solve_upper (R, false, scratch);
   put_back (m, order, scratch, s);
 }
 
 void
-mat_solve_half (const matrix *R, const real *order, const real *z, real *scratch, real *s)
+mat_solve_half (const matrix *R, const real *order, bool transposed, const real *z, real *scratch, real *s)
 {
+  if (transposed) {
+    take_in (R->rows, order, z, s);
+    mat_solve_upper (R, true, s);
+    return;
+  }
   vec_copy (R->rows, z, scratch);
   mat_solve_upper (R, false, scratch);
   put_back (R->rows, order, scratch, s);

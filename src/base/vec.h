@@ -40,13 +40,16 @@ typedef struct matrix {
 bool mat_fits (const matrix *A); /* sides within the BLAS integer */
 void mat_apply (const matrix *A, bool transposed, const real *restrict a, real *restrict b); /* b += A a or A'a */
 
+/* The upper triangle of A [m x m], symmetric, becomes its Cholesky factor R, R'R = A.  false: A is not positive definite.  */
+bool mat_factorise (size_t m, real *A);
+
 /* Square and upper triangular, without a zero on the diagonal; rows ascend in the columns of a sparse A.  */
 bool mat_is_upper (const matrix *A);
 void mat_solve_upper (const matrix *R, bool transposed, real *b); /* b = R^-1 b or R'^-1 b, R upper triangular */
 
 /* s = A^-1 b where A(order,order) = R'R, order [rows] counts from 1, NULL: A itself; scratch [rows].  */
 void mat_solve_factored (const matrix *R, const real *order, const real *b, real *scratch, real *s);
-/* s = G z with G G' = A^-1; likewise.  */
-void mat_solve_half (const matrix *R, const real *order, const real *z, real *scratch, real *s);
+/* s = G z or G'z with G G' = A^-1; likewise.  */
+void mat_solve_half (const matrix *R, const real *order, bool transposed, const real *z, real *scratch, real *s);
 
 #endif

@@ -64,10 +64,17 @@ void
 curvature_set_base (curvature *c, base_inverse *base, void *self, bool exact)
 {
   c->base = base;
+  c->root = NULL;
   c->self = self;
   c->exact = base && exact;
   c->norm[0].known = c->norm[1].known = false;
   drop_pairs (c);
+}
+
+void
+curvature_set_root (curvature *c, base_inverse *root)
+{
+  c->root = root;
 }
 
 bool
@@ -421,8 +428,11 @@ curvature_norm (curvature *c, const real *r, real *scratch)
   const double known = reduce (c, r, scratch);
   if (!c->base)
     return sqrt (known + c->tau * vec_dot (c->m, scratch, scratch));
-  apply_base (c, scratch, c->half);
-  const double norm = sqrt (fmax (0, known + vec_dot (c->m, scratch, c->half)));
+  const bool halved = c->root && c->root (c->self, scratch, c->half);
+  if (!halved)
+    apply_base (c, scratch, c->half);
+  const double by_base = vec_dot (c->m, halved ? c->half : scratch, c->half);
+  const double norm = sqrt (fmax (0, known + by_base));
   note_norm (c, r, norm);
   return norm;
 }

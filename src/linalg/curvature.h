@@ -49,7 +49,8 @@ typedef struct curvature {
   double *a, *b;        /* [most + 1] */
   double *gram, *basis; /* [most x most] */
   base_inverse *base;   /* NULL: tau I */
-  void *self;           /* its first argument */
+  base_inverse *root;   /* u with u'u = r'P r, at a lower price; NULL: there is none */
+  void *self;           /* their first argument */
   bool exact;           /* the base is A^-1, until somebody finds that it is not: no pairs are kept */
   curvature_known norm[2]; /* the latest two: of a gradient of f and of one of g */
   int next;                /* the older one */
@@ -65,6 +66,8 @@ void curvature_use_threads (curvature *c, crew *hands, double threads); /* none 
 
 /* P; BASE NULL: tau I.  The pairs go, what was seen of A stays.  Forgetting and recalling pairs leave P.  */
 void curvature_set_base (curvature *c, base_inverse *base, void *self, bool exact);
+
+void curvature_set_root (curvature *c, base_inverse *root); /* of P */
 
 /* Something is known of A: a pair, or a base and the scale of a product.  */
 bool curvature_knows (const curvature *c);

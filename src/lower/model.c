@@ -13,6 +13,7 @@ enum {
   few_products = 6,   /* that correct a factor of A at another point, at the most */
   most_doublings = 10 /* of the wait after a factorisation that failed */
 };
+static const double alike = 8; /* factor */
 static const double least_scale = 1e-3;
 static const double beyond_rounding = 1e-3; /* of the largest curvature: no rounding of a product is that much */
 static const double weak_slope = real_is_single ? 1e-3 : 1e-6; /* of the steepest seen: about 0 */
@@ -30,7 +31,7 @@ void
 model_layout (model *l, dims d, int pairs, arena *a)
 {
   l->d = d;
-  l->linear = (linear){ .how = "memory" };
+  l->linear = (linear){ .how = "memory", .x = arena_array (a, d.n, real) };
   curvature_layout (&l->H, d.m, pairs, a);
   l->y0 = arena_array (a, d.m, real);
   l->compliance = arena_array (a, d.n, real);
@@ -62,6 +63,22 @@ solve (void *self, const real *b, real *s)
   return descends;
 }
 
+static bool
+half_solve (void *self, const real *b, real *s)
+{
+  const model *l = self;
+  l->oracle->lower->kind->half_solve_yy (l->oracle->lower, true, b, s);
+  return vec_finite (l->d.m, s);
+}
+
+static void
+use_solve (model *l, bool exact)
+{
+  curvature_set_base (&l->H, solve, l, exact);
+  if (!l->linear.given.user && l->oracle->lower->kind->half_solve_yy)
+    curvature_set_root (&l->H, half_solve);
+}
+
 /* A solve with A does not tell the inverse of its part that bounds leave free.  */
 static void
 choose_base (model *l)
@@ -69,13 +86,17 @@ choose_base (model *l)
   linear *w = &l->linear;
   w->given = !l->box.low ? instance_solver (l->oracle->lower) : (solver){ 0 };
   const bool ready = w->given.how && !w->given.factors;
-  curvature_set_base (&l->H, ready ? solve : NULL, l, w->given.claimed);
+  curvature_set_base (&l->H, NULL, NULL, false);
+  if (ready)
+    use_solve (l, w->given.claimed);
   w->stale = w->given.factors;
   w->failures = w->wait = 0;
-  w->sampled = false;
+  w->sampled = w->smoothed = false;
+  vec_fill (l->d.n, 0, w->x);
   if (ready)
     w->how = w->given.how;
-  if (ready && w->given.constant)
+  w->exact = ready && w->given.constant;
+  if (w->exact)
     w->factored = w->positive = 1;
 }
 
@@ -84,12 +105,15 @@ model_renew (model *l, const real *x, const real *y)
 {
   linear *w = &l->linear;
   factorised result;
+  w->stale |= w->given.follows && memcmp (w->x, x, l->d.n * sizeof *x) != 0;
   if (!w->given.factors || !w->stale || w->wait-- > 0)
     return RUNNING;
+  vec_copy (l->d.n, x, w->x);
   TRY (oracle_lower_factorise (l->oracle, x, y, &result));
   w->stale = result == NOT_POSITIVE;
   w->given.factors = result != NEVER_PAYS;
   w->positive = result == FACTORISED;
+  w->exact = w->positive && w->given.follows;
   w->failures = w->positive ? 0 : w->failures + 1;
   w->wait = 1 << (w->failures < most_doublings ? w->failures : most_doublings);
   if (!w->positive) {
@@ -100,14 +124,14 @@ model_renew (model *l, const real *x, const real *y)
   w->wait = 0;
   w->factored++;
   w->how = w->given.how;
-  curvature_set_base (&l->H, solve, l, false);
+  use_solve (l, w->exact);
   return RUNNING;
 }
 
 void
 model_note_products (model *l, int products)
 {
-  l->linear.stale |= products > few_products;
+  l->linear.stale |= products > few_products && !l->linear.exact;
 }
 
 void
@@ -279,7 +303,7 @@ learn_compliance (model *l, const real *y, const real *hx)
   double response = isnan (l->response) ? 0 : l->response;
   for (size_t i = 0; i < l->d.n; i++) {
     const double k = (double) hx[i] * (double) hx[i] / bend, known = (double) l->compliance[i];
-    const double sum = l->linear.sampled ? fmax (known, k) : known + k;
+    const double sum = !l->linear.sampled ? known + k : l->linear.smoothed && known > 0 ? known : fmax (known, k);
     l->compliance[i] = (real) sum;
     l->any_compliance |= sum > 0;
     response = fmax (response, k / fmax (sum, REAL_TINY));
@@ -369,6 +393,23 @@ verify (model *l, const real *x, const real *y, const real *v, real *s, real *hx
   return ERROR_ORACLE;
 }
 
+/* x that respond to samples alike, to a factor of 8 in the mean, get one compliance: what is told of a single one scatters.  */
+static void
+smooth_compliance (model *l)
+{
+  double mean = 0, square = 0, count = 0;
+  for (size_t i = 0; i < l->d.n; i++)
+    if (l->compliance[i] > 0) {
+      const double k = log ((double) l->compliance[i]), off = k - mean;
+      mean += off / ++count;
+      square += off * (k - mean);
+    }
+  l->linear.smoothed = square < count * log (alike) * log (alike);
+  for (size_t i = 0; l->linear.smoothed && i < l->d.n; i++)
+    if (l->compliance[i] > 0)
+      l->compliance[i] = (real) exp (mean);
+}
+
 /* The directions of exact solves are too few and too much alike to tell the compliance.  */
 static status
 sample (model *l, const real *x, const real *y, real *z, real *s, real *hx, real *hy)
@@ -381,14 +422,16 @@ sample (model *l, const real *x, const real *y, real *z, real *s, real *hx, real
   TRY (model_linearise (l, x, y, s));
   for (size_t k = 0; k < count; k++) {
     for (size_t i = 0; i < m; i++)
-      z[i] = (real) (count == m ? i == k : random_normal (&random) / sqrt ((double) count));
-    l->oracle->lower->kind->half_solve_yy (l->oracle->lower, z, s);
+      z[i] = (real) (count == m ? i == k : (random_uniform (&random) < 0.5 ? -1 : 1) / sqrt ((double) count));
+    l->oracle->lower->kind->half_solve_yy (l->oracle->lower, false, z, s);
     TRY (oracle_lower_hvp (l->oracle, x, y, NULL, s, hx, hy));
     for (size_t i = 0; i < n; i++) {
       l->compliance[i] += hx[i] * hx[i];
       l->any_compliance |= l->compliance[i] > 0;
     }
   }
+  if (count < m)
+    smooth_compliance (l);
   w->sampled = true;
   return RUNNING;
 }

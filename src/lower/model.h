@@ -18,9 +18,12 @@ typedef struct linear {
   double factored; /* factorisations that it uses */
   bool positive;   /* the latest has shown A to be positive definite */
   bool stale;      /* A has to be factorised, again or for the first time */
+  bool exact;      /* the solve is, and A does not depend on y */
+  real *x;         /* [n] where A was factorised last */
   int failures;    /* factorisations in a row that have failed, */
   int wait;        /* and times to pass over before the next */
-  bool sampled;    /* the compliance of x is known by samples of A^-1 */
+  bool sampled;    /* the compliance of x is known by samples of A^-1, */
+  bool smoothed;   /* by which all x that respond are alike */
   bool verified;   /* one product has shown the solve to be right */
 } linear;
 

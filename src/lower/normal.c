@@ -108,7 +108,7 @@ direction (descent *k)
     return RUNNING;
   }
   if (k->slow > 0) {
-    l->linear.stale = true;
+    l->linear.stale |= !l->linear.exact;
     TRY (model_renew (l, k->x, k->y));
   }
   if (!curvature_knows (&l->H) && !k->straight) {
@@ -290,7 +290,7 @@ accept (descent *k, double t, double g1)
   *k->g = g1;
   const vec_pair told = vec_measure (m, w->u, w->r);
   const double bend = told.ab, nu = told.norm_a, nr = told.norm_b;
-  if (l->linear.given.constant) /* what rounding makes of steps and changes tells nothing */
+  if (l->linear.exact) /* what rounding makes of steps and changes tells nothing */
     ;
   else if (bend <= convex * nu * nr) { /* nonconvex along the step: forget, lengthen */
     curvature_forget (&l->H);
@@ -321,6 +321,8 @@ normal_solve (normal *w, adjoint *s, model *l, const real *x, real *y, double *g
   vec_copy (m, y, w->start);
   *ok = isfinite (*g);
   model_settle (l, y, v);
+  if (l->linear.given.follows && vec_norm (m, v) > tolerance)
+    TRY (model_renew (l, x, y));
   for (int it = 0; *ok && it < w->patience; it++) {
     const double nv = vec_norm (m, v);
     double t, g1;
@@ -335,7 +337,7 @@ normal_solve (normal *w, adjoint *s, model *l, const real *x, real *y, double *g
       return RUNNING; /* good enough, or rounding floor */
     if (vec_norm (m, w->u) <= 0.5 * REAL_EPS * vec_norm (m, y))
       return RUNNING; /* y cannot move */
-    if (l->linear.given.constant) {
+    if (l->linear.exact) {
       bool found, ended;
       TRY (newton_trial (&k, &found, &g1, &ended));
       if (ended)

@@ -201,17 +201,24 @@ factorise (const instance *o, const real *x, const real *y)
   return code > 0 ? FACTORISED : code < 0 ? NEVER_PAYS : NOT_POSITIVE;
 }
 
-static void
-solve_factored (const instance *o, const real *b, real *s)
+static matrix
+factor (const instance *o)
 {
   const handle *h = o->data;
   const bool sparse = mxIsSparse (h->R);
-  const matrix R = { .rows = o->d.m,
-                     .cols = o->d.m,
-                     .val = mxGetData (h->values),
-                     .ir = sparse ? (const ptrdiff_t *) mxGetIr (h->R) : NULL,
-                     .jc = sparse ? (const ptrdiff_t *) mxGetJc (h->R) : NULL };
-  mat_solve_factored (&R, mxGetData (h->order), b, o->work, s);
+  return (matrix){ .rows = o->d.m,
+                   .cols = o->d.m,
+                   .val = mxGetData (h->values),
+                   .ir = sparse ? (const ptrdiff_t *) mxGetIr (h->R) : NULL,
+                   .jc = sparse ? (const ptrdiff_t *) mxGetJc (h->R) : NULL };
+}
+
+static void
+half_solve_yy (const instance *o, bool transposed, const real *z, real *s)
+{
+  const handle *h = o->data;
+  const matrix R = factor (o);
+  mat_solve_half (&R, mxGetData (h->order), transposed, z, o->work, s);
 }
 
 /* By a function of the user's, at the point of the latest eval.  */
@@ -220,7 +227,8 @@ solve_yy (const instance *o, const real *b, real *s)
 {
   handle *h = (handle *) o->data;
   if (!h->solve && h->hessian) {
-    solve_factored (o, b, s);
+    const matrix R = factor (o);
+    mat_solve_factored (&R, mxGetData (h->order), b, o->work, s);
     return RUNNING;
   }
   mxArray *out[1] = { NULL }, *in[] = { h->solve ? h->solve : h->precondition, h->at_x, h->at_y, h->b };
@@ -236,6 +244,7 @@ const objective handle_objective = { .name = "handle",
                                      .eval = eval,
                                      .hvp = hvp,
                                      .solve_yy = solve_yy,
+                                     .half_solve_yy = half_solve_yy,
                                      .solver = solver_of,
                                      .factorise = factorise,
                                      .complex_step = complex_step };

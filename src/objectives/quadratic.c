@@ -124,10 +124,10 @@ solve_yy (const instance *o, const real *b, real *s)
 }
 
 static void
-half_solve_yy (const instance *o, const real *z, real *s)
+half_solve_yy (const instance *o, bool transposed, const real *z, real *s)
 {
   const matrix *data = o->data;
-  mat_solve_half (&data[R], data[ORDER].val, z, (real *) o->work + o->d.n, s);
+  mat_solve_half (&data[R], data[ORDER].val, transposed, z, (real *) o->work + o->d.n, s);
 }
 
 const objective objective_quadratic = { .name = "quadratic",

@@ -13,7 +13,9 @@
                J'(w .* phi'' .* dt + w1 .* phi' .* ds)  +  (P'(w1 .* phi' .* dt + w2 .* phi .* ds), 0)
                and, for a half norm,  + w phi' (A, B)'(A, B) v
 
-   An evaluation reads every matrix twice, a Hessian-vector product too.  */
+   An evaluation reads every matrix twice, a Hessian-vector product too.  Where phi'' is constant in all terms, D2_yy is a sum of
+   B'D B, D diagonal, that depends on x alone: it gets a Cholesky factor R.  The Gram matrix G = B'B of a term whose rows have one
+   weight may come along for it (m/private/factored.m); where the weight is constant and A is empty, products read G instead of B.  */
 #include "base/real.h"
 
 #include <stdio.h>
@@ -98,7 +100,7 @@ static const char phi_names[] = FUNCTIONS (NAME) FUNCTIONS (HALF_NORM_NAME), psi
 
 /* ---- terms ---- */
 
-enum { A, B, OFFSET, FACTOR, P, SHIFT, PHI, PSI, field_count };
+enum { A, B, OFFSET, FACTOR, P, SHIFT, PHI, PSI, GRAM, field_count };
 
 static const field fields[] = {
   { "A", "k", "n", false, 0, 0 },
@@ -109,6 +111,7 @@ static const field fields[] = {
   { "p", "j", "1", false, 0, 0 },
   { "phi", "choice", phi_names + 1, false, 0, 0 },
   { "psi", "choice", psi_names + 1, false, 0, 0 },
+  { "G", "m", "m", false, 0, 0 },
   { .name = NULL },
 };
 
@@ -130,7 +133,13 @@ enum { scratch_count = 4 };
 typedef struct workspace {
   term *terms;                  /* [parts] */
   real *scratch[scratch_count]; /* each as long as the longest vector of a term */
+  real *R;                      /* [m x m] upper triangle: the factor; NULL: there is none */
+  real *solution;               /* [m] */
 } workspace;
+
+enum {
+  gram_price = 4
+}; /* an operation of a factorisation, which works on blocks, costs a part of one of a product, which waits for memory */
 
 static size_t
 larger (size_t a, size_t b)
@@ -172,6 +181,56 @@ check (const instance *o, char *message, size_t length)
   return RUNNING;
 }
 
+/* ---- the factor ---- */
+
+/* These read sizes alone, as check does.  D2_yy of the term is not 0.  */
+static bool
+bends (const term *t)
+{
+  return t->data[B].rows > 0 && t->phi == (t->half_norm ? evaluate_linear : evaluate_square);
+}
+
+/* It is the same for all y.  */
+static bool
+is_quadratic (const term *t)
+{
+  return bends (t) || t->phi == evaluate_const || (t->phi == evaluate_linear && !t->half_norm);
+}
+
+static bool
+has_one_weight (const term *t)
+{
+  return t->half_norm || (t->shifts == 1 && t->data[FACTOR].rows <= 1);
+}
+
+/* Numbers in B.  */
+static double
+entries (const matrix *b)
+{
+  return b->jc ? (double) b->jc[b->cols] : (double) b->rows * (double) b->cols;
+}
+
+/* Where all terms that bend have what it takes, and one has G, without which there is little to save.  */
+static solver
+solver_of (const instance *o)
+{
+  const double m = (double) o->d.m;
+  bool known = true, pays = false;
+  double evaluation = 0;
+  for (size_t i = 0; i < o->parts; i++) {
+    const term t = describe ((const matrix *) o->data + i * field_count);
+    const bool gram = t.data[GRAM].rows > 0 && has_one_weight (&t);
+    known &= is_quadratic (&t) && (!bends (&t) || gram || t.data[B].ir);
+    pays |= gram;
+    evaluation += 4 * entries (&t.data[B]);
+  }
+  if (!known || !pays)
+    return (solver){ 0 };
+  return (solver){
+    .how = "cholesky", .factors = true, .claimed = true, .follows = m * m * m / 3 <= gram_price * evaluation
+  };
+}
+
 static void *
 layout (const instance *o, arena *a)
 {
@@ -180,7 +239,7 @@ layout (const instance *o, arena *a)
   size_t longest = 1;
   for (size_t i = 0; i < o->parts; i++) {
     term t = describe ((const matrix *) o->data + i * field_count);
-    longest = larger (longest, t.rows);
+    longest = larger (longest, larger (t.rows, t.data[GRAM].rows));
     t.r = arena_array (a, t.rows, real);
     t.weight = arena_array (a, t.count, real);
     t.first = arena_array (a, t.count, real);
@@ -193,6 +252,10 @@ layout (const instance *o, arena *a)
   workspace all = { .terms = terms };
   for (int i = 0; i < scratch_count; i++)
     all.scratch[i] = arena_array (a, longest, real);
+  if (solver_of (o).factors) {
+    all.R = (real *) arena_take (a, o->d.m, o->d.m * sizeof (real));
+    all.solution = arena_array (a, o->d.m, real);
+  }
   if (s)
     *s = all;
   return s;
@@ -226,14 +289,14 @@ start (const matrix *offset, size_t n, real *a)
 
 /* weight = w, first = w1, second = w2, all [count]; s [count] is scratch.  */
 static void
-weigh (const term *t, const real *x, real *s, real *first, real *second)
+weigh (const term *t, const real *x, real *s, real *weight, real *first, real *second)
 {
   const matrix *factor = &t->data[FACTOR];
-  real *const results[] = { t->weight, first, second };
+  real *const results[] = { weight, first, second };
   start (&t->data[SHIFT], t->shifts, s);
   if (t->learnable)
     mat_apply (&t->data[P], false, x, s);
-  t->psi (t->shifts, s, t->weight, first, second);
+  t->psi (t->shifts, s, weight, first, second);
   for (int i = 0; i < 3; i++) {
     if (t->shifts < t->count)
       vec_fill (t->count, (double) results[i][0], results[i]);
@@ -250,7 +313,7 @@ prepare (const instance *o)
   const workspace *s = o->work;
   for (size_t i = 0; i < o->parts; i++)
     if (!s->terms[i].learnable)
-      weigh (&s->terms[i], NULL, s->scratch[0], s->scratch[1], s->scratch[2]);
+      weigh (&s->terms[i], NULL, s->scratch[0], s->terms[i].weight, s->scratch[1], s->scratch[2]);
 }
 
 /* gx += P'u, u [count] being summed where one weight serves all.  */
@@ -286,7 +349,7 @@ linearise (const term *t, real *const *scratch, const real *x, const real *y, re
     half_square = (real) (0.5 * vec_dot (t->rows, t->r, t->r));
   t->phi (count, t->half_norm ? &half_square : t->r, value, t->first, t->second);
   if (t->learnable) {
-    weigh (t, x, u, t->cross, t->bend);
+    weigh (t, x, u, t->weight, t->cross, t->bend);
     if (gx) {
       vec_copy (count, t->cross, u);
       multiply (count, value, u);
@@ -319,12 +382,24 @@ eval (const instance *o, const real *x, const real *y, double *phi, real *gx, re
   return RUNNING;
 }
 
+/* phi'' times what the weights leave of it: D2_yy = that times B'B, with one weight for all rows.  */
+static double
+bend_of (const term *t, double weight)
+{
+  return !bends (t) ? 0 : t->half_norm ? weight : 2 * weight;
+}
+
 /* Adds the Hessian of a term times (vx, vy).  */
 static void
 apply_hessian (const term *t, real *const *scratch, const real *vx, const real *vy, real *hx, real *hy)
 {
   const size_t count = t->count;
   real *dr = scratch[0], *u = scratch[1], *ds = scratch[2], *v = scratch[3], dt;
+  if (t->data[GRAM].val && !t->data[A].val && !t->learnable) {
+    vec_scaled (t->data[GRAM].rows, bend_of (t, (double) t->weight[0]), vy, u);
+    mat_apply (&t->data[GRAM], false, u, hy);
+    return;
+  }
   vec_fill (t->rows, 0, dr);
   if (vx)
     mat_apply (&t->data[A], false, vx, dr);
@@ -370,6 +445,65 @@ hvp (const instance *o, const real *vx, const real *vy, real *hx, real *hy)
   return RUNNING;
 }
 
+/* The upper triangle of S [m x m] += B'D B, D the factors d [rows]; u [rows] is scratch.  */
+static void
+add_sparse (const matrix *b, const real *d, real *u, real *S)
+{
+  vec_fill (b->rows, 0, u);
+  for (size_t j = 0; j < b->cols; j++) {
+    for (ptrdiff_t k = b->jc[j]; k < b->jc[j + 1]; k++)
+      u[b->ir[k]] = d[b->ir[k]] * b->val[k];
+    for (size_t i = 0; i <= j; i++)
+      for (ptrdiff_t k = b->jc[i]; k < b->jc[i + 1]; k++)
+        S[i + j * b->cols] += b->val[k] * u[b->ir[k]];
+    for (ptrdiff_t k = b->jc[j]; k < b->jc[j + 1]; k++)
+      u[b->ir[k]] = 0;
+  }
+}
+
+static factorised
+factorise (const instance *o, const real *x, const real *y)
+{
+  const workspace *s = o->work;
+  const size_t m = o->d.m;
+  real *const *k = s->scratch;
+  (void) y;
+  vec_fill (m * m, 0, s->R);
+  for (size_t i = 0; i < o->parts; i++) {
+    const term *t = &s->terms[i];
+    const matrix *gram = &t->data[GRAM];
+    if (!bends (t))
+      continue;
+    weigh (t, x, k[0], k[1], k[2], k[3]);
+    for (size_t j = 0; gram->val && j < m; j++)
+      vec_axpy (j + 1, bend_of (t, (double) k[1][0]), gram->val + j * m, s->R + j * m);
+    if (gram->val)
+      continue;
+    if (t->half_norm)
+      vec_fill (t->rows, (double) k[1][0], k[1]);
+    vec_scale (t->rows, bend_of (t, 1), k[1]);
+    add_sparse (&t->data[B], k[1], k[0], s->R);
+  }
+  return vec_finite (m * m, s->R) && mat_factorise (m, s->R) ? FACTORISED : NOT_POSITIVE;
+}
+
+static status
+solve_yy (const instance *o, const real *b, real *s)
+{
+  const workspace *w = o->work;
+  const matrix R = { .rows = o->d.m, .cols = o->d.m, .val = w->R };
+  mat_solve_factored (&R, NULL, b, w->solution, s);
+  return RUNNING;
+}
+
+static void
+half_solve_yy (const instance *o, bool transposed, const real *z, real *s)
+{
+  const workspace *w = o->work;
+  const matrix R = { .rows = o->d.m, .cols = o->d.m, .val = w->R };
+  mat_solve_half (&R, NULL, transposed, z, w->solution, s);
+}
+
 static double
 rows (const instance *o)
 {
@@ -382,10 +516,15 @@ rows (const instance *o)
 
 const objective objective_terms = { .name = "terms",
                                     .fields = fields,
+                                    .derived = 1,
                                     .repeated = "terms",
                                     .check = check,
                                     .layout = layout,
                                     .prepare = prepare,
                                     .rows = rows,
                                     .eval = eval,
-                                    .hvp = hvp };
+                                    .hvp = hvp,
+                                    .solve_yy = solve_yy,
+                                    .half_solve_yy = half_solve_yy,
+                                    .solver = solver_of,
+                                    .factorise = factorise };

@@ -15,7 +15,7 @@ typedef struct dims {
   size_t n, m; /* of x, of y */
 } dims;
 
-enum { max_matrices = 160 };
+enum { max_matrices = 180 };
 
 /* A matrix that an objective reads: its name in the user's struct and its sides.  "n", "m" and digits are known; any other
    letter is bound by the first matrix that is not empty and must agree in the others.  An empty matrix stands for zero.  With
@@ -48,6 +48,7 @@ typedef struct solver {
   const char *how; /* a word of output.linear.how; NULL: it does not */
   bool constant;   /* A is the same everywhere, the solve exact, and there is half_solve_yy */
   bool factors;    /* factorise has to come first, and again where A has changed */
+  bool follows;    /* it costs no more than an evaluation, and A depends on x alone: it is made wherever x has moved */
   bool claimed;    /* the result is claimed to solve A s = b, not only to be near: it is tested */
   bool user;       /* a solve is a call of the user's */
 } solver;
@@ -89,8 +90,8 @@ struct objective {
   status (*solve_yy) (const instance *o, const real *b, real *s);
   solver (*solver) (const instance *o); /* not NULL where solve_yy is not */
 
-  /* s = G z, [m] each, G G' = A^-1.  */
-  void (*half_solve_yy) (const instance *o, const real *z, real *s);
+  /* s = G z or G'z, [m] each, G G' = P.  NULL, or the solve is the user's: it has no such G.  */
+  void (*half_solve_yy) (const instance *o, bool transposed, const real *z, real *s);
 
   /* Forms A at (x, y) and factorises it, for solve_yy from now on.  Where the solver says that this is needed.  */
   factorised (*factorise) (const instance *o, const real *x, const real *y);

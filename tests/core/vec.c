@@ -137,13 +137,26 @@ TEST (half_solves_multiply_to_the_inverse)
   real scratch[n], z[n] = { 0 }, G[n * n], whole[n], sum[n] = { 0 };
   for (int k = 0; k < n; k++) {
     z[k] = 1;
-    mat_solve_half (&factor, order, z, scratch, G + k * n);
+    mat_solve_half (&factor, order, false, z, scratch, G + k * n);
     z[k] = 0;
   }
   mat_solve_factored (&factor, order, b, scratch, whole);
   for (int k = 0; k < n; k++) /* G G'b */
     vec_axpy (n, vec_dot (n, G + k * n, b), G + k * n, sum);
   CHECK_MOST (vec_distance (n, whole, sum), 64 * REAL_EPS);
+  mat_solve_half (&factor, order, true, b, scratch, z); /* ||G'b||^2 = b'A^-1 b */
+  CHECK_MOST (fabs (vec_dot (n, z, z) - vec_dot (n, b, whole)), 64 * REAL_EPS);
+}
+
+TEST (a_factor_is_made_where_there_is_one)
+{
+  enum { n = 3 };
+  real A[n * n] = { 4, 0, 0, 2, 5, 0, 2, 3, 6 }; /* upper triangles, by columns */
+  static const real R[n * n] = { 2, 0, 0, 1, 2, 0, 1, 1, 2 };
+  real saddle[n * n] = { 1, 0, 0, 2, 1, 0, 0, 0, 1 };
+  CHECK (mat_factorise (n, A));
+  CHECK_MOST (vec_distance (n * n, A, R), 64 * REAL_EPS);
+  CHECK (!mat_factorise (n, saddle));
 }
 
 TEST (what_is_no_upper_triangle_with_a_diagonal_is_told)

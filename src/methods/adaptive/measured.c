@@ -47,7 +47,7 @@ rounding_through_y (const adaptive *s)
   const size_t m = s->at.d.m;
   const double size = fmax (l->stiffness, l->H.largest) * vec_norm (m, s->at.z + s->at.d.n);
   const double rounded = fmin (vec_norm (m, s->at.grad_g), rounding_of_v * size);
-  return l->linear.given.constant ? 3 * vec_norm (m, s->branch.reduced.w) * rounded / sqrt ((double) m) : 0;
+  return l->linear.exact ? 3 * vec_norm (m, s->branch.reduced.w) * rounded / sqrt ((double) m) : 0;
 }
 
 void
