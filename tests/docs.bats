@@ -59,7 +59,7 @@ names = FUNCTIONS;
 wrong = {};
 for name = names
   shown = strtrim (__makeinfo__ (get_help_text (name{1}), 'plain text'));
-  lines = strsplit (shown, "\n");
+  lines = strsplit (shown, "\n", "CollapseDelimiters", false);
   widest = max (cellfun (@numel, lines));
   if (numel (lines) > 100 || widest > 80)
     wrong{end + 1} = sprintf ('%s: %d lines, %d columns', name{1}, numel (lines), widest);
