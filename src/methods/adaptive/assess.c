@@ -78,6 +78,15 @@ is_faint (const adaptive *s, double shown)
   return k->expected <= shown * s->branch.size_f && secants_fallen (k, steps_faint) <= rounding_of_f * s->branch.size_f;
 }
 
+/* By values: what the model expects, which the latest steps have borne out, is less than what may be wrong with f because differences
+   solve the lower level no more tightly.  No step can show it.  */
+static bool
+is_hidden (const adaptive *s)
+{
+  const secants *k = &s->branch.secants;
+  return shown_by_differences (s) > 0 && is_tight (s) && k->expected <= k->doubt_now && secants_left (k) <= foretold;
+}
+
 /* Progress is slow and at most TolFun V is to come, by the path and by the model; or f has hardly changed in some
    steps, and what the model expects is less than f can show.  Where the run has started again because that was so, f
    has not fallen by more since.  NEARLY_SMALL: a few more steps will do.  */
@@ -87,7 +96,7 @@ is_flat (const facts *k, double variation, bool nearly_small)
   const options *o = k->s->opt;
   const restart *again = &k->s->restart;
   const double little = fmax (o->tol_fun * variation, rounding_of_f * k->size_f);
-  const bool faint = is_faint (k->s, nearly_small ? unseen : doubtfully_seen);
+  const bool faint = is_faint (k->s, nearly_small ? unseen : doubtfully_seen) || is_hidden (k->s);
   if (!(o->tol_fun > 0 && stops_by_tolerances (k->s)))
     return false;
   if (again->flat && faint)
@@ -250,7 +259,7 @@ assess (const adaptive *s)
   verdict v = { .tight = is_tight (s), .stuck = is_stuck (&k) };
   v.far = vec_norm (s->at.d.n, s->at.z) > far_away * s->lengths.start;
   judge_stationarity (&k, &v);
-  v.foretold = v.enough || (is_faint (s, doubtfully_seen) && secants_left (&b->secants) <= foretold);
+  v.foretold = v.enough || is_hidden (s) || (is_faint (s, doubtfully_seen) && secants_left (&b->secants) <= foretold);
   v.accurate = q->accuracy < confirmed_accuracy;
   v.proven = !b->null_space.assumed;
   v.responds = !(q->response < no_response) || reduced_is_pressed (q, s->at.d);
