@@ -215,7 +215,7 @@ seems_noise (const adaptive *s, const verdict *v)
          || (v->small && (s->evidence.waits >= steps_waited || v->expected <= far_below * tau * tau * v->variation));
 }
 
-/* Far from stationarity progress is slow and little of what f has fallen by is to come, or what the model expects does not come: a kink
+/* Far from stationarity progress is slow and little of what f has fallen by is to come, or f does not fall as the model expects: a kink
    of f, a wrong derivative, rounding.  */
 static bool
 is_stuck (const facts *k)
@@ -224,7 +224,7 @@ is_stuck (const facts *k)
   const progress *p = &k->s->branch.progress;
   if (!(o->tol_fun > 0 && stops_by_tolerances (k->s)))
     return false;
-  if (isfinite (k->expected) && progress_belies (p, k->expected))
+  if (isfinite (k->expected) && k->expected > rounding_of_f * k->size_f && progress_stands (p))
     return true;
   return k->relative > nearly && progress_is_slow (p, k->relative, k->calls)
          && progress_is_flat (p, k->calls, o->tol_fun * progress_fallen (p));

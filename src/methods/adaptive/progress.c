@@ -8,7 +8,6 @@ enum { enough_entries = 16, few_calls = 200 };
 static const double decade = 10;
 static const double slow_part = 0.45;      /* of all calls without a further decade of stationarity: slow */
 static const double least_ratio = 1. / 16; /* of the decreases of f in two doublings of the calls */
-static const double unmet = 1e-2;          /* of what the model expects, in half of all calls */
 static const double rising = 1e-9;         /* of |f|: a path that rises by more tells nothing */
 
 void
@@ -133,12 +132,12 @@ progress_is_flat (const progress *p, double calls, double little)
 }
 
 bool
-progress_belies (const progress *p, double expected)
+progress_stands (const progress *p)
 {
   const int last = p->count - 1;
   if (p->count < 2 * enough_entries)
     return false;
   const double middle = (p->calls[0] + p->calls[last]) / 2;
   return p->calls[last] - middle >= few_calls && p->calls[last - enough_entries] >= middle
-         && f_after (p, middle) - p->f[last] <= unmet * expected;
+         && p->f[last] >= f_after (p, middle);
 }

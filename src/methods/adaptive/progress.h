@@ -44,8 +44,8 @@ double progress_fallen (const progress *p);
 /* Much of all CALLS has passed without a hundredth of what the model EXPECTS now being expected less.  */
 bool progress_model_is_slow (const progress *p, double expected, double calls);
 
-/* In many steps, half of all calls, f has fallen by next to nothing of what the model still EXPECTS.  */
-bool progress_belies (const progress *p, double expected);
+/* In many steps, half of all calls, f has not fallen.  */
+bool progress_stands (const progress *p);
 
 /* After enough calls at most LITTLE is to come.  */
 bool progress_is_flat (const progress *p, double calls, double little);
