@@ -7,6 +7,7 @@
 #include "methods/adaptive/expected.h"
 
 enum { most_tests = 20, steps_waited = 2, steps_faint = 3, enough_calls = 200, few_x = 3 };
+static const double sure = 5;           /* times the decrease that the model expects, where few steps tell it */
 static const double foretold = 1. / 16; /* of E, left by the latest steps: a quarter by each of two */
 static const double enough_part = 0.1;  /* of the calls before */
 static const double loose =
@@ -126,9 +127,9 @@ is_enough (const facts *k, double variation)
 {
   const secants *path = &k->s->branch.secants;
   const double little = k->s->opt->tol_fun * variation;
-  return k->s->at.d.n <= few_x && k->s->opt->tol_fun >= loose && stops_by_tolerances (k->s) && 2 * k->expected <= little
-         && slackest (k->s) <= little && (size_t) path->chained >= 2 * k->s->at.d.n && secants_left (path) <= foretold
-         && expected_by_steps (path).high <= little;
+  return k->s->at.d.n <= few_x && k->s->opt->tol_fun >= loose && stops_by_tolerances (k->s)
+         && sure * k->expected <= little && slackest (k->s) <= little && (size_t) path->chained >= 2 * k->s->at.d.n
+         && secants_left (path) <= foretold && expected_by_steps (path).high <= little;
 }
 
 /* Where V reaches much farther than x is long, a far start: the part of that way that counts.  */
