@@ -7,6 +7,7 @@
 #include "methods/adaptive/expected.h"
 
 enum { most_tests = 20, many_late = 10, steps_waited = 2, steps_faint = 3, enough_calls = 200, few_x = 3 };
+static const double sure = 5;           /* times the decrease that the model expects, where few steps tell it */
 static const double foretold = 1. / 16; /* of E, left by the latest steps: a quarter by each of two */
 static const double short_step = 1e-2;  /* of the length of x */
 static const double hardly_any = 1e-9;  /* of what f has fallen by is expected to follow */
@@ -96,7 +97,8 @@ is_flat (const facts *k, double variation, bool nearly_small)
   const options *o = k->s->opt;
   const restart *again = &k->s->restart;
   const double little = fmax (o->tol_fun * variation, rounding_of_f * k->size_f);
-  const bool faint = is_faint (k->s, nearly_small ? unseen : doubtfully_seen) || is_hidden (k->s);
+  const bool faint = is_faint (k->s, nearly_small ? unseen : doubtfully_seen)
+                     || (is_hidden (k->s) && k->s->branch.secants.doubt_now <= little);
   if (!(o->tol_fun > 0 && stops_by_tolerances (k->s)))
     return false;
   if (again->flat && faint)
@@ -137,9 +139,9 @@ is_enough (const facts *k, double variation)
 {
   const secants *path = &k->s->branch.secants;
   const double little = k->s->opt->tol_fun * variation;
-  return k->s->at.d.n <= few_x && k->s->opt->tol_fun >= loose && stops_by_tolerances (k->s) && 2 * k->expected <= little
-         && slackest (k->s) <= little && (size_t) path->chained >= 2 * k->s->at.d.n && secants_left (path) <= foretold
-         && expected_by_steps (path).high <= little;
+  return k->s->at.d.n <= few_x && k->s->opt->tol_fun >= loose && stops_by_tolerances (k->s)
+         && sure * k->expected <= little && slackest (k->s) <= little && (size_t) path->chained >= 2 * k->s->at.d.n
+         && secants_left (path) <= foretold && expected_by_steps (path).high <= little;
 }
 
 /* Where V reaches much farther than x is long, a far start: the part of that way that counts.  */
