@@ -106,19 +106,20 @@ static status
 eval (const instance *o, const real *x, const real *y, double *phi, real *gx, real *gy)
 {
   handle *h = (handle *) o->data;
-  bool *real_seen = &h->real_seen[0];
+  bool *value_seen = &h->real_seen[0], *gradient_seen = &h->real_seen[2];
   const int outputs = o->order < 1 ? 1 : 3;
   go_to (h, o->d, x, y);
   mxArray *out[3] = { NULL, NULL, NULL }, *in[] = { h->fun, h->at_x, h->at_y };
   mexCallMATLAB (outputs, out, 3, in, "feval");
-  *phi = read_value (o, out[0], *real_seen);
+  *phi = read_value (o, out[0], *value_seen);
   if (gx)
-    read (o, out[1], "gradient gx", o->d.n, "n", *real_seen, gx);
+    read (o, out[1], "gradient gx", o->d.n, "n", *gradient_seen, gx);
   else if (outputs > 1 && !o->without_gx)
-    expect (o, out[1], "gradient gx", o->d.n, "n", *real_seen);
+    expect (o, out[1], "gradient gx", o->d.n, "n", *gradient_seen);
   if (gy)
-    read (o, out[2], "gradient gy", o->d.m, "m", *real_seen, gy);
-  *real_seen |= isfinite (*phi);
+    read (o, out[2], "gradient gy", o->d.m, "m", *gradient_seen, gy);
+  *value_seen |= isfinite (*phi);
+  *gradient_seen |= gy && isfinite (*phi);
   destroy (outputs, out);
   return RUNNING;
 }
