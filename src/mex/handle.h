@@ -23,7 +23,8 @@ typedef struct handle {
   mxArray *at_x, *at_y;              /* the point as calls get it: x and y, or */
   mxArray *converted[2];             /* what Octave has made of them, large ones; NULL: none yet */
   mxArray *complex_x, *complex_y;    /* arguments of complex steps */
-  bool real_seen[3]; /* values, products, gradients were real once: complex ones are then taken for NaN (sqrt (x) beyond 0) */
+  bool real_seen
+      [3]; /* values, products, gradients were real once: complex ones are then taken for NaN (sqrt (x) beyond 0) */
 } handle;
 
 /* Creates the arguments.  The arrays belong to the MEX call and are freed with it.  */
