@@ -226,3 +226,35 @@ for name = {'mb_10', 'mb_21'}
 end
 END
 }
+
+@test "min over x of the largest of a function that is convex in y, over a box: its corners are all tried" {
+  code <<'END'
+function F = worst (fun, x, corners)
+  F = max (cellfun (@(y) fun (x, y), corners));
+end
+for seed = 1:6
+  randn ('state', seed);
+  n = 1 + mod (seed, 3);
+  m = 1 + mod (seed, 2);
+  A = randn (n + m + 3, n);
+  C = randn (n + m + 3, m);
+  b = 2 * randn (n + m + 3, 1);
+  fun = @(x, y) sumsq (A * x + C * y - b);
+  corners = num2cell (2 * dec2bin (0:2^m-1, m)' - 97, 1);       % '0' is 48
+  over = @(z) cellfun (@(y) z(end) - fun (z(1:n), y), corners)';
+  z = sqp ([A \ b; 1e3], @(z) z(end), [], over, [], [], 200, 1e-12);
+  best = worst (fun, z(1:n), corners);
+  slopes = @(x, y, sign) deal (sign * fun (x, y), sign * 2 * A' * (A * x + C * y - b), sign * 2 * C' * (A * x + C * y - b));
+  f = {fun, @(x, y) slopes(x, y, 1)};
+  g = {@(x, y) -fun(x, y), @(x, y) slopes(x, y, -1)};
+  for k = 1:2
+    [x, y, fval, exitflag, output] = pgdqa_solve (f{k}, g{k}, 0.1 * ones (n, 1), 0.1 * ones (m, 1), ...
+                                                  'XMin', -5, 'XMax', 5, 'YMin', -1, 'YMax', 1, 'Search', 'local');
+    assert (exitflag, 1);
+    assert (fval, worst (fun, x, corners), 1e-6 * (1 + best));
+    assert (fval, best, 1e-4 * (1 + best));
+    assert (output.calls.total < 5000, '%d calls', output.calls.total);
+  end
+end
+END
+}

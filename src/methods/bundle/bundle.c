@@ -62,10 +62,13 @@ bundle_start (bundle *b, oracle *o, dims d, const box *z_box, double seed, const
   b->tau = b->r.by_values || box_lower_by_values (&b->r.lower) ? by_values : by_gradients;
   b->other_f = b->hull = NAN;
   TRY (box_lower_solve (&b->r.lower, p->x, p->y, &p->g, p->s, suits));
-  *suits &= !corners_only || (box_lower_is_corner (&b->r.lower, p->y) && !b->r.lower.concave);
+  *suits &= !corners_only || box_lower_is_corner (&b->r.lower, p->y);
   if (!*suits)
     return RUNNING;
   TRY (reduction_test_minmax (&b->r, p->x, b->model.w));
+  *suits = !corners_only || !b->r.lower.concave || b->r.minmax;
+  if (!*suits)
+    return RUNNING;
   TRY (piece_complete (&b->r, p));
   b->model.centre = model_add (&b->model, p);
   b->start = fabs (p->F);
@@ -248,12 +251,29 @@ learn (bundle *b, const attempt *t, bool good)
   return RUNNING;
 }
 
+/* A corner met since the centre was solved may solve the lower level there, too: F is larger then.  */
+static status
+solve_centre_again (bundle *b)
+{
+  piece *p = &b->trial;
+  bool ok;
+  if (b->corners == b->r.corner_count)
+    return RUNNING;
+  *p = *model_centre (&b->model);
+  TRY (piece_solve (&b->r, p, &ok));
+  b->corners = b->r.corner_count;
+  if (ok && p->g < model_centre (&b->model)->g)
+    b->model.centre = model_add (&b->model, p);
+  return RUNNING;
+}
+
 status
 bundle_step (bundle *b)
 {
   model_of_F *k = &b->model;
   attempt t = { .miss = 0 };
   bool ok;
+  TRY (solve_centre_again (b));
   if (model_centre (k)->F < -without_end * (1 + b->start)) {
     b->end = BUNDLE_UNBOUNDED;
     return RUNNING;

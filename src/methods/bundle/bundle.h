@@ -18,8 +18,8 @@ bundle *bundle_layout (dims d, arena *a);
 /* Is y in a finite box, and x not fixed?  */
 bool bundle_can (dims d, const box *z_box);
 
-/* From x, y, where the lower level is solved first.  *suits: that could be done, and with CORNERS_ONLY g looks convex, and y is
-   at bounds or kinks of g.  */
+/* From x, y, where the lower level is solved first.  *suits: that could be done, and with CORNERS_ONLY y is at bounds or kinks of
+   g, and g looks convex or the problem is a min-max problem.  */
 status bundle_start (bundle *b, oracle *o, dims d, const box *z_box, double seed, const real *z, bool corners_only,
                      bool *suits);
 

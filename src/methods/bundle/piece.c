@@ -223,17 +223,52 @@ piece_complete (reduction *r, piece *p)
   return add_response (r, p);
 }
 
+static void
+note_corner (reduction *r, const double *y)
+{
+  const size_t size = (size_t) r->lower.m * sizeof *y;
+  for (int i = 0; i < r->corner_count; i++)
+    if (memcmp (r->corners[i], y, size) == 0)
+      return;
+  if (r->corner_count < most_corners && box_lower_is_corner (&r->lower, y))
+    memcpy (r->corners[r->corner_count++], y, size);
+}
+
+static status
+solve (reduction *r, piece *p, bool *ok)
+{
+  const box_lower *l = &r->lower;
+  const double *better = NULL;
+  TRY (box_lower_solve (&r->lower, p->x, p->y, &p->g, p->s, ok));
+  if (!*ok || !r->minmax || !l->concave)
+    return RUNNING;
+  double least = p->g - l->tolerance * l->largest, g;
+  for (int i = 0; i < r->corner_count; i++) {
+    TRY (box_lower_value (&r->lower, p->x, r->corners[i], &g));
+    if (g < least) {
+      least = g;
+      better = r->corners[i];
+    }
+  }
+  if (better) {
+    memcpy (p->y, better, (size_t) l->m * sizeof *better);
+    TRY (box_lower_solve (&r->lower, p->x, p->y, &p->g, p->s, ok));
+  }
+  note_corner (r, p->y);
+  return RUNNING;
+}
+
 status
 piece_solve (reduction *r, piece *p, bool *ok)
 {
-  TRY (box_lower_solve (&r->lower, p->x, p->y, &p->g, p->s, ok));
+  TRY (solve (r, p, ok));
   return *ok ? piece_complete (r, p) : RUNNING;
 }
 
 status
 piece_look (reduction *r, piece *p, bool *ok)
 {
-  TRY (box_lower_solve (&r->lower, p->x, p->y, &p->g, p->s, ok));
+  TRY (solve (r, p, ok));
   return *ok ? reduction_upper_value (r, p->x, p->y, &p->F) : RUNNING;
 }
 

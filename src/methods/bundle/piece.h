@@ -17,6 +17,8 @@ typedef struct piece {
   double s[most_few], fy[most_few]; /* grad_y g, grad_y f */
 } piece;
 
+enum { most_corners = 32 };
+
 typedef struct reduction {
   oracle *oracle;
   box_lower lower;
@@ -24,6 +26,8 @@ typedef struct reduction {
   random_state random;
   bool by_values; /* f has no gradient */
   bool minmax;    /* the problem is a min-max problem, as far as looks tell */
+  double corners[most_corners][most_few];
+  int corner_count; /* solutions met of a min-max problem whose g is concave somewhere: any of them may solve it elsewhere */
 } reduction;
 
 /* Of the run's problem.  */
@@ -36,7 +40,8 @@ status reduction_test_minmax (reduction *r, const double *x, const double *width
 /* Anywhere in the box.  */
 void reduction_random_y (reduction *r, double *y);
 
-/* The lower level is solved at p->x from p->y; all of p.  *ok: it was solved.  */
+/* The lower level is solved at p->x from p->y; all of p.  *ok: it was solved.  Where g is concave in a min-max problem, from the corner
+   known with the least g if that is lower: a value each.  */
 status piece_solve (reduction *r, piece *p, bool *ok);
 
 /* The same where y solves it, p->y, p->g and p->s are known.  */
