@@ -128,7 +128,7 @@ END
 @test "pkg test pgdqa: every function has tests and all pass" {
   installed 'pkg test pgdqa' | tee summary
   # its exit status is 0 whatever happens: count
-  diff <(public_functions) <(sed -n 's|.*/\(pgdqa_[a-z_]*\)\.m \.*  *pass .*|\1|pI' summary | sort) || {
+  diff <(public_functions) <(sed -n 's|.*/\(pgdqa[a-z_]*\)\.m \.*  *pass .*|\1|pI' summary | sort) || {
     cat fntests.log
     false
   }
