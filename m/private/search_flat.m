@@ -14,17 +14,30 @@ function [s, q] = search_flat (s, a, b)
   if (~ (height <= tolerance))
     return;
   end
-  level = min (a.g, b.g) + 2 * tolerance;
-  [s, lowest] = search_minimum (s, 'f', a.x, (a.y + b.y) / 2);
+  [s, x, least] = nearest_tie (s, a, b);
+  level = least + tolerance;
+  [s, lowest] = search_minimum (s, 'f', x, (a.y + b.y) / 2);
   if (isempty (lowest))
     return;
   end
   for start = {(a.y + b.y) / 2, a.y, b.y}
-    [s, y, g] = farthest (s, a.x, start{1}, lowest, level);
-    [s, f] = search_value (s, 'f', a.x, y);
+    [s, y, g] = farthest (s, x, start{1}, lowest, level);
+    [s, f] = search_value (s, 'f', x, y);
     if (f < min (a.f, b.f) - 1e-8 * abs (a.f) && (isempty (q) || f < q.f))
-      q = struct ('x', a.x, 'y', y, 'f', f, 'g', g, 'exitflag', 0, 'output', [], 'origin', 'flat');
+      q = struct ('x', x, 'y', y, 'f', f, 'g', g, 'exitflag', 0, 'output', [], 'origin', 'flat');
     end
+  end
+end
+
+function [s, x, least] = nearest_tie (s, a, b)
+  % of the x of a and b that at which g differs less between their y; the least g of the two there
+  [s, b_at_a] = search_value (s, 'g', a.x, b.y);
+  [s, a_at_b] = search_value (s, 'g', b.x, a.y);
+  x = a.x;
+  least = min (a.g, b_at_a);
+  if (abs (b.g - a_at_b) < abs (a.g - b_at_a))
+    x = b.x;
+    least = min (b.g, a_at_b);
   end
 end
 

@@ -16,11 +16,15 @@ function [s, best] = search_measure (s, best)
     options = overlaid (options, struct ('Schedule', 'fixed', 'Search', [], 'TolFun', [], 'LowerSolve', [], 'Restore', false, 'Starts', 0));
   end
   [o, r] = search_run (o, best.x, best.y, options);
+  if (strcmp (best.origin, 'tie'))
+    [o, r] = keep_branch (o, best, r, options);
+  end
   s.calls = o.calls;
   if (isempty (r))
     best = [];
     return;
   end
+  left = search_apart (r.y, best.y, s.width_y) >= s.same;
   solved = r.output.lower.value_gap == 0 && r.output.lower.restored;
   stop = 'sampled';
   if (strcmp (best.origin, 'flat'))
@@ -29,7 +33,7 @@ function [s, best] = search_measure (s, best)
     [s, partner, rises] = other_side (s, best);
     r.output.lower.tied = struct ('x', partner.x, 'y', partner.y, 'f', partner.f);
     stop = 'tie_unproven';
-    if (solved && rises)
+    if (solved && rises && ~ left)
       stop = 'tie';
     end
   end
@@ -40,12 +44,34 @@ function [s, best] = search_measure (s, best)
   best = r;
 end
 
+function [s, r] = keep_branch (s, best, r, options)
+  % Where y leaves the branch of best, its end is a little farther from the end of the other branch.
+  ends = other_ends (s, best);
+  for k = 0:12
+    if (isempty (r) || isempty (ends) || search_apart (r.y, best.y, s.width_y) < s.same)
+      return;
+    end
+    away = best.x - ends(1).x;
+    away(away == 0) = eps;
+    step = away / norm (away ./ s.width_x) * 1e-10 * 4 ^ k;
+    [s, r] = search_run (s, min (max (best.x + step, s.low_x), s.high_x), best.y, options);
+  end
+end
+
+function ends = other_ends (s, best)
+  % the ends of other branches at ties, the nearest first
+  ends = s.points(strcmp ({s.points.origin}, 'tie'));
+  ends = ends(arrayfun (@(p) ~ isequal (p.x, best.x), ends));
+  if (~ isempty (ends))
+    [~, order] = sort (search_apart ([ends.x], best.x, s.width_x));
+    ends = ends(order);
+  end
+end
+
 function [s, partner, rises] = other_side (s, best)
   % the end of the other branch; rises: with one x, whether f is greater a little further on this side
-  ties = s.points(strcmp ({s.points.origin}, 'tie'));
-  ties = ties(arrayfun (@(p) ~ isequal (p.x, best.x), ties));
-  [~, k] = min (search_apart ([ties.x], best.x, s.width_x));
-  partner = ties(k);
+  ends = other_ends (s, best);
+  partner = ends(1);
   rises = false;
   if (numel (best.x) == 1)
     x = best.x + 1e-4 * s.width_x * sign (best.x - partner.x);
