@@ -258,3 +258,21 @@ for seed = 1:6
 end
 END
 }
+
+@test "a pricing game whose answer is a kink on a curved surface: the path does not crawl along it" {
+  code <<'END'
+Q = [2, 0.5, 0.3; 0.5, 1.5, 0.4; 0.3, 0.4, 1];
+a = [4; 3; 2.5];
+c = [0.5; 0.3; 0.2];
+f = @(x, y) deal (-(x - c)' * y, -y, -(x - c));
+g = @(x, y) deal (0.5 * y' * Q * y - (a - x)' * y, y, Q * y - (a - x));
+cap = [1; 1.5; 0.6];
+for x0 = [2, 2.2, 2.5; 2, 1.6, 1; 2, 1.5, 0.5]
+  [x, y, fval, exitflag, output] = pgdqa_solve (f, g, x0, cap / 2, 'XMin', 0, 'XMax', [5; 2; 5], 'YMin', 0, 'YMax', cap, 'Search', 'local');
+  assert (any (strcmp (output.stop, {'kink', 'no_progress'})));      % that it is a minimum is not always shown
+  assert (fval, -2.62685454, 1e-6);
+  assert (fval, f (x, qp (zeros (3, 1), Q, -(a - x), [], [], zeros (3, 1), cap)), 1e-6);
+  assert (output.calls.total < 20000, '%d calls', output.calls.total);
+end
+END
+}

@@ -52,9 +52,11 @@
 #include "methods/adaptive/start.h"
 #include "methods/adaptive/tangential.h"
 
-enum { most_restarts = 10, most_jumps = 2 };
-static const double near_by = 1e-6; /* of ||z||: a step that leaves what is known of noise as it is */
-static const double no_gain = 1e-6; /* of V: a decrease of f after a restart that is no reason for another */
+enum { most_restarts = 10, most_jumps = 2, most_short = 10 };
+static const double shortest = 1e-6;     /* of the length of x */
+static const double far_from_end = 1e-3; /* relative stationarity */
+static const double near_by = 1e-6;      /* of ||z||: a step that leaves what is known of noise as it is */
+static const double no_gain = 1e-6;      /* of V: a decrease of f after a restart that is no reason for another */
 
 /* ---- from a measured iterate to a measured iterate ---- */
 
@@ -100,6 +102,8 @@ accept (adaptive *s)
   s->branch.guard.restored = false;
   s->search.moved = vec_distance (s->at.d.n + s->at.d.m, best->at.z, s->at.z);
   s->lengths.latest = vec_distance (s->at.d.n, best->at.z, s->at.z);
+  s->lengths.short_steps =
+      s->lengths.latest <= shortest * vec_norm (s->at.d.n, s->at.z) ? s->lengths.short_steps + 1 : 0;
   s->evidence.tests = 0;
   s->evidence.waits = s->verdict.small ? s->evidence.waits + 1 : 0;
   s->evidence.late = s->verdict.late ? s->evidence.late + 1 : 0;
@@ -365,12 +369,25 @@ unless_restarted (adaptive *s, status e)
   return RUNNING;
 }
 
+/* Far from stationarity many steps have been short: F has a kink along which they crawl.  The bundle method, if it can, steps along it.  */
+static status
+leave_kink (adaptive *s)
+{
+  if (s->lengths.short_steps < most_short || s->branch.reduced.relative <= far_from_end || s->bundle_last)
+    return RUNNING;
+  const status e = kinks_resort (s, STOP_NO_PROGRESS);
+  return e == STOP_NO_PROGRESS ? RUNNING : e;
+}
+
 static status
 converged (run *r)
 {
   adaptive *s = r->state;
   if (s->in_bundle)
     return kinks_ended (s);
+  TRY (leave_kink (s));
+  if (s->in_bundle)
+    return RUNNING;
   return kinks_resort (s, unless_restarted (s, ended (s)));
 }
 

@@ -106,6 +106,7 @@ state_start (adaptive *s, const run *r)
   l->start = fmax (vec_norm (n, r->z), l->first_step);
   l->farthest = 0;
   l->latest = INFINITY;
+  l->short_steps = 0;
   l->straight = 0;
   s->looked_far = 0;
   s->search.bottomless = false;

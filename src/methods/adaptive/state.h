@@ -96,6 +96,7 @@ typedef struct lengths {
   double start;      /* ||x|| at the start, at least the first step */
   double farthest;   /* largest ||x|| seen */
   double latest;     /* of the latest step in x; infinite: none */
+  int short_steps;   /* steps in a row that were short */
   double straight;   /* likewise, where the merit still fell as its slope had promised; 0: it bent */
 } lengths;
 

@@ -228,6 +228,7 @@ find_kink (descent *k, int j, bool y_moved, double *e, bool *is)
   *e = (after - before + k->s1[j] * k->y1[j] - k->s[j] * k->y[j]) / (k->s1[j] - k->s[j]);
   *is = *e > l->low[j] && *e < l->high[j];
   const double size = fabs (before - after) + fabs (k->s1[j] * (k->y[j] - k->y1[j]));
+  *is &= same_slope * size > rounding_of_g * (fabs (before) + fabs (after)); /* else rounding would pass the test */
   for (int half = l->concave; half >= 0 && *is; half--) { /* there, and where g need not be convex halfway, too */
     z[j] = half ? (*e + k->y1[j]) / 2 : *e;
     TRY (box_lower_value (l, k->x, z, &there));
@@ -418,6 +419,18 @@ centre_free (descent *k, bool *solved)
   const double left = small_dot (l->m, there, w), bend = left - small_dot (l->m, slope, w);
   if (bend > 0)
     move_free (k, -left / bend, w);
+  return RUNNING;
+}
+
+status
+box_lower_scale (box_lower *l, const double *x)
+{
+  double y[most_few], s[most_few], g;
+  for (int j = 0; j < l->m; j++)
+    y[j] = l->low[j] + l->width[j] / 2;
+  TRY (box_lower_slopes (l, x, y, &g, s));
+  for (int j = 0; j < l->m; j++)
+    l->largest = fmax (l->largest, fabs (s[j]) * l->width[j]);
   return RUNNING;
 }
 

@@ -48,6 +48,9 @@ status box_lower_slopes (box_lower *l, const double *x, const double *y, double 
 /* grad_x g [n], and grad_y g = s [m] unless that is NULL; likewise.  */
 status box_lower_gradient (box_lower *l, const double *x, const double *y, double *gx, double *s);
 
+/* The largest slope is at least that in the middle of the box: for a first solve from a solution, where slopes may vanish.  One slope.  */
+status box_lower_scale (box_lower *l, const double *x);
+
 /* y [m] goes to a local solution at x: *g, s = grad_y g there.  *ok: it was reached.  Mostly 1 to 5 slopes.  */
 status box_lower_solve (box_lower *l, const double *x, double *y, double *g, double *s, bool *ok);
 

@@ -9,6 +9,7 @@
 
 enum { most_steps = 150, patient_steps = 30 };
 static const double by_gradients = 1e-9, by_values = 1e-7;  /* tau */
+static const double nearly_there = 1e-6;                    /* likewise, where no more steps can be made */
 static const double enough = 0.1;                           /* of the decrease of the model: a serious step */
 static const double curves = 1e-6;                          /* of the scale: F is not linear */
 static const double has_moved = 0.01, slope_changes = 1e-3; /* y_j slides: of the width; of the slope */
@@ -61,6 +62,8 @@ bundle_start (bundle *b, oracle *o, dims d, const box *z_box, double seed, const
   b->r.random.counter = (uint64_t) seed;
   b->tau = b->r.by_values || box_lower_by_values (&b->r.lower) ? by_values : by_gradients;
   b->other_f = b->hull = NAN;
+  if (!corners_only)
+    TRY (box_lower_scale (&b->r.lower, p->x));
   TRY (box_lower_solve (&b->r.lower, p->x, p->y, &p->g, p->s, suits));
   *suits &= !corners_only || box_lower_is_corner (&b->r.lower, p->y);
   if (!*suits)
@@ -267,6 +270,21 @@ solve_centre_again (bundle *b)
   return RUNNING;
 }
 
+/* No more steps can be made.  Where the model has promised little, the point is tested as by values.  */
+static status
+end_early (bundle *b, double gain)
+{
+  model_of_F *k = &b->model;
+  b->end = BUNDLE_FAILED;
+  if (!(gain <= nearly_there * k->scale))
+    return RUNNING;
+  b->end = BUNDLE_GOES_ON;
+  b->tau = by_values;
+  k->gain = 0;
+  memset (k->d, 0, sizeof k->d);
+  return claim_test (b);
+}
+
 status
 bundle_step (bundle *b)
 {
@@ -278,17 +296,14 @@ bundle_step (bundle *b)
     b->end = BUNDLE_UNBOUNDED;
     return RUNNING;
   }
-  if (b->steps++ == most_steps || !model_solve (k, &b->r, b->slides)) {
-    b->end = BUNDLE_FAILED;
-    return RUNNING;
-  }
+  const double gain = b->steps > 0 ? k->gain : INFINITY;
+  if (b->steps++ == most_steps || !model_solve (k, &b->r, b->slides))
+    return end_early (b, gain);
   if (k->gain <= b->tau * k->scale)
     return claim_test (b);
   TRY (try (b, &t, &ok));
-  if (!ok) {
-    b->end = BUNDLE_FAILED;
-    return RUNNING;
-  }
+  if (!ok)
+    return end_early (b, k->gain);
   bool good = b->trial.F <= t.at.F - enough * k->gain;
   const bool jumped = t.any_jump;
   TRY (hold_back (b, &t, &good));
