@@ -76,9 +76,9 @@
 % @end table
 %
 % A value or derivative that is complex is refused at the start; away from it
-% it counts as not finite.  From points that are not finite the default
-% schedule goes back, and ends with exitflag -4 if it finds no way around.
-% The others end with exitflag -2 and the last finite iterate.
+% it counts as not finite.  The default schedule goes back from points that
+% are not finite; where it finds no way around them, and with the others, a run
+% ends with exitflag -2 and the last finite iterate.  Bounds keep away from them.
 %
 % Errors: @code{pgdqa:class} (no function handle), @code{pgdqa:size} (a handle takes the
 % wrong number of arguments), @code{pgdqa:option} (unknown name).  Later, in

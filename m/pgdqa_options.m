@@ -222,7 +222,7 @@ end
 %! o = pgdqa_options (optimset ('MaxIter', 9, 'TolX', 1e-3));
 %! assert (o, struct ('MaxIter', 9));
 %!warning <left out: TolFun \(the TolFun of pgdqa bounds> assert (pgdqa_options (optimset ('MaxIter', 9, 'TolFun', 1e-3)), struct ('MaxIter', 9))
-%!warning <FunValCheck \(.*TolX \(none; short steps> assert (pgdqa_options (optimset ('fminsearch')), struct ('Display', 'off'))
+%!warning <FunValCheck \(.*TolX \(there is none here: short steps> assert (pgdqa_options (optimset ('fminsearch')), struct ('Display', 'off'))
 %!error <unknown option 'MaxIterations'; it is MaxIter here> pgdqa_options ('MaxIterations', 5)
 %!error <unknown option 'LB'; it is XMin for x and YMin for y here> pgdqa_options (struct ('LB', 5))
 %!error <unknown option 'nonlcon'; there are no constraints but bounds> pgdqa_options ('nonlcon', @sin)

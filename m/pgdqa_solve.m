@@ -63,7 +63,8 @@
 % @itemize
 % @item 1: tolerances met at (x, y), and y not refuted as a lower-level solution
 % @item 2: tolerances met; y was not tested, or not conclusively
-% @item 3: y not refuted, f expected to fall by less than @code{TolFun} V
+% @item 3: y not refuted, f expected to fall by less than @code{TolFun} V, V
+% how much f varied over the latest steps (@code{output.variation})
 % @item 0: a limit
 % @item -1: stopped by @code{OutputFcn} or @code{PlotFcn}
 % @item -2: a value is not finite, or derivatives are wrong
@@ -79,6 +80,8 @@
 %
 % @strong{Notes}
 %
+% f and g must be smooth: in place of |t| write sqrt (t^2 + e^2).  Kinks of F
+% at bounds of y are found where @code{YMin} and @code{YMax} are finite.
 % Answers are local minima of F (x) = f (x, y (x)) unless a search was made.
 % The certificate is a sample: "not refuted" is evidence, not a proof.
 % Handles capture parameters: @code{@@(x, y) fun (x, y, p)}.

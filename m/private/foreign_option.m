@@ -15,15 +15,15 @@ end
 function rows = table ()
   no_constraints = 'there are no constraints but bounds: XMin, XMax, YMin, YMax';
   gradients = 'not needed: f and g return their gradients, [v, gx, gy] = f (x, y)';
-  products = 'none; give Hessian-vector products by pgdqa_objective (fun, hvp)';
-  differences = 'none; differences choose their own steps, see option Derivatives';
+  products = 'there is none here: give Hessian-vector products by pgdqa_objective (fun, hvp)';
+  differences = 'there is none here: differences choose their own steps, see option Derivatives';
   rows = {
     'MaxIterations', 'it is MaxIter here'
     'MaxFunEvals|MaxFunctionEvaluations', 'it is MaxCalls here, which counts values, gradients and products of f and g'
     'FunctionTolerance', 'the nearest is TolFun, which bounds all further decrease of f, not that of one step'
     'TolFun', 'the TolFun of pgdqa bounds all further decrease of f, not that of one step; give it by name'
     'OptimalityTolerance|TolPCG', 'it is TolKKT here, and TolLower for the lower level'
-    'TolX|StepTolerance', 'none; short steps do not end a run, see TolKKT and TolFun'
+    'TolX|StepTolerance', 'there is none here: short steps do not end a run, see TolKKT and TolFun'
     'TolCon|ConstraintTolerance|TolConSQP', no_constraints
     'A|b|Aeq|beq|nonlcon|Constraints', no_constraints
     'lb|LowerBound', 'it is XMin for x and YMin for y here'
@@ -31,14 +31,16 @@ function rows = table ()
     'Algorithm|LargeScale|SubproblemAlgorithm', 'it is Method and Schedule here, see help pgdqa_methods'
     'GradObj|SpecifyObjectiveGradient|GradConstr|SpecifyConstraintGradient|Jacobian', gradients
     'Hessian|HessFcn|HessianFcn|HessMult|HessianMultiplyFcn|HessianApproximation|HessUpdate|HessPattern', products
-    'DerivativeCheck|CheckGradients', 'none; pgdqa_check tests every derivative'
+    'DerivativeCheck|CheckGradients', 'there is none here: pgdqa_check tests every derivative'
     'FinDiffType|FiniteDifferenceType|FinDiffRelStep|FiniteDifferenceStepSize|DiffMinChange|DiffMaxChange', differences
     'PlotFcns', 'it is PlotFcn here'
     'UseParallel', 'it is Threads here, for native objectives'
-    'Diagnostics', 'none; pgdqa_diagnose looks at a problem, Display "iter" shows a run'
-    'TypicalX|ScaleProblem|AutoScaling', 'none for the default schedule, which does not depend on units; ScaleX and ScaleY for the others'
-    'ObjectiveLimit', 'none; an OutputFcn can stop a run'
+    'Diagnostics', 'there is none here: pgdqa_diagnose looks at a problem, Display "iter" shows a run'
+    'TypicalX|ScaleProblem|AutoScaling', 'there is none for the default schedule, which does not depend on units; ScaleX and ScaleY for the others'
+    'ObjectiveLimit', 'there is none here: an OutputFcn can stop a run'
+    'Verbose|Verbosity|Disp', 'it is Display here: off, final or iter'
+    'Tolerance|Tol', 'it is TolKKT here, and TolFun for a rough answer'
     'FunValCheck', 'not needed: values that are not finite end a run with exitflag -2'
     'OutputFcns', 'it is OutputFcn here'
-    'InitBarrierParam|InitTrustRegionRadius|MaxPCGIter|Updating|ComplexEqn', 'none; the run chooses its steps'};
+    'InitBarrierParam|InitTrustRegionRadius|MaxPCGIter|Updating|ComplexEqn', 'there is none here: the run chooses its steps'};
 end

@@ -152,6 +152,8 @@ static void
 tell_forecast (const closing *c, char *message)
 {
   char text[most_words];
+  if (!isfinite (c->expected_range[1]))
+    return;
   snprintf (text, sizeof text, "forecast: %.0e to %.0e", c->expected_range[0], c->expected_range[1]);
   go_on (message, text);
 }
