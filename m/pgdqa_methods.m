@@ -54,7 +54,7 @@
 % solved at @code{Starts} other x, local runs start from the best of
 % these points, and bisection finds the x where solutions tie.  The answer
 % is the lowest f whose y no other y found refutes.  It takes about 13
-% times the calls of the run (2.9 to 159), and is a sample, not a proof.
+% times the calls of the run (up to 170), and is a sample, not a proof.
 %
 % @strong{Schedules of the paper.}  "fixed": alpha and gamma are constants
 % times powers of the budget K = @code{MaxIter}; "diminishing": of k + 1.
