@@ -271,7 +271,7 @@ for x0 = [2, 2.2, 2.5; 2, 1.6, 1; 2, 1.5, 0.5]
   [x, y, fval, exitflag, output] = pgdqa_solve (f, g, x0, cap / 2, 'XMin', 0, 'XMax', [5; 2; 5], 'YMin', 0, 'YMax', cap, 'Search', 'local');
   assert (any (strcmp (output.stop, {'kink', 'no_progress'})));      % that it is a minimum is not always shown
   assert (fval, -2.62685454, 1e-5);
-  assert (fval, f (x, qp (zeros (3, 1), Q, -(a - x), [], [], zeros (3, 1), cap)), 1e-6);
+  assert (fval, -(x - c)' * qp (zeros (3, 1), Q, -(a - x), [], [], zeros (3, 1), cap), 1e-6);
   assert (output.calls.total < 20000, '%d calls', output.calls.total);
 end
 END
