@@ -22,7 +22,7 @@ end
 
 function type = better_type (flags)
   % '' where the processor has nothing better, or may not have
-  types = {'avx512f', 'SkylakeX'; 'avx2', 'Haswell'; 'avx', 'Sandybridge'};
+  types = {'avx512vl', 'SkylakeX'; 'avx2', 'Haswell'; 'avx', 'Sandybridge'};
   type = '';
   at = find (ismember (types(:, 1), flags), 1);
   if (~ isempty (at))
