@@ -60,7 +60,7 @@ wrong = {};
 for name = names
   shown = strtrim (__makeinfo__ (get_help_text (name{1}), 'plain text'));
   lines = strsplit (shown, "\n", "CollapseDelimiters", false);
-  widest = max (cellfun (@numel, lines));
+  widest = max (cellfun (@(line) sum (bitand (double (line), 192) ~= 128), lines));   % makeinfo may quote in UTF-8
   if (numel (lines) > 100 || widest > 80)
     wrong{end + 1} = sprintf ('%s: %d lines, %d columns', name{1}, numel (lines), widest);
   end
