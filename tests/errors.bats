@@ -91,19 +91,25 @@ end
 END
 }
 
-@test "gradients that a function declares and does not set are Octave's own error, with their name" {
+@test "gradients that a function declares and does not set are an error with their name, or are not given" {
   code <<'END'
 function [v, gx, gy] = no_gy (x, y), v = x ^ 2 + y ^ 2; gx = 2 * x; end
 function [v, gx, gy] = unset (x, y), v = x ^ 2 + y ^ 2; end
 [f, g] = lampariello ();
 for fun = {@no_gy, @(x, y) no_gy(x, y), @unset, @(x, y) unset(x, y)}
   for levels = {fun{1}, f; g, fun{1}}
+    id = message = '';
     try
       pgdqa_solve (levels{:}, 0, 0);
-      assert (false);
     catch err
-      assert (err.identifier, 'Octave:undefined-function');
-      assert (! isempty (regexp (err.message, "^'g[xy]' undefined")));
+      id = err.identifier;
+      message = err.message;
+    end
+    if (compare_versions (version (), '8', '<'))
+      assert (id, 'Octave:undefined-function');
+      assert (! isempty (regexp (message, "^'g[xy]' undefined")));
+    else                     % newer Octave returns the outputs that are set
+      assert (id, {'', 'pgdqa:oracle'}{1 + ! isempty (strfind (func2str (fun{1}), 'no_gy'))});
     end
   end
 end
