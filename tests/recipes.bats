@@ -77,7 +77,7 @@ END
 % @item pgdqa_sphere
 % half a weighted sum of squares
 END
-  before tests/bist.bats '^@test "pgdqa_objective ' <<<'@test "pgdqa_sphere" { bist; }'
+  before tests/bist.bats '^@test "pgdqa_methods ' <<<'@test "pgdqa_sphere" { bist; }'
 }
 
 add_method () {

@@ -274,10 +274,33 @@ look_far (bundle *b, bool *lower)
   return RUNNING;
 }
 
+/* In a min-max problem by values x is at the kink only as far as differences tell: of the pieces that meet there the highest one is F.  */
 static status
-judge (bundle *b, bool lower)
+choose_highest (bundle *b, const double *weight)
+{
+  model_of_F *k = &b->model;
+  for (int i = 0; i < k->cuts; i++) {
+    const piece *at = model_centre (k);
+    piece *p = &b->trial;
+    if (!(weight[i] > supports) || k->cut[i] == k->centre)
+      continue;
+    *p = k->pieces[k->cut[i]];
+    memcpy (p->x, at->x, sizeof p->x);
+    TRY (box_lower_value (&b->r.lower, p->x, p->y, &p->g));
+    if (!(p->g < at->g))
+      continue;
+    TRY (piece_at_x (&b->r, p));
+    k->centre = model_add (k, p);
+  }
+  return RUNNING;
+}
+
+static status
+judge (bundle *b, bool lower, const double *weight)
 {
   const bool holds = !lower && b->hull <= hull_part * sqrt (b->tau);
+  if (holds && b->r.minmax && b->r.by_values)
+    TRY (choose_highest (b, weight));
   TRY (note_other_y (b));
   if (!holds)
     b->end = BUNDLE_FAILED;
@@ -318,11 +341,11 @@ claim_test (bundle *b)
   if (!lower && b->flat && b->looks < most_looks)
     TRY (look_far (b, &lower));
   if (!lower || b->looks >= most_looks)
-    return judge (b, lower);
+    return judge (b, lower, weight);
   bool ok;
   TRY (piece_solve (&b->r, &b->trial, &ok));
   if (!ok)
-    return judge (b, lower);
+    return judge (b, lower, weight);
   b->model.centre = model_add (k, &b->trial);
   return RUNNING;
 }
