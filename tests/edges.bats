@@ -183,3 +183,28 @@ assert (! isempty (strfind (output.message, 'x acts on nothing')), output.messag
 assert (output.calls.total < 500);
 END
 }
+
+@test "a lower level with a logarithmic barrier, Inf beyond it, is solved from a start near the barrier" {
+  code <<'END'
+function [v, gx, gy] = barrier (H, x, y)
+  r = H * y - x;
+  v = Inf;
+  gx = -r;
+  gy = NaN (size (y));
+  if (all (y > 0))
+    v = 0.5 * (r' * r) - 0.1 * sum (log (y));
+    gy = H' * r - 0.1 ./ y;
+  end
+end
+for seed = 1:3
+  randn ('state', seed);
+  [Q, ~] = qr (randn (20));
+  H = Q * diag (linspace (0.1, 1, 20)) * Q';
+  g = pgdqa_objective (@(x, y) barrier (H, x, y), @(x, y, vx, vy) deal (vx - H * vy, H' * (H * vy - vx) + 0.1 * vy ./ y .^ 2));
+  f = @(x, y) deal (x' * x + y' * y, 2 * x, 2 * y);
+  [~, ~, ~, ~, output] = pgdqa_solve (f, g, randn (20, 1), max (randn (20, 1), 0.01), 'Schedule', 'diminishing', 'MaxIter', 0, 'Restore', true);
+  assert (output.lower.restoration, 'solved');
+  assert (output.lower_opt < 1e-5);
+end
+END
+}

@@ -26,9 +26,9 @@ static const double no_curvature = 1e-6;                 /* of the largest seen 
 static const double same_slope = 0.1, other_slope = 0.5; /* of two slopes: they agree, they do not */
 static const double beyond_rounding = 1e5 * REAL_EPS;    /* change of g, relative to |g| */
 static const double rounding_of_g = 450 * REAL_EPS;      /* relative to |g| */
-static const double hardly = 0.01;                       /* of ||v||: a change that brings a solve nowhere */
-static const double rounding_of_slope = 4.5 * REAL_EPS;  /* v'u, relative to |g| */
-static const double solved = 1e-6;                       /* of the scale of v: a step that then fails is no failure */
+static const double hardly = 0.01; /* of ||v|| by differences: a change that brings a solve nowhere */
+static const double rounding_of_slope = 4.5 * REAL_EPS; /* v'u, relative to |g| */
+static const double solved = 1e-6;                      /* of the scale of v: a step that then fails is no failure */
 
 void
 normal_layout (normal *w, dims d, arena *a)
@@ -210,6 +210,7 @@ contradicts (descent *k, double t, double up)
 static status
 line_search (descent *k, double *t, double *g1)
 {
+  const double least = k->l->oracle->lower->order < 1 ? hardly : 0;
   normal *w = k->w;
   const size_t m = k->l->d.m;
   const double g = *k->g, nv = vec_norm (m, k->v), ny = vec_norm (m, k->y);
@@ -226,13 +227,13 @@ line_search (descent *k, double *t, double *g1)
     const double size =
         fmax (fabs (g), fabs (*g1)) + model_largest (k->l, k->y) * ny * ny; /* of what g may be a difference of */
     const bool falls = *g1 < g && *g1 <= g - armijo * promised;
-    if (isfinite (*g1) && (falls || (*g1 <= g + rounding && vec_norm (m, w->grad) < (1 - hardly) * nv)))
+    if (isfinite (*g1) && (falls || (*g1 <= g + rounding && vec_norm (m, w->grad) < (1 - least) * nv)))
       return RUNNING;
     if (isfinite (*g1) && fabs (*g1 - g) > beyond_rounding * size) {
       shown = *t;
       there = *g1;
     }
-    if (promised <= rounding && vec_distance (m, w->grad, k->v) <= hardly * nv)
+    if (isfinite (*g1) && promised <= rounding && vec_distance (m, w->grad, k->v) <= least * nv)
       break;
     const double parabola = isfinite (*g1) ? 0.5 * *t * promised / fmax (*g1 - g + promised, DBL_MIN) : 0;
     *t = fmin (fmax (parabola, 0.1 * *t), 0.5 * *t);
