@@ -88,10 +88,9 @@ static status
 note_coupling (run *r)
 {
   coupling *k = r->coupling;
-  const bool fx = vec_norm (r->d.n, r->grad_f) > 0, fy = vec_norm (r->d.m, r->grad_f + r->d.n) > 0;
+  const bool fy = vec_norm (r->d.m, r->grad_f + r->d.n) > 0;
   status e = look_at_lower (r);
-  k->x_on_f |= fx;
-  k->y_on_f |= fy;
+  coupling_note_upper (k, r->d, r->grad_f);
   if (e == RUNNING && (!fy || coupling_is_apart (k)))
     e = coupling_look_upper (k, r->oracle, r->z);
   if (e != RUNNING)

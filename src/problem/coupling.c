@@ -23,6 +23,13 @@ coupling_start (coupling *c)
   c->f_known = c->g_known = c->x_on_f = c->y_on_f = c->x_on_y = false;
 }
 
+void
+coupling_note_upper (coupling *c, dims d, const real *grad)
+{
+  c->x_on_f |= vec_norm (d.n, grad) > 0;
+  c->y_on_f |= vec_norm (d.m, grad + d.n) > 0;
+}
+
 /* u = z + d within the bounds; false: no variable of the block has moved.  */
 static bool
 displace (real *u, const real *z, size_t first, size_t count, const box *b, double times, random_state *random)

@@ -20,6 +20,9 @@ typedef struct coupling {
 void coupling_layout (coupling *c, dims d, arena *a);
 void coupling_start (coupling *c);
 
+/* The gradient GRAD [n + m] of f at a point: a block that is not 0 acts on f.  */
+void coupling_note_upper (coupling *c, dims d, const real *grad);
+
 /* From Z [n + m].  A look is two g_grad, or four values of g; and at most three values of f.  The look that shows an action is the last one, also of
    later calls.  The latest evaluation of g is elsewhere afterwards.  */
 status coupling_look_lower (coupling *c, oracle *o, const real *z);

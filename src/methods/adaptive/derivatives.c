@@ -32,8 +32,7 @@ test_lower (adaptive *s, bool with_x)
 static status
 test_upper (adaptive *s)
 {
-  s->coupling->x_on_f |= vec_norm (s->at.d.n, s->at.grad_f) > 0;
-  s->coupling->y_on_f |= vec_norm (s->at.d.m, s->at.grad_f + s->at.d.n) > 0;
+  coupling_note_upper (s->coupling, s->at.d, s->at.grad_f);
   return gradient_test_upper (&s->gradient_test, s->oracle, s->at.z, s->at.f, s->at.grad_f);
 }
 

@@ -297,7 +297,7 @@ bundle_step (bundle *b)
     return RUNNING;
   }
   const double gain = b->steps > 0 ? k->gain : INFINITY;
-  if (b->steps++ == most_steps || !model_solve (k, &b->r, b->slides))
+  if (b->steps++ >= most_steps || !model_solve (k, &b->r, b->slides))
     return end_early (b, gain);
   if (k->gain <= b->tau * k->scale)
     return claim_test (b);
