@@ -129,7 +129,7 @@ END
   code <<'END'
 problem = @(seed) pgdqa_testproblem ('convex', 6, 1, 'Start', seed);
 methods = {struct('label', 'adaptive', 'options', pgdqa_options ('Threads', 1)), struct('label', 'fixed', 'options', pgdqa_options ('Schedule', 'fixed')), 'aid', 'f2sa'};
-r = pgdqa_compare ({problem, pgdqa_testproblem('vpbgd')}, methods, 'MaxCalls', 150, 'Seeds', [2, 5], 'Spread', 0.1, 'Tune', true, 'TuneGrid', [0.1, 1]);
+r = pgdqa_compare ({problem, pgdqa_testproblem('vpbgd')}, methods, 'MaxCalls', 60, 'Seeds', [2, 5], 'Spread', 0.1, 'Tune', true, 'TuneGrid', [0.1, 1]);
 assert (numel (r.final.run), 16);
 assert (sort (r.final.run'), 1:16);
 for i = 1:16

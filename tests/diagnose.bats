@@ -312,7 +312,7 @@ for i = 1:numel (problems)
   if (isstruct (p))
     p = {p};
   end
-  for budget = [100, 300, 1500]
+  for budget = [100, 800]
     for detail = [false, true]
       text = evalc ('report = pgdqa_diagnose (p{:}, "MaxCalls", budget, "Detail", detail);');
       lines = strsplit (strtrim (text), "\n");

@@ -25,9 +25,8 @@ installed () {
 # path_without PATTERN: makes the folder path that holds the programs of PATH but those with a name that PATTERN matches
 path_without () {
   mkdir path
-  find ${PATH//:/ } -mindepth 1 -maxdepth 1 ! -type d 2>/dev/null | grep -Ev "/($1)\$" | while read -r program; do
-    [ -e "path/${program##*/}" ] || ln -s "$program" path/
-  done
+  # of programs of one name the first is the one: ln refuses the others
+  find ${PATH//:/ } -mindepth 1 -maxdepth 1 ! -type d 2>/dev/null | grep -Ev "/($1)\$" | xargs ln -s -t path 2>/dev/null || true
 }
 
 COMPILERS='cc|gcc|[a-z0-9_]+-linux-gnu-gcc|c99|clang'

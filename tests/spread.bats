@@ -40,6 +40,7 @@ END
 }
 
 # The calls to within 1e-8 of the whole decrease of F, against conjugate gradients to 1e-8 for y, multiplier and response.
+# bats test_tags=long
 @test "spread spectra cost no more calls than conjugate gradients and BFGS" {
   code <<END
 addpath ('$ROOT/bench');

@@ -124,7 +124,7 @@ END
 }
 
 @test "claims are true: games, ties, lower levels with kinks" {
-  true_claims 1:3 "{'games', 'ties'}" "{'gradients', 'values'}" 11
+  true_claims 1 "{'games', 'ties'}" "{'gradients', 'values'}" 3
   true_claims 2:3 "'kinks'" "{'products'}" 1
 }
 
