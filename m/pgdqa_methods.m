@@ -89,7 +89,7 @@
 % @end deftypefn
 
 function out = pgdqa_methods ()
-  table = pgdqa_mex ('methods');
+  table = core ('methods');
   if (nargout > 0)
     out = table;
     return;

@@ -85,7 +85,7 @@
 % @end deftypefn
 
 function out = pgdqa_options (varargin)
-  table = pgdqa_mex ('options');
+  table = core ('options');
   if (nargin == 0 && nargout > 0)
     out = table;
     return;
@@ -114,7 +114,7 @@ function out = pgdqa_options (varargin)
     name = option_name (pairs{k}, {table.name});
     out.(name) = pairs{k+1};
   end
-  pgdqa_mex ('options', out);
+  core ('options', out);
   check_functions (out, table);
   if (isfield (out, 'TolFun') && is_optimset (fieldnames (out), table))
     out.TolKKT = [];

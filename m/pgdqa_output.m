@@ -93,7 +93,7 @@
 % @end deftypefn
 
 function out = pgdqa_output ()
-  table = pgdqa_mex ('stops');
+  table = core ('stops');
   if (nargout > 0)
     out = table;
     return;

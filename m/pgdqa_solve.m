@@ -112,7 +112,7 @@ function [x, y, fval, exitflag, output] = pgdqa_solve (varargin)
   g = probe_objective (g, problem.x0, problem.y0);
   g = factored (g, problem, options);
   patience = silence_allowed (options, session_facts ());
-  [x, y, fval, exitflag, output] = pgdqa_mex ('solve', f, g, problem.x0, problem.y0, options, patience);
+  [x, y, fval, exitflag, output] = core ('solve', f, g, problem.x0, problem.y0, options, patience);
   output.problem = problem;
   [reason, told] = search_refusal (options, output, f, g);
   if (isempty (reason))

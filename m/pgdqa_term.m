@@ -150,7 +150,7 @@ function term = pgdqa_term (phi, A, B, b, w, varargin)
 end
 
 function name = function_name (name, argument)
-  names = strsplit (pgdqa_mex ('choices', 'terms', argument), '|');
+  names = strsplit (core ('choices', 'terms', argument), '|');
   if (~ ischar (name) || ~ isrow (name))
     error ('pgdqa:class', 'pgdqa_term: %s is %s, expected the name of a function', argument, value_text (name));
   end

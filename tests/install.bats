@@ -71,20 +71,26 @@ COMPILERS='cc|gcc|[a-z0-9_]+-linux-gnu-gcc|c99|clang'
   done
 }
 
-@test "a tree that is not built: pgdqa:needs, which says what to do" {
+@test "a tree that is not built, or of which only m is on the path: pgdqa:needs, which says what to do" {
   cp -r "$ROOT/m" .
   mkdir src
   cp "$ROOT/src/pgdqa_mex.m" src
-  "${BARE_OCTAVE[@]}" --path "$PWD/m" --path "$PWD/src" --eval "
-    for call = {@() pgdqa_solve(@(x, y) x, @(x, y) y, 0, 0), @() pgdqa_options(), @() pgdqa_term('square', 1, 1), @() pgdqa_demo('Plots', false)}
-      try
-        call{1} ();
-        error ('nothing was refused');
-      catch failure
-        assert (failure.identifier, 'pgdqa:needs');
-        assert (failure.message, 'pgdqa is not built: run \`make all\` in its folder, or install it by pkg install');
-      end
-    end"
+  cat >refused.m <<'END'
+function refused (words)
+  for call = {@() pgdqa_solve(@(x, y) x, @(x, y) y, 0, 0), @() pgdqa_options(), @() pgdqa_term('square', 1, 1), @() pgdqa_demo('Plots', false)}
+    try
+      call{1} ();
+      error ('nothing was refused');
+    catch failure
+      assert ({failure.identifier, failure.message}, {'pgdqa:needs', words});
+    end
+  end
+end
+END
+  local unbuilt='pgdqa is not built: run `make all` in its folder, or install it by pkg install'
+  "${BARE_OCTAVE[@]}" --path "$PWD/m" --path "$PWD/src" --eval "refused ('$unbuilt');"
+  "${BARE_OCTAVE[@]}" --path "$PWD/m" --eval "refused ('$unbuilt');"
+  "${BARE_OCTAVE[@]}" --path "$ROOT/m" --eval "refused ('the compiled part of pgdqa is not on the path: addpath $ROOT/src');"
 }
 
 @test "make dist writes the same tarball twice, with one top directory and the files of a plain git archive" {

@@ -12,7 +12,7 @@ end
 
 function rules = rules_of (needed)
   % What is not listed here is real numbers.
-  stops = pgdqa_mex ('stops');
+  stops = core ('stops');
   texts = {'method', 'schedule', 'regime', 'message', 'lower.kind'};
   single_numbers = {'lower.eig_min', 'lower.eig_residual', 'lower.starts', 'lower.value_gap', 'lower.hypergradient', 'calls.total', 'gval', ...
                     'fval_before', 'lower_opt', 'stationarity', 'kkt_residual', 'lambda', 'iterations', 'rollbacks', 'time', 'exitflag', ...

@@ -13,7 +13,7 @@ function constants = compare_constants (options)
     in_force{2} = setting (options, 'Schedule', table);
   end
   constants = struct ('name', {}, 'default', {});
-  for row = pgdqa_mex ('methods')'
+  for row = core ('methods')'
     names = strsplit (row.constants, '|');
     if (~ isempty (row.constants) && any (ismember (strsplit (row.words, '|'), lower (in_force))))
       [~, which] = ismember (names, {table.name});

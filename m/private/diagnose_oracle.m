@@ -63,7 +63,7 @@ end
 
 function [v, gx, gy] = native_eval (objective, counter, x, y)
   count (counter, 1);
-  [v, gx, gy] = pgdqa_mex ('eval', objective, x, y);
+  [v, gx, gy] = core ('eval', objective, x, y);
   v = double (v);
   gx = double (gx);
   gy = double (gy);
@@ -71,7 +71,7 @@ end
 
 function [hx, hy] = native_hvp (objective, counter, x, y, vx, vy)
   count (counter, 1);
-  [hx, hy] = pgdqa_mex ('hvp', objective, x, y, cast (vx, class (x)), cast (vy, class (y)));
+  [hx, hy] = core ('hvp', objective, x, y, cast (vx, class (x)), cast (vy, class (y)));
   hx = double (hx);
   hy = double (hy);
 end

@@ -55,7 +55,7 @@ function g = with_cholesky (g, is_single)
 end
 
 function yes = reads_factor (options)
-  o = pgdqa_mex ('options', options);
+  o = core ('options', options);
   yes = strcmp (o.Method, 'pgdqa') && strcmp (o.Schedule, 'adaptive') && ~ any (isfinite ([o.YMin(:); o.YMax(:)]));
 end
 

@@ -24,9 +24,9 @@ function [evaluate, hvp, plain] = oracle_of (objective)
       hvp = @(x, y, vx, vy) oracle_call (objective, products, {x, y}, objective.hvp, x, y, vx, vy);
     end
   else
-    evaluate = @(x, y) pgdqa_mex ('eval', objective, x, y);
+    evaluate = @(x, y) core ('eval', objective, x, y);
     plain = evaluate;
-    hvp = @(x, y, vx, vy) pgdqa_mex ('hvp', objective, x, y, vx, vy);
+    hvp = @(x, y, vx, vy) core ('hvp', objective, x, y, vx, vy);
   end
 end
 

@@ -4,7 +4,7 @@
 function [table, axes] = plot_quantities (runs)
   % table = plot_quantities (runs)   what pgdqa_plot can draw of these outputs, a row each: name, is logarithmic, title, label
   % [table, axes] = plot_quantities (runs)   and what it can draw it against, a row each: name, label
-  known = pgdqa_mex ('columns');
+  known = core ('columns');
   adaptive = cellfun (@(r) isfield (r, 'schedule') && strcmp (r.schedule, 'adaptive'), runs);
   labels = {known.label};
   if (all (adaptive))

@@ -15,7 +15,7 @@ function [s, r] = search_run (s, x0, y0, options)
   end
   own = isfield (options, 'MaxCalls') && options.MaxCalls <= s.left;
   try
-    [x, y, f, exitflag, output] = pgdqa_mex ('solve', s.f, s.g, x0, y0, limited_options (overlaid (s.options, options), s.left, seconds));
+    [x, y, f, exitflag, output] = core ('solve', s.f, s.g, x0, y0, limited_options (overlaid (s.options, options), s.left, seconds));
   catch err
     if (~ isempty (strfind (err.identifier, 'pgdqa:option')))
       rethrow (err);

@@ -8,7 +8,7 @@ function facts = session_facts ()
   % facts.terminal   standard input is a terminal
   % facts.program    its name, that of the script where it was started with one
   % facts.arguments  cell array of the arguments of the command line
-  facts = struct ('gui', false, 'terminal', pgdqa_mex ('terminal'), 'program', '', 'arguments', {{}});
+  facts = struct ('gui', false, 'terminal', core ('terminal'), 'program', '', 'arguments', {{}});
   if (exist ('isguirunning') == 5) %#ok<EXIST>
     facts.gui = feval ('isguirunning');
     facts.program = feval ('program_name');

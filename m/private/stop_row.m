@@ -4,6 +4,6 @@
 function row = stop_row (name)
   % row = stop_row (name)   the stop reason of that name: struct name, exitflag, at_rest, claim ('none' | 'tolerances' |
   % 'solution'), headline, words
-  table = pgdqa_mex ('stops');
+  table = core ('stops');
   row = table(strcmp ({table.name}, name));
 end
