@@ -106,7 +106,7 @@ function report = pgdqa_diagnose (varargin)
     report = examine (report, oracle, base, problem, settings);
   end
   report.calls.total = sum (cell2mat (struct2cell (report.calls)));
-  report.todo = diagnose_todo (report);
+  report.todo = diagnose_todo (report, settings.Options);
   if (strcmp (settings.Display, 'final'))
     diagnose_print (report, settings.Detail);
   end

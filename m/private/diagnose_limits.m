@@ -28,7 +28,6 @@ function [limits, table] = diagnose_limits ()
     'far', 1e6, 'a path of so many times the length of the start, with f still falling, runs away'
     'power', 0.4, 'sum of squares of the power law over that of the linear one below which it is taken (0.45 to 0.97 on runs that turned out linear)'
     'decay', 0.5, 'last over first stationarity of the tail from which there is no decay to fit'
-    'soon', 10, 'expected calls over those of an unfinished pilot up to which its fitted law is believed'
-    'growth', 2, 'suggested budget over expected calls'};
+    'soon', 10, 'expected calls over those of an unfinished pilot up to which its fitted law is believed'};
   limits = cell2struct (table(:, 2), table(:, 1), 1);
 end

@@ -2,14 +2,13 @@
 % SPDX-License-Identifier: GPL-3.0-or-later
 
 function suggestion = diagnose_suggestion (report)
-  % suggestion = diagnose_suggestion (report)   Regime, ScaleX, ScaleY (for the fixed schedules), MaxCalls (adaptive), text
+  % suggestion = diagnose_suggestion (report)   Regime, ScaleX, ScaleY (for the fixed schedules), text
   %
   % Regime   pl where the PL ratio keeps within the limit along the path and no secant is negative, else general
   % ScaleY   1 over the curvature of f in y (the step of the fixed schedules must stay below 2 over it); where f is linear
   %          in y, Ly / ||fy||;  ScaleX = ScaleY (unit of x / unit of y)^2
-  % MaxCalls twice the expected calls to the tolerance; [] where there is no expectation
   limits = diagnose_limits ();
-  suggestion = struct ('Regime', 'general', 'ScaleX', 1, 'ScaleY', 1, 'MaxCalls', [], 'text', '');
+  suggestion = struct ('Regime', 'general', 'ScaleX', 1, 'ScaleY', 1, 'text', '');
   secants = report.lower.secants;
   steady = report.pl.ratio >= limits.pl && all (secants > 0) && report.lower.relative_min > limits.singular;
   if (steady)
@@ -29,9 +28,6 @@ function suggestion = diagnose_suggestion (report)
   if (isfinite (apart) && apart > 0)
     suggestion.ScaleX = two_digits (suggestion.ScaleY * apart ^ 2);
   end
-  if (isfinite (report.cost.expected) && report.cost.expected < 1e9)
-    suggestion.MaxCalls = two_digits (limits.growth * max (report.cost.expected, report.pilot.calls));
-  end
   suggestion.text = words (suggestion, report);
 end
 
@@ -40,12 +36,7 @@ function text = words (s, report)
     text = 'none before the reasons above are dealt with';
     return;
   end
-  budget = '';
-  if (~ isempty (s.MaxCalls))
-    budget = sprintf (', ''MaxCalls'', %g', s.MaxCalls);
-  end
-  text = sprintf ('''Schedule'', ''adaptive''%s;  the paper''s schedules: ''Regime'', ''%s'', ''ScaleX'', %.2g, ''ScaleY'', %.2g', ...
-                  budget, s.Regime, s.ScaleX, s.ScaleY);
+  text = sprintf ('the default schedule; with the paper''s: ''Regime'', ''%s'', ''ScaleX'', %.2g, ''ScaleY'', %.2g', s.Regime, s.ScaleX, s.ScaleY);
 end
 
 function v = two_digits (v)

@@ -1,8 +1,9 @@
 % Copyright (C) 2026 The pgdqa authors
 % SPDX-License-Identifier: GPL-3.0-or-later
 
-function todo = diagnose_todo (report)
-  % todo = diagnose_todo (report)   what to do about the reasons of a report, then the call to make: cell row of sentences, each once
+function todo = diagnose_todo (report, options)
+  % todo = diagnose_todo (report, options)   what to do about the reasons of a report, then the call to make, with the options
+  % of the pilot: cell row of sentences, each once
   advice = {
     'derivatives', 'Run pgdqa_check and mend the gradient that it names.'
     'contradiction', 'Run pgdqa_check and mend the gradient that it names.'
@@ -45,8 +46,8 @@ function todo = diagnose_todo (report)
   end
   if (~ strcmp (report.verdict, 'unsuitable'))
     todo{end + 1} = 'Then solve, with the default options: pgdqa_solve (f, g, x0, y0).';
-    if (~ isempty (report.suggestion) && ~ isempty (report.suggestion.MaxCalls))
-      todo{end} = sprintf ('Then solve: pgdqa_solve (f, g, x0, y0, ''MaxCalls'', %g).', report.suggestion.MaxCalls);
+    if (~ isempty (fieldnames (options)))
+      todo{end} = 'Then solve with the same options: pgdqa_solve (f, g, x0, y0, ...).';
     end
   end
 end

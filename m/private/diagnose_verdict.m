@@ -201,6 +201,6 @@ function reasons = of_cost (reasons, report, limits)
                    'Without derivatives a gradient costs %d calls.', max (report.gradient_cost));
   end
   if (~ report.complete && isempty (report.pilot.failure))
-    reasons = add_reason (reasons, 'note', 'budget', limits.growth, 'Not everything was measured: raise MaxCalls to see the rest.');
+    reasons = add_reason (reasons, 'note', 'budget', report.limit, 'Not everything was measured: raise MaxCalls to see the rest.');
   end
 end
