@@ -36,7 +36,7 @@ END
     [ "${lines[2]}" = "  ${lines[printed + 2]}" ]
     if [ "$schedule" = adaptive ]; then   # it alone knows what y0 is
       [ "$printed" -eq 4 ]
-      [ "${lines[3]}" = "  y0 does not solve the lower level at x0: f (x0, y0) is no bilevel value" ]
+      [ "${lines[3]}" = "  f (x0, y0) is no bilevel value: y0 was not a lower-level solution at x0 (it need not be)" ]
     else
       [ "$printed" -eq 3 ]
     fi

@@ -151,7 +151,7 @@ print_start_and_forecast (const solve *s, const closing *c)
     s->host->print (s->host->self, line);
   }
   if (c->start_solved == 0)
-    s->host->print (s->host->self, "  y0 does not solve the lower level at x0: f (x0, y0) is no bilevel value\n");
+    s->host->print (s->host->self, "  f (x0, y0) is no bilevel value: y0 was not a lower-level solution at x0 (it need not be)\n");
 }
 
 static void
