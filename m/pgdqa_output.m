@@ -82,9 +82,10 @@
 % columns k, f, g, stationarity, lower_opt, kkt_residual, lambda, rho, alpha, step, phase, calls, time;
 % a row an iteration.  phase 0: iterates; 1: the point returned.
 % @item search
-% made; reason (why none was made); found (start, run, tie, flat or point:
-% where the answer comes from); points (all lower-level solutions found);
-% the counts ties, starts, tried, runs, most; cut_short.
+% made; reason (why none was made); found (start, run, program, tie or flat:
+% where the answer comes from); points (lower-level solutions found); counts:
+% tried (other x explored), branches, programs, ties, runs; most (calls that a
+% local run was allowed); cut_short.
 % @item method, regime, schedule, options, problem, state
 % What was used; @code{WarmStart} reads state.
 % @end table

@@ -114,17 +114,6 @@ function [x, y, fval, exitflag, output] = pgdqa_solve (varargin)
   patience = silence_allowed (options, session_facts ());
   [x, y, fval, exitflag, output] = core ('solve', f, g, problem.x0, problem.y0, options, patience);
   output.problem = problem;
-  [reason, told] = search_refusal (options, output, f, g);
-  if (isempty (reason))
-    first = struct ('x', x, 'y', y, 'f', fval, 'exitflag', exitflag, 'output', output);
-    [x, y, fval, exitflag, output] = search_globally (f, g, problem, options, first, patience);
-  else
-    output.search = search_summary (reason);
-    if (told)
-      output = with_words (output, ['no search: ', reason]);
-    end
-  end
-  output.problem = problem;
   output.problem.x = x;
   output.problem.y = y;
 end

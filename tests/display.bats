@@ -186,7 +186,7 @@ assert (any (strncmp (facts.arguments, '--eval', 6)));
 }
 
 @test "a terminal is seen as one, a script and --eval stay silent there" {
-  command -v script >/dev/null || skip 'needs script of util-linux'
+  script -qec true /dev/null </dev/null >/dev/null 2>&1 || skip 'needs script of util-linux and a pseudo-terminal'
   cat >said.m <<END
 addpath ('$ROOT/m/private');
 disp (sprintf ('seconds %g', silence_allowed (struct (), session_facts ())))

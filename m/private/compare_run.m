@@ -111,7 +111,7 @@ end
 
 function [run, path] = attempt (run, problem, options, budget, most, weight)
   % One solve within MOST oracle calls; weight NaN: objectives that charge their calls one by one.
-  options = searching_locally (options);
+  options = overlaid (struct ('Search', 'local'), options); % one run among several
   if (isfinite (most))
     options.MaxCalls = most;
   end

@@ -49,6 +49,6 @@ function [own, options] = split_options (options, rest)
   if (~ isfield (options, 'Schedule') && ~ isfield (options, 'Method'))
     options.Schedule = 'adaptive';
   end
-  options = searching_locally (options);
+  options = overlaid (struct ('Search', 'local'), options); % one run among several
   options.Display = 'off';
 end

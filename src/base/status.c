@@ -52,3 +52,13 @@ status_message (status s, const char *missing, char *out, size_t length)
               gap + 2);
   return out;
 }
+
+bool
+status_go_on (char *message, const char *text)
+{
+  const size_t length = strlen (message);
+  if (length == 0 || length + strlen (text) + 1 > most_words)
+    return false;
+  snprintf (message + length - 1, most_words + 2 - length, "; %s.", text);
+  return true;
+}

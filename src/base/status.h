@@ -46,4 +46,9 @@ const char *status_id (status s);       /* of an ERROR */
 const char *status_name (status s, char *out, size_t length);
 const char *status_message (status s, const char *missing, char *out, size_t length);
 
+enum { most_words = 160 }; /* characters of a message */
+
+/* The sentence MESSAGE goes on with TEXT in place of its full stop, if there is room.  */
+bool status_go_on (char *message, const char *text);
+
 #endif

@@ -12,7 +12,7 @@
 #include "mex/options_arrays.h"
 #include "mex/host.h"
 #include "mex/options_parse.h"
-#include "solver/pgdqa.h"
+#include "search/search.h"
 
 /* ---- OutputFcn, PlotFcn ---- */
 
@@ -116,7 +116,7 @@ prepare (problem *p, bound levels[2], const mxArray **prhs, const options *opt, 
   p->x0 = read_start (prhs[2], p->d.n, "x0", mem);
   p->y0 = read_start (prhs[3], p->d.m, "y0", mem);
   p->reserved = mem->used + 2 * arena_align;
-  return solver_bytes (p, opt);
+  return search_bytes (p, opt);
 }
 
 static _Noreturn void
@@ -134,6 +134,7 @@ solve_within (double patience, int nlhs, mxArray **plhs, const mxArray **prhs)
   bound levels[2];
   problem p = { .d = { mxGetM (prhs[2]), mxGetM (prhs[3]) } };
   result r;
+  search_result found;
   arena mem = { 0 };
   options_parse (prhs[4], &opt);
   const bool usual = opt.max_memory == 0;
@@ -168,7 +169,7 @@ solve_within (double patience, int nlhs, mxArray **plhs, const mxArray **prhs)
   if (c.lower_suggest)
     h.lower_suggest = call_lower_suggest;
   __attribute__ ((cleanup (host_blas_restore))) const int blas_threads = threaded ? host_blas_single () : 0;
-  status s = solver_run (&p, &opt, &h, (char *) mem.base + mem.used + arena_align, core, &r);
+  status s = search_run (&p, &opt, &h, (char *) mem.base + mem.used + arena_align, core, &r, &found);
   host_blas_started (threads);
   if (s != RUNNING)
     host_error (s, "%s", *r.message ? r.message : "pgdqa_solve: internal error");
@@ -178,7 +179,7 @@ solve_within (double patience, int nlhs, mxArray **plhs, const mxArray **prhs)
   plhs[2] = output_number (r.f);
   plhs[3] = output_number (status_stop (r.end.stop)->exitflag);
   if (nlhs > 4)
-    plhs[4] = outputs_struct (&r, p.d, &opt, prhs[4]);
+    plhs[4] = outputs_struct (&r, &found, p.d, &opt, prhs[4]);
   mxFree (mem.base);
 }
 

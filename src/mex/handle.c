@@ -102,6 +102,20 @@ destroy (int count, mxArray **arrays)
       mxDestroyArray (arrays[i]);
 }
 
+/* OUT = the function IN (1), ... called; false: it failed and the instance forgives that.  */
+static bool
+call (const instance *o, int outputs, mxArray **out, int inputs, mxArray **in)
+{
+  mxArray *failure = NULL;
+  if (o->forgiving)
+    failure = mexCallMATLABWithTrap (outputs, out, inputs, in, "feval");
+  else
+    mexCallMATLAB (outputs, out, inputs, in, "feval");
+  if (failure)
+    mxDestroyArray (failure);
+  return !failure;
+}
+
 static status
 eval (const instance *o, const real *x, const real *y, double *phi, real *gx, real *gy)
 {
@@ -110,7 +124,10 @@ eval (const instance *o, const real *x, const real *y, double *phi, real *gx, re
   const int outputs = o->order < 1 ? 1 : 3;
   go_to (h, o->d, x, y);
   mxArray *out[3] = { NULL, NULL, NULL }, *in[] = { h->fun, h->at_x, h->at_y };
-  mexCallMATLAB (outputs, out, 3, in, "feval");
+  if (!call (o, outputs, out, 3, in)) {
+    *phi = NAN;
+    return RUNNING;
+  }
   *phi = read_value (o, out[0], *value_seen);
   if (gx)
     read (o, out[1], "gradient gx", o->d.n, "n", *gradient_seen, gx);
@@ -133,7 +150,12 @@ hvp (const instance *o, const real *vx, const real *vy, real *hx, real *hy)
   if (vx)
     vec_copy (o->d.n, vx, mxGetData (h->vx));
   vec_copy (o->d.m, vy, mxGetData (h->vy));
-  mexCallMATLAB (2, out, 5, in, "feval");
+  if (!call (o, 2, out, 5, in)) {
+    vec_fill (o->d.m, NAN, hy);
+    if (hx)
+      vec_fill (o->d.n, NAN, hx);
+    return RUNNING;
+  }
   if (hx)
     read (o, out[0], "Hessian-vector product hx", o->d.n, "n", *real_seen, hx);
   read (o, out[1], "Hessian-vector product hy", o->d.m, "m", *real_seen, hy);

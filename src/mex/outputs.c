@@ -100,7 +100,7 @@ sides_matrix (const kink *k, size_t n)
 
 /* The certificate; kind is "unknown" and starts 0 where none was asked for.  */
 static mxArray *
-lower_struct (const result *r, dims d)
+lower_struct (const result *r, const search_result *found, dims d)
 {
   mxArray *s = output_struct ();
   output_set (s, "kind", mxCreateString (kind_names[r->end.lower.kind]));
@@ -122,6 +122,50 @@ lower_struct (const result *r, dims d)
   output_set (s, "convex", mxCreateLogicalScalar (r->end.kink.convex && r->end.kink.count > 0));
   output_set (s, "other_y", column_or_empty (d.m, r->end.kink.other_y));
   output_set (s, "other_f", output_number (r->end.kink.other_f));
+  if (found->tied_x) {
+    mxArray *tied = output_struct ();
+    output_set (tied, "x", convert_column (d.n, found->tied_x, mxREAL));
+    output_set (tied, "y", convert_column (d.m, found->tied_y, mxREAL));
+    output_set (tied, "f", output_number (found->tied_f));
+    output_set (s, "tied", tied);
+  }
+  return s;
+}
+
+static mxArray *
+points_array (const search_result *found, dims d)
+{
+  static const char *names[] = { "x", "y", "f", "g", "exitflag", "origin" };
+  mxArray *s = mxCreateStructMatrix (1, (mwSize) found->count, sizeof names / sizeof *names, names);
+  for (int k = 0; k < found->count; k++) {
+    const search_point *p = found->points + k;
+    mxArray *const values[] = { convert_column (d.n, p->x, mxREAL),
+                                convert_column (d.m, p->y, mxREAL),
+                                output_number (p->f),
+                                output_number (p->g),
+                                output_number (p->exitflag),
+                                mxCreateString (p->origin) };
+    for (int i = 0; i < (int) (sizeof values / sizeof *values); i++)
+      mxSetFieldByNumber (s, k, i, values[i]);
+  }
+  return s;
+}
+
+static mxArray *
+search_struct (const search_result *found, dims d)
+{
+  mxArray *s = output_struct ();
+  output_set (s, "made", mxCreateLogicalScalar (found->made));
+  output_set (s, "reason", mxCreateString (found->reason));
+  output_set (s, "found", mxCreateString (found->found));
+  output_set (s, "points", points_array (found, d));
+  output_set (s, "tried", output_number (found->explored));
+  output_set (s, "branches", output_number (found->branches));
+  output_set (s, "programs", output_number (found->programs));
+  output_set (s, "ties", output_number (found->ties));
+  output_set (s, "runs", output_number (found->runs));
+  output_set (s, "most", output_number (found->most));
+  output_set (s, "cut_short", mxCreateLogicalScalar (found->cut_short));
   return s;
 }
 
@@ -189,7 +233,7 @@ pair (const double *values)
 }
 
 mxArray *
-outputs_struct (const result *r, dims d, options *o, const mxArray *options_given)
+outputs_struct (const result *r, const search_result *found, dims d, options *o, const mxArray *options_given)
 {
   mxArray *s = output_struct ();
   char stop[64];
@@ -221,7 +265,8 @@ outputs_struct (const result *r, dims d, options *o, const mxArray *options_give
   output_set (s, "start_solved", output_number (r->end.start_solved));
   output_set (s, "pl_ratio", pair (r->pl));
   output_set (s, "far_variables", index_column (r->far.index, r->far.count, most_far));
-  output_set (s, "lower", lower_struct (r, d));
+  output_set (s, "lower", lower_struct (r, found, d));
+  output_set (s, "search", search_struct (found, d));
   output_set (s, "linear", linear_struct (&r->linear, d));
   output_set (s, "history", history_struct (r));
   output_set (s, "options", options_struct (o, options_given));

@@ -7,7 +7,7 @@
 
 #include <mex.h>
 
-#include "solver/pgdqa.h"
+#include "search/search.h"
 
 mxArray *output_number (double v);
 mxArray *output_struct (void);                                  /* 1 x 1, without fields */
@@ -16,6 +16,6 @@ void output_set (mxArray *s, const char *name, mxArray *value); /* a new field *
 extern const char *const output_columns[]; /* [COLUMN_count] names of the columns of the history */
 
 /* The struct `output`; OPTIONS_GIVEN as the user gave them.  */
-mxArray *outputs_struct (const result *r, dims d, options *o, const mxArray *options_given);
+mxArray *outputs_struct (const result *r, const search_result *found, dims d, options *o, const mxArray *options_given);
 
 #endif

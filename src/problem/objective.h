@@ -41,6 +41,7 @@ typedef struct instance {
   struct crew *crew; /* base/crew.h: what runs them; NULL: one thread does the work of all */
   int order;         /* derivatives it offers: 0 value, 1 gradient, 2 Hessian-vector product */
   bool without_gx;   /* its gradient lacks gx: eval must not be asked for it */
+  bool forgiving;    /* an error in a function of the host's counts as a value that is not finite */
 } instance;
 
 /* How an instance solves systems with A = D2_yy phi.  */

@@ -115,17 +115,6 @@ find_far (const solve *s, status stop, bool onward)
   return out;
 }
 
-/* The sentence goes on with TEXT, if there is room.  */
-static bool
-go_on (char *message, const char *text)
-{
-  const size_t length = strlen (message);
-  if (length + strlen (text) + 1 > most_words)
-    return false;
-  snprintf (message + length - 1, most_words + 2 - length, "; %s.", text); /* in place of the full stop */
-  return true;
-}
-
 /* The names of the first NAMES, and SO.  */
 static bool
 tell_far_names (const far_variables *far, size_t names, const char *so, char *message)
@@ -135,7 +124,7 @@ tell_far_names (const far_variables *far, size_t names, const char *so, char *me
   for (size_t k = 0; k < names; k++)
     used += (size_t) snprintf (text + used, sizeof text - used, "%sx(%zu)", k > 0 ? ", " : "", far->index[k] + 1);
   snprintf (text + used, sizeof text - used, "%s moved far%s", far->count > names ? ", ..." : "", so);
-  return go_on (message, text);
+  return status_go_on (message, text);
 }
 
 /* As many names as there is room for.  */
@@ -155,7 +144,7 @@ tell_forecast (const closing *c, char *message)
   if (!isfinite (c->expected_range[1]))
     return;
   snprintf (text, sizeof text, "forecast: %.0e to %.0e", c->expected_range[0], c->expected_range[1]);
-  go_on (message, text);
+  status_go_on (message, text);
 }
 
 /* The run has no answer, and D2_yy g is nearly singular.  */
@@ -179,7 +168,7 @@ tell_curvature (const closing *c, char *message)
   bool told = false;
   for (size_t i = 0; i < sizeof words / sizeof *words && !told; i++) {
     snprintf (text, sizeof text, words[i], c->curvature_ratio);
-    told = go_on (message, text);
+    told = status_go_on (message, text);
   }
 }
 
@@ -191,7 +180,7 @@ tell_other (const kink *k, double f, char *message)
   if (k->minmax || !(fabs (k->other_f - f) > other_value * fmax (fabs (f), fabs (k->other_f))))
     return;
   snprintf (text, sizeof text, "another y solves the lower level there, with f = %.5g", k->other_f + 0.0); /* no -0 */
-  go_on (message, text);
+  status_go_on (message, text);
 }
 
 /* The variables that the answer has at bounds, as many names as there is room for.  */
@@ -213,7 +202,7 @@ tell_bounds (const solve *s, char *message)
   if (count > names)
     snprintf (text + used, sizeof text - used, " and %zu more", count - names);
   if (count > 0)
-    go_on (message, text);
+    status_go_on (message, text);
 }
 
 static void
@@ -225,7 +214,7 @@ tell_kinks (const kinked *k, char *message)
   for (size_t i = 0; i < names; i++)
     used += (size_t) snprintf (text + used, sizeof text - used, "%sy(%zu)", i > 0 ? ", " : "", k->index[i] + 1);
   snprintf (text + used, sizeof text - used, "%s", k->count > names ? ", ..." : "");
-  go_on (message, text);
+  status_go_on (message, text);
 }
 
 /* What does not act on what, wherever the run looked: the longest of these sentences for which there is room.  */
@@ -247,7 +236,7 @@ tell_coupling (const coupling *k, char *message)
     return;
   const char *const *fitting = words[y_idle ? 2 + x_idle : x_idle];
   for (size_t i = 0; i < sizeof *words / sizeof **words; i++)
-    if (go_on (message, fitting[i]))
+    if (status_go_on (message, fitting[i]))
       return;
 }
 
@@ -261,7 +250,7 @@ add_words (const solve *s, result *out)
     out->far = find_far (s, out->end.stop, out->end.kink.onward);
   tell_far (&out->far, out->end.kink.onward, out->message);
   if (out->end.kink.flat && !coupling_is_apart (&s->coupling))
-    go_on (out->message, "f (x, y (x)) does not change near x");
+    status_go_on (out->message, "f (x, y (x)) does not change near x");
   tell_coupling (&s->coupling, out->message);
   tell_other (&out->end.kink, out->f, out->message);
   if (out->kinked.count > 0 && status_stop (out->end.stop)->claim != CLAIM_solution)

@@ -29,7 +29,7 @@ typedef struct problem {
   warm_start warm;           /* what an earlier run learnt; all NULL: nothing */
 } problem;
 
-enum { most_far = 5, most_words = 160 };
+enum { most_far = 5 };
 
 typedef struct
     far_variables { /* x that moved farthest from the start, each at least a tenth of the farthest, farthest first */

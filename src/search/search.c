@@ -1,0 +1,447 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later  */
+#include "base/real.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/crew.h"
+#include "search/answer.h"
+#include "search/phases.h"
+#include "search/refusal.h"
+
+static const double most_kept = 1000, part_kept = 0.2;    /* calls kept back for the answer */
+static const double of_local_run = 5000, times_first = 3; /* calls, and times those of the first run */
+static const double most_numbers = 4e6;                   /* in all anchors, and in all Hessians */
+static const double rough = 3e-2;                         /* tolerances of the first run before a search */
+static const double reach = 4;                            /* lengths of a box without bounds */
+static const double least_width = 1e-8;
+
+/* ---- memory ---- */
+
+static int
+at_most (double most, double numbers, size_t length)
+{
+  return (int) fmin (most, fmax (2, floor (numbers / (double) length)));
+}
+
+static void
+layout_points (search *s, arena *a)
+{
+  const size_t n = s->d.n, m = s->d.m;
+  for (int k = 0; k < most_points; k++) {
+    s->point[k].x = arena_array (a, n, real);
+    s->point[k].y = arena_array (a, m, real);
+  }
+  for (int k = 0; k < most_steps; k++) {
+    outcome *q = s->outcome + k;
+    q->x = arena_array (a, n, real);
+    q->y = arena_array (a, m, real);
+    q->inward = arena_array (a, n, double);
+  }
+  for (int k = 0; k < 2 * most_steps; k++)
+    s->used[k].x = arena_array (a, n, real);
+}
+
+static void
+layout_anchors (anchors *k, dims d, arena *a)
+{
+  k->most = at_most (3000, most_numbers, d.n + d.m);
+  k->branch = arena_array (a, (size_t) k->most, int);
+  k->lost = arena_array (a, (size_t) k->most, bool);
+  k->g = arena_array (a, (size_t) k->most, double);
+  k->x = arena_array (a, (size_t) k->most * d.n, real);
+  k->y = arena_array (a, (size_t) k->most * d.m, real);
+}
+
+static void
+layout_sites (search *s, arena *a)
+{
+  const size_t n = s->d.n, m = s->d.m;
+  for (int k = 0; k < 2; k++) {
+    site *q = s->site + k;
+    q->x = arena_array (a, n, real);
+    q->y = arena_array (a, m, real);
+    q->slope = arena_array (a, n, double);
+    q->A = arena_array (a, n * most_branches, double);
+  }
+  s->H = arena_array (a, n * n, double);
+  s->s = arena_array (a, n, double);
+  s->Hs = arena_array (a, n, double);
+  s->change = arena_array (a, n, double);
+  s->other = arena_array (a, n, double);
+  s->qp = arena_array (a, 1, small_qp);
+}
+
+static void
+layout_vectors (search *s, arena *a)
+{
+  const size_t n = s->d.n, m = s->d.m;
+  real **const of_x[] = { &s->gx, &s->fx, &s->cross, &s->own_gx, &s->other_gx },
+               **const of_y[] = { &s->y_try,    &s->dy, &s->grad, &s->grad_try, &s->step,
+                                  &s->change_y, &s->gy, &s->fy,   &s->w,        &s->y_from };
+  for (size_t i = 0; i < sizeof of_x / sizeof *of_x; i++)
+    *of_x[i] = arena_array (a, n, real);
+  for (size_t i = 0; i < sizeof of_y / sizeof *of_y; i++)
+    *of_y[i] = arena_array (a, m, real);
+  for (int k = 0; k <= reach_depth; k++) {
+    s->path_x[k] = arena_array (a, n, real);
+    s->path_y[k] = arena_array (a, m, real);
+  }
+  for (int k = 0; k < 2; k++) {
+    s->edge_x[k] = arena_array (a, n, real);
+    s->edge_y[k] = arena_array (a, m, real);
+  }
+  s->z = arena_array (a, n + m, real);
+  s->free = arena_array (a, m, int);
+  s->W = arena_array (a, m * m, real);
+  s->R = arena_array (a, m * m, real);
+}
+
+static void
+layout (search *s, arena *a)
+{
+  const size_t n = s->d.n, m = s->d.m;
+  oracle_layout (&s->oracle, a);
+  s->low = arena_array (a, n + m, double);
+  s->width = arena_array (a, n + m, double);
+  s->bounds = arena_array (a, 2 * (n + m), real);
+  layout_points (s, a);
+  layout_anchors (&s->anchors, s->d, a);
+  layout_sites (s, a);
+  layout_vectors (s, a);
+  s->most_branches = at_most (most_branches, most_numbers, m * m);
+  for (int j = 0; j < s->most_branches; j++)
+    s->B[j] = arena_array (a, m * m, real);
+  s->most_looks = phases_most_looks (n, s->opt);
+  s->X = arena_array (a, n * (size_t) s->most_looks, real);
+  s->gap = arena_array (a, (size_t) s->most_looks * most_branches, double);
+  s->F = arena_array (a, (size_t) s->most_looks * most_branches, double);
+  s->most_samples = phases_most_samples (m);
+  s->sample = arena_array (a, m * (size_t) s->most_samples, real);
+  s->sample_g = arena_array (a, (size_t) s->most_samples, double);
+  s->order = arena_array (a, (size_t) (s->most_samples > s->most_looks ? s->most_samples : s->most_looks), int);
+}
+
+static void
+bind (search *s, const problem *p, const options *opt, const host *h)
+{
+  memset (s, 0, sizeof *s);
+  s->p = p;
+  s->opt = opt;
+  s->host = h;
+  s->d = p->d;
+  s->random.counter = (uint64_t) opt->seed;
+  s->g_low = INFINITY;
+  s->g_high = -INFINITY;
+  s->f_low = INFINITY;
+  s->f_high = -INFINITY;
+  oracle_start (&s->oracle, p->d, p->upper, p->lower, (box){ p->d.n + p->d.m, p->low, p->high }, h);
+}
+
+/* The parts of the block: two runs of RUN bytes each, and the search.  */
+typedef struct parts {
+  size_t run, search;
+} parts;
+
+static size_t
+round_up (size_t bytes)
+{
+  return (bytes + arena_align - 1) / arena_align * arena_align;
+}
+
+/* Each of the two runs has half of the memory.  */
+static options
+with_half_memory (const options *opt)
+{
+  options half = *opt;
+  half.max_memory /= 2;
+  return half;
+}
+
+static bool
+is_bounded (const problem *p)
+{
+  bool bounded = p->low != NULL;
+  for (size_t i = 0; bounded && i < p->d.n + p->d.m; i++)
+    bounded = isfinite (p->low[i]) && isfinite (p->high[i]);
+  return bounded;
+}
+
+/* The first of them, before a search: it goes downhill, roughly and without a certificate, since the answer of the search gets a run of
+   its own.  */
+static options
+options_of_first (const options *opt)
+{
+  options o = with_half_memory (opt);
+  o.starts = 0;
+  o.tol_kkt = fmax (o.tol_kkt, rough);
+  o.tol_lower = fmax (o.tol_lower, rough);
+  o.tol_fun = fmax (o.tol_fun, rough);
+  o.max_calls = refusal_most_calls (opt);
+  return o;
+}
+
+static bool
+measure_parts (const problem *p, const options *opt, parts *out)
+{
+  const options half = with_half_memory (opt);
+  arena a = { 0 };
+  search measured;
+  arena_take (&a, 1, sizeof measured);
+  bind (&measured, p, opt, NULL);
+  layout (&measured, &a);
+  const size_t bytes = solver_bytes (p, &half);
+  out->run = round_up (bytes);
+  out->search = a.used + arena_align;
+  return bytes > 0 && !a.overflow && bytes < SIZE_MAX / 4;
+}
+
+size_t
+search_bytes (const problem *p, const options *opt)
+{
+  parts size;
+  if (!refusal_may_search (p, opt))
+    return solver_bytes (p, opt);
+  return measure_parts (p, opt, &size) ? 2 * size.run + size.search + arena_align : 0;
+}
+
+/* ---- start ---- */
+
+/* The bounds; where there is none, several lengths around the point that the first run has found.  */
+static void
+set_box (search *s, const result *first)
+{
+  const size_t n = s->d.n, nz = n + s->d.m;
+  for (size_t i = 0; i < nz; i++) {
+    const size_t from = i < n ? 0 : n, length = i < n ? n : s->d.m;
+    const real *z = i < n ? first->x : first->y, *z0 = i < n ? s->p->x0 : s->p->y0;
+    const double around =
+        reach * fmax (fmax (vec_norm (length, z), vec_distance (length, z, z0)), 1e-3) / sqrt ((double) length);
+    const double at = (double) z[i - from];
+    const double given_low = s->p->low ? (double) s->p->low[i] : -INFINITY;
+    const double given_high = s->p->high ? (double) s->p->high[i] : INFINITY;
+    double low = given_low, high = given_high;
+    if (!isfinite (low))
+      low = fmin (at, high) - around;
+    if (!isfinite (high))
+      high = fmax (at, low) + around;
+    s->low[i] = low;
+    s->width[i] = fmax (high - low, least_width * fmax (1, fabs (low)));
+    s->bounds[i] = (real) (i < n ? low : given_low); /* y may leave the box where no bound holds it */
+    s->bounds[nz + i] = (real) (i < n ? high : given_high);
+  }
+  s->box = (box){ nz, s->bounds, s->bounds + nz };
+}
+
+static void
+set_limits (search *s, const result *first, double started)
+{
+  const options *o = s->opt;
+  ledger *l = &s->oracle.ledger;
+  const double kept = o->max_calls < INFINITY ? fmin (most_kept, ceil (part_kept * o->max_calls)) : 0;
+  memcpy (l->calls, first->calls, sizeof l->calls);
+  l->total = first->total;
+  l->measured = first->measured;
+  l->passes = first->passes;
+  l->whole = (limits){ o->max_calls, started + o->max_time, false };
+  ledger_limit (l, (limits){ o->max_calls - kept, started + o->max_time, false });
+}
+
+/* That SELF, a search, is still at work, and what limits it.  */
+static void
+tell_slow (const void *self)
+{
+  const search *s = self;
+  char text[400];
+  snprintf (text, sizeof text,
+            "pgdqa_solve: the search goes on, after %.0f calls of f and g; least f at a lower-level solution so far "
+            "%.6g; "
+            "MaxCalls = %g and MaxTime = %g limit it; Ctrl-C stops it, 'Search', 'local' does without it",
+            s->oracle.ledger.total, s->f_low, s->opt->max_calls, s->opt->max_time);
+  s->host->slow (s->host->self, text);
+}
+
+/* ---- end ---- */
+
+static void
+add_words (result *out, int explored, const search_result *found)
+{
+  char text[most_words];
+  if (found->made)
+    snprintf (text, sizeof text, "a search tried %d other x", explored);
+  else
+    snprintf (text, sizeof text, "no search: %s", found->reason);
+  status_go_on (out->message, text);
+}
+
+static void
+print_summary (const search *s, const result *out, const search_result *found, double first_f)
+{
+  char text[600];
+  if (!s->host->print || (int) s->opt->display == DISPLAY_off)
+    return;
+  snprintf (text, sizeof text,
+            "search: %s\n  %.0f points in x, %.0f branches of y, %.0f programs, %.0f tie%s%s; f %.8g (first run: "
+            "%.8g), exitflag %d, %.0f "
+            "calls in all\n",
+            out->message, found->explored, found->branches, found->programs, found->ties, found->ties == 1 ? "" : "s",
+            found->cut_short ? ", cut short by a limit" : "", out->f, first_f, status_stop (out->end.stop)->exitflag,
+            out->total);
+  s->host->print (s->host->self, text);
+}
+
+static void
+describe (const search *s, const answer *a, search_result *found)
+{
+  found->made = true;
+  found->points = s->point;
+  found->count = s->points;
+  found->explored = s->explored;
+  found->branches = s->branches;
+  found->programs = s->programs;
+  found->ties = s->ties;
+  found->most = a->most;
+}
+
+/* f and g at the start, where an error is the user's to know.  */
+static status
+first_look (search *s)
+{
+  double f, g;
+  const status e = oracle_upper_value (&s->oracle, s->p->x0, s->p->y0, &f);
+  return e == RUNNING ? oracle_lower_value (&s->oracle, s->p->x0, s->p->y0, &g) : e;
+}
+
+/* The search that follows the run FIRST, with the arena for its state and the block for a second run.  A STOP: f or g at the start.  */
+static status
+search_on (search *s, arena *mem, answer *a, result *out, search_result *found)
+{
+  const result *first = a->first;
+  const problem *p = s->p;
+  layout (s, mem);
+  if (mem->overflow)
+    return ERROR_INTERNAL;
+  __attribute__ ((cleanup (crew_dismiss))) crew hands;
+  crew_start (&hands);
+  p->upper->crew = p->lower->crew = &hands;
+  set_box (s, first);
+  set_limits (s, first, a->started);
+  const status start = isnan (first->f) ? first_look (s) : RUNNING;
+  if (start != RUNNING) {
+    memcpy (out->message, s->oracle.ledger.message, sizeof out->message);
+    return start;
+  }
+  p->upper->forgiving = p->lower->forgiving = true;
+  const host *h = s->host;
+  if (h->slow && first->seconds < h->patience && h->patience < INFINITY)
+    s->oracle.ledger.notice = (notice){ a->started + h->patience, tell_slow, s };
+  if (isfinite (first->f))
+    search_note (s, first->x, first->y, first->f, first->g, status_stop (first->end.stop)->exitflag, "start");
+  a->ended = phases_run (s, first);
+  status e = status_is_error (a->ended) ? a->ended : answer_choose (s, a, out, found);
+  p->upper->crew = p->lower->crew = NULL;
+  if (status_is_error (e))
+    memcpy (out->message, s->oracle.ledger.message, sizeof out->message);
+  return status_is_error (e) ? e : RUNNING;
+}
+
+/* In place of the first run, where a search is asked for and bounds say where: its start.  */
+static result
+start_of (const problem *p)
+{
+  result out = { .x = p->x0, .y = p->y0, .f = NAN, .g = NAN };
+  for (int i = 0; i < CALL_count; i++) {
+    out.calls[i] = p->probes[i];
+    out.total += p->probes[i];
+  }
+  out.end.stop = STOP_MAX_ITER;
+  out.end.start_solved = NAN;
+  return out;
+}
+
+static host
+silent (const host *h)
+{
+  host out = *h;
+  out.print = NULL;
+  out.output = NULL;
+  return out;
+}
+
+/* The run without a search; what one that was to come before it has cost counts.  */
+static status
+run_alone (const problem *p, const options *opt, const host *h, void *block, size_t bytes, double started,
+           const result *before, result *out)
+{
+  problem q = *p;
+  options o = *opt;
+  for (int i = 0; i < CALL_count; i++)
+    q.probes[i] = fmax (p->probes[i], before->calls[i]);
+  o.max_time = fmax (1e-3, started + opt->max_time - h->now ());
+  if (bytes < solver_bytes (p, &o))
+    o = with_half_memory (&o);
+  TRY (solver_run (&q, &o, h, block, bytes, out));
+  out->seconds = h->now () - started;
+  return RUNNING;
+}
+
+status
+search_run (const problem *p, const options *opt, const host *h, void *block, size_t bytes, result *out,
+            search_result *found)
+{
+  const bool may_search = refusal_may_search (p, opt);
+  const double started = h->now ();
+  parts size = { bytes, 0 };
+  *found = (search_result){ .found = "", .tied_f = NAN, .runs = 1 };
+  if (may_search && !measure_parts (p, opt, &size))
+    return ERROR_INTERNAL;
+  result first = { 0 };
+  const bool needs_first = !(opt->search == SEARCH_global && is_bounded (p));
+  if (may_search && needs_first) {
+    const options o = options_of_first (opt);
+    const host quiet = silent (h);
+    const status e = solver_run (p, &o, &quiet, block, size.run, &first);
+    if (e != RUNNING) {
+      *out = first;
+      return e;
+    }
+  } else if (may_search)
+    first = start_of (p);
+  const bool tell = refusal_words (p, opt, may_search ? &first : NULL, found->reason);
+  if (*found->reason) {
+    TRY (run_alone (p, opt, h, block, size.run, started, &first, out));
+    if (tell && status_stop (out->end.stop)->exitflag != -2) /* that a function fails is no matter of a search */
+      add_words (out, 0, found);
+    return RUNNING;
+  }
+  char *second = (char *) block + size.run;
+  arena mem = { .base = second + size.run, .size = size.search };
+  search *s = arena_take (&mem, 1, sizeof *s);
+  if (!s)
+    return ERROR_INTERNAL;
+  answer a = { .first = &first,
+               .block = second,
+               .bytes = size.run,
+               .started = started,
+               .most = of_local_run + times_first * first.total,
+               .runs = 1 };
+  *out = first;
+  bind (s, p, opt, h);
+  const status e = search_on (s, &mem, &a, out, found);
+  if (status_is_error (e))
+    return e;
+  if (e != RUNNING || isnan (out->f)) { /* there is nothing to search from */
+    snprintf (found->reason, sizeof found->reason,
+              "f or g is not finite at the start, or no lower-level solution was found");
+    memcpy (first.calls, s->oracle.ledger.calls, sizeof first.calls);
+    return run_alone (p, opt, h, block, size.run, started, &first, out);
+  }
+  describe (s, &a, found);
+  add_words (out, s->explored, found);
+  out->seconds = h->now () - started;
+  out->memory = (double) bytes + (double) p->reserved;
+  print_summary (s, out, found, first.f);
+  return RUNNING;
+}

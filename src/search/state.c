@@ -1,0 +1,89 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later  */
+#include "base/real.h"
+
+#include "search/state.h"
+
+static double
+apart (const search *s, size_t from, size_t length, const real *a, const real *b)
+{
+  double most = 0;
+  for (size_t i = 0; i < length; i++)
+    most = fmax (most, fabs ((double) a[i] - (double) b[i]) / s->width[from + i]);
+  return most;
+}
+
+double
+search_apart_x (const search *s, const real *a, const real *b)
+{
+  return apart (s, 0, s->d.n, a, b);
+}
+
+double
+search_apart_y (const search *s, const real *a, const real *b)
+{
+  return apart (s, s->d.n, s->d.m, a, b);
+}
+
+void
+search_clip_x (const search *s, real *x)
+{
+  const box x_box = box_part (&s->box, 0, s->d.n);
+  box_clip (&x_box, x);
+}
+
+void
+search_clip_y (const search *s, real *y)
+{
+  const box y_box = box_part (&s->box, s->d.n, s->d.m);
+  box_clip (&y_box, y);
+}
+
+void
+search_spread (search *s, size_t from, size_t length, int count, real *out)
+{
+  for (size_t i = 0; i < length; i++) {
+    for (int k = 0; k < count; k++) { /* a permutation (Fisher and Yates 1938) */
+      const int other = (int) (random_uniform (&s->random) * (k + 1));
+      s->order[k] = s->order[other];
+      s->order[other] = k;
+    }
+    for (int k = 0; k < count; k++)
+      out[(size_t) k * length + i] =
+          (real) (s->low[from + i] + s->width[from + i] * (s->order[k] + random_uniform (&s->random)) / count);
+  }
+}
+
+search_point *
+search_note (search *s, const real *x, const real *y, double f, double g, int exitflag, const char *origin)
+{
+  if (isfinite (f)) {
+    s->f_low = fmin (s->f_low, f);
+    s->f_high = fmax (s->f_high, f);
+  }
+  if (s->points == most_points)
+    return NULL;
+  search_point *p = s->point + s->points++;
+  vec_copy (s->d.n, x, (real *) p->x);
+  vec_copy (s->d.m, y, (real *) p->y);
+  p->f = f;
+  p->g = g;
+  p->exitflag = exitflag;
+  p->origin = origin;
+  return p;
+}
+
+status
+search_tell (search *s, const real *x, const real *y, double f)
+{
+  double row[COLUMN_count];
+  if (!s->host->output)
+    return RUNNING;
+  for (int i = 0; i < COLUMN_count; i++)
+    row[i] = NAN;
+  row[COLUMN_k] = s->points;
+  row[COLUMN_f] = f;
+  row[COLUMN_calls] = s->oracle.ledger.total;
+  row[COLUMN_phase] = PHASE_iterate;
+  return s->host->output (s->host->self, "iter", x, y, row) ? STOP_OUTPUT_FCN : RUNNING;
+}
