@@ -1,0 +1,68 @@
+% Copyright (C) 2026 The pgdqa authors
+% SPDX-License-Identifier: GPL-3.0-or-later
+
+function [points, outputs, runs] = multistart_runs (p, starts, own, options, left)
+  % [points, outputs, runs] = multistart_runs (p, starts, own, options, left)   pgdqa_solve from every start, within left calls
+  %
+  % points   struct array, one for each run that ended at a finite point: see multistart_solutions
+  % outputs  cell array, one for each run; of one that failed, what runs needs
+  % runs     the struct of columns of pgdqa_multistart; exitflag -Inf: the run ended with an error.  Runs for which the budget did not
+  %          last are not there.
+  total = size (starts.x, 2);
+  outputs = cell (1, total);
+  points = [];
+  runs = struct ('start', [], 'f', [], 'exitflag', [], 'kind', {{}}, 'calls', [], 'iterations', [], 'solution', [], 'stop', {{}}, 'message', {{}});
+  clock = tic ();
+  for i = 1:total
+    seconds = own.MaxTimeTotal - toc (clock);
+    if (i > 1 && (left < 4 || seconds <= 0 || runs.exitflag(end) == -1))
+      break;
+    end
+    [q, output, exitflag] = run_one (p, starts.x(:, i), starts.y(:, i), i, pgdqa_shared.limited_options (options, left, seconds));
+    if (~ isempty (q))
+      points = [points, q]; %#ok<AGROW>
+    end
+    outputs{i} = output;
+    left = left - output.calls.total;
+    runs = add_run (runs, i, q, output, exitflag);
+    if (strcmp (own.Display, 'iter'))
+      fprintf ('start %3d: f %-15.8g exitflag %2d  %6d calls  %s\n', i, runs.f(end), exitflag, output.calls.total, output.lower.kind);
+    end
+  end
+  outputs = outputs(1:numel (runs.start));
+  runs.solution = zeros (1, numel (runs.start));
+end
+
+function [q, output, exitflag] = run_one (p, x0, y0, i, options)
+  p.x0 = x0;
+  p.y0 = y0;
+  q = [];
+  try
+    [x, y, fval, exitflag, output] = pgdqa_solve (p, options);
+  catch err
+    if (i == 1)
+      rethrow (err);
+    end
+    exitflag = -Inf;
+    output = struct ('calls', struct ('total', 0), 'iterations', 0, 'stop', 'error', 'message', err.message, 'lower', struct ('kind', 'failed'));
+    return;
+  end
+  if (isnan (fval))
+    return;
+  end
+  q = run_point (x, y, fval, exitflag, output, x0, y0, i);
+end
+
+function runs = add_run (runs, i, q, output, exitflag)
+  f = NaN;
+  if (~ isempty (q))
+    f = q.f;
+  end
+  numbers = struct ('start', i, 'f', f, 'exitflag', exitflag, 'calls', output.calls.total, 'iterations', output.iterations);
+  for name = fieldnames (numbers)'
+    runs.(name{1})(end + 1) = numbers.(name{1});
+  end
+  runs.kind{end + 1} = output.lower.kind;
+  runs.stop{end + 1} = output.stop;
+  runs.message{end + 1} = output.message;
+end
