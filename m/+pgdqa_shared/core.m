@@ -3,6 +3,7 @@
 
 function varargout = core (varargin)
   % [...] = core (command, ...)   pgdqa_mex (command, ...), the compiled part; pgdqa:needs where it is not on the path
+  % mex = core ()                 its handle, for what is called often: a call of a function of +pgdqa_shared takes some 10 us
   persistent found
   if (isempty (found))
     if (exist ('pgdqa_mex') == 0)
@@ -14,5 +15,9 @@ function varargout = core (varargin)
     end
     found = true;
   end
-  [varargout{1:nargout}] = pgdqa_mex (varargin{:});
+  if (nargin == 0)
+    varargout = {@pgdqa_mex};
+  else
+    [varargout{1:nargout}] = pgdqa_mex (varargin{:});
+  end
 end

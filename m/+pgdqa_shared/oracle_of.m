@@ -24,9 +24,10 @@ function [evaluate, hvp, plain] = oracle_of (objective)
       hvp = @(x, y, vx, vy) pgdqa_shared.oracle_call (objective, products, {x, y}, objective.hvp, x, y, vx, vy);
     end
   else
-    evaluate = @(x, y) pgdqa_shared.core ('eval', objective, x, y);
+    compiled = pgdqa_shared.core ();
+    evaluate = @(x, y) compiled ('eval', objective, x, y);
     plain = evaluate;
-    hvp = @(x, y, vx, vy) pgdqa_shared.core ('hvp', objective, x, y, vx, vy);
+    hvp = @(x, y, vx, vy) compiled ('hvp', objective, x, y, vx, vy);
   end
 end
 

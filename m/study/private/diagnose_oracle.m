@@ -25,8 +25,9 @@ end
 function level = one_level (objective, counter)
   level = struct ('eval', [], 'hvp', [], 'given', 1, 'cost', 1, 'hvp_cost', 1, 'objective', objective, 'plain', [], 'as_given', []);
   if (~ strcmp (objective.objective, 'handle'))
-    level.eval = @(x, y) native_eval (objective, counter, x, y);
-    level.hvp = @(x, y, vx, vy) native_hvp (objective, counter, x, y, vx, vy);
+    [fun, hvp] = pgdqa_shared.oracle_of (objective);
+    level.eval = @(x, y) native_eval (fun, counter, x, y);
+    level.hvp = @(x, y, vx, vy) native_hvp (hvp, counter, x, y, vx, vy);
     level.plain = level.eval;
     level.as_given = level.eval;
     return;
@@ -61,17 +62,17 @@ function count (counter, calls)
   counter('calls') = counter('calls') + calls; %#ok<NASGU>
 end
 
-function [v, gx, gy] = native_eval (objective, counter, x, y)
+function [v, gx, gy] = native_eval (fun, counter, x, y)
   count (counter, 1);
-  [v, gx, gy] = pgdqa_shared.core ('eval', objective, x, y);
+  [v, gx, gy] = fun (x, y);
   v = double (v);
   gx = double (gx);
   gy = double (gy);
 end
 
-function [hx, hy] = native_hvp (objective, counter, x, y, vx, vy)
+function [hx, hy] = native_hvp (hvp, counter, x, y, vx, vy)
   count (counter, 1);
-  [hx, hy] = pgdqa_shared.core ('hvp', objective, x, y, cast (vx, class (x)), cast (vy, class (y)));
+  [hx, hy] = hvp (x, y, cast (vx, class (x)), cast (vy, class (y)));
   hx = double (hx);
   hy = double (hy);
 end
