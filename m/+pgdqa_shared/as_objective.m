@@ -18,9 +18,10 @@ function obj = as_objective (caller, arg, name)
   obj = arg;
   if (strcmp (arg.objective, 'handle'))
     solvers = pgdqa_shared.solver_functions ();
-    pgdqa_shared.check_fields (caller, name, arg, [{'fun', 'function', '[v, gx, gy] = fun (x, y)'
-                                                    'hvp?', 'function', '[hx, hy] = hvp (x, y, vx, vy)'}
-                                                   [strcat(solvers(:, 1), '?'), repmat({'function'}, size (solvers, 1), 1), solvers(:, 2)]], origin);
+    rules = [{'fun', 'function', '[v, gx, gy] = fun (x, y)'
+              'hvp?', 'function', '[hx, hy] = hvp (x, y, vx, vy)'}
+             [strcat(solvers(:, 1), '?'), repmat({'function'}, size (solvers, 1), 1), solvers(:, 2)]];
+    pgdqa_shared.check_fields (caller, name, arg, rules, origin);
     given = {};
     for option = [{'hvp'; 'HVP'}, [solvers(:, 1)'; solvers(:, 1)']]
       if (isfield (arg, option{1}) && ~ isempty (arg.(option{1})))

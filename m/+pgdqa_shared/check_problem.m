@@ -6,7 +6,8 @@ function check_problem (caller, problem)
   % an option, but is not read; other fields are the user's own
   known = {'f', 'g', 'x0', 'y0', 'options', 'name', 'known', 'exact', 'metric'};
   if (~ isstruct (problem))
-    error ('pgdqa:class', '%s: problem is a %s %s, expected a struct with f, g, x0 and y0', caller, pgdqa_shared.size_text (problem), class (problem));
+    error ('pgdqa:class', '%s: problem is a %s %s, expected a struct with f, g, x0 and y0', caller, ...
+           pgdqa_shared.size_text (problem), class (problem));
   end
   if (~ isscalar (problem))
     error ('pgdqa:size', '%s: problem has size %s, expected 1x1', caller, pgdqa_shared.size_text (problem));
@@ -23,11 +24,12 @@ function check_problem (caller, problem)
   end
   pgdqa_shared.check_start (caller, problem.x0, 'x0');
   pgdqa_shared.check_start (caller, problem.y0, 'y0');
-  pgdqa_shared.check_fields (caller, 'problem', problem, {'options?', 'struct', 'a struct from pgdqa_options'
-                                                          'name?', 'text', ''
-                                                          'known?', 'structs', 'a struct array with x and y'
-                                                          'exact?', 'struct', 'a struct with f and g'
-                                                          'metric?', 'function', 'value = metric (x, y)'}, 'a problem struct');
+  rules = {'options?', 'struct', 'a struct from pgdqa_options'
+           'name?', 'text', ''
+           'known?', 'structs', 'a struct array with x and y'
+           'exact?', 'struct', 'a struct with f and g'
+           'metric?', 'function', 'value = metric (x, y)'};
+  pgdqa_shared.check_fields (caller, 'problem', problem, rules, 'a problem struct');
   if (isfield (problem, 'exact') && ~ isempty (problem.exact))
     pgdqa_shared.check_fields (caller, 'problem.exact', problem.exact, {'f', 'any', ''; 'g', 'any', ''}, 'a struct with f and g');
   end

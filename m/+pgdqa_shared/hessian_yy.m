@@ -12,7 +12,8 @@ function [A, asymmetry] = hessian_yy (hessian, x, y)
     if (isfloat (A) && ~ isreal (A))
       kind = 'complex ';
     end
-    error ('pgdqa:oracle', 'lower-level result of HessianYY is a %s %s%s, expected %dx%d (m = %d) real double or single', pgdqa_shared.size_text (A), kind, class (A), m, m, m);
+    error ('pgdqa:oracle', 'lower-level result of HessianYY is a %s %s%s, expected %dx%d (m = %d) real double or single', ...
+           pgdqa_shared.size_text (A), kind, class (A), m, m, m);
   end
   A = double (A);
   asymmetry = norm (A - A', 1) / max (norm (A, 1), realmin);

@@ -44,8 +44,8 @@ function refuse (value, name, shape, objective)
            kinds{1 + issparse(value)}, class (value));
   end
   symbols = struct ('e', '', 'x', sprintf (' (n = %d)', numel (shape)), 'y', sprintf (' (m = %d)', numel (shape)));
-  error ('pgdqa:oracle', 'pgdqa: %s%s has size %s, expected %s%s', name, of_level (objective), pgdqa_shared.size_text (value), pgdqa_shared.size_text (shape), ...
-         symbols.(name(end)));
+  error ('pgdqa:oracle', 'pgdqa: %s%s has size %s, expected %s%s', name, of_level (objective), ...
+         pgdqa_shared.size_text (value), pgdqa_shared.size_text (shape), symbols.(name(end)));
 end
 
 function text = of_level (objective)

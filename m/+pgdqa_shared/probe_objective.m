@@ -50,7 +50,8 @@ function refuse (obj, received)
   if (isfield (obj, 'level'))
     level = sprintf ('pgdqa: %s: ', obj.level);
   end
-  error ('pgdqa:oracle', '%s%s %s, expected 1 (the value) or 3 (value, gradient in x, gradient in y)', level, pgdqa_shared.short_text (func2str (obj.fun)), received);
+  error ('pgdqa:oracle', '%s%s %s, expected 1 (the value) or 3 (value, gradient in x, gradient in y)', ...
+         level, pgdqa_shared.short_text (func2str (obj.fun)), received);
 end
 
 function [inside, returned] = place_of (err)

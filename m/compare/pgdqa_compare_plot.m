@@ -86,16 +86,17 @@ function handles = pgdqa_compare_plot (source, varargin)
   if (nargin == 0)
     error ('pgdqa:option', 'pgdqa_compare_plot: no arguments, expected a result or panels');
   end
-  options = pgdqa_shared.named_options ('pgdqa_compare_plot', {'Quantity', {}, 'texts', ''
-                                                               'Problem', [], 'wholes', '[1, Inf)'
-                                                               'File', '', 'file', {'png', 'pdf', 'svg'}
-                                                               'Csv', '', 'text', ''
-                                                               'Title', '', 'text', ''
-                                                               'Size', [], 'numbers', '[100, 20000]'
-                                                               'Across', [], 'whole', '[1, 100]'
-                                                               'Figure', [], 'handle', 'figure'
-                                                               'Band', [], 'switch', ''
-                                                               'Visible', '', 'word', {'', 'on', 'off'}}, varargin);
+  rules = {'Quantity', {}, 'texts', ''
+           'Problem', [], 'wholes', '[1, Inf)'
+           'File', '', 'file', {'png', 'pdf', 'svg'}
+           'Csv', '', 'text', ''
+           'Title', '', 'text', ''
+           'Size', [], 'numbers', '[100, 20000]'
+           'Across', [], 'whole', '[1, 100]'
+           'Figure', [], 'handle', 'figure'
+           'Band', [], 'switch', ''
+           'Visible', '', 'word', {'', 'on', 'off'}};
+  options = pgdqa_shared.named_options ('pgdqa_compare_plot', rules, varargin);
   if (isempty (options.Visible) && ~ isempty (options.File))
     options.Visible = 'off';
   end
@@ -141,7 +142,8 @@ function panels = panels_of (source, options)
       which = 1:numel (source.problems);
     end
     if (max (which(:)) > numel (source.problems))
-      error ('pgdqa:option', 'pgdqa_compare_plot: Problem is %s, expected indices up to %d', pgdqa_shared.value_text (which), numel (source.problems));
+      error ('pgdqa:option', 'pgdqa_compare_plot: Problem is %s, expected indices up to %d', ...
+             pgdqa_shared.value_text (which), numel (source.problems));
     end
     panels = compare_panels (source, reshape (quantities, 1, []), reshape (which, 1, []));
   end

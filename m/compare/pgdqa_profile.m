@@ -90,14 +90,15 @@ function profile = pgdqa_profile (result, varargin)
   if (nargin == 0)
     error ('pgdqa:option', 'pgdqa_profile: no arguments, expected a result of pgdqa_compare');
   end
-  options = pgdqa_shared.named_options ('pgdqa_profile', {'Tau', 1e-3, 'numbers', '(0, Inf)'
-                                                          'LowerTol', 1e-3, 'number', '(0, Inf)'
-                                                          'Point', 'restored', 'word', {'restored', 'path'}
-                                                          'Unit', 'calls', 'word', {'calls', 'gradients'}
-                                                          'Plot', false, 'switch', ''
-                                                          'Visible', '', 'word', {'', 'on', 'off'}
-                                                          'Base', '', 'text', ''
-                                                          'Title', '', 'text', ''}, varargin);
+  rules = {'Tau', 1e-3, 'numbers', '(0, Inf)'
+           'LowerTol', 1e-3, 'number', '(0, Inf)'
+           'Point', 'restored', 'word', {'restored', 'path'}
+           'Unit', 'calls', 'word', {'calls', 'gradients'}
+           'Plot', false, 'switch', ''
+           'Visible', '', 'word', {'', 'on', 'off'}
+           'Base', '', 'text', ''
+           'Title', '', 'text', ''};
+  options = pgdqa_shared.named_options ('pgdqa_profile', rules, varargin);
   options.Tau = reshape (options.Tau, 1, []);
   pgdqa_shared.check_outlets ('pgdqa_profile', options.Plot, 'Base', options.Base, {'.csv', '.png'});
   names = struct ('restored', {{'f_restored', 'lower_opt_restored'}}, 'path', {{'f', 'lower_opt'}});

@@ -93,10 +93,11 @@ function [f, g] = pgdqa_hypercleaning (A, labels, Av, val_labels, varargin)
     r = varargin{1};
     varargin(1) = [];
   end
-  options = pgdqa_shared.named_options ('pgdqa_hypercleaning', {'Classes', [], 'whole', '[1, Inf)'
-                                                                'Intercept', false, 'switch', ''
-                                                                'Hidden', 0, 'whole', '[0, Inf)'
-                                                                'Activation', 'relu', 'word', {'relu', 'tanh'}}, varargin);
+  rules = {'Classes', [], 'whole', '[1, Inf)'
+           'Intercept', false, 'switch', ''
+           'Hidden', 0, 'whole', '[0, Inf)'
+           'Activation', 'relu', 'word', {'relu', 'tanh'}};
+  options = pgdqa_shared.named_options ('pgdqa_hypercleaning', rules, varargin);
   [fits, r, expected] = pgdqa_shared.kind_of (r, 'number', '[0, Inf)');
   if (~ fits)
     error ('pgdqa:value', 'pgdqa_hypercleaning: r is %s, expected %s', pgdqa_shared.value_text (r), expected);

@@ -104,7 +104,8 @@ function objective = pgdqa_objective (fun, varargin)
     varargin(1) = [];
   end
   if (mod (numel (varargin), 2) == 1)
-    error ('pgdqa:option', 'pgdqa_objective: %s has no value, expected pairs of a name and a value after fun or fun, hvp', pgdqa_shared.value_text (varargin{end}));
+    error ('pgdqa:option', 'pgdqa_objective: %s has no value, expected pairs of a name and a value after fun or fun, hvp', ...
+           pgdqa_shared.value_text (varargin{end}));
   end
   objective = struct ('objective', 'handle', 'fun', fun, 'hvp', []);
   objective = with_function (objective, 'hvp', 'hvp', hvp, '[hx, hy] = hvp (x, y, vx, vy), or []', 4);

@@ -81,11 +81,12 @@ function variant = pgdqa_variant (problem, kind, varargin)
   if (~ pgdqa_shared.kind_of (kind, 'word', kinds))
     error ('pgdqa:option', 'pgdqa_variant: kind is %s, expected one of: %s', pgdqa_shared.value_text (kind), strjoin (kinds, ', '));
   end
-  settings = pgdqa_shared.named_options ('pgdqa_variant', {'Seed', 1, 'whole', '[0, Inf)'
-                                                           'Level', 1e-3, 'number', '[0, Inf)'
-                                                           'Gradients', false, 'switch', ''
-                                                           'Probability', 0.02, 'number', '[0, 1]'
-                                                           'Decades', 4, 'number', '[0, 100]'}, varargin);
+  rules = {'Seed', 1, 'whole', '[0, Inf)'
+           'Level', 1e-3, 'number', '[0, Inf)'
+           'Gradients', false, 'switch', ''
+           'Probability', 0.02, 'number', '[0, 1]'
+           'Decades', 4, 'number', '[0, 100]'};
+  settings = pgdqa_shared.named_options ('pgdqa_variant', rules, varargin);
   variant = complete (problem);
   if (any (strcmp (kind, {'noise', 'failures'})))
     change = variant_failing (kind, settings, variant.x0, variant.y0);

@@ -80,10 +80,11 @@
 % @end deftypefn
 
 function report = pgdqa_demo (varargin)
-  settings = pgdqa_shared.named_options ('pgdqa_demo', {'Output', fullfile('.', 'demo-output'), 'text', ''
-                                                        'Seed', 0, 'whole', '[0, Inf)'
-                                                        'Plots', true, 'switch', ''
-                                                        'Quick', false, 'switch', ''}, varargin);
+  rules = {'Output', fullfile('.', 'demo-output'), 'text', ''
+           'Seed', 0, 'whole', '[0, Inf)'
+           'Plots', true, 'switch', ''
+           'Quick', false, 'switch', ''};
+  settings = pgdqa_shared.named_options ('pgdqa_demo', rules, varargin);
   folder = '';                                 % no pictures
   if (settings.Plots && pgdqa_shared.can_draw ())
     folder = settings.Output;

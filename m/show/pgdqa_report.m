@@ -72,11 +72,12 @@ function file = pgdqa_report (output, varargin)
   if (nargin == 0)
     error ('pgdqa:option', 'pgdqa_report: no arguments, expected an output of pgdqa_solve');
   end
-  settings = pgdqa_shared.named_options ('pgdqa_report', {'File', 'pgdqa-report.html', 'file', {'html', 'htm'}
-                                                          'Title', '', 'text', ''
-                                                          'Diagnosis', [], 'struct', 'a report of pgdqa_diagnose'
-                                                          'Labels', {}, 'texts', ''
-                                                          'Plots', true, 'switch', ''}, varargin);
+  rules = {'File', 'pgdqa-report.html', 'file', {'html', 'htm'}
+           'Title', '', 'text', ''
+           'Diagnosis', [], 'struct', 'a report of pgdqa_diagnose'
+           'Labels', {}, 'texts', ''
+           'Plots', true, 'switch', ''};
+  settings = pgdqa_shared.named_options ('pgdqa_report', rules, varargin);
   if (~ isempty (settings.Diagnosis))
     check_diagnosis ('pgdqa_report', settings.Diagnosis);
   end

@@ -111,8 +111,9 @@ function [f, g, x, y, bounds, options] = parse (arguments)
   g = pgdqa_shared.as_objective ('pgdqa_check', problem.g, 'g');
   x = problem.x0;
   y = problem.y0;
-  options = pgdqa_shared.named_options ('pgdqa_check', {'Seed', 1, 'whole', '[0, Inf)'
-                                                        'Display', 'final', 'word', {'off', 'final'}}, rest);
+  rules = {'Seed', 1, 'whole', '[0, Inf)'
+           'Display', 'final', 'word', {'off', 'final'}};
+  options = pgdqa_shared.named_options ('pgdqa_check', rules, rest);
 end
 
 function print_table (report, n, m)
@@ -126,7 +127,8 @@ function print_table (report, n, m)
                        symmetry_text(r.symmetry)};
     verdicts = [verdicts, pgdqa_shared.hanging_text([labels{i}, ': '], r.verdict, 80), char(10)]; %#ok<AGROW>
   end
-  fprintf ('Taylor test of the derivatives, n = %d, m = %d: slope 2 or more is right, 1 wrong\n%s%s', n, m, pgdqa_shared.aligned_text (table, 'lrrrrr'), verdicts);
+  fprintf ('Taylor test of the derivatives, n = %d, m = %d: slope 2 or more is right, 1 wrong\n%s%s', n, m, ...
+           pgdqa_shared.aligned_text (table, 'lrrrrr'), verdicts);
 end
 
 function text = slope_text (slope)

@@ -4,11 +4,12 @@ function check_result (caller, result, names, part)
   %
   % part   what of it is read: 'runs' or 'curves'
   origin = 'a result of pgdqa_compare';
-  pgdqa_shared.check_fields (caller, 'result', result, {part, 'structs', origin
-                                                        'methods', 'structs', origin
-                                                        'problems', 'structs', origin
-                                                        'seeds', 'wholes', '[0, Inf)'
-                                                        'axis', 'word', {'calls', 'time'}}, origin);
+  rules = {part, 'structs', origin
+           'methods', 'structs', origin
+           'problems', 'structs', origin
+           'seeds', 'wholes', '[0, Inf)'
+           'axis', 'word', {'calls', 'time'}};
+  pgdqa_shared.check_fields (caller, 'result', result, rules, origin);
   check_each (caller, 'methods', result.methods, {'label', 'text', ''}, origin);
   shape = [numel(result.problems), numel(result.methods), numel(result.seeds)];
   wanted = struct ('runs', shape, 'curves', shape(1:2));
@@ -40,9 +41,10 @@ function check_runs (caller, result, names, origin)
 end
 
 function check_curves (caller, result, names, origin)
-  pgdqa_shared.check_fields (caller, 'result', result, {'grid', 'numbers', '[0, Inf)'
-                                                        'settings.MetricName', 'text', ''
-                                                        'settings.Title', 'text', ''}, origin);
+  rules = {'grid', 'numbers', '[0, Inf)'
+           'settings.MetricName', 'text', ''
+           'settings.Title', 'text', ''};
+  pgdqa_shared.check_fields (caller, 'result', result, rules, origin);
   check_each (caller, 'problems', result.problems, {'name', 'text', ''}, origin);
   refuse_missing (caller, result.curves, names);
   parts = {'mean', 'low', 'high'};

@@ -16,8 +16,8 @@ function methods = compare_methods (entries)
     if (ischar (entry) && isrow (entry))
       methods(i) = struct ('label', entry, 'options', pgdqa_options ('Method', entry));
     elseif (isstruct (entry))
-      pgdqa_shared.check_fields ('pgdqa_compare', sprintf ('method %d', i), entry, {'label', 'text', ''; 'options', 'struct', 'a struct from pgdqa_options'}, ...
-                                 'a name or a struct with label and options');
+      pgdqa_shared.check_fields ('pgdqa_compare', sprintf ('method %d', i), entry, ...
+                                 {'label', 'text', ''; 'options', 'struct', 'a struct from pgdqa_options'}, 'a name or a struct with label and options');
       methods(i) = struct ('label', entry.label, 'options', pgdqa_options (entry.options));
     else
       error ('pgdqa:class', 'pgdqa_compare: method %d is %s, expected a name or a struct with label and options', i, ...

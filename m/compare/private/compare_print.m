@@ -14,5 +14,6 @@ function compare_print (result)
       table(end + 1, :) = [{result.problems(p).name, result.methods(m).label}, numbers, {sprintf('%g ', [final.exitflag])}]; %#ok<AGROW>
     end
   end
-  fprintf ('Means of %s; lower_opt as returned and restored\n%s', pgdqa_shared.count_text (seeds, 'seed'), pgdqa_shared.aligned_text (table, 'llrrrrrrrl'));
+  fprintf ('Means of %s; lower_opt as returned and restored\n%s', ...
+           pgdqa_shared.count_text (seeds, 'seed'), pgdqa_shared.aligned_text (table, 'llrrrrrrrl'));
 end

@@ -4,29 +4,30 @@
 function s = compare_settings (pairs, problems)
   % s = compare_settings (pairs, problems)   the options of pgdqa_compare, checked and completed
   known = {'f', 'lower_opt', 'kkt', 'f_restored', 'lower_opt_restored', 'metric', 'metric_restored'};
-  s = pgdqa_shared.named_options ('pgdqa_compare', {'MaxCalls', Inf, 'number', '(0, Inf]'
-                                                    'MaxTime', Inf, 'number', '(0, Inf]'
-                                                    'Cost', ones(1, 5), 'numbers', '[0, Inf)'
-                                                    'Seeds', 1, 'wholes', '[0, Inf)'
-                                                    'Spread', 0, 'number', '[0, Inf)'
-                                                    'Tune', false, 'switch', ''
-                                                    'TuneSeed', [], 'whole', '[0, Inf)'
-                                                    'TuneGrid', [0.01, 0.1, 1, 10], 'numbers', '(0, Inf)'
-                                                    'TuneBy', 'f_restored', 'word', {'f_restored', 'metric', 'metric_restored'}
-                                                    'LowerTol', 1e-3, 'number', '(0, Inf]'
-                                                    'Metric', [], 'function', 'value = metric (x, y)'
-                                                    'MetricName', 'metric', 'text', ''
-                                                    'MetricGoal', 'max', 'word', {'max', 'min'}
-                                                    'X', '', 'word', {'calls', 'time'}
-                                                    'Grid', 'log', 'grid', {'log', 'linear'}
-                                                    'Points', 40, 'whole', '[2, 1e5]'
-                                                    'Record', {}, 'words', known
-                                                    'Quantity', {}, 'words', known
-                                                    'Title', '', 'text', ''
-                                                    'Plot', false, 'switch', ''
-                                                    'Visible', '', 'word', {'', 'on', 'off'}
-                                                    'Base', '', 'text', ''
-                                                    'Display', 'off', 'word', {'off', 'final'}}, pairs);
+  rules = {'MaxCalls', Inf, 'number', '(0, Inf]'
+           'MaxTime', Inf, 'number', '(0, Inf]'
+           'Cost', ones(1, 5), 'numbers', '[0, Inf)'
+           'Seeds', 1, 'wholes', '[0, Inf)'
+           'Spread', 0, 'number', '[0, Inf)'
+           'Tune', false, 'switch', ''
+           'TuneSeed', [], 'whole', '[0, Inf)'
+           'TuneGrid', [0.01, 0.1, 1, 10], 'numbers', '(0, Inf)'
+           'TuneBy', 'f_restored', 'word', {'f_restored', 'metric', 'metric_restored'}
+           'LowerTol', 1e-3, 'number', '(0, Inf]'
+           'Metric', [], 'function', 'value = metric (x, y)'
+           'MetricName', 'metric', 'text', ''
+           'MetricGoal', 'max', 'word', {'max', 'min'}
+           'X', '', 'word', {'calls', 'time'}
+           'Grid', 'log', 'grid', {'log', 'linear'}
+           'Points', 40, 'whole', '[2, 1e5]'
+           'Record', {}, 'words', known
+           'Quantity', {}, 'words', known
+           'Title', '', 'text', ''
+           'Plot', false, 'switch', ''
+           'Visible', '', 'word', {'', 'on', 'off'}
+           'Base', '', 'text', ''
+           'Display', 'off', 'word', {'off', 'final'}};
+  s = pgdqa_shared.named_options ('pgdqa_compare', rules, pairs);
   s = check_budget (s);
   s = check_seeds (s, problems);
   s = complete_record (s, known);

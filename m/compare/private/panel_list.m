@@ -37,7 +37,8 @@ function check_limits (caller, panel, i)
     least = least(1 + strcmp (panel.([name, 'scale']), 'log'));
     fits = pgdqa_shared.kind_of (limits, 'numbers', '[-1e100, 1e100]') && numel (limits) == 2 && limits(2) - limits(1) > 1e-100 && limits(1) > least;
     if (~ isempty (limits) && ~ fits)
-      error ('pgdqa:class', '%s: field %slim of panel %d is %s, expected two ascending numbers above %g', caller, name, i, pgdqa_shared.value_text (limits), least);
+      error ('pgdqa:class', '%s: field %slim of panel %d is %s, expected two ascending numbers above %g', caller, name, i, ...
+             pgdqa_shared.value_text (limits), least);
     end
   end
 end
@@ -49,11 +50,12 @@ function curve = checked (caller, curve, i, j)
     curve.look = j;
   end
   markers = {'none', '.', 'o', 'x', '+', '*', 's', 'd', '^', 'v', '<', '>', 'p', 'h'};
-  pgdqa_shared.check_fields (caller, name, curve, [columns', repmat({'values', ''}, 4, 1)
-                                                   {'label', 'text', ''
-                                                    'look', 'whole', '[1, Inf)'
-                                                    'stairs', 'switch', ''
-                                                    'marker', 'word', markers}], 'a curve with x and y');
+  rules = [columns', repmat({'values', ''}, 4, 1)
+           {'label', 'text', ''
+            'look', 'whole', '[1, Inf)'
+            'stairs', 'switch', ''
+            'marker', 'word', markers}];
+  pgdqa_shared.check_fields (caller, name, curve, rules, 'a curve with x and y');
   count = numel (curve.x);
   for column_name = columns
     column = pgdqa_shared.drawn_values (curve.(column_name{1})(:));

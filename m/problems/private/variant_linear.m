@@ -85,7 +85,8 @@ function check_known (known, problem, i)
     pgdqa_shared.check_fields ('pgdqa_variant', name, known, {block, 'column', ''}, 'a known answer with x and y');
     start = problem.([block, '0']);
     if (numel (known.(block)) ~= numel (start))
-      error ('pgdqa:size', 'pgdqa_variant: %s of %s has size %s, expected %s, as the start has', block, name, pgdqa_shared.size_text (known.(block)), pgdqa_shared.size_text (start));
+      error ('pgdqa:size', 'pgdqa_variant: %s of %s has size %s, expected %s, as the start has', block, name, ...
+             pgdqa_shared.size_text (known.(block)), pgdqa_shared.size_text (start));
     end
   end
 end

@@ -8,7 +8,8 @@ function demo_curve (ridge)
   axes ('position', [0.1, 0.13, 0.87, 0.78]);
   curve = plot (ridge.grid, ridge.grid_f, '-', 'color', pgdqa_shared.line_look (1), 'linewidth', 2);
   hold on;
-  visited = plot (ridge.visited, ridge.visited_f, 'o', 'color', pgdqa_shared.line_look (2), 'markerfacecolor', pgdqa_shared.line_look (2), 'markersize', 7);
+  visited = plot (ridge.visited, ridge.visited_f, 'o', 'color', pgdqa_shared.line_look (2), ...
+                  'markerfacecolor', pgdqa_shared.line_look (2), 'markersize', 7);
   answer = plot (ridge.x, ridge.f, 'd', 'color', [0, 0, 0], 'markerfacecolor', pgdqa_shared.line_look (3), 'markersize', 12);
   hold off;
   span = max (ridge.grid_f) - min (ridge.grid_f);

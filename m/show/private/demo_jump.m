@@ -30,7 +30,8 @@ function handles = panel (position, x, curve, other, reaction, field)
   handles(2) = plot (x, other, '--', 'color', [0.4, 0.4, 0.4], 'linewidth', 1.5);
   handles(3) = plot (reaction.x * [1, 1], [reaction.(field), reaction.tied.(field)], ':s', 'color', pgdqa_shared.line_look (4), ...
                      'markerfacecolor', pgdqa_shared.line_look (4), 'markersize', 8, 'linewidth', 2);
-  handles(4) = plot (reaction.first.x, reaction.first.(field), '^', 'color', pgdqa_shared.line_look (2), 'markerfacecolor', pgdqa_shared.line_look (2), 'markersize', 10);
+  handles(4) = plot (reaction.first.x, reaction.first.(field), '^', 'color', pgdqa_shared.line_look (2), ...
+                    'markerfacecolor', pgdqa_shared.line_look (2), 'markersize', 10);
   handles(5) = plot (reaction.x, reaction.(field), 'd', 'color', [0, 0, 0], 'markerfacecolor', pgdqa_shared.line_look (3), 'markersize', 12);
   hold off;
   low = min ([curve, other]);

@@ -4,14 +4,15 @@
 function [options, runs] = plot_settings (output, pairs)
   % [options, runs] = plot_settings (output, pairs)   the arguments of pgdqa_plot, checked; runs is a cell array of outputs
   [table, axes] = plot_quantities ({});
-  options = pgdqa_shared.named_options ('pgdqa_plot', {'What', {}, 'words', table(:, 1)'
-                                                       'X', 'k', 'word', axes(:, 1)'
-                                                       'LogX', false, 'switch', ''
-                                                       'Labels', {}, 'texts', ''
-                                                       'Parent', [], 'handle', 'axes'
-                                                       'Figure', [], 'handle', 'figure'
-                                                       'Visible', '', 'word', {'', 'on', 'off'}
-                                                       'File', '', 'file', {'png', 'pdf', 'svg'}}, pairs);
+  rules = {'What', {}, 'words', table(:, 1)'
+           'X', 'k', 'word', axes(:, 1)'
+           'LogX', false, 'switch', ''
+           'Labels', {}, 'texts', ''
+           'Parent', [], 'handle', 'axes'
+           'Figure', [], 'handle', 'figure'
+           'Visible', '', 'word', {'', 'on', 'off'}
+           'File', '', 'file', {'png', 'pdf', 'svg'}};
+  options = pgdqa_shared.named_options ('pgdqa_plot', rules, pairs);
   by_default = isempty (options.What);
   if (by_default)
     options.What = {'f', 'stationarity', 'lower_opt', 'lambda'};

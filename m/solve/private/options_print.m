@@ -20,7 +20,8 @@ function options_print (table)
     head = sprintf ('  %-14s %-12s ', row.name, value_words (row.default));
     fprintf ('%s\n', pgdqa_shared.hanging_text (head, text, 80));
   end
-  fprintf ('\n%s\n', pgdqa_shared.hanging_text ('', ['Five matter most: XMin and XMax (give bounds wherever you know them), Search, TolFun and MaxTime. ', ...
+  fprintf ('\n%s\n', pgdqa_shared.hanging_text ('', ...
+                                                    ['Five matter most: XMin and XMax (give bounds wherever you know them), Search, TolFun and MaxTime. ', ...
                                                      'pgdqa_options ("TolFun") explains one and says when to change it.'], 80));
 end
 

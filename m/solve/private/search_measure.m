@@ -13,7 +13,8 @@ function [s, best] = search_measure (s, best)
   o.seconds = Inf;
   options = struct ('MaxIter', 0, 'OutputFcn', [], 'PlotFcn', []);
   if (strcmp (best.origin, 'flat'))
-    options = pgdqa_shared.overlaid (options, struct ('Schedule', 'fixed', 'Search', [], 'TolFun', [], 'LowerSolve', [], 'Restore', false, 'Starts', 0));
+    options = pgdqa_shared.overlaid (options, struct ('Schedule', 'fixed', 'Search', [], 'TolFun', [], 'LowerSolve', [], ...
+                                                      'Restore', false, 'Starts', 0));
   end
   [o, r] = search_run (o, best.x, best.y, options);
   if (strcmp (best.origin, 'tie'))

@@ -15,7 +15,8 @@ function [s, r] = search_run (s, x0, y0, options)
   end
   own = isfield (options, 'MaxCalls') && options.MaxCalls <= s.left;
   try
-    [x, y, f, exitflag, output] = pgdqa_shared.core ('solve', s.f, s.g, x0, y0, pgdqa_shared.limited_options (pgdqa_shared.overlaid (s.options, options), s.left, seconds));
+    [x, y, f, exitflag, output] = pgdqa_shared.core ('solve', s.f, s.g, x0, y0, ...
+                                             pgdqa_shared.limited_options (pgdqa_shared.overlaid (s.options, options), s.left, seconds));
   catch err
     if (~ isempty (strfind (err.identifier, 'pgdqa:option')))
       rethrow (err);

@@ -12,14 +12,15 @@ function [problem, settings] = diagnose_settings (arguments)
   end
   problem.f = pgdqa_shared.as_objective ('pgdqa_diagnose', problem.f, 'f');
   problem.g = pgdqa_shared.as_objective ('pgdqa_diagnose', problem.g, 'g');
-  settings = pgdqa_shared.named_options ('pgdqa_diagnose', {'MaxCalls', [], 'whole', '[100, Inf)'
-                                                            'Tol', 1e-6, 'number', '(0, 1)'
-                                                            'Seed', 1, 'whole', '[0, Inf)'
-                                                            'Options', struct(), 'struct', 'a struct from pgdqa_options'
-                                                            'Display', 'final', 'word', {'off', 'final'}
-                                                            'Detail', false, 'switch', ''
-                                                            'Plot', false, 'switch', ''
-                                                            'File', '', 'file', {'png', 'pdf', 'svg'}}, rest);
+  rules = {'MaxCalls', [], 'whole', '[100, Inf)'
+           'Tol', 1e-6, 'number', '(0, 1)'
+           'Seed', 1, 'whole', '[0, Inf)'
+           'Options', struct(), 'struct', 'a struct from pgdqa_options'
+           'Display', 'final', 'word', {'off', 'final'}
+           'Detail', false, 'switch', ''
+           'Plot', false, 'switch', ''
+           'File', '', 'file', {'png', 'pdf', 'svg'}};
+  settings = pgdqa_shared.named_options ('pgdqa_diagnose', rules, rest);
   settings.Options = used (own, settings.Options);
 end
 

@@ -29,7 +29,8 @@ function Z = given_columns (Z, z0, given, name)
     error ('pgdqa:value', 'pgdqa_multistart: %s is %s, expected real finite numbers', name, pgdqa_shared.value_text (Z));
   end
   if (~ isequal (size (Z), [numel(z0), given]))
-    error ('pgdqa:size', 'pgdqa_multistart: %s has size %s, expected %dx%d: a start in each column', name, pgdqa_shared.size_text (Z), numel (z0), given);
+    error ('pgdqa:size', 'pgdqa_multistart: %s has size %s, expected %dx%d: a start in each column', name, ...
+             pgdqa_shared.size_text (Z), numel (z0), given);
   end
 end
 
