@@ -16,7 +16,7 @@ function bytes = figure_bytes (parent, extension, inches)
     end
   end
   set (parent, 'paperunits', 'inches', 'papersize', inches, 'paperposition', [0, 0, inches]);
-  file = pgdqa_shared.scratch_name (extension);
+  file = scratch_name (extension);
   cleanup = onCleanup (@() remove (file));
   print (parent, file, device, '-r72');
   bytes = content (file);
@@ -54,4 +54,12 @@ function draw_logarithmic_first (parent)
   end
   [~, order] = sortrows (logarithmic);
   set (parent, 'children', children(order));
+end
+
+function path = scratch_name (ending)
+  % name of a temporary file that gnuplot and a shell take literally, whatever the name of tempdir
+  path = [tempname(), ending];
+  if (exist ('OCTAVE_VERSION', 'builtin') ~= 0 && ~ isempty (regexp (path, '["''`$*?[\x01-\x1f]', 'once')))
+    path = [tempname(P_tmpdir ()), ending];
+  end
 end

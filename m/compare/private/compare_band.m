@@ -27,3 +27,9 @@ function band = compare_band (values, logarithmic)
     band = structfun (@exp, band, 'UniformOutput', false);
   end
 end
+
+function t = t_quantile (level, freedom)
+  % P (|T| <= t) = level for Student's T with that many degrees of freedom
+  z = betaincinv (1 - level, freedom / 2, 1 / 2);
+  t = sqrt (freedom * (1 / z - 1));
+end

@@ -211,3 +211,12 @@ function [hx, hy] = mirrlees_hvp (x, y, vx, vy)
   hx = gxy * vy;
   hy = gxy * vx + gyy * vy;
 end
+
+function p = with_compiled (p, compiled)
+  % the problem p with objectives evaluated in compiled code
+  %
+  % compiled   struct with a field f, g, both or none: handle objective = field ()
+  for level = fieldnames (compiled)'
+    p.(level{1}) = compiled.(level{1}) ();
+  end
+end

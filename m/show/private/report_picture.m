@@ -18,3 +18,15 @@ function html = report_picture (draw, inches, alternative)
   end
   html = sprintf ('<p class="plot"><img alt="%s" src="data:image/png;base64,%s"/></p>', html_text (alternative), base64_text (bytes));
 end
+
+function text = base64_text (bytes)
+  % base64 (RFC 4648) of a vector of bytes 0 .. 255
+  alphabet = ['A':'Z', 'a':'z', '0':'9', '+/'];
+  count = numel (bytes);
+  padding = mod (-count, 3);
+  b = reshape ([double(bytes(:)); zeros(padding, 1)], 3, []);
+  word = b(1, :) * 65536 + b(2, :) * 256 + b(3, :);
+  digits = [floor(word / 262144); mod(floor (word / 4096), 64); mod(floor (word / 64), 64); mod(word, 64)];
+  text = reshape (alphabet(digits + 1), 1, []);
+  text(end - padding + 1:end) = '=';
+end
