@@ -13,8 +13,8 @@ end
 
 function text = package_version ()
   % From DESCRIPTION, which lies in packinfo of an installed package and above m in the source tree.
-  here = fileparts (mfilename ('fullpath'));
-  places = {fullfile(here, '..', 'packinfo', 'DESCRIPTION'), fullfile(here, '..', '..', 'DESCRIPTION')};
+  m = fileparts (fileparts (fileparts (mfilename ('fullpath'))));
+  places = {fullfile(m, 'packinfo', 'DESCRIPTION'), fullfile(fileparts (m), 'DESCRIPTION')};
   text = 'unknown';
   for i = 1:2
     if (exist (places{i}, 'file'))
