@@ -76,7 +76,7 @@ function variant = pgdqa_variant (problem, kind, varargin)
   if (nargin < 2)
     error ('pgdqa:option', 'pgdqa_variant: %d arguments, expected a problem and a kind', nargin);
   end
-  pgdqa_shared.check_problem ('pgdqa_variant', problem);
+  variant = pgdqa_shared.problem_of ('pgdqa_variant', {problem}, {});
   kinds = {'noise', 'failures', 'permuted', 'scaled'};
   if (~ pgdqa_shared.kind_of (kind, 'word', kinds))
     error ('pgdqa:option', 'pgdqa_variant: kind is %s, expected one of: %s', pgdqa_shared.value_text (kind), strjoin (kinds, ', '));
@@ -87,7 +87,9 @@ function variant = pgdqa_variant (problem, kind, varargin)
            'Probability', 0.02, 'number', '[0, 1]'
            'Decades', 4, 'number', '[0, 100]'};
   settings = pgdqa_shared.named_options ('pgdqa_variant', rules, varargin);
-  variant = complete (problem);
+  if (~ isfield (variant, 'known') || isempty (variant.known))
+    variant.known = struct ('x', {}, 'y', {}, 'f', {}, 'kind', {});
+  end
   if (any (strcmp (kind, {'noise', 'failures'})))
     change = variant_failing (kind, settings, variant.x0, variant.y0);
     variant.f = rewrapped (variant.f, variant.x0, variant.y0, change);
@@ -101,22 +103,6 @@ function variant = pgdqa_variant (problem, kind, varargin)
     variant.exact = struct ('f', exact.f, 'g', exact.g);
   end
   variant.name = strtrim (sprintf ('%s %s', variant.name, kind));
-end
-
-function problem = complete (problem)
-  problem.f = pgdqa_shared.as_objective ('pgdqa_variant', problem.f, 'f');
-  problem.g = pgdqa_shared.as_objective ('pgdqa_variant', problem.g, 'g');
-  defaults = struct ('name', '', 'options', struct (), 'known', struct ('x', {}, 'y', {}, 'f', {}, 'kind', {}), ...
-                     'exact', struct ('f', problem.f, 'g', problem.g));
-  if (isfield (problem, 'exact') && ~ isempty (problem.exact))
-    problem.exact.f = pgdqa_shared.as_objective ('pgdqa_variant', problem.exact.f, 'f');
-    problem.exact.g = pgdqa_shared.as_objective ('pgdqa_variant', problem.exact.g, 'g');
-  end
-  for name = fieldnames (defaults)'
-    if (~ isfield (problem, name{1}) || isempty (problem.(name{1})))
-      problem.(name{1}) = defaults.(name{1});
-    end
-  end
 end
 
 %!test

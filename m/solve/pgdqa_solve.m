@@ -105,11 +105,10 @@
 % @end deftypefn
 
 function [x, y, fval, exitflag, output] = pgdqa_solve (varargin)
-  [problem, options] = parse (varargin);
-  f = pgdqa_shared.as_objective ('pgdqa_solve', problem.f, 'f');
-  g = pgdqa_shared.as_objective ('pgdqa_solve', problem.g, 'g');
-  f = pgdqa_shared.probe_objective (f, problem.x0, problem.y0);
-  g = pgdqa_shared.probe_objective (g, problem.x0, problem.y0);
+  [parsed, rest, problem] = pgdqa_shared.problem_of ('pgdqa_solve', varargin);
+  options = pgdqa_shared.options_of (parsed.options, rest);
+  f = pgdqa_shared.probe_objective (parsed.f, problem.x0, problem.y0);
+  g = pgdqa_shared.probe_objective (parsed.g, problem.x0, problem.y0);
   g = factored (g, problem, options);
   patience = silence_allowed (options, session_facts ());
   [x, y, fval, exitflag, output] = pgdqa_shared.core ('solve', f, g, problem.x0, problem.y0, options, patience);
@@ -127,26 +126,6 @@ function [x, y, fval, exitflag, output] = pgdqa_solve (varargin)
   output.problem = problem;
   output.problem.x = x;
   output.problem.y = y;
-end
-
-function [problem, options] = parse (arguments)
-  [problem, rest, own] = pgdqa_shared.split_problem ('pgdqa_solve', arguments);
-  if (~ isempty (fieldnames (own)))
-    rest = with_defaults (own, rest);
-  end
-  options = struct ();
-  if (~ isempty (rest) && ~ (numel (rest) == 1 && isempty (rest{1})))
-    options = pgdqa_options (rest{:});
-  end
-end
-
-function rest = with_defaults (own, rest)
-  % the problem's own options, overridden by those of the call
-  if (~ isempty (rest) && isstruct (rest{1}))
-    own = pgdqa_shared.overlaid (pgdqa_options (own), pgdqa_options (rest{1}));
-    rest(1) = [];
-  end
-  rest = [{own}, rest];
 end
 
 %!function [v, gx, gy] = lampariello_g (x, y)

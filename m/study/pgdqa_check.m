@@ -90,11 +90,16 @@
 % @end deftypefn
 
 function report = pgdqa_check (varargin)
-  [f, g, x, y, bounds, options] = parse (varargin);
-  checked = struct ('ok', false, 'upper', taylor_check ('f', f, x, y, options.Seed, bounds), ...
-                    'lower', taylor_check ('g', g, x, y, options.Seed, bounds));
-  checked.upper = check_solvers (checked.upper, f, x, y, options.Seed);
-  checked.lower = check_solvers (checked.lower, g, x, y, options.Seed);
+  [problem, rest] = pgdqa_shared.problem_of ('pgdqa_check', varargin, {'x', 'y'});
+  rules = {'Seed', 1, 'whole', '[0, Inf)'
+           'Display', 'final', 'word', {'off', 'final'}};
+  options = pgdqa_shared.named_options ('pgdqa_check', rules, rest);
+  x = problem.x0;
+  y = problem.y0;
+  checked = struct ('ok', false, 'upper', taylor_check ('f', problem.f, x, y, options.Seed, problem.options), ...
+                    'lower', taylor_check ('g', problem.g, x, y, options.Seed, problem.options));
+  checked.upper = check_solvers (checked.upper, problem.f, x, y, options.Seed);
+  checked.lower = check_solvers (checked.lower, problem.g, x, y, options.Seed);
   checked.ok = checked.upper.ok && checked.lower.ok;
   if (strcmp (options.Display, 'final'))
     print_table (checked, numel (x), numel (y));
@@ -102,18 +107,6 @@ function report = pgdqa_check (varargin)
   if (nargout > 0)
     report = checked;
   end
-end
-
-function [f, g, x, y, bounds, options] = parse (arguments)
-  % bounds   the options of the problem, if it has any
-  [problem, rest, bounds] = pgdqa_shared.split_problem ('pgdqa_check', arguments, {'x', 'y'});
-  f = pgdqa_shared.as_objective ('pgdqa_check', problem.f, 'f');
-  g = pgdqa_shared.as_objective ('pgdqa_check', problem.g, 'g');
-  x = problem.x0;
-  y = problem.y0;
-  rules = {'Seed', 1, 'whole', '[0, Inf)'
-           'Display', 'final', 'word', {'off', 'final'}};
-  options = pgdqa_shared.named_options ('pgdqa_check', rules, rest);
 end
 
 function print_table (report, n, m)

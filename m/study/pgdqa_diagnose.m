@@ -114,21 +114,10 @@ function report = pgdqa_diagnose (varargin)
     visible = {'off', ''};
     parent = pgdqa_shared.new_figure ('pgdqa_diagnose', visible{1 + settings.Plot}, [1000, 700]);
     pgdqa_shared.diagnose_figure (report, parent);
-    report.figure = shown (parent, settings);
+    report.figure = written_figure ('pgdqa_diagnose', parent, settings, [13, 9.1]);
   end
   if (nargout == 0)
     clear report;
-  end
-end
-
-function parent = shown (parent, settings)
-  % written where that is asked for, and closed again where it alone is
-  if (~ isempty (settings.File))
-    pgdqa_shared.or_warn (@() pgdqa_shared.write_figure ('pgdqa_diagnose', parent, settings.File, [13, 9.1], false));
-  end
-  if (~ settings.Plot)
-    close (parent);
-    parent = [];
   end
 end
 

@@ -90,8 +90,8 @@ function result = pgdqa_multistart (varargin)
   [p, count, own, options] = multistart_options (varargin);
   pgdqa_shared.check_outlets ('pgdqa_multistart', own.Plot || ~ isempty (own.File), 'File', own.File, {''});
   starts = multistart_points (p.x0, p.y0, count, own, options);
-  lower = pgdqa_shared.probe_objective (pgdqa_shared.as_objective ('pgdqa_multistart', p.g, 'g'), p.x0, p.y0);
-  [points, outputs, runs] = multistart_runs (p, starts, own, options, own.MaxCallsTotal - probes_of (lower));
+  lower = pgdqa_shared.probe_objective (p.g, p.x0, p.y0);
+  [points, outputs, runs] = multistart_runs (p.given, starts, own, options, own.MaxCallsTotal - probes_of (lower));
   if (isempty (points))
     error ('pgdqa:value', 'pgdqa_multistart: none of %d runs ended at a finite point; the first: %s', numel (outputs), runs.message{1});
   end
@@ -109,7 +109,9 @@ function result = pgdqa_multistart (varargin)
     multistart_table (result);
   end
   if (own.Plot || ~ isempty (own.File))
-    result.figure = draw (result, own);
+    visible = {'off', ''};
+    parent = multistart_plot (result, visible{1 + own.Plot});
+    result.figure = written_figure ('pgdqa_multistart', parent, own, [800, 520] / 72);
   end
 end
 
@@ -169,19 +171,6 @@ function text = words (solutions, runs, count)
   failed = sum (runs.exitflag == -Inf);
   if (failed > 0)
     text = sprintf ('%s; %s failed with an error', text, pgdqa_shared.count_text (failed, 'run'));
-  end
-end
-
-function parent = draw (result, own)
-  % the figure, closed again where only a file is wanted
-  visible = {'off', ''};
-  parent = multistart_plot (result, visible{1 + own.Plot});
-  if (~ isempty (own.File))
-    pgdqa_shared.or_warn (@() pgdqa_shared.write_figure ('pgdqa_multistart', parent, own.File, [800, 520] / 72, false));
-  end
-  if (~ own.Plot)
-    close (parent);
-    parent = [];
   end
 end
 

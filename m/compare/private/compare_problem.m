@@ -6,36 +6,26 @@ function problem = compare_problem (entry, seed, settings)
   %
   % entry     problem struct, or handle problem = entry (seed)
   % settings  struct: Spread, Metric
-  % problem   struct: name, f, g (objective structs), x0, y0, options, judge (help of compare_measure)
+  % problem   see problem_of; its name is not empty, and judge is a field (help of compare_measure)
   given = entry;
   if (isa (entry, 'function_handle'))
     given = entry (seed);
   end
-  pgdqa_shared.check_problem ('pgdqa_compare', given);
-  problem = struct ('name', 'problem', 'f', pgdqa_shared.as_objective ('pgdqa_compare', given.f, 'f'), ...
-                    'g', pgdqa_shared.as_objective ('pgdqa_compare', given.g, 'g'), 'x0', given.x0, 'y0', given.y0, ...
-                    'options', struct (), 'judge', []);
-  if (isfield (given, 'name') && ~ isempty (given.name))
-    problem.name = given.name;
+  problem = pgdqa_shared.problem_of ('pgdqa_compare', {given}, {});
+  if (isempty (problem.name))
+    problem.name = 'problem';
   end
-  if (isfield (given, 'options') && ~ isempty (given.options))
-    problem.options = given.options;
-  end
-  problem.judge = judge_of (given, problem, settings.Metric);
+  problem.judge = judge_of (problem, settings.Metric);
   if (settings.Spread > 0)
     problem = moved (problem, settings.Spread, seed);
   end
 end
 
-function judge = judge_of (given, problem, metric)
+function judge = judge_of (problem, metric)
   % The problem's exact objectives, where it has them (pgdqa_variant), judge; else its own.
-  judge = struct ('f', problem.f, 'g', problem.g, 'bounds', struct (), 'metric', metric);
-  if (isfield (given, 'exact') && ~ isempty (given.exact))
-    judge.f = pgdqa_shared.as_objective ('pgdqa_compare', given.exact.f, 'f');
-    judge.g = pgdqa_shared.as_objective ('pgdqa_compare', given.exact.g, 'g');
-  end
-  if (isfield (given, 'metric') && ~ isempty (given.metric))
-    judge.metric = given.metric;
+  judge = struct ('f', problem.exact.f, 'g', problem.exact.g, 'bounds', struct (), 'metric', metric);
+  if (isfield (problem, 'metric') && ~ isempty (problem.metric))
+    judge.metric = problem.metric;
   end
   for name = {'XMin', 'XMax', 'YMin', 'YMax'}
     if (isfield (problem.options, name{1}))

@@ -34,7 +34,7 @@ end
 
 function options = with_problem (options, problem, budget)
   % The problem's own options, those of the method over them, and the budget.
-  options = pgdqa_shared.overlaid (pgdqa_options (problem.options), options);
+  options = pgdqa_shared.options_of (problem.options, {options});
   if (~ isfield (options, 'MaxIter') || isempty (options.MaxIter))
     options.MaxIter = Inf;
     if (reads_length (options) && isfinite (budget.MaxCalls))

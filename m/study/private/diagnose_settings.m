@@ -4,14 +4,12 @@
 function [problem, settings] = diagnose_settings (arguments)
   % [problem, settings] = diagnose_settings (arguments)   the arguments of pgdqa_diagnose, checked
   %
-  % problem    name, f, g (objectives), x0, y0
+  % problem    see problem_of; its name is not empty
   % settings   MaxCalls ([]: default), Tol, Seed, Display, Detail, Plot, File, Options (those of pgdqa_options that a pilot uses)
-  [problem, rest, own] = pgdqa_shared.split_problem ('pgdqa_diagnose', arguments);
-  if (~ isfield (problem, 'name') || isempty (problem.name))
+  [problem, rest] = pgdqa_shared.problem_of ('pgdqa_diagnose', arguments);
+  if (isempty (problem.name))
     problem.name = 'problem';
   end
-  problem.f = pgdqa_shared.as_objective ('pgdqa_diagnose', problem.f, 'f');
-  problem.g = pgdqa_shared.as_objective ('pgdqa_diagnose', problem.g, 'g');
   rules = {'MaxCalls', [], 'whole', '[100, Inf)'
            'Tol', 1e-6, 'number', '(0, 1)'
            'Seed', 1, 'whole', '[0, Inf)'
@@ -21,19 +19,11 @@ function [problem, settings] = diagnose_settings (arguments)
            'Plot', false, 'switch', ''
            'File', '', 'file', {'png', 'pdf', 'svg'}};
   settings = pgdqa_shared.named_options ('pgdqa_diagnose', rules, rest);
-  settings.Options = used (own, settings.Options);
+  settings.Options = pgdqa_shared.options_of (of_pilot (problem.options), {of_pilot(settings.Options)});
 end
 
-function options = used (own, given)
-  % The problem's own options, overridden by those given; of both only what a pilot may use.
-  names = {'XMin', 'XMax', 'YMin', 'YMax', 'Derivatives', 'Threads', 'Starts', 'Perturbation'};
-  options = struct ();
-  for source = {own, given}
-    for name = names
-      if (isfield (source{1}, name{1}))
-        options.(name{1}) = source{1}.(name{1});
-      end
-    end
-  end
-  options = pgdqa_options (options);
+function options = of_pilot (options)
+  % what of them a pilot uses
+  used = {'XMin', 'XMax', 'YMin', 'YMax', 'Derivatives', 'Threads', 'Starts', 'Perturbation'};
+  options = rmfield (options, setdiff (fieldnames (options), used));
 end

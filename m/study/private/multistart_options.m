@@ -4,17 +4,16 @@
 function [p, count, own, options] = multistart_options (arguments)
   % [p, count, own, options] = multistart_options (arguments)   the arguments of pgdqa_multistart
   %
-  % p        problem without options
+  % p        problem; p.given: as the user gave it, without options
   % count    starts in all
   % own      its own options, checked
   % options  those of pgdqa_solve, for every run
-  [p, rest, own_options] = pgdqa_shared.split_problem ('pgdqa_multistart', arguments);
+  [p, rest, given] = pgdqa_shared.problem_of ('pgdqa_multistart', arguments);
   if (isempty (rest))
     error ('pgdqa:size', 'pgdqa_multistart: %d arguments, expected f, g, x0, y0, N or problem, N', numel (arguments));
   end
-  options = pgdqa_options (own_options);
-  p = rmfield (p, intersect (fieldnames (p), {'options'}));
-  [own, options] = split_options (options, rest(2:end));
+  p.given = rmfield (given, intersect (fieldnames (given), {'options'}));
+  [own, options] = split_options (p.options, rest(2:end));
   count = rest{1};
   if (isempty (count))
     count = 1 + max (size (own.XStarts, 2), size (own.YStarts, 2));
@@ -36,16 +35,12 @@ function [own, options] = split_options (options, rest)
            'Display', 'off', 'word', {'off', 'final', 'iter'}
            'Plot', false, 'switch', ''
            'File', '', 'file', {'png', 'pdf', 'svg'}};
-  if (~ isempty (rest) && isstruct (rest{1}))
-    options = pgdqa_shared.overlaid (options, pgdqa_options (rest{1}));
-    rest(1) = [];
-  end
   mine = false (1, numel (rest));
-  for i = 1:2:numel (rest)
+  for i = 1 + (~ isempty (rest) && isstruct (rest{1})):2:numel (rest)
     mine(i:min (i + 1, end)) = ischar (rest{i}) && any (strcmpi (rest{i}, rules(:, 1)));
   end
   own = pgdqa_shared.named_options ('pgdqa_multistart', rules, rest(mine));
-  options = pgdqa_shared.overlaid (options, pgdqa_options (struct (), rest{~ mine}));
+  options = pgdqa_shared.options_of (options, rest(~ mine));
   if (~ isfield (options, 'Schedule') && ~ isfield (options, 'Method'))
     options.Schedule = 'adaptive';
   end

@@ -1,8 +1,49 @@
 % Copyright (C) 2026 The pgdqa authors
 % SPDX-License-Identifier: GPL-3.0-or-later
 
+function [problem, rest, given] = problem_of (caller, arguments, names)
+  % [problem, rest, given] = problem_of (caller, arguments, names)   the problem that a function of users was called with, checked
+  %
+  % arguments  cell array: f, g, x0, y0, ... or problem, ...
+  % names      of the starts, for messages, {'x0', 'y0'} unless given; {} where there is only the form problem, ...
+  % problem    f, g and exact.f, exact.g (objectives; exact: f and g where it has none of its own), x0, y0, name ('' where it has none),
+  %            options (struct () likewise), and the other fields as they were given
+  % rest       what follows in arguments: options (options_of, named_options)
+  % given      the problem as the user gave it
+  if (nargin < 3)
+    names = {'x0', 'y0'};
+  end
+  if (isempty (names) || (~ isempty (arguments) && isstruct (arguments{1}) && ~ isfield (arguments{1}, 'objective')))
+    given = arguments{1};
+    rest = arguments(2:end);
+    check_problem (caller, given);
+  else
+    if (numel (arguments) < 4)
+      error ('pgdqa:size', '%s: %d arguments, expected f, g, %s, %s or a problem struct', caller, numel (arguments), names{:});
+    end
+    given = struct ('f', arguments(1), 'g', arguments(2), 'x0', arguments(3), 'y0', arguments(4));
+    rest = arguments(5:end);
+    pgdqa_shared.check_start (caller, given.x0, names{1});
+    pgdqa_shared.check_start (caller, given.y0, names{2});
+  end
+  problem = with_objectives (caller, given);
+  for field = {'name', 'options', 'exact'; '', struct(), struct('f', problem.f, 'g', problem.g)}
+    if (~ isfield (problem, field{1}) || isempty (problem.(field{1})))
+      problem.(field{1}) = field{2};
+    end
+  end
+end
+
+function problem = with_objectives (caller, problem)
+  problem.f = pgdqa_shared.as_objective (caller, problem.f, 'f');
+  problem.g = pgdqa_shared.as_objective (caller, problem.g, 'g');
+  if (isfield (problem, 'exact') && ~ isempty (problem.exact))
+    problem.exact = with_objectives (caller, problem.exact);
+  end
+end
+
 function check_problem (caller, problem)
-  % check_problem (caller, problem)   refuses a problem struct that lacks f, g, x0, y0, or which has a field that looks like one of the known ones or like
+  % Refuses a problem struct that lacks f, g, x0, y0, or which has a field that looks like one of the known ones or like
   % an option, but is not read; other fields are the user's own
   known = {'f', 'g', 'x0', 'y0', 'options', 'name', 'known', 'exact', 'metric'};
   if (~ isstruct (problem))
