@@ -6,7 +6,7 @@ load helper
 # The tests in the functions that the test's name lists; at least one in each
 bist () {
   oct "for name = strsplit ('$BATS_TEST_DESCRIPTION')
-         [passed, total] = test (['$ROOT/m/' name{1} '.m'], 'quiet', stdout);
+         [passed, total] = test (which (name{1}), 'quiet', stdout);
          if (passed < total || total == 0), error ('%s: %d of %d tests passed', name{1}, passed, total); end
        end"
 }

@@ -163,7 +163,7 @@ END
 }
 
 @test "only who waits at a prompt is warned" {
-  cd "$ROOT/m/private"
+  cd "$ROOT/m/solve/private"
   octave --eval "
 base = struct ('gui', false, 'terminal', true, 'program', 'octave-cli', 'arguments', {{'--no-history', '--path', 'x'}});
 of = @(name, value) silence_allowed (struct (), setfield (base, name, value));
@@ -188,7 +188,7 @@ assert (any (strncmp (facts.arguments, '--eval', 6)));
 @test "a terminal is seen as one, a script and --eval stay silent there" {
   script -qec true /dev/null </dev/null >/dev/null 2>&1 || skip 'needs script of util-linux and a pseudo-terminal'
   cat >said.m <<END
-addpath ('$ROOT/m/private');
+addpath ('$ROOT/m/solve/private');
 disp (sprintf ('seconds %g', silence_allowed (struct (), session_facts ())))
 END
   grep -q 'seconds Inf' <(script -qec "octave-cli --no-history --norc --path '$ROOT/m' --path '$ROOT/src' said.m" /dev/null </dev/null)

@@ -222,6 +222,7 @@ cases = {3, '1x1 double'; 'sin', '1x3 char'; {f}, '1x1 cell'; [], '0x0 double'; 
 for k = 1:rows (cases)
   expect_error ('pgdqa:class', sprintf ('pgdqa_solve: f is a %s, %s', cases{k,2}, wanted), @() pgdqa_solve (cases{k,1}, g, 0, 0));
   expect_error ('pgdqa:class', sprintf ('pgdqa_solve: g is a %s, %s', cases{k,2}, wanted), @() pgdqa_solve (f, cases{k,1}, 0, 0));
+  expect_error ('pgdqa:class', sprintf ('pgdqa_multistart: f is a %s, %s', cases{k,2}, wanted), @() pgdqa_multistart (cases{k,1}, g, 0, 0, 2));
 end
 expect_error ('pgdqa:value', 'upper-level objective is of the unknown kind ''nonsense''', ...
               @() pgdqa_solve (struct ('objective', 'nonsense'), g, 0, 0));

@@ -41,6 +41,11 @@ public_function_cell () {
   echo "{$(public_functions | sed "s/.*/'&'/" | paste -sd,)}"
 }
 
+# The files of m/ that users call, one a line
+public_files () {
+  find "$ROOT/m" -name '*.m' -not -path '*/private/*' -not -path '*/+*'
+}
+
 # working_tree_repository DIRECTORY: a git repository whose one commit is this tree as it is now, uncommitted work included,
 # for tests of what is made from a commit
 working_tree_repository () {

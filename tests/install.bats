@@ -130,6 +130,12 @@ END
   installed "prefix = '$PREFIX/'; names = $(public_function_cell); source ('check_installed.m');"
 }
 
+@test "the installed package tells its version; pkg unload takes all its folders from the path" {
+  installed "problem = pgdqa_testproblem ('lampariello'); result = pgdqa_compare (problem, {'pgdqa'}, 'MaxCalls', 50); \
+             assert (result.environment.pgdqa, '$VERSION');"
+  installed "assert (any (strfind (path (), '$PREFIX/'))); pkg unload pgdqa; assert (! any (strfind (path (), '$PREFIX/')));"
+}
+
 @test "pkg test pgdqa: every function has tests and all pass" {
   installed 'pkg test pgdqa' | tee summary
   # its exit status is 0 whatever happens: count

@@ -171,6 +171,21 @@ check (3, problem, 'MaxIter', 3, 'Schedule', 'fixed', 'StepScale', 0.2);
 END
 }
 
+@test "options of a problem and of the call are taken together, by every function" {
+  code <<'END'
+[f, g] = lampariello ();
+p = struct ('f', f, 'g', g, 'x0', 1, 'y0', 1, 'options', struct ('Method', 'bome', 'MaxIter', 3));
+[~, ~, ~, ~, output] = pgdqa_solve (p, 'Eta', 0.3);    % Eta is read by bome alone
+assert ([output.options.Eta, output.options.MaxIter], [0.3, 3]);
+for given = {{'Eta', 0.3}, {struct('Method', 'bome', 'Eta', 0.2), 'eta', 0.3, 'Spread', 0.1}, {'Spread', 0.1, 'MaxIter', 3, 'Eta', 0.3}}
+  found = pgdqa_multistart (p, 2, given{1}{:});
+  assert ({found.output.options.Method, found.output.options.Eta, found.output.options.MaxIter}, {'bome', 0.3, 3});
+end
+[~, ~, ~, ~, output] = pgdqa_solve (p, []);
+assert (output.options.Method, 'bome');
+END
+}
+
 @test "a call without options, with [] or with struct () uses the defaults" {
   code <<'END'
 [f, g] = lampariello ();

@@ -330,7 +330,7 @@ END
 }
 
 @test "the picture of pgdqa_multistart names every kind of end by its exitflags" {
-  cd "$ROOT/m/private"
+  cd "$ROOT/m/study/private"
   octave --eval "
 if (isempty (available_graphics_toolkits ())), return; end
 warning ('off', 'Octave:gnuplot-graphics');

@@ -62,7 +62,7 @@ eval (const instance *o, const real *x, const real *y, double *phi, real *gx, re
 const objective objective_sphere = { .name = "sphere", .fields = fields, .eval = eval, .hvp = hvp };
 END
   before src/base/registry.def '^#undef METHOD' <<<'OBJECTIVE (sphere)'
-  cat >m/pgdqa_sphere.m <<'END'
+  cat >m/objectives/pgdqa_sphere.m <<'END'
 % -*- texinfo -*-
 % @deftypefn {} {@var{objective} =} pgdqa_sphere (@var{weight})
 % Make the objective weight / 2 (x'x + y'y), evaluated wholly in compiled code.
@@ -108,23 +108,23 @@ step (run *r)
 const method method_descent = { .name = "descent", .source = "tests", .prepare = prepare, .step = step, .close = close_plain };
 END
   before src/base/registry.def '^VARIANT' <<<'METHOD (descent, "StepSize", "ShortestStep|Moves")'
-  before m/pgdqa_methods.m '^% @item aid$' <<'END'
+  before m/solve/pgdqa_methods.m '^% @item aid$' <<'END'
 % @item descent
 % a step of each level by itself
 END
-  before m/pgdqa_compare.m '^% @item vpbgd' <<<'% @item descent @tab StepSize'
+  before m/compare/pgdqa_compare.m '^% @item vpbgd' <<<'% @item descent @tab StepSize'
 }
 
 add_column () {
   before src/solver/history.def '^#undef COLUMN' \
     <<<'COLUMN (moved, s->run.moved, "moved", " %10.3e", "log", "length of the latest step", "||step||", NULL)'
-  replace m/pgdqa_output.m 'phase, calls, time;' 'phase, calls, time, moved;'
+  replace m/solve/pgdqa_output.m 'phase, calls, time;' 'phase, calls, time, moved;'
 }
 
 add_stop () {
   before src/base/status.def '^STOP (NO_PROGRESS' \
     <<<'STOP (SHORT_STEP, -4, true, CLAIM_none, "Step too short", "The latest step was shorter than ShortestStep.")'
-  replace m/pgdqa_output.m '-4: no_progress' '-4: short_step, no_progress'
+  replace m/solve/pgdqa_output.m '-4: no_progress' '-4: short_step, no_progress'
 }
 
 # bats test_tags=long

@@ -16,7 +16,7 @@ typedef struct handle {
   mxArray *fun, *hvp;                      /* hvp NULL: none */
   mxArray *hessian, *solve, *precondition; /* NULL: none */
   mxArray *
-      factorise; /* of Octave, m/private/factor_yy.m: [R, values, order, result] = factorise (hessian, x, y, order, single) */
+      factorise; /* of Octave, m/+pgdqa_shared/factor_yy.m: [R, values, order, result] = factorise (hessian, x, y, order, single) */
   mxArray *b;                        /* argument, as those below */
   mxArray *R, *values, *order;       /* the latest factor of A; order serves all of them; NULL: none yet */
   mxArray *x, *y, *vx, *vy, *zero_x; /* arguments, written in place for every call (Octave copies them in each call) */

@@ -15,7 +15,7 @@
 
    An evaluation reads every matrix twice, a Hessian-vector product too.  Where phi'' is constant in all terms, D2_yy is a sum of
    B'D B, D diagonal, that depends on x alone: it gets a Cholesky factor R.  The Gram matrix G = B'B of a term whose rows have one
-   weight may come along for it (m/private/factored.m); where the weight is constant and A is empty, products read G instead of B.  */
+   weight may come along for it (m/solve/private/factored.m); where the weight is constant and A is empty, products read G instead of B.  */
 #include "base/real.h"
 
 #include <stdio.h>

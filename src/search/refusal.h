@@ -5,7 +5,7 @@
 #ifndef PGDQA_SEARCH_REFUSAL_H
 #define PGDQA_SEARCH_REFUSAL_H
 
-#include "search/search.h"
+#include "search/found.h"
 
 /* Before the run: can there be a search?  */
 bool refusal_may_search (const problem *p, const options *opt);

@@ -10,6 +10,7 @@
 #include "search/answer.h"
 #include "search/phases.h"
 #include "search/refusal.h"
+#include "search/search.h"
 
 static const double most_kept = 1000, part_kept = 0.2;    /* calls kept back for the answer */
 static const double of_local_run = 5000, times_first = 3; /* calls, and times those of the first run */

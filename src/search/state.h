@@ -12,7 +12,7 @@
 
 #include "base/random.h"
 #include "linalg/small_qp.h"
-#include "search/search.h"
+#include "search/found.h"
 
 enum {
   most_branches = 32,

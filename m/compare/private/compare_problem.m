@@ -1,0 +1,47 @@
+% Copyright (C) 2026 The pgdqa authors
+% SPDX-License-Identifier: GPL-3.0-or-later
+
+function problem = compare_problem (entry, seed, settings)
+  % problem = compare_problem (entry, seed, settings)   one instance, ready to run
+  %
+  % entry     problem struct, or handle problem = entry (seed)
+  % settings  struct: Spread, Metric
+  % problem   see problem_of; its name is not empty, and judge is a field (help of compare_measure)
+  given = entry;
+  if (isa (entry, 'function_handle'))
+    given = entry (seed);
+  end
+  problem = pgdqa_shared.problem_of ('pgdqa_compare', {given}, {});
+  if (isempty (problem.name))
+    problem.name = 'problem';
+  end
+  problem.judge = judge_of (problem, settings.Metric);
+  if (settings.Spread > 0)
+    problem = moved (problem, settings.Spread, seed);
+  end
+end
+
+function judge = judge_of (problem, metric)
+  % The problem's exact objectives, where it has them (pgdqa_variant), judge; else its own.
+  judge = struct ('f', problem.exact.f, 'g', problem.exact.g, 'bounds', struct (), 'metric', metric);
+  if (isfield (problem, 'metric') && ~ isempty (problem.metric))
+    judge.metric = problem.metric;
+  end
+  for name = {'XMin', 'XMax', 'YMin', 'YMax'}
+    if (isfield (problem.options, name{1}))
+      judge.bounds.(name{1}) = problem.options.(name{1});
+    end
+  end
+end
+
+function problem = moved (problem, spread, seed)
+  % The start plus normal numbers, within the bounds.
+  x = problem.x0 + spread * pgdqa_shared.seeded_normal (numel (problem.x0), 1, 10 * seed + 6);
+  y = problem.y0 + spread * pgdqa_shared.seeded_normal (numel (problem.y0), 1, 10 * seed + 7);
+  problem.x0 = within (x, problem.options, 'XMin', 'XMax');
+  problem.y0 = within (y, problem.options, 'YMin', 'YMax');
+end
+
+function z = within (z, options, low, high)
+  z = min (max (z, pgdqa_shared.bound_of (options, low, z)), pgdqa_shared.bound_of (options, high, z));
+end
