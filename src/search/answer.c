@@ -213,8 +213,10 @@ as_outcome (search *s, const real *x, const real *y, double f, double g)
   vec_copy (s->d.m, y, q->y);
   q->F = f;
   q->G = g;
-  q->partner = -1;
-  q->promised = INFINITY;
+  for (size_t i = 0; i < s->d.n; i++)
+    q->inward[i] = 0;
+  q->branch = q->partner = -1;
+  q->promised = q->residual = INFINITY;
   q->feasible = true;
   q->flat = q->tested = false;
   return q;

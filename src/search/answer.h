@@ -9,7 +9,7 @@
 #include "search/state.h"
 
 typedef struct answer {
-  const result *first;
+  result *first;
   void *block; /* of a run: its second, beside that of the first */
   size_t bytes;
   double started; /* host->now () */

@@ -93,6 +93,8 @@ keep_flat (search *s, const real *x, int k, int i)
   q->feasible = true;
   q->tested = false;
   q->residual = q->promised = INFINITY;
+  for (size_t i = 0; i < s->d.n; i++)
+    q->inward[i] = 0;
   TRY (search_f (s, x, q->y, &q->F));
   TRY (flat_improve (s, q, &flat));
   if (!flat)

@@ -421,6 +421,8 @@ program_solve (search *s, int branch, const real *x, outcome *out)
     TRY (iterate (s, q, p, k == 0, &curved, &penalty, &region, &end, &edge));
   out->branch = branch;
   out->partner = -1;
+  for (size_t i = 0; i < n; i++)
+    out->inward[i] = 0;
   vec_copy (n, q->x, out->x);
   vec_copy (s->d.m, q->y, out->y);
   out->F = q->F;

@@ -308,18 +308,17 @@ describe (const search *s, const answer *a, search_result *found)
 
 /* f and g at the start, where an error is the user's to know.  */
 static status
-first_look (search *s)
+first_look (search *s, result *first)
 {
-  double f, g;
-  const status e = oracle_upper_value (&s->oracle, s->p->x0, s->p->y0, &f);
-  return e == RUNNING ? oracle_lower_value (&s->oracle, s->p->x0, s->p->y0, &g) : e;
+  TRY (oracle_upper_value (&s->oracle, first->x, first->y, &first->f));
+  return oracle_lower_value (&s->oracle, first->x, first->y, &first->g);
 }
 
 /* The search that follows the run FIRST, with the arena for its state and the block for a second run.  A STOP: f or g at the start.  */
 static status
 search_on (search *s, arena *mem, answer *a, result *out, search_result *found)
 {
-  const result *first = a->first;
+  result *first = a->first;
   const problem *p = s->p;
   layout (s, mem);
   if (mem->overflow)
@@ -329,7 +328,7 @@ search_on (search *s, arena *mem, answer *a, result *out, search_result *found)
   p->upper->crew = p->lower->crew = &hands;
   set_box (s, first);
   set_limits (s, first, a->started);
-  const status start = isnan (first->f) ? first_look (s) : RUNNING;
+  const status start = isnan (first->f) ? first_look (s, first) : RUNNING;
   if (start != RUNNING) {
     memcpy (out->message, s->oracle.ledger.message, sizeof out->message);
     return start;
