@@ -15,6 +15,7 @@ typedef struct gradient_test {
   real *grad, *at;         /* [n + m] at the centre, at the point tested */
   random_state random;
   bool idle_in_g; /* gx of g was 0 where the latest test of g has looked at it */
+  bool undefined; /* g or its gradient was not finite there; the ledger says what */
 } gradient_test;
 
 void gradient_test_layout (gradient_test *t, dims d, arena *a);

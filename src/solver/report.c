@@ -151,7 +151,8 @@ print_start_and_forecast (const solve *s, const closing *c)
     s->host->print (s->host->self, line);
   }
   if (c->start_solved == 0)
-    s->host->print (s->host->self, "  f (x0, y0) is no bilevel value: y0 was not a lower-level solution at x0 (it need not be)\n");
+    s->host->print (s->host->self,
+                    "  f (x0, y0) is no bilevel value: y0 was not a lower-level solution at x0 (it need not be)\n");
 }
 
 static void

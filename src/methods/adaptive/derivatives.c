@@ -2,6 +2,8 @@
    SPDX-License-Identifier: GPL-3.0-or-later  */
 #include "base/real.h"
 
+#include <string.h>
+
 #include "methods/adaptive/derivatives.h"
 
 static const double few_calls = 140; /* that are left: five values and two gradients would be more than a twentieth */
@@ -49,7 +51,13 @@ derivatives_test_start (adaptive *s)
 {
   gradient_test_start (&s->gradient_test);
   s->next_test = 0;
-  return can_afford (s) ? test_lower (s, true) : RUNNING;
+  if (!can_afford (s))
+    return RUNNING;
+  TRY (test_lower (s, true));
+  ledger *l = &s->oracle->ledger;
+  if (s->gradient_test.undefined)
+    memcpy (l->undefined, l->not_finite, sizeof l->undefined);
+  return RUNNING;
 }
 
 status
