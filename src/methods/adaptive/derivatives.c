@@ -112,6 +112,7 @@ derivatives_test_returned (adaptive *s)
   if (!is_near (s))
     return RUNNING;
   const limits before = ledger_limit (l, l->whole);
+  s->gradient_test.halves = false; /* every run pays for this test, and the path was tested */
   const status e = test_both (s, true);
   ledger_limit (l, before);
   return e == STOP_MAX_CALLS || e == STOP_MAX_TIME ? RUNNING : e;
