@@ -19,6 +19,7 @@ static const double same_g = 2;                           /* tolerances of the l
 static const double same_y = 1e-4;                        /* of the width: solves of one solution end so far apart */
 static const double trapezoid = 0.1;                      /* of the change of slope: what curvature leaves */
 static const double same_gradient = 1e-4;                 /* of the steepest */
+static const double by_differences = 3e-7;                /* of the size of f: a change of F that may be none */
 static const double rounding = 1e-9;                      /* relative to |F|, at a look */
 
 static bool
@@ -222,7 +223,7 @@ note_sides (bundle *b, const double *weight)
   const model_of_F *k = &b->model;
   b->side_count = 0;
   for (int i = 0; i < k->cuts; i++) {
-    bool known = is_smooth_between (k, k->pieces + k->cut[i]);
+    bool known = (b->flat && b->side_count > 0) || is_smooth_between (k, k->pieces + k->cut[i]);
     if (!(weight[i] > supports) || b->side_count == 2 * most_few + 2)
       continue;
     for (int q = 0; q < b->side_count && !known; q++) {
@@ -251,6 +252,18 @@ note_other_y (bundle *b)
   return RUNNING;
 }
 
+/* A change of F over w that is no more than what differences of f and of g, and the y which these give, leave open.  */
+static double
+hidden_change (const bundle *b)
+{
+  const piece *at = b->model.pieces + b->model.centre;
+  const box_lower *l = &b->r.lower;
+  double size = fabs (at->F);
+  for (int j = 0; j < l->m; j++)
+    size += fabs (at->fy[j]) * l->width[j];
+  return b->r.by_values || box_lower_by_values (l) ? by_differences * size : 0;
+}
+
 /* Where F does not change at all: is it lower further away, along the variables?  Then the trial is there.  */
 static status
 look_far (bundle *b, bool *lower)
@@ -269,7 +282,7 @@ look_far (bundle *b, bool *lower)
         continue;
       b->looks++;
       TRY (piece_look (&b->r, p, &ok));
-      *lower = ok && p->F < at->F - rounding * fabs (at->F);
+      *lower = ok && p->F < at->F - rounding * fabs (at->F) - hidden_change (b);
     }
   return RUNNING;
 }
@@ -298,7 +311,7 @@ choose_highest (bundle *b, const double *weight)
 static status
 judge (bundle *b, bool lower, const double *weight)
 {
-  const bool holds = !lower && b->hull <= hull_part * sqrt (b->tau);
+  const bool holds = !lower && (b->flat || b->hull <= hull_part * sqrt (b->tau));
   if (holds && b->r.minmax && b->r.by_values)
     TRY (choose_highest (b, weight));
   TRY (note_other_y (b));
@@ -307,7 +320,7 @@ judge (bundle *b, bool lower, const double *weight)
   else if (b->tied && !b->r.minmax)
     b->end = BUNDLE_TIE;
   else
-    b->end = b->side_count > 1 ? BUNDLE_KINK : model_slope (&b->model) == 0 ? BUNDLE_PRESSED : BUNDLE_SMOOTH;
+    b->end = b->side_count > 1 ? BUNDLE_KINK : b->flat || model_slope (&b->model) == 0 ? BUNDLE_PRESSED : BUNDLE_SMOOTH;
   return RUNNING;
 }
 
@@ -335,9 +348,9 @@ claim_test (bundle *b)
   const int count = find_far (b, weight, far);
   if (count > 0 && b->looks < most_looks)
     return bring_near (b, far, count);
+  b->flat = k->steep <= hidden_change (b);
   note_sides (b, weight);
   TRY (look_around (b, on, weight, &lower));
-  b->flat = k->steep == 0;
   if (!lower && b->flat && b->looks < most_looks)
     TRY (look_far (b, &lower));
   if (!lower || b->looks >= most_looks)

@@ -31,7 +31,7 @@ typedef struct bundle {
   double start; /* |F| there */
   bundle_end end;
   bool tied;                                /* a row is active at the end */
-  bool flat;                                /* no piece has a slope */
+  bool flat;                                /* no piece has a slope, as far as differences tell */
   double hull;                              /* least norm over the hull, relative to the steepest piece */
   double sides[2 * most_few + 2][most_few]; /* its gradients, */
   int side_count;
