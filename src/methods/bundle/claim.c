@@ -337,7 +337,9 @@ choose_highest (bundle *b, const double *weight)
 static status
 judge (bundle *b, bool lower, const double *weight)
 {
-  const bool holds = !lower && (b->flat || b->hull <= hull_part * sqrt (b->tau));
+  /* More sides than a kink needs are of pieces of a curved F that were met beside x: x may be beside the kink.  */
+  const bool one_place = !b->early || b->side_count <= b->model.n + 1;
+  const bool holds = !lower && one_place && (b->flat || b->hull <= hull_part * sqrt (b->tau));
   if (holds && b->r.minmax && b->r.by_values)
     TRY (choose_highest (b, weight));
   TRY (note_other_y (b));

@@ -27,6 +27,7 @@ typedef struct bundle {
   bool slides[most_few]; /* y_j moves between its bounds as x does: no jump */
   bool curved;           /* F is not linear between kinks */
   int steps, looks;
+  bool early;   /* no more steps could be made, although the model promised some decrease */
   int corners;  /* of the reduction, when the centre was solved */
   double start; /* |F| there */
   bundle_end end;
