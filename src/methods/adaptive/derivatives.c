@@ -38,11 +38,14 @@ test_upper (adaptive *s)
   return gradient_test_upper (&s->gradient_test, s->oracle, s->at.z, s->at.f, s->at.grad_f);
 }
 
+/* Where y solves the lower level gy is nearly 0, and each direction takes all its scales: of g one does.  */
 static status
-test_both (adaptive *s, bool with_x)
+test_both (adaptive *s, bool with_x, bool f_by_halves)
 {
+  s->gradient_test.halves = f_by_halves;
   if (s->at.f_known)
     TRY (test_upper (s));
+  s->gradient_test.halves = false;
   return test_lower (s, with_x);
 }
 
@@ -77,7 +80,7 @@ derivatives_test_path (adaptive *s)
   if (total < s->next_test || !s->at.f_known || !is_near (s) || !can_afford (s))
     return RUNNING;
   s->next_test = fmax (first_again, growth * total);
-  return test_both (s, !first); /* gx of g has been tested at the start */
+  return test_both (s, !first, true); /* gx of g has been tested at the start */
 }
 
 status
@@ -112,8 +115,7 @@ derivatives_test_returned (adaptive *s)
   if (!is_near (s))
     return RUNNING;
   const limits before = ledger_limit (l, l->whole);
-  s->gradient_test.halves = false; /* every run pays for this test, and the path was tested */
-  const status e = test_both (s, true);
+  const status e = test_both (s, true, false); /* every run pays for this test, and the path was tested */
   ledger_limit (l, before);
   return e == STOP_MAX_CALLS || e == STOP_MAX_TIME ? RUNNING : e;
 }
