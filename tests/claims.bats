@@ -77,3 +77,21 @@ assert ([x; y], [1; 0; 1], 1e-7);
 assert ({flag, stop}, {1, 'certified'});
 END
 }
+
+@test "two minima alike do not hide a deeper one between them" {
+  code <<'END'
+claims = 0;
+for m = 1:3
+  for bounds = {{}, {'XMin', -5, 'XMax', 5}}
+    for seed = 0:4
+      f = @(x, y) outputs_of ((x - 1) ^ 2 + sumsq (y(2:end) - 2), 2 * (x - 1), [0; 2 * (y(2:end) - 2)]);
+      g = @(x, y) outputs_of (y(1) ^ 2 - cos (2 * pi * y(1)) + sumsq (y(2:end) - x), -2 * sum (y(2:end) - x), [2 * y(1) + 2 * pi * sin(2 * pi * y(1)); 2 * (y(2:end) - x)]);
+      [~, y, ~, exitflag] = pgdqa_solve (f, g, 0, [0.95; zeros(m, 1)], 'Search', 'local', 'Seed', seed, bounds{1}{:});
+      assert (exitflag < 1 || abs (y(1)) < 1e-3, 'm = %d, seed %d', m, seed);
+      claims += exitflag == 1;
+    end
+  end
+end
+assert (claims >= 28);
+END
+}

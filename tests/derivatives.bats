@@ -46,6 +46,29 @@ end
 END
 }
 
+@test "an error of a gradient that is orthogonal to it is found at the start all the same" {
+  code <<'END'
+C = reshape (sin (1:30), 6, 5);
+found = [0, 0];
+for seed = 1:40
+  randn ('twister', seed);
+  x0 = randn (5, 1);
+  y0 = randn (6, 1);
+  v = y0 - C * x0;
+  e = randn (6, 1);
+  e -= v * (v' * e) / (v' * v);
+  e *= 0.5 * norm (v, Inf) / norm (e, Inf);
+  for off = 0:1
+    g = @(x, y) outputs_of (sumsq (y - C * x) / 2, -C' * (y - C * x), y - C * x + off * e);
+    [~, ~, ~, ~, output] = pgdqa_solve (@(x, y) outputs_of (sumsq (y - 1) + sumsq (x), 2 * x, 2 * (y - 1)), g, x0, y0, 'MaxCalls', 1000);
+    found(1 + off) += strcmp (output.stop, 'contradiction');
+  end
+end
+assert (found(1), 0);
+assert (found(2) >= 39, mat2str (found));
+END
+}
+
 @test "a wrong gradient that the start does not show is found before anything is claimed" {
   code <<'END'
 % gx of f is right as long as x < 0, and the run ends at x > 0

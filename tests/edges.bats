@@ -208,3 +208,20 @@ for seed = 1:3
 end
 END
 }
+
+@test "where y no longer responds to x: F that rises to both sides is a minimum, F that does not change by values no kink" {
+  code <<'END'
+g = @(x, y) sumsq (y - x .^ 2); % D2_yx g = 0 at x = 0
+for n = 1:2
+  [x, ~, ~, exitflag, output] = pgdqa_solve (@(x, y) sumsq (x) + sumsq (y), g, (1:n)' + 1, (1:n)', 'Search', 'local', 'MaxCalls', 20000);
+  assert (exitflag, 1, sprintf ('%d: %s', n, output.message));
+  assert (norm (x) < 1e-3);
+end
+flat = @(x, y) x * (16 * y ^ 4 + 2 * y ^ 3 - 8 * y ^ 2 - 1.5 * y + 0.5); % y (x) = 1/2
+for start = [0.7, 0.1264, 0.25, 0.9; 0.5, 0.6, -0.7, 0.1]
+  [~, y, ~, exitflag, output] = pgdqa_solve (@(x, y) y, flat, start(1), start(2), 'XMin', 0.1, 'XMax', 1, 'YMin', -1, 'YMax', 1, 'Search', 'local');
+  assert (! strcmp (output.stop, 'kink'), output.message);
+  assert (exitflag < 1 || abs (y - 0.5) < 1e-6);
+end
+END
+}

@@ -828,6 +828,17 @@ for k = 1:rows (cases)
   words = sprintf ('At the start %s is not finite: give another x0 or y0', cases{k,3});
   assert (strncmp (output.message, words, numel (words)), output.message);
 end
+% gx of g that the run needs nowhere else, or not at all, is said with its answer
+once = @(x, y) outputs_of (sumsq (y - x) / 2, -sum (y - x) / any ([x; y] ~= 1), y - x);
+always = pgdqa_objective (@(x, y) outputs_of (sumsq (y - x) / 2, NaN, y - x), @(x, y, vx, vy) deal (2 * vx - sum (vy), vy - vx));
+near = @(x, y) outputs_of (sumsq (x - 3) + sumsq (y - 3), 2 * (x - 3), 2 * (y - 3));
+for h = {once, always}
+  [x, ~, ~, exitflag, output] = pgdqa_solve (near, h{1}, 1, [1; 1], 'Search', 'local');
+  assert ({x, exitflag}, {3, 1}, 1e-6);
+  assert (! isempty (strfind (output.message, 'at the start component 1 of gx of g is not finite')), output.message);
+end
+[~, ~, ~, ~, output] = pgdqa_solve (near, once, 1, [1; 2], 'Search', 'local');
+assert (isempty (strfind (output.message, 'at the start')), output.message);
 report = pgdqa_diagnose (f, cases{6,2}, 1, [1; 1], 'Display', 'off');
 assert (! isempty (strfind (report.reasons(1).text, 'component 1 of gy of g')));
 [~, ~, ~, ~, output] = pgdqa_solve (cases{2,1}, g, 1, [1; 1], 'MaxCalls', 4);

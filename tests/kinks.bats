@@ -259,6 +259,34 @@ end
 END
 }
 
+@test "random pricing games by gradients: no claim at a point that is no kink minimum, seldom an end without a claim" {
+  code <<'END'
+claims = 0;
+for seed = 1:16
+  rand ('twister', 200 + ceil (seed / 4));
+  B = rand (2);
+  Q = B * B' / 2 + 0.5 * eye (2);
+  a = 2.5 + 2 * rand (2, 1);
+  c = 0.2 + 0.4 * rand (2, 1);
+  cap = 0.6 + rand (2, 1);
+  f = @(x, y) deal (-(x - c)' * y, -y, -(x - c));
+  g = @(x, y) deal (0.5 * y' * Q * y - (a - x)' * y, y, Q * y - (a - x));
+  rand ('twister', seed);
+  [x, ~, fval, exitflag] = pgdqa_solve (f, g, 0.5 + 2 * rand (2, 1), cap / 2, 'XMin', 0, 'XMax', 5, 'YMin', 0, 'YMax', cap, 'Search', 'local', 'MaxCalls', 5000);
+  F = @(x) -(x - c)' * qp (zeros (2, 1), Q, -(a - x), [], [], zeros (2, 1), cap);
+  fall = 0;
+  for t = (0:0.05:6.3)
+    for length = [1e-4, 1e-3]
+      fall = max (fall, fval - F (x + length * [cos(t); sin(t)]));
+    end
+  end
+  assert (exitflag < 1 || fall < 1e-6, 'seed %d: f falls by %g', seed, fall);
+  claims += exitflag == 1;
+end
+assert (claims >= 12, '%d claims', claims);
+END
+}
+
 @test "a pricing game whose answer is a kink on a curved surface: the path does not crawl along it" {
   code <<'END'
 Q = [2, 0.5, 0.3; 0.5, 1.5, 0.4; 0.3, 0.4, 1];
@@ -272,7 +300,7 @@ for x0 = [2, 2.2, 2.5; 2, 1.6, 1; 2, 1.5, 0.5]
   assert (any (strcmp (output.stop, {'kink', 'no_progress'})));      % that it is a minimum is not always shown
   assert (fval, -2.62685454, 1e-5);
   assert (fval, -(x - c)' * qp (zeros (3, 1), Q, -(a - x), [], [], zeros (3, 1), cap), 1e-6);
-  assert (output.calls.total < 20000, '%d calls', output.calls.total);
+  assert (output.calls.total < 30000, '%d calls', output.calls.total);
 end
 END
 }

@@ -7,7 +7,7 @@
 #include "lower/other_wells.h"
 #include "lower/probes.h"
 
-enum { few_probes = 4 /* of a test that is not full */ };
+enum { few_probes = 4 /* of a test that is not full */, quarters = 3 };
 
 static lower_kind
 kind_of (double low, double high, double residual, double largest)
@@ -34,6 +34,46 @@ look_further (sounding *t, lower_kind kind, double low, certificate *out)
     TRY (probe_values (t, more < left ? more : left, INFINITY));
   out->starts = t->probes + t->looks;
   return descend_from_probes (t, first, out);
+}
+
+/* c->trial = the point at K + 1 quarters of the way from y to the minimum Y.  */
+static void
+go_between (sounding *t, const real *y, int k)
+{
+  const size_t m = t->l->d.m;
+  const double part = (k + 1) / (quarters + 1.0);
+  vec_copy (m, t->y, t->c->trial);
+  vec_scale (m, 1 - part, t->c->trial);
+  vec_axpy (m, part, y, t->c->trial);
+}
+
+/* Minima with g as low as at y explain why g is not convex, unless g dips on the way there: then other wells lie between.  From a dip
+   below y it is descended.  */
+static status
+look_between (sounding *t, bool *dips, certificate *out)
+{
+  certifier *c = t->c;
+  *dips = false;
+  for (int i = 0; i < c->equal_count && !*dips; i++) {
+    const real *there = c->equal_minima + (size_t) i * t->l->d.m;
+    double g[quarters];
+    int lowest = 0;
+    for (int k = 0; k < quarters; k++) {
+      go_between (t, there, k);
+      const status e = oracle_lower_value (t->l->oracle, t->x, c->trial, g + k);
+      t->l->at_known = false; /* the oracle is elsewhere */
+      if (e != RUNNING)
+        return e == STOP_NON_FINITE ? RUNNING : e;
+      lowest = g[k] < g[lowest] ? k : lowest;
+    }
+    *dips = (g[1] < g[0] && g[1] < g[2]) || g[lowest] < *t->g;
+    if (g[lowest] < *t->g) {
+      go_between (t, there, lowest);
+      TRY (model_value (t->l, t->x, c->trial, g + lowest, c->grad));
+      TRY (descend (t, g[lowest], out));
+    }
+  }
+  return RUNNING;
 }
 
 status
@@ -69,7 +109,9 @@ certificate_test (certifier *c, model *l, const real *x, real *y, double *g, rea
   const bool convex = looks_convex (&t);
   if (!convex)
     TRY (descend_from_probes (&t, 0, out));
-  const bool suspect = t.other_minima || (!convex && kind == LOWER_minimizer && c->equal_count == 0);
+  bool suspect = t.other_minima || (!convex && kind == LOWER_minimizer && c->equal_count == 0);
+  if (full && !suspect && !out->refuted && !l->unbounded)
+    TRY (look_between (&t, &suspect, out));
   if (full && suspect && !out->refuted && !l->unbounded)
     TRY (look_further (&t, kind, low, out));
   out->kind = convex && (kind == LOWER_minimizer || kind == LOWER_degenerate) ? LOWER_convex : kind;

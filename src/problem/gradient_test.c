@@ -10,6 +10,7 @@ static const double shorter = 0.1;                           /* one scale is so 
 static const double least_part = 0.5;                        /* of such a step, at random from here to one more */
 static const double wrong_by = 0.05;       /* of the sum of |grad_i step_i|: less may be an inexact gradient */
 static const double again_wrong_by = 0.02; /* likewise, along the other directions, which may show less of it */
+static const double least_of_block = 0.2;  /* where a half moves that sum counts as so much of the whole block's */
 static const double times_spread = 3;      /* of the slopes measured, by which the claim is away from them */
 static const double most_spread =
     0.5; /* of the largest slope: waves shorter than the steps make slopes that differ by more */
@@ -32,7 +33,8 @@ void
 gradient_test_start (gradient_test *t)
 {
   t->random = (random_state){ UINT64_C (0x94D049BB133111EB) };
-  t->idle_in_g = false;
+  t->idle_in_g = t->undefined = false;
+  t->halves = true;
 }
 
 typedef struct tested {
@@ -42,11 +44,22 @@ typedef struct tested {
   const real *z, *grad;  /* the point and the gradient there */
   double phi;            /* the value there */
   size_t first, count;   /* the variables of the block */
+  int half;              /* 0: all of them move; else 1 or 2, the half of them that does */
+  random_state split;    /* which are of the first half */
   double value, claimed; /* at the centre: the value, and the slope along the step by the gradient */
   double size;           /* sum of |grad_i step_i| */
 } tested;
 
 typedef enum opinion { AGREES, DIFFERS, UNCLEAR } opinion;
+
+/* Is the next of LEFT variables in the first half, of which TAKE more are?  */
+static bool
+is_taken (random_state *split, size_t left, size_t *take)
+{
+  const bool taken = random_uniform (split) * (double) left < (double) *take;
+  *take -= taken;
+  return taken;
+}
 
 /* A step of the longest length, of random parts with the signs of the gradient, so that what it claims does not cancel.  The centre is z, away from bounds by that step; a variable between bounds closer than that
    does not move.  *moved: the centre is another point.  False: nothing can move.  */
@@ -57,11 +70,16 @@ choose_step (tested *k, bool *moved)
   const box *b = &k->o->diff.box;
   const size_t nz = k->o->d.n + k->o->d.m;
   const double norm = vec_norm (k->count, k->z + k->first) / sqrt ((double) k->count);
+  random_state split = k->split;
+  size_t take = k->count / 2;
   bool any = false;
   *moved = false;
   vec_copy (nz, k->z, t->centre);
   vec_fill (nz, 0, t->step);
   for (size_t i = k->first; i < k->first + k->count; i++) {
+    const bool in_first = is_taken (&split, k->first + k->count - i, &take);
+    if (k->half != 0 && in_first != (k->half == 1))
+      continue;
     const double z = (double) k->z[i], length = z != 0 ? fabs (z) : norm > no_length ? norm : 1;
     const double part = least_part + random_uniform (&t->random), sign = k->grad[i] < 0 ? -1 : 1;
     const double step = longest * part * length;
@@ -92,12 +110,19 @@ read_claim (tested *k, bool moved, bool *known)
     if (e != RUNNING)
       return e == STOP_NON_FINITE ? RUNNING : e;
   }
+  double whole = 0; /* size, if all moved; a variable that is at rest moves by the mean of the others */
+  double steps = 0;
+  size_t moving = 0;
   k->claimed = k->size = 0;
   for (size_t i = k->first; i < k->first + k->count; i++) {
     const double term = (double) grad[i] * (double) t->step[i];
     k->claimed += term;
     k->size += fabs (term);
+    steps += fabs ((double) t->step[i]);
+    moving += t->step[i] != 0;
+    whole += fabs ((double) grad[i]);
   }
+  k->size = fmax (k->size, least_of_block * whole * steps / (double) (moving > 0 ? moving : 1));
   return RUNNING;
 }
 
@@ -133,7 +158,8 @@ judge (const tested *k, scale *now, double part)
     high = fmax (high, now->slopes[i]);
   }
   const double away = fmax (low - k->claimed, k->claimed - high), spread = high - low, allowed = part * k->size;
-  const double hidden = (noise * fabs (k->value) + (double) REAL_TINY) / (now->a * shorter);
+  const double largest = fabs (k->value) + now->a * fmax (fabs (low), fabs (high)); /* of the values */
+  const double hidden = (noise * largest + (double) REAL_TINY) / (now->a * shorter);
   const bool noisy = spread > times_spread * now->spread;
   now->spread = fmin (now->spread, spread);
   const double central = 0.5 * (now->slopes[2] + now->slopes[3]);
@@ -207,15 +233,29 @@ compare (tested *k, bool brief, double part, opinion *out)
 }
 
 static status
-test_block (tested *k, size_t first, size_t count)
+test_directions (tested *k)
 {
   opinion o;
-  k->first = first;
-  k->count = count;
   TRY (compare (k, true, wrong_by, &o));
   for (int i = 0; i < confirmations && o == DIFFERS; i++)
     TRY (compare (k, false, again_wrong_by, &o));
   return o == DIFFERS ? ledger_contradiction (&k->o->ledger, k->p == k->o->upper ? "f" : "g") : RUNNING;
+}
+
+/* An error that is nearly orthogonal to a direction does not show in it, but in halves of it.  */
+static status
+test_block (tested *k, size_t first, size_t count)
+{
+  k->first = first;
+  k->count = count;
+  k->half = k->t->halves && count > 1;
+  if (k->half == 0)
+    return test_directions (k);
+  random_uniform (&k->t->random);
+  k->split = k->t->random;
+  TRY (test_directions (k));
+  k->half = 2;
+  return test_directions (k);
 }
 
 /* Native objectives compute their own derivatives, and differences of values are right.  */
@@ -241,13 +281,16 @@ status
 gradient_test_lower (gradient_test *t, oracle *o, const real *z, bool with_x)
 {
   const size_t n = o->d.n, m = o->d.m;
-  const bool uses_x = with_x && !o->lower->without_gx && o->lower->order < 2;
+  const bool has_x = with_x && !o->lower->without_gx, uses_x = has_x && o->lower->order < 2;
   tested k = { .t = t, .o = o, .p = o->lower, .z = z, .grad = t->at };
   if (!can_be_wrong (o->lower))
     return RUNNING;
-  const status e = oracle_lower (o, z, z + n, &k.phi, uses_x ? t->at : NULL, t->at + n);
-  if (e != RUNNING)
-    return e == STOP_NON_FINITE ? RUNNING : e;
+  const status e = oracle_lower (o, z, z + n, &k.phi, has_x ? t->at : NULL, t->at + n);
+  t->undefined = e == STOP_NON_FINITE;
+  if (e != RUNNING && !t->undefined)
+    return e;
+  if (t->undefined) /* gy can be right where gx is not finite */
+    return isfinite (k.phi) && vec_finite (m, t->at + n) ? test_block (&k, n, m) : RUNNING;
   if (uses_x) {
     t->idle_in_g = vec_norm (n, t->at) == 0;
     TRY (test_block (&k, 0, n));

@@ -14,7 +14,10 @@ typedef struct gradient_test {
   real *centre, *step, *z; /* [n + m] */
   real *grad, *at;         /* [n + m] at the centre, at the point tested */
   random_state random;
+  bool
+      halves; /* in later tests one half of the variables, chosen at random, moves, and then the other: a value more for each block */
   bool idle_in_g; /* gx of g was 0 where the latest test of g has looked at it */
+  bool undefined; /* g or its gradient was not finite there; the ledger says what */
 } gradient_test;
 
 void gradient_test_layout (gradient_test *t, dims d, arena *a);

@@ -40,6 +40,7 @@ typedef struct ledger {
   limits whole;                              /* of the whole run */
   limits present;                            /* of the present phase; only ledger_limit sets them */
   char not_finite[48];                       /* what it was that stopped with STOP_NON_FINITE last; empty: nothing */
+  char undefined[48];                        /* likewise, what of g was not finite at the run's start */
   const char *contradicted;                  /* "f" or "g", which stopped with STOP_CONTRADICTION; NULL: none */
   notice notice;                             /* tell NULL: none */
   char message[256];                         /* words for an ERROR status */

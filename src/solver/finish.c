@@ -240,6 +240,16 @@ tell_coupling (const coupling *k, char *message)
       return;
 }
 
+/* What the run needed no more once it had left the start.  */
+static void
+tell_start (const ledger *l, char *message)
+{
+  char text[80];
+  snprintf (text, sizeof text, "at the start %s is not finite", l->undefined);
+  if (l->undefined[0] != 0)
+    go_on (message, text);
+}
+
 /* What the row of the stop does not say.  */
 static void
 add_words (const solve *s, result *out)
@@ -301,9 +311,11 @@ describe (const solve *s, result *out)
   if (out->end.stop == STOP_NON_FINITE && !s->archive.known)
     snprintf (out->message, sizeof out->message, "At the start %s is not finite: give another x0 or y0.",
               l->not_finite);
-  else
+  else {
     status_message (out->end.stop, out->end.stop == STOP_CONTRADICTION ? l->contradicted : l->not_finite, out->message,
                     sizeof out->message);
+    tell_start (l, out->message);
+  }
   add_words (s, out);
 }
 

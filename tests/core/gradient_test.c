@@ -16,6 +16,8 @@ TWO_VARIABLES (no_y, x *x + 3 * y, 2 * x, 0, 2, 0, 0)
 TWO_VARIABLES (with_kink, fabs (x - 1) + 3 * y, 1, 3, 0, 0, 0)
 TWO_VARIABLES (follow, 0.5 * (y - x) * (y - x), x - y, y - x, 1, -1, 1)
 TWO_VARIABLES (wrong_sign, 0.5 * (y - x) * (y - x), x - y, x - y, 1, -1, 1)
+TWO_VARIABLES (without_gx, 0.5 * (y - x) * (y - x), NAN, y - x, 1, -1, 1)
+TWO_VARIABLES (wrong_sign_without_gx, 0.5 * (y - x) * (y - x), NAN, x - y, 1, -1, 1)
 TWO_VARIABLES (falls, -x, -1, 0 * y, 0, 0, 0)
 TWO_VARIABLES (apart, (y - x) * (y - x), 2 * (x - y), 2 * (y - x), 2, -2, 2)
 
@@ -54,6 +56,16 @@ TEST (a_wrong_gradient_of_g_contradicts)
   CHECK (gradient_test_lower (&t.s->gradient_test, &t.b.oracle, t.s->at.z, true) == RUNNING);
   CHECK (gradient_test_lower (&u.s->gradient_test, &u.b.oracle, u.s->at.z, true) == STOP_CONTRADICTION);
   CHECK (strcmp (u.b.oracle.ledger.contradicted, "g") == 0);
+}
+
+TEST (gx_of_g_that_is_not_finite_is_noted_and_gy_tested_all_the_same)
+{
+  scene t, u;
+  at_one (&t, right, without_gx);
+  at_one (&u, right, wrong_sign_without_gx);
+  CHECK (gradient_test_lower (&t.s->gradient_test, &t.b.oracle, t.s->at.z, true) == RUNNING);
+  CHECK (t.s->gradient_test.undefined && strcmp (t.b.oracle.ledger.not_finite, "component 1 of gx of g") == 0);
+  CHECK (gradient_test_lower (&u.s->gradient_test, &u.b.oracle, u.s->at.z, true) == STOP_CONTRADICTION);
 }
 
 TEST (f_that_is_the_same_at_other_x_is_flat)

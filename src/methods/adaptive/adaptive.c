@@ -307,14 +307,17 @@ measure_point (run *r)
   return derivatives_test_path (s);
 }
 
-/* The products near the multiplier show no response of y to x: do others?  */
+/* The products near the multiplier show no response of y to x: do others?  If not, looks at F have to show a minimum.  */
 static status
 respond (adaptive *s)
 {
   response found;
+  bool least = false;
   TRY (response_test (s->lower, s->at.z, s->at.z + s->at.d.n, &found));
   s->branch.reduced.response = s->lower->model.response;
-  return found == RESPONSE_vanished ? STOP_NO_RESPONSE : STOP_CONVERGED;
+  if (found == RESPONSE_vanished)
+    TRY (looks_least (s, &least));
+  return found == RESPONSE_vanished && !least ? STOP_NO_RESPONSE : STOP_CONVERGED;
 }
 
 /* Why the run would end at the measured iterate.  */

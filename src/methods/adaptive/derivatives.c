@@ -2,6 +2,8 @@
    SPDX-License-Identifier: GPL-3.0-or-later  */
 #include "base/real.h"
 
+#include <string.h>
+
 #include "methods/adaptive/derivatives.h"
 
 static const double few_calls = 140; /* that are left: five values and two gradients would be more than a twentieth */
@@ -36,11 +38,14 @@ test_upper (adaptive *s)
   return gradient_test_upper (&s->gradient_test, s->oracle, s->at.z, s->at.f, s->at.grad_f);
 }
 
+/* Where y solves the lower level gy is nearly 0, and each direction takes all its scales: of g one does.  */
 static status
-test_both (adaptive *s, bool with_x)
+test_both (adaptive *s, bool with_x, bool f_by_halves)
 {
+  s->gradient_test.halves = f_by_halves;
   if (s->at.f_known)
     TRY (test_upper (s));
+  s->gradient_test.halves = false;
   return test_lower (s, with_x);
 }
 
@@ -49,7 +54,13 @@ derivatives_test_start (adaptive *s)
 {
   gradient_test_start (&s->gradient_test);
   s->next_test = 0;
-  return can_afford (s) ? test_lower (s, true) : RUNNING;
+  if (!can_afford (s))
+    return RUNNING;
+  TRY (test_lower (s, true));
+  ledger *l = &s->oracle->ledger;
+  if (s->gradient_test.undefined)
+    memcpy (l->undefined, l->not_finite, sizeof l->undefined);
+  return RUNNING;
 }
 
 status
@@ -69,7 +80,7 @@ derivatives_test_path (adaptive *s)
   if (total < s->next_test || !s->at.f_known || !is_near (s) || !can_afford (s))
     return RUNNING;
   s->next_test = fmax (first_again, growth * total);
-  return test_both (s, !first); /* gx of g has been tested at the start */
+  return test_both (s, !first, true); /* gx of g has been tested at the start */
 }
 
 status
@@ -104,7 +115,7 @@ derivatives_test_returned (adaptive *s)
   if (!is_near (s))
     return RUNNING;
   const limits before = ledger_limit (l, l->whole);
-  const status e = test_both (s, true);
+  const status e = test_both (s, true, false); /* every run pays for this test, and the path was tested */
   ledger_limit (l, before);
   return e == STOP_MAX_CALLS || e == STOP_MAX_TIME ? RUNNING : e;
 }

@@ -5,6 +5,7 @@
 #include "base/random.h"
 #include "methods/adaptive/looks.h"
 
+enum { most_axes = 10 };
 static const double long_way = 1e2;                     /* lengths of x at the start: the first time that it looks, */
 static const double much_longer = 30;                   /* and so much longer than that every further time */
 static const double as_far = 0.1;                       /* of the largest |x_i|: the others stay where they are */
@@ -111,6 +112,33 @@ looks_flat (adaptive *s, bool *flat)
     *flat =
         *flat && fabs (f - s->at.f) <= rounding_of_f * s->branch.size_f + hidden_at (s, &t->at) + hidden_at (s, &s->at);
   }
+  return RUNNING;
+}
+
+/* *above: F is higher at x_i + STEP, or bounds do not let x go there.  */
+static status
+look_along (adaptive *s, size_t i, double step, bool *above)
+{
+  trial *t = &s->search.now;
+  double f;
+  point_go (&t->at, s->at.z);
+  t->at.z[i] += (real) step;
+  box_clip (s->box, t->at.z);
+  *above = t->at.z[i] == s->at.z[i];
+  if (*above)
+    return RUNNING;
+  TRY (value_there (s, 0, tolerance_lower (s), &f, above));
+  *above = *above && f - s->at.f > rounding_of_f * s->branch.size_f + hidden_at (s, &t->at) + hidden_at (s, &s->at);
+  return RUNNING;
+}
+
+status
+looks_least (adaptive *s, bool *least)
+{
+  *least = s->at.f_known && s->at.d.n <= most_axes;
+  for (size_t i = 0; i < s->at.d.n && *least; i++)
+    for (int side = -1; side <= 1 && *least; side += 2)
+      TRY (look_along (s, i, side * s->lengths.first_step, least));
   return RUNNING;
 }
 

@@ -15,6 +15,10 @@ status looks_endless (adaptive *s, bool *endless);
 /* *flat: F is the same to both sides of x, along one direction at random.  Two such points.  */
 status looks_flat (adaptive *s, bool *flat);
 
+/* *least: F is higher to both sides of x along every variable, as far as bounds let x go there.  Two such points for each; false where x are
+   many.  */
+status looks_least (adaptive *s, bool *least);
+
 /* *onward: x has become long, and F is no higher where it is longer still.  Up to two such points.  */
 status looks_onward (adaptive *s, bool *onward);
 

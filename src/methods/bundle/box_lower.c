@@ -434,8 +434,8 @@ box_lower_scale (box_lower *l, const double *x)
   return RUNNING;
 }
 
-status
-box_lower_solve (box_lower *l, const double *x, double *y, double *g, double *s, bool *ok)
+static status
+solve_by_steps (box_lower *l, const double *x, double *y, double *g, double *s, bool *ok)
 {
   const size_t bytes = (size_t) l->m * sizeof *y;
   descent k = { .l = l, .x = x, .y = y, .s = s };
@@ -478,6 +478,21 @@ box_lower_solve (box_lower *l, const double *x, double *y, double *g, double *s,
       return RUNNING;
   }
   return RUNNING;
+}
+
+/* What was learnt may be wrong: a kink that rounding feigned between points close together holds y back ever after.  */
+status
+box_lower_solve (box_lower *l, const double *x, double *y, double *g, double *s, bool *ok)
+{
+  double start[most_few];
+  memcpy (start, y, (size_t) l->m * sizeof *y);
+  TRY (solve_by_steps (l, x, y, g, s, ok));
+  if (*ok)
+    return RUNNING;
+  memcpy (y, start, (size_t) l->m * sizeof *y);
+  memset (l->kinks, 0, sizeof l->kinks);
+  memset (l->A, 0, sizeof l->A);
+  return solve_by_steps (l, x, y, g, s, ok);
 }
 
 void

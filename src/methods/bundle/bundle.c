@@ -280,6 +280,7 @@ end_early (bundle *b, double gain)
     return RUNNING;
   b->end = BUNDLE_GOES_ON;
   b->tau = by_values;
+  b->early = true;
   k->gain = 0;
   memset (k->d, 0, sizeof k->d);
   return claim_test (b);

@@ -18,7 +18,9 @@ static const double closer = 1e-4, small_D = 1e-2;        /* in w */
 static const double same_g = 2;                           /* tolerances of the lower level: two values of g agree */
 static const double same_y = 1e-4;                        /* of the width: solves of one solution end so far apart */
 static const double trapezoid = 0.1;                      /* of the change of slope: what curvature leaves */
+static const double alike = 0.03;                         /* likewise, where pieces are curved */
 static const double same_gradient = 1e-4;                 /* of the steepest */
+static const double by_differences = 3e-7;                /* of the size of f: a change of F that may be none */
 static const double rounding = 1e-9;                      /* relative to |F|, at a look */
 
 static bool
@@ -116,9 +118,37 @@ find_far (const bundle *b, const double *weight, int *far)
   return count;
 }
 
-/* Directions of looks, in w: against each gradient of the support, and both ways at random.  */
+/* The steepest descent of the cuts ON without cut I and those like it, in w: F rises along it only if I is active at x.  Where that tells nothing, against
+   the gradient of I.  */
+static void
+descend_without (bundle *b, const bool *on, const bool *active_rows, int i, double *t)
+{
+  model_of_F *k = &b->model;
+  bool others[most_pieces], any = false;
+  double weight[most_pieces], size = 0;
+  for (int q = 0; q < k->cuts; q++) {
+    double apart = 0;
+    for (int l = 0; l < k->n; l++)
+      apart = fmax (apart, fabs (k->G[q][l] - k->G[i][l]) * k->w[l]);
+    others[q] = on[q] && apart > alike * k->steep;
+    any |= others[q];
+  }
+  if (any && isfinite (model_hull (k, others, active_rows, weight))) {
+    memcpy (t, k->qp->z, (size_t) k->n * sizeof *t);
+    size = sqrt (small_dot (k->n, t, t));
+  }
+  if (!(size > hull_part * sqrt (b->tau))) {
+    for (int l = 0; l < k->n; l++)
+      t[l] = -k->G[i][l] * k->w[l];
+    size = fmax (sqrt (small_dot (k->n, t, t)), REAL_TINY);
+  }
+  for (int l = 0; l < k->n; l++)
+    t[l] /= size;
+}
+
+/* Directions of looks, in w: both ways at random, and for each piece of the support the descent without it.  */
 static int
-directions (bundle *b, const double *weight, double T[][most_few])
+directions (bundle *b, const bool *on, const bool *active_rows, const double *weight, double T[][most_few])
 {
   const model_of_F *k = &b->model;
   int count = 0;
@@ -129,14 +159,9 @@ directions (bundle *b, const double *weight, double T[][most_few])
     for (int l = 0; l < k->n; l++)
       T[count][l] = side * random[l];
   for (int i = 0; i < k->cuts && k->n > 1 && count < most_directions; i++) {
-    double scaled[most_few];
     if (!(weight[i] > supports))
       continue;
-    for (int l = 0; l < k->n; l++)
-      scaled[l] = k->G[i][l] * k->w[l];
-    const double size = fmax (sqrt (small_dot (k->n, scaled, scaled)), REAL_TINY);
-    for (int l = 0; l < k->n; l++)
-      T[count][l] = -scaled[l] / size;
+    descend_without (b, on, active_rows, i, T[count]);
     count++;
   }
   return count;
@@ -172,17 +197,18 @@ is_above_by_pieces (bundle *b, const piece *p, const bool *on, const double *t, 
   return RUNNING;
 }
 
-/* *lower: F is lower at one of the looks, which is then the trial.  */
+/* *lower: F is lower at one of the looks, which is then the trial.  *all: the lower level could be solved at each.  */
 static status
-look_around (bundle *b, const bool *on, const double *weight, bool *lower)
+look_around (bundle *b, const bool *on, const bool *active_rows, const double *weight, bool *lower, bool *all)
 {
   model_of_F *k = &b->model;
   const piece *at = model_centre (k);
   const bool values = b->r.by_values || box_lower_by_values (&b->r.lower);
   const double length = look_length * (values ? by_values_longer : 1);
   double T[most_directions][most_few];
-  const int count = directions (b, weight, T);
+  const int count = directions (b, on, active_rows, weight, T);
   *lower = false;
+  *all = true;
   for (int i = 0; i < count && !*lower; i++) {
     piece *p = &b->trial;
     bool above = false, ok = true;
@@ -196,6 +222,7 @@ look_around (bundle *b, const bool *on, const double *weight, bool *lower)
       TRY (is_above_by_pieces (b, p, on, T[i], &above));
     if (!above)
       TRY (piece_look (&b->r, p, &ok));
+    *all &= ok;
     *lower = !above && ok && p->F < at->F - b->tau * k->scale - rounding * fabs (at->F);
   }
   return RUNNING;
@@ -222,7 +249,7 @@ note_sides (bundle *b, const double *weight)
   const model_of_F *k = &b->model;
   b->side_count = 0;
   for (int i = 0; i < k->cuts; i++) {
-    bool known = is_smooth_between (k, k->pieces + k->cut[i]);
+    bool known = (b->flat && b->side_count > 0) || is_smooth_between (k, k->pieces + k->cut[i]);
     if (!(weight[i] > supports) || b->side_count == 2 * most_few + 2)
       continue;
     for (int q = 0; q < b->side_count && !known; q++) {
@@ -251,6 +278,18 @@ note_other_y (bundle *b)
   return RUNNING;
 }
 
+/* A change of F over w that is no more than what differences of f and of g, and the y which these give, leave open.  */
+static double
+hidden_change (const bundle *b)
+{
+  const piece *at = b->model.pieces + b->model.centre;
+  const box_lower *l = &b->r.lower;
+  double size = fabs (at->F);
+  for (int j = 0; j < l->m; j++)
+    size += fabs (at->fy[j]) * l->width[j];
+  return b->r.by_values || box_lower_by_values (l) ? by_differences * size : 0;
+}
+
 /* Where F does not change at all: is it lower further away, along the variables?  Then the trial is there.  */
 static status
 look_far (bundle *b, bool *lower)
@@ -269,7 +308,7 @@ look_far (bundle *b, bool *lower)
         continue;
       b->looks++;
       TRY (piece_look (&b->r, p, &ok));
-      *lower = ok && p->F < at->F - rounding * fabs (at->F);
+      *lower = ok && p->F < at->F - rounding * fabs (at->F) - hidden_change (b);
     }
   return RUNNING;
 }
@@ -298,7 +337,9 @@ choose_highest (bundle *b, const double *weight)
 static status
 judge (bundle *b, bool lower, const double *weight)
 {
-  const bool holds = !lower && b->hull <= hull_part * sqrt (b->tau);
+  /* More sides than a kink needs are of pieces of a curved F that were met beside x: x may be beside the kink.  */
+  const bool one_place = !b->early || b->side_count <= b->model.n + 1;
+  const bool holds = !lower && one_place && (b->flat || b->hull <= hull_part * sqrt (b->tau));
   if (holds && b->r.minmax && b->r.by_values)
     TRY (choose_highest (b, weight));
   TRY (note_other_y (b));
@@ -307,7 +348,7 @@ judge (bundle *b, bool lower, const double *weight)
   else if (b->tied && !b->r.minmax)
     b->end = BUNDLE_TIE;
   else
-    b->end = b->side_count > 1 ? BUNDLE_KINK : model_slope (&b->model) == 0 ? BUNDLE_PRESSED : BUNDLE_SMOOTH;
+    b->end = b->side_count > 1 ? BUNDLE_KINK : b->flat || model_slope (&b->model) == 0 ? BUNDLE_PRESSED : BUNDLE_SMOOTH;
   return RUNNING;
 }
 
@@ -315,7 +356,7 @@ status
 claim_test (bundle *b)
 {
   model_of_F *k = &b->model;
-  bool changed, lower, on[most_pieces], active_rows[most_few];
+  bool changed, lower, all, on[most_pieces], active_rows[most_few];
   double weight[most_pieces];
   int far[most_pieces];
   TRY (choose_of_ties (b, &changed));
@@ -335,13 +376,13 @@ claim_test (bundle *b)
   const int count = find_far (b, weight, far);
   if (count > 0 && b->looks < most_looks)
     return bring_near (b, far, count);
+  b->flat = k->steep <= hidden_change (b);
   note_sides (b, weight);
-  TRY (look_around (b, on, weight, &lower));
-  b->flat = k->steep == 0;
+  TRY (look_around (b, on, active_rows, weight, &lower, &all));
   if (!lower && b->flat && b->looks < most_looks)
     TRY (look_far (b, &lower));
   if (!lower || b->looks >= most_looks)
-    return judge (b, lower, weight);
+    return judge (b, lower || !all, weight);
   bool ok;
   TRY (piece_solve (&b->r, &b->trial, &ok));
   if (!ok)

@@ -27,11 +27,12 @@ typedef struct bundle {
   bool slides[most_few]; /* y_j moves between its bounds as x does: no jump */
   bool curved;           /* F is not linear between kinks */
   int steps, looks;
+  bool early;   /* no more steps could be made, although the model promised some decrease */
   int corners;  /* of the reduction, when the centre was solved */
   double start; /* |F| there */
   bundle_end end;
   bool tied;                                /* a row is active at the end */
-  bool flat;                                /* no piece has a slope */
+  bool flat;                                /* no piece has a slope, as far as differences tell */
   double hull;                              /* least norm over the hull, relative to the steepest piece */
   double sides[2 * most_few + 2][most_few]; /* its gradients, */
   int side_count;
