@@ -247,7 +247,7 @@ tell_start (const ledger *l, char *message)
   char text[80];
   snprintf (text, sizeof text, "at the start %s is not finite", l->undefined);
   if (l->undefined[0] != 0)
-    go_on (message, text);
+    status_go_on (message, text);
 }
 
 /* What the row of the stop does not say.  */
