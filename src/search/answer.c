@@ -11,7 +11,8 @@
 /* Two values of f are one within this part of f, and of what f changes over the box.  */
 static const double close_value = 1e-6, close_change = 1e-5;
 static const double same = 1e-3; /* widths within which y has stayed on its branch */
-enum { most_shifts = 13, enough_starts = 4 /* of a certificate where the search has tested y */ };
+enum { few = 2 /* y, of which samples see all wells but narrow ones */, most_rounds = 4, most_shifts = 13, enough_starts = 4 /* of a certificate where the search has tested y */ };
+static const double least_hits = 2;     /* samples that wells like that of y have to meet for a claim */
 static const double at_tie = 1e-4;       /* tolerance on the stationarity of a tie */
 static const double first_shift = 1e-10; /* widths from the tie; each next is four times as long */
 
@@ -84,7 +85,7 @@ polish (search *s, answer *a, const outcome *q, result *out, bool *accepted)
 {
   options o = local_options (s, a);
   bool refuted = false;
-  if (q->tested)
+  if (q->tested && s->d.m <= few)
     o.starts = fmin (o.starts, enough_starts);
   const bool limited = a->most < o.max_calls;
   o.max_calls = fmin (o.max_calls, a->most);
@@ -109,7 +110,8 @@ measure_end (search *s, answer *a, const outcome *q, result *out, bool *stayed)
   options o = local_options (s, a);
   double shift = 0;
   o.max_iter = 0;
-  o.starts = 0; /* the search has tested it */
+  if (q->flat || s->d.m <= few)
+    o.starts = 0; /* the search has tested it */
   o.schedule = SCHEDULE_fixed;
   o.restore = !q->flat; /* where g is flat all y count as solutions */
   *stayed = false;
@@ -161,8 +163,8 @@ is_stationary (const search *s, const outcome *q, double least)
 static status
 claim_of (const search *s, const outcome *q, const result *r, bool stayed, double other_f)
 {
-  const bool solved =
-      r->end.lower.kind == LOWER_minimizer && !r->end.lower.refuted && closing_is_restored (&r->end) && stayed;
+  const bool minimum = r->end.lower.kind == LOWER_minimizer || r->end.lower.kind == LOWER_convex;
+  const bool solved = minimum && !r->end.lower.refuted && closing_is_restored (&r->end) && stayed;
   if (q->flat)
     return STOP_DEGENERATE;
   if (q->partner < 0)
@@ -190,7 +192,7 @@ answer_at (search *s, answer *a, const outcome *q, result *out, search_result *f
     found->tied_f = other_f;
   }
   TRY (measure_end (s, a, q, out, &stayed));
-  if (!q->flat)
+  if (!q->flat && s->d.m <= few)
     TRY (certify (s, q, out));
   out->end.stop = claim_of (s, q, out, stayed, other_f);
   out->end.relative = stationarity (s, q);
@@ -257,12 +259,14 @@ run_from_start (search *s, answer *a, const outcome *q, result *out, bool *accep
   return RUNNING;
 }
 
-/* The best of the end of the first run, of programs and of samples.  A limit ends it with what it has.  */
+/* The best of the end of the first run, of programs and of samples.  A limit ends it with what it has.  *again: the run to it has met a
+   lower solution of the lower level that was not known.  */
 static status
-choose (search *s, answer *a, result *out, search_result *found)
+choose (search *s, answer *a, result *out, search_result *found, bool *again)
 {
   const result *first = a->first;
   bool refuted;
+  *again = false;
   TRY (phases_refute (s, first->x, first->g, &refuted));
   outcome *q = phases_best (s), *start = NULL;
   search_point *sample;
@@ -278,7 +282,13 @@ choose (search *s, answer *a, result *out, search_result *found)
   result other;
   search_result of_other = *found;
   TRY (answer_at (s, a, q, &other, &of_other));
-  if (exitflag_of (&other) <= 0) {
+  if (s->d.m > few && !q->flat)
+    TRY (phases_learn (s, other.x, other.y, again));
+  if (*again)
+    return RUNNING;
+  if (exitflag_of (&other) > 0 && q->tested && !q->flat && s->branches > 1 && q->hits < least_hits)
+    restate (&other, STOP_UNSEEN);
+  else if (exitflag_of (&other) <= 0) {
     bool accepted;
     TRY (run_from_start (s, a, q, &other, &accepted));
     if (accepted)
@@ -335,8 +345,11 @@ answer_choose (search *s, answer *a, result *out, search_result *found)
   found->found = "start";
   ledger_limit (l, (limits){ l->whole.calls, INFINITY, false });
   status e = a->ended;
-  if (e == RUNNING)
-    e = choose (s, a, out, found);
+  bool again = true;
+  for (int k = 0; k < most_rounds && again && e == RUNNING; k++) {
+    *out = *a->first;
+    e = choose (s, a, out, found, &again);
+  }
   const status ended = e;
   if (ended != RUNNING && !status_is_error (e))
     e = choose_of_few (s, a, out, found);

@@ -110,6 +110,7 @@ explore_at (search *s, const real *x, int samples, int tries, bool lines, int *l
     move_to_lines (s, x, most);
   for (int k = 0; k < most; k++)
     TRY (search_g (s, x, s->sample + (size_t) k * s->d.m, &s->sample_g[k]));
+  s->samples += most;
   TRY (follow_all (s, x, &count));
   sort (most, s->sample_g, s->order);
   for (int k = 0; k < (most + 1) / 2 && tries > 0; k++) {

@@ -325,6 +325,22 @@ solve_again (search *s)
   return RUNNING;
 }
 
+/* The samples, of all that were taken, that fall into a well of g as wide as that of q: it is as deep as y lies below the median of the
+   COUNT latest samples.  */
+static double
+expected_hits (const search *s, const outcome *q, int count)
+{
+  const size_t m = s->d.m;
+  const double depth = s->sample_g[s->order[count / 2]] - q->G;
+  double part = 1;
+  for (size_t i = 0; i < m && depth > 0; i++) {
+    const double curvature = (double) s->B[q->branch][i * m + i], width = s->width[s->d.n + i];
+    if (curvature > 0)
+      part *= fmin (1, 2 * sqrt (2 * depth / curvature) / width);
+  }
+  return part * s->samples;
+}
+
 static status
 test (search *s)
 {
@@ -336,6 +352,7 @@ test (search *s)
       return RUNNING;
     TRY (explore_at (s, best->x, phases_test_samples (s->d.m), test_tries, true, &lowest));
     best->tested = true;
+    best->hits = expected_hits (s, best, phases_test_samples (s->d.m));
     for (int j = before; j < s->branches; j++)
       TRY (solve_from (s, j, best->x));
     if (s->branches > before) {
@@ -344,6 +361,36 @@ test (search *s)
     }
   }
   return RUNNING;
+}
+
+status
+phases_learn (search *s, const real *x, const real *y, bool *learnt)
+{
+  descent how = { .fresh = true };
+  real *const at = s->edge_x[0];
+  int branch;
+  *learnt = false;
+  vec_copy (s->d.n, x, at);
+  vec_copy (s->d.m, y, s->y_from);
+  search_clip_x (s, at);
+  TRY (search_descend (s, at, s->y_from, s->W, &how));
+  vec_copy (s->d.m, s->y_from, s->edge_y[0]); /* following branches uses y_from */
+  bool lower = how.solved;
+  for (int j = 0; j < s->branches && lower; j++) {
+    int k;
+    TRY (branches_follow (s, j, at, &k));
+    lower &= k < 0 || how.value < s->anchors.g[k] - search_tolerance (s);
+  }
+  if (!lower)
+    return RUNNING;
+  TRY (branches_add (s, at, s->edge_y[0], how.value, &branch));
+  *learnt = branch >= 0;
+  if (!*learnt)
+    return RUNNING;
+  TRY (solve_again (s));
+  TRY (solve_from (s, branch, at));
+  TRY (solve_from_samples (s));
+  return test (s);
 }
 
 lower_kind

@@ -27,6 +27,9 @@ status phases_best_sample (search *s, double least, search_point **best);
 /* Is g at x lower on some branch than G, by more than a tie?  */
 status phases_refute (search *s, const real *x, double g, bool *refuted);
 
+/* A run has ended at (x, y): where y is lower than all branches there, it is a new one, *learnt, and programs and tests go on with it.  */
+status phases_learn (search *s, const real *x, const real *y, bool *learnt);
+
 /* minimizer where D2_yy g = A [m x m] is positive definite over the y that no bound holds, else degenerate.  */
 lower_kind phases_kind (search *s, const real *y, const real *A);
 

@@ -56,6 +56,7 @@ typedef struct outcome {
   double *inward; /* [n] in widths, of length 1: away from the tie */
   double F, G, residual, promised;
   bool feasible, tested;
+  double hits; /* samples that a well as wide as that of y would have met in the whole search, were it alone; set by the test */
   bool flat; /* y lies between the two, where g is flat */
 } outcome;
 
@@ -86,6 +87,7 @@ typedef struct search {
 
   int most_branches; /* for which there is memory */
   int explored;      /* other x */
+  double samples;    /* values of g at samples of y */
   int looks, most_looks;
   real *X;          /* [n x most_looks] */
   double *gap, *F;  /* [most_branches x most_looks]: G_i less the least G, an estimate from above; f there, or Inf */
