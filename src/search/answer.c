@@ -39,7 +39,7 @@ local_options (const search *s, const answer *a)
   o.display = DISPLAY_off;
   o.restore = 1;
   o.max_calls = fmax (0, l->whole.calls - l->total);
-  o.max_time = fmax (1e-3, a->started + s->opt->max_time - s->host->now ());
+  o.max_time = fmax (1e-9, a->started + s->opt->max_time - s->host->now ());
   return o;
 }
 
@@ -327,8 +327,11 @@ choose_of_few (search *s, answer *a, result *out, search_result *found)
   }
   if (!q && isnan (first->f))
     q = as_outcome (s, s->p->x0, s->p->y0, NAN, NAN);
-  if (!q)
+  if (!q) {
+    if (exitflag_of (out) >= 0) /* a point that is at rest, or the start */
+      restate (out, STOP_SEARCH_CUT);
     return RUNNING;
+  }
   TRY (measure_end (s, a, q, out, &stayed));
   out->f = isnan (out->f) ? q->F : out->f;
   out->g = isnan (out->g) ? q->G : out->g;

@@ -8,6 +8,8 @@
 
 static const double most_moved = 0.3; /* of the way to the nearest other branch: farther it may be another one */
 
+static const double little_moved = 0.05, most_surprise = 2; /* widths; times what the Hessian of the branch foretells */
+
 /* The anchor of the branch nearest to x, of those LOST or not.  */
 static int
 nearest (const search *s, int branch, bool lost, const real *x, double *distance)
@@ -86,7 +88,9 @@ reach (search *s, int branch, const real *x_from, const real *y_from, const real
   vec_copy (m, y_from, y);
   vec_copy (m * m, s->B[branch], s->W);
   TRY (search_descend (s, x, y, s->W, &how));
-  *reached = how.solved && search_apart_y (s, y, y_from) < most_moved * room (s, branch, x, y_from);
+  const double moved = search_apart_y (s, y, y_from);
+  *reached = how.solved && moved < most_moved * room (s, branch, x, y_from)
+             && (moved < little_moved || moved < most_surprise * how.foretold);
   if (*reached) {
     *g = how.value;
     vec_copy (m * m, s->W, s->B[branch]);

@@ -166,6 +166,7 @@ search_descend (search *s, const real *x, real *y, real *B, descent *how)
   double value = 0, promised = 0;
   bool found = true;
   how->solved = false;
+  how->foretold = 0;
   how->met = -1;
   search_clip_y (s, y);
   TRY (search_gradient (s, how->upper, false, x, y, &value, NULL, s->grad));
@@ -187,6 +188,8 @@ search_descend (search *s, const real *x, real *y, real *B, descent *how)
       return RUNNING;
     }
     const double far = step_in_widths (s) / (2 * first_length);
+    if (k == 0)
+      how->foretold = 2 * first_length * far;
     if (far > 1)
       vec_scale (m, 1 / far, s->step);
     TRY (line_search (s, how->upper, x, y, s->grad, &value, &found));

@@ -15,6 +15,7 @@ typedef struct descent {
   double value; /* out: at the end */
   bool solved;  /* out: the model promises less than 1e-12 of the span of g */
   int met;      /* out: the well that it ran into; -1: none */
+  double foretold; /* out: largest component of the first step that B wants, in widths */
 } descent;
 
 /* y [m] moves downhill; B [m x m] learns.  */

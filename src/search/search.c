@@ -379,7 +379,7 @@ run_alone (const problem *p, const options *opt, const host *h, void *block, siz
   options o = *opt;
   for (int i = 0; i < CALL_count; i++)
     q.probes[i] = fmax (p->probes[i], before->calls[i]);
-  o.max_time = fmax (1e-3, started + opt->max_time - h->now ());
+  o.max_time = fmax (1e-9, started + opt->max_time - h->now ());
   if (bytes < solver_bytes (p, &o))
     o = with_half_memory (&o);
   TRY (solver_run (&q, &o, h, block, bytes, out));
