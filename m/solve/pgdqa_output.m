@@ -31,7 +31,7 @@
 % -1: output_fcn;
 % -2: non_finite, contradiction;
 % -3: refuted;
-% -4: no_progress, not_confirmed, kink_unproven, no_response, singular, unbounded_upper, unbounded_lower, tie_unproven, sampled.
+% -4: no_progress, not_confirmed, kink_unproven, no_response, singular, unbounded_upper, unbounded_lower, tie_unproven, unseen, sampled.
 % @item message, exitflag, at_rest
 % The reason in words; its flag; true if the iteration would stay there.
 % @item stationarity, lower_opt, kkt_residual

@@ -44,7 +44,7 @@
 % Bounds.  Those of y belong to the lower level.
 % @item Search
 % @code{"local"}: one run.  @code{"global"}: other x and other lower-level
-% solutions too, for about 13 times the calls.  By default global only if
+% solutions too, for some 1000 calls more with two x.  By default global if
 % f and g are given by values and n and m are at most 10.
 % @item TolFun
 % 1e-2 gives a rough answer sooner.
