@@ -217,3 +217,51 @@ END
 @test "12 problems of wells whose depths depend on x: the answer, mostly at a tie, is found" {
   wells 4:15
 }
+
+# wells_in_xs SEEDS N M MOST: problems of truth_wells_in_xs, by gradients and by values; all claims are true, also where the search is cut
+# short, at least 9 of 10 reach the answer, and the medians of the calls are at most those of MOST
+wells_in_xs () {
+  code <<END
+addpath ('$ROOT/tests/truth');
+missed = zeros (1, 0);
+calls = zeros (2, 0);
+for seed = $1
+  p = truth_wells_in_xs (seed, $2, $3);
+  levels = {{p.f, p.g}, {p.fv, p.gv}};
+  box = {'XMin', p.xmin, 'XMax', p.xmax, 'YMin', p.ymin, 'YMax', p.ymax, 'Search', 'global'};
+  for i = 1:2
+    [x, y, f, exitflag, output] = pgdqa_solve (levels{i}{:}, p.x0, p.y0, box{:});
+    gap = p.gv (x, y) - p.least (x);
+    assert (exitflag <= 0 || gap < 1e-5, 'seed %d', seed);
+    missed(end+1) = f > p.best + 1e-3 * p.range || gap >= 1e-5;
+    calls(i,numel (missed)) = output.calls.total;
+    [x, y, f, exitflag] = pgdqa_solve (levels{i}{:}, p.x0, p.y0, box{:}, 'MaxCalls', 150 + 50 * mod (seed, 15));
+    assert (exitflag <= 0, 'seed %d cut short', seed);
+  end
+end
+assert (mean (missed) <= 0.1, '%d missed', sum (missed));
+medians = [median(calls(1,1:2:end)), median(calls(2,2:2:end))];
+assert (all (medians <= $4), '%g ', medians);
+END
+}
+
+@test "wells whose depths depend on two x, one y" {
+  wells_in_xs 1:4 2 1 '[1500, 2000]'
+}
+
+# bats test_tags=long
+@test "wells whose depths depend on two x, two y, and on three x" {
+  wells_in_xs 1:20 2 2 '[1500, 2000]'
+  wells_in_xs 1:8 3 2 '[3000, 4500]'
+}
+
+@test "four y and wells that samples cannot see: no claim" {
+  code <<END
+addpath ('$ROOT/tests/truth');
+for seed = 1:3
+  p = truth_wells_in_xs (seed, 2, 4);
+  [x, y, f, exitflag, output] = pgdqa_solve (p.f, p.g, p.x0, p.y0, 'XMin', p.xmin, 'XMax', p.xmax, 'YMin', p.ymin, 'YMax', p.ymax, 'Search', 'global');
+  assert (exitflag <= 0, 'seed %d: %s', seed, output.stop);
+end
+END
+}
