@@ -50,11 +50,14 @@
 % An answer (stop "kink" or "tie") is a local minimum of F: 0 lies in the
 % hull of the gradients met, and F rises at looks to all sides.
 %
-% @strong{Search} (option @code{Search}).  After the run the lower level is
-% solved at @code{Starts} other x, local runs start from the best of
-% these points, and bisection finds the x where solutions tie.  The answer
-% is the lowest f whose y no other y found refutes.  It takes about 13
-% times the calls of the run (up to 170), and is a sample, not a proof.
+% @strong{Search} (option @code{Search}).  A branch y_i (x) is a minimiser of
+% g (x, .) followed over x.  Branches are looked for at (4 + 3 n) Starts / 12
+% other x (12 at the least).  On each, f (x, y_i (x)) is minimised subject to
+% g (x, y_i) <= g (x, y_j) for all others, by sequential quadratic
+% programming; at a tie one of these holds with equality.  The best end is
+% tested for branches not seen, and measured as every answer is.  It takes
+% some 1000 calls with two x and two y (2000 by values), and is a sample,
+% not a proof.  Where wells of g are too narrow for it, stop is "unseen".
 %
 % @strong{Schedules of the paper.}  "fixed": alpha and gamma are constants
 % times powers of the budget K = @code{MaxIter}; "diminishing": of k + 1.
@@ -104,7 +107,7 @@ end
 %!test
 %! text = evalc ('pgdqa_methods ()');
 %! assert (! isempty (regexp (text, '\nbome +StepSize, InnerStep, StepDecay', 'once')));
-%! assert (! isempty (regexp (text, '\nadaptive +TolFun, Search', 'once')));
+%! assert (! isempty (regexp (text, '\nadaptive +TolFun, WarmStart', 'once')));
 %! assert (isempty (regexp (text, ', \n|, $', 'once')));
 %! assert (max (cellfun (@numel, strsplit (text, char (10)))) <= 80);
 %! assert (any (strcmp ({pgdqa_methods().words}, 'diminishing|fixed')));
