@@ -11,8 +11,13 @@
 /* Two values of f are one within this part of f, and of what f changes over the box.  */
 static const double close_value = 1e-6, close_change = 1e-5;
 static const double same = 1e-3; /* widths within which y has stayed on its branch */
-enum { few = 2 /* y, of which samples see all wells but narrow ones */, most_rounds = 4, most_shifts = 13, enough_starts = 4 /* of a certificate where the search has tested y */ };
-static const double least_hits = 2;     /* samples that wells like that of y have to meet for a claim */
+enum {
+  few = 2 /* y, of which samples see all wells but narrow ones */,
+  most_rounds = 4,
+  most_shifts = 13,
+  enough_starts = 4 /* of a certificate where the search has tested y */
+};
+static const double least_hits = 2;      /* samples that wells like that of y have to meet for a claim */
 static const double at_tie = 1e-4;       /* tolerance on the stationarity of a tie */
 static const double first_shift = 1e-10; /* widths from the tie; each next is four times as long */
 

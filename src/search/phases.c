@@ -77,9 +77,9 @@ equal_sample (const search *s, int k, int count)
   return -1;
 }
 
-/* g (x, .) looks flat between the solution at anchor K and the sample I: the point with the least f between them is an outcome.  */
+/* g (x, .) looks flat between the solution at anchor K and the SAMPLE: the point with the least f between them is an outcome.  */
 static status
-keep_flat (search *s, const real *x, int k, int i)
+keep_flat (search *s, const real *x, int k, int sample)
 {
   if (s->outcomes == most_steps)
     return RUNNING;
@@ -89,7 +89,7 @@ keep_flat (search *s, const real *x, int k, int i)
   vec_copy (s->d.m, anchor_y (s, k), q->y);
   q->branch = s->anchors.branch[k];
   q->G = s->anchors.g[k];
-  q->partner = branches_note (s, most_branches, x, s->sample + (size_t) i * s->d.m, s->sample_g[i]);
+  q->partner = branches_note (s, most_branches, x, s->sample + (size_t) sample * s->d.m, s->sample_g[sample]);
   q->feasible = true;
   q->tested = false;
   q->residual = q->promised = INFINITY;
@@ -334,9 +334,9 @@ expected_hits (const search *s, const outcome *q, int count)
   const double depth = s->sample_g[s->order[count / 2]] - q->G;
   double part = 1;
   for (size_t i = 0; i < m && depth > 0; i++) {
-    const double curvature = (double) s->B[q->branch][i * m + i], width = s->width[s->d.n + i];
-    if (curvature > 0)
-      part *= fmin (1, 2 * sqrt (2 * depth / curvature) / width);
+    const double bend = (double) s->B[q->branch][i * m + i], width = s->width[s->d.n + i];
+    if (bend > 0)
+      part *= fmin (1, 2 * sqrt (2 * depth / bend) / width);
   }
   return part * s->samples;
 }
@@ -375,13 +375,13 @@ phases_learn (search *s, const real *x, const real *y, bool *learnt)
   search_clip_x (s, at);
   TRY (search_descend (s, at, s->y_from, s->W, &how));
   vec_copy (s->d.m, s->y_from, s->edge_y[0]); /* following branches uses y_from */
-  bool lower = how.solved;
-  for (int j = 0; j < s->branches && lower; j++) {
+  bool is_lower = how.solved;
+  for (int j = 0; j < s->branches && is_lower; j++) {
     int k;
     TRY (branches_follow (s, j, at, &k));
-    lower &= k < 0 || how.value < s->anchors.g[k] - search_tolerance (s);
+    is_lower &= k < 0 || how.value < s->anchors.g[k] - search_tolerance (s);
   }
-  if (!lower)
+  if (!is_lower)
     return RUNNING;
   TRY (branches_add (s, at, s->edge_y[0], how.value, &branch));
   *learnt = branch >= 0;

@@ -5,6 +5,7 @@
 #include "search/branches.h"
 #include "search/explore.h"
 #include "search/program.h"
+#include "search/site.h"
 #include "search/values.h"
 
 enum { most_iterations = 40 };
@@ -17,94 +18,6 @@ static const double stationary = 1e-8;         /* residual at which a program en
 static const double negligible = real_is_single ? 1e-8 : 1e-13; /* decrease, in slopes over a width */
 static const double next_to = 1e-8;                             /* widths */
 static const double at_tie = 1e-5;                              /* of the span of g: the row is active */
-
-/* F, c at x on the branch; known false: it does not reach x.  */
-static status
-fill (search *s, site *q)
-{
-  int k;
-  q->known = false;
-  q->rows = 0;
-  TRY (branches_follow (s, q->branch, q->x, &k));
-  if (k < 0)
-    return RUNNING;
-  vec_copy (s->d.m, anchor_y (s, k), q->y);
-  q->G = s->anchors.g[k];
-  TRY (search_f (s, q->x, q->y, &q->F));
-  for (int j = 0; j < s->branches; j++) {
-    if (j == q->branch)
-      continue;
-    TRY (branches_follow (s, j, q->x, &k));
-    if (k < 0)
-      continue;
-    q->against[q->rows] = j;
-    q->c[q->rows++] = q->G - s->anchors.g[k];
-  }
-  q->known = isfinite (q->F);
-  return RUNNING;
-}
-
-/* w [m] = A^-1 grad_y f over the y that no bound holds, A = D2_yy g.  */
-static void
-solve_adjoint (search *s, const real *y)
-{
-  const size_t n = s->d.n, m = s->d.m;
-  size_t free = 0;
-  for (size_t i = 0; i < m; i++)
-    if (y[i] > s->box.low[n + i] && y[i] < s->box.high[n + i])
-      s->free[free++] = (int) i;
-  for (size_t k = 0; k < free; k++) {
-    for (size_t l = 0; l < free; l++)
-      s->R[k * free + l] = s->W[(size_t) s->free[k] * m + (size_t) s->free[l]];
-    s->step[k] = s->fy[s->free[k]];
-  }
-  vec_fill (m, 0, s->dy);
-  if (free == 0 || !mat_factorise (free, s->R))
-    return;
-  const matrix R = { .rows = free, .cols = free, .val = s->R };
-  mat_solve_upper (&R, true, s->step);
-  mat_solve_upper (&R, false, s->step);
-  for (size_t k = 0; k < free; k++)
-    s->dy[s->free[k]] = s->step[k];
-}
-
-/* grad F_i = grad_x f - D2_xy g w, grad c_j = grad_x g (x, y_i) - grad_x g (x, y_j), in widths.  */
-static status
-fill_slopes (search *s, site *q)
-{
-  const size_t n = s->d.n;
-  double value = q->F, length = 0;
-  TRY (search_gradient (s, true, true, q->x, q->y, &value, s->fx, s->fy));
-  TRY (search_hessian (s, q->x, q->y, q->G, s->W));
-  solve_adjoint (s, q->y);
-  TRY (search_cross (s, q->x, q->y, s->dy, s->cross));
-  for (size_t i = 0; i < n; i++) {
-    q->slope[i] = s->width[i] * ((double) s->fx[i] - (double) s->cross[i]);
-    length = hypot (length, q->slope[i]);
-  }
-  s->slope = fmax (s->slope, isfinite (length) ? length : 0);
-  if (q->rows == 0)
-    return RUNNING;
-  value = q->G;
-  TRY (search_gradient (s, false, true, q->x, q->y, &value, s->own_gx, NULL));
-  for (int j = 0; j < q->rows; j++) {
-    const int k = branches_at (s, q->against[j], q->x);
-    value = s->anchors.g[k];
-    TRY (search_gradient (s, false, true, q->x, anchor_y (s, k), &value, s->other_gx, NULL));
-    for (size_t i = 0; i < n; i++)
-      q->A[(size_t) j * n + i] = s->width[i] * ((double) s->own_gx[i] - (double) s->other_gx[i]);
-  }
-  return RUNNING;
-}
-
-static double
-violation (const site *q)
-{
-  double most = 0;
-  for (int j = 0; j < q->rows; j++)
-    most = fmax (most, q->c[j]);
-  return most;
-}
 
 static double
 largest_row (const search *s, const site *q)
@@ -123,7 +36,7 @@ solve_model (search *s, const site *q, const double *c, const double *slope, dou
 {
   const int n = (int) s->d.n;
   small_qp *p = s->qp;
-  const double unit_c = fmax (largest_row (s, q), fmax (violation (q), 1e-300));
+  const double unit_c = fmax (largest_row (s, q), fmax (site_violation (q), 1e-300));
   const double unit_f =
       fmax (small_norm (n, slope) + bend * small_norm (n * n, s->H) * region, 1e-3 * penalty * unit_c);
   small_qp_start (p, n + 1);
@@ -256,14 +169,14 @@ learn (search *s, const site *q, const site *p, bool *known)
 static double
 gain (const site *q, const site *p, double penalty)
 {
-  return p->known ? q->F + penalty * violation (q) - p->F - penalty * violation (p) : -INFINITY;
+  return p->known ? q->F + penalty * site_violation (q) - p->F - penalty * site_violation (p) : -INFINITY;
 }
 
 /* The step s->s of a penalty that is raised until the step gains enough feasibility; *penalty, *t.  false: it cannot.  */
 static bool
 choose_step (search *s, site *q, bool first, double region, double *penalty, double *t)
 {
-  const double tolerance = search_tolerance (s), v = violation (q), row = fmax (largest_row (s, q), 1e-300);
+  const double tolerance = search_tolerance (s), v = site_violation (q), row = fmax (largest_row (s, q), 1e-300);
   const double slope = small_norm ((int) s->d.n, q->slope);
   double none[qp_most_variables] = { 0 }, ignored[most_branches], sum = 0, within;
   if (v <= tolerance && !first) {
@@ -296,7 +209,7 @@ correct (search *s, const site *q, double penalty, double region, site *p)
     c[j] = p->c[j] - small_dot (n, q->A + (size_t) j * s->d.n, s->s);
   solve_model (s, q, c, q->slope, 1, penalty, region, &t, ignored);
   displace (s, q, p);
-  return fill (s, p);
+  return site_fill (s, p);
 }
 
 static double
@@ -317,7 +230,7 @@ swap (site *a, site *b)
 static status
 iterate (search *s, site *q, site *p, bool first, bool *curved, double *penalty, double *region, bool *end, bool *edge)
 {
-  const double tolerance = search_tolerance (s), v = violation (q);
+  const double tolerance = search_tolerance (s), v = site_violation (q);
   double t;
   *end = !choose_step (s, q, first, *region, penalty, &t);
   set_residual (s, q);
@@ -329,9 +242,9 @@ iterate (search *s, site *q, site *p, bool first, bool *curved, double *penalty,
   if (*end)
     return RUNNING;
   displace (s, q, p);
-  TRY (fill (s, p));
+  TRY (site_fill (s, p));
   double gained = gain (q, p, *penalty);
-  if (p->known && gained < accept * promised && violation (p) > tolerance && p->rows == q->rows) {
+  if (p->known && gained < accept * promised && site_violation (p) > tolerance && p->rows == q->rows) {
     TRY (correct (s, q, *penalty, *region, p));
     gained = gain (q, p, *penalty);
   }
@@ -342,7 +255,7 @@ iterate (search *s, site *q, site *p, bool first, bool *curved, double *penalty,
     *edge = *end && !p->known;
     return RUNNING;
   }
-  TRY (fill_slopes (s, p));
+  TRY (site_fill_slopes (s, p));
   if (gained > good * promised)
     *region = fmax (*region, 2 * length);
   hand_on (q, p);
@@ -409,10 +322,10 @@ program_solve (search *s, int branch, const real *x, outcome *out)
   q->branch = branch;
   q->promised = p->promised = INFINITY;
   vec_copy (n, x, q->x);
-  TRY (fill (s, q));
+  TRY (site_fill (s, q));
   if (!q->known)
     return RUNNING;
-  TRY (fill_slopes (s, q));
+  TRY (site_fill_slopes (s, q));
   const double slope = small_norm ((int) n, q->slope);
   double penalty = 10 * slope / fmax (largest_row (s, q), 1e-8 * fmax (s->g_high - s->g_low, 1e-300)) + 1e-3 * slope;
   for (size_t i = 0; i < n * n; i++)
@@ -429,7 +342,7 @@ program_solve (search *s, int branch, const real *x, outcome *out)
   out->G = q->G;
   out->residual = q->residual;
   out->promised = q->promised;
-  out->feasible = violation (q) <= search_tolerance (s);
+  out->feasible = site_violation (q) <= search_tolerance (s);
   out->tested = out->flat = false;
   find_tie (s, q, out);
   return out->partner < 0 && edge ? find_edge (s, q, p, out) : RUNNING;
@@ -441,7 +354,7 @@ program_violation (search *s, const outcome *o, double *most)
   site *q = &s->site[0];
   q->branch = o->branch;
   vec_copy (s->d.n, o->x, q->x);
-  TRY (fill (s, q));
-  *most = q->known ? violation (q) : INFINITY;
+  TRY (site_fill (s, q));
+  *most = q->known ? site_violation (q) : INFINITY;
   return RUNNING;
 }

@@ -56,7 +56,8 @@ typedef struct outcome {
   double *inward; /* [n] in widths, of length 1: away from the tie */
   double F, G, residual, promised;
   bool feasible, tested;
-  double hits; /* samples that a well as wide as that of y would have met in the whole search, were it alone; set by the test */
+  double
+      hits; /* samples that a well as wide as that of y would have met in the whole search, were it alone; set by the test */
   bool flat; /* y lies between the two, where g is flat */
 } outcome;
 

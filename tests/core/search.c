@@ -72,7 +72,9 @@ start_case (case_of_search *c, int order)
   c->x0[0] = c->y0[0] = 1;
   c->low[0] = c->low[1] = -1;
   c->high[0] = c->high[1] = 1;
-  c->p = (problem){ .d = d, .upper = &c->upper, .lower = &c->lower, .x0 = c->x0, .y0 = c->y0, .low = c->low, .high = c->high };
+  c->p = (problem){
+    .d = d, .upper = &c->upper, .lower = &c->lower, .x0 = c->x0, .y0 = c->y0, .low = c->low, .high = c->high
+  };
   c->host = (host){ .self = c, .now = host_clock, .tick = count_tick };
   static const bool none_given[OPTION_count] = { false };
   options_init (&c->opt, !is_double);
@@ -86,7 +88,8 @@ run_case (case_of_search *c)
 {
   const size_t bytes = search_bytes (&c->p, &c->opt);
   CHECK (bytes > 0);
-  CHECK (search_run (&c->p, &c->opt, &c->host, memset (test_memory (bytes), 0xff, bytes), bytes, &c->out, &c->found) == RUNNING);
+  CHECK (search_run (&c->p, &c->opt, &c->host, memset (test_memory (bytes), 0xff, bytes), bytes, &c->out, &c->found)
+         == RUNNING);
   double total = 0;
   for (int i = 0; i < CALL_count; i++)
     total += c->out.calls[i];

@@ -1,0 +1,93 @@
+/* Copyright (C) 2026 The pgdqa authors
+   SPDX-License-Identifier: GPL-3.0-or-later  */
+#include "base/real.h"
+
+#include "search/branches.h"
+#include "search/site.h"
+#include "search/values.h"
+
+status
+site_fill (search *s, site *q)
+{
+  int k;
+  q->known = false;
+  q->rows = 0;
+  TRY (branches_follow (s, q->branch, q->x, &k));
+  if (k < 0)
+    return RUNNING;
+  vec_copy (s->d.m, anchor_y (s, k), q->y);
+  q->G = s->anchors.g[k];
+  TRY (search_f (s, q->x, q->y, &q->F));
+  for (int j = 0; j < s->branches; j++) {
+    if (j == q->branch)
+      continue;
+    TRY (branches_follow (s, j, q->x, &k));
+    if (k < 0)
+      continue;
+    q->against[q->rows] = j;
+    q->c[q->rows++] = q->G - s->anchors.g[k];
+  }
+  q->known = isfinite (q->F);
+  return RUNNING;
+}
+
+/* w [m] = A^-1 grad_y f over the y that no bound holds, A = D2_yy g.  */
+static void
+solve_adjoint (search *s, const real *y)
+{
+  const size_t n = s->d.n, m = s->d.m;
+  size_t free = 0;
+  for (size_t i = 0; i < m; i++)
+    if (y[i] > s->box.low[n + i] && y[i] < s->box.high[n + i])
+      s->free[free++] = (int) i;
+  for (size_t k = 0; k < free; k++) {
+    for (size_t l = 0; l < free; l++)
+      s->R[k * free + l] = s->W[(size_t) s->free[k] * m + (size_t) s->free[l]];
+    s->step[k] = s->fy[s->free[k]];
+  }
+  vec_fill (m, 0, s->dy);
+  if (free == 0 || !mat_factorise (free, s->R))
+    return;
+  const matrix R = { .rows = free, .cols = free, .val = s->R };
+  mat_solve_upper (&R, true, s->step);
+  mat_solve_upper (&R, false, s->step);
+  for (size_t k = 0; k < free; k++)
+    s->dy[s->free[k]] = s->step[k];
+}
+
+status
+site_fill_slopes (search *s, site *q)
+{
+  const size_t n = s->d.n;
+  double value = q->F, length = 0;
+  TRY (search_gradient (s, true, true, q->x, q->y, &value, s->fx, s->fy));
+  TRY (search_hessian (s, q->x, q->y, q->G, s->W));
+  solve_adjoint (s, q->y);
+  TRY (search_cross (s, q->x, q->y, s->dy, s->cross));
+  for (size_t i = 0; i < n; i++) {
+    q->slope[i] = s->width[i] * ((double) s->fx[i] - (double) s->cross[i]);
+    length = hypot (length, q->slope[i]);
+  }
+  s->slope = fmax (s->slope, isfinite (length) ? length : 0);
+  if (q->rows == 0)
+    return RUNNING;
+  value = q->G;
+  TRY (search_gradient (s, false, true, q->x, q->y, &value, s->own_gx, NULL));
+  for (int j = 0; j < q->rows; j++) {
+    const int k = branches_at (s, q->against[j], q->x);
+    value = s->anchors.g[k];
+    TRY (search_gradient (s, false, true, q->x, anchor_y (s, k), &value, s->other_gx, NULL));
+    for (size_t i = 0; i < n; i++)
+      q->A[(size_t) j * n + i] = s->width[i] * ((double) s->own_gx[i] - (double) s->other_gx[i]);
+  }
+  return RUNNING;
+}
+
+double
+site_violation (const site *q)
+{
+  double most = 0;
+  for (int j = 0; j < q->rows; j++)
+    most = fmax (most, q->c[j]);
+  return most;
+}
