@@ -33,6 +33,13 @@ close_to (const search *s, double f)
   return close_value * fabs (f) + close_change * s->slope;
 }
 
+static void
+restate (result *out, status stop)
+{
+  out->end.stop = stop;
+  status_message (stop, "", out->message, sizeof out->message);
+}
+
 /* ---- local runs ---- */
 
 static options
@@ -101,7 +108,7 @@ polish (search *s, answer *a, const outcome *q, result *out, bool *accepted)
     TRY (phases_refute (s, out->x, out->g, &refuted));
   *accepted &= !refuted;
   if (limited && out->end.stop == STOP_MAX_CALLS)
-    out->end.stop = STOP_SEARCH_LIMIT;
+    restate (out, STOP_SEARCH_LIMIT);
   return RUNNING;
 }
 
@@ -213,7 +220,7 @@ answer_at (search *s, answer *a, const outcome *q, result *out, search_result *f
 static outcome *
 as_outcome (search *s, const real *x, const real *y, double f, double g)
 {
-  if (s->outcomes == most_steps)
+  if (s->outcomes == most_outcomes)
     return NULL;
   outcome *q = s->outcome + s->outcomes++;
   vec_copy (s->d.n, x, q->x);
@@ -241,13 +248,6 @@ is_unbounded (status e)
   return e == STOP_UNBOUNDED_UPPER || e == STOP_UNBOUNDED_LOWER;
 }
 
-static void
-restate (result *out, status stop)
-{
-  out->end.stop = stop;
-  status_message (stop, "", out->message, sizeof out->message);
-}
-
 /* Where nothing may be claimed: a run from the start as without a search, *accepted where it ends as well as Q and no branch refutes it.  */
 static status
 run_from_start (search *s, answer *a, const outcome *q, result *out, bool *accepted)
@@ -265,9 +265,9 @@ run_from_start (search *s, answer *a, const outcome *q, result *out, bool *accep
 }
 
 /* The best of the end of the first run, of programs and of samples.  A limit ends it with what it has.  *again: the run to it has met a
-   lower solution of the lower level that was not known.  */
+   lower solution of the lower level that was not known, if that may still be learnt.  */
 static status
-choose (search *s, answer *a, result *out, search_result *found, bool *again)
+choose (search *s, answer *a, bool learn, result *out, search_result *found, bool *again)
 {
   const result *first = a->first;
   bool refuted;
@@ -287,7 +287,7 @@ choose (search *s, answer *a, result *out, search_result *found, bool *again)
   result other;
   search_result of_other = *found;
   TRY (answer_at (s, a, q, &other, &of_other));
-  if (s->d.m > few && !q->flat)
+  if (learn && s->d.m > few && !q->flat)
     TRY (phases_learn (s, other.x, other.y, again));
   if (*again)
     return RUNNING;
@@ -356,7 +356,7 @@ answer_choose (search *s, answer *a, result *out, search_result *found)
   bool again = true;
   for (int k = 0; k < most_rounds && again && e == RUNNING; k++) {
     *out = *a->first;
-    e = choose (s, a, out, found, &again);
+    e = choose (s, a, k + 1 < most_rounds, out, found, &again);
   }
   const status ended = e;
   if (ended != RUNNING && !status_is_error (e))

@@ -95,7 +95,7 @@ rises (search *s, const side *a, const side *b, double f, bool *yes)
 static status
 keep (search *s, const side *a, const side *b, int branch_a, int branch_b, double least)
 {
-  if (s->outcomes == most_steps)
+  if (s->outcomes >= most_steps)
     return RUNNING;
   outcome *q = s->outcome + s->outcomes;
   bool flat, minimum = false;

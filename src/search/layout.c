@@ -21,7 +21,7 @@ layout_points (search *s, arena *a)
     s->point[k].x = arena_array (a, n, real);
     s->point[k].y = arena_array (a, m, real);
   }
-  for (int k = 0; k < most_steps; k++) {
+  for (int k = 0; k < most_outcomes; k++) {
     outcome *q = s->outcome + k;
     q->x = arena_array (a, n, real);
     q->y = arena_array (a, m, real);

@@ -81,7 +81,7 @@ equal_sample (const search *s, int k, int count)
 static status
 keep_flat (search *s, const real *x, int k, int sample)
 {
-  if (s->outcomes == most_steps)
+  if (s->outcomes >= most_steps)
     return RUNNING;
   outcome *q = s->outcome + s->outcomes;
   bool flat;
@@ -190,7 +190,7 @@ uses_of (const search *s, int branch)
 static status
 solve_from (search *s, int branch, const real *x)
 {
-  if (s->outcomes == most_steps || s->programs == most_steps)
+  if (s->outcomes >= most_steps || s->programs == most_steps)
     return RUNNING;
   outcome *q = s->outcome + s->outcomes;
   TRY (program_solve (s, branch, x, q));

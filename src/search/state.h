@@ -17,7 +17,8 @@
 enum {
   most_branches = 32,
   most_points = 400,  /* of the report */
-  most_steps = 64,    /* programs solved */
+  most_steps = 64,    /* programs solved, */
+  most_outcomes = 72, /* and points that the answer is chosen from */
   reach_depth = 3,    /* halvings of a way in x */
   search_most_n = 20, /* variables of a program */
   search_most_m = 2000
@@ -94,7 +95,7 @@ typedef struct search {
   double *gap, *F;  /* [most_branches x most_looks]: G_i less the least G, an estimate from above; f there, or Inf */
   int gap_branches; /* of these the branches known when they were filled */
   int programs, outcomes;
-  outcome outcome[most_steps];
+  outcome outcome[most_outcomes];
   used used[2 * most_steps];
   int uses;
   int ties;
