@@ -256,8 +256,9 @@ END
   code <<'END'
 problems = {{'quadratic', 3, 4, 1}, {'quadratic', 6, 2, 5}, {'quadratic', 1, 1, 2}, {'convex', 5}, {'nonconvex', 4}, {'sine', 3}};
 for problem = problems
-  native = pgdqa_testproblem (problem{1}{:});
-  handles = pgdqa_testproblem (problem{1}{:}, 'handles');
+  % elsewhere: where the start solves the lower level, the direction of grad h is that of rounding
+  native = pgdqa_testproblem (problem{1}{:}, 'Start', 3);
+  handles = pgdqa_testproblem (problem{1}{:}, 'handles', 'Start', 3);
   for regime = {'general', 'pl'}
     options = {'Schedule', 'diminishing', 'Regime', regime{1}, 'StepScale', 0.05, 'MaxIter', 200, 'OutputFcn', @recorder};
     recorder ('reset');
