@@ -60,26 +60,14 @@ static bool
 newton_step (search *s, const real *y, const real *grad, const real *B, double *promised)
 {
   const size_t m = s->d.m;
-  size_t free = 0;
+  s->free_count = 0;
   for (size_t i = 0; i < m; i++)
     if (!is_held (s, i, (double) y[i], (double) grad[i]))
-      s->free[free++] = (int) i;
-  for (size_t k = 0; k < free; k++) {
-    for (size_t l = 0; l < free; l++)
-      s->R[k * free + l] = B[(size_t) s->free[k] * m + (size_t) s->free[l]];
-    s->w[k] = -grad[s->free[k]];
-  }
-  vec_fill (m, 0, s->step);
-  *promised = 0;
-  if (free == 0)
-    return true;
-  if (!mat_factorise (free, s->R))
+      s->free[s->free_count++] = (int) i;
+  if (!search_factorise (s, B))
     return false;
-  const matrix R = { .rows = free, .cols = free, .val = s->R };
-  mat_solve_upper (&R, true, s->w);
-  mat_solve_upper (&R, false, s->w);
-  for (size_t k = 0; k < free; k++)
-    s->step[s->free[k]] = s->w[k];
+  search_solve (s, grad, s->step);
+  vec_scale (m, -1, s->step);
   *promised = -0.5 * vec_dot (m, grad, s->step);
   return isfinite (*promised);
 }

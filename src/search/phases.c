@@ -396,15 +396,8 @@ phases_learn (search *s, const real *x, const real *y, bool *learnt)
 lower_kind
 phases_kind (search *s, const real *y, const real *A)
 {
-  const size_t n = s->d.n, m = s->d.m;
-  size_t free = 0;
-  for (size_t i = 0; i < m; i++)
-    if (y[i] > s->box.low[n + i] && y[i] < s->box.high[n + i])
-      s->free[free++] = (int) i;
-  for (size_t k = 0; k < free; k++)
-    for (size_t l = 0; l < free; l++)
-      s->R[k * free + l] = A[(size_t) s->free[k] * m + (size_t) s->free[l]];
-  return free == 0 || mat_factorise (free, s->R) ? LOWER_minimizer : LOWER_degenerate;
+  search_free_inside (s, y);
+  return search_factorise (s, A) ? LOWER_minimizer : LOWER_degenerate;
 }
 
 status

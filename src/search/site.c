@@ -35,24 +35,11 @@ site_fill (search *s, site *q)
 static void
 solve_adjoint (search *s, const real *y)
 {
-  const size_t n = s->d.n, m = s->d.m;
-  size_t free = 0;
-  for (size_t i = 0; i < m; i++)
-    if (y[i] > s->box.low[n + i] && y[i] < s->box.high[n + i])
-      s->free[free++] = (int) i;
-  for (size_t k = 0; k < free; k++) {
-    for (size_t l = 0; l < free; l++)
-      s->R[k * free + l] = s->W[(size_t) s->free[k] * m + (size_t) s->free[l]];
-    s->step[k] = s->fy[s->free[k]];
-  }
-  vec_fill (m, 0, s->dy);
-  if (free == 0 || !mat_factorise (free, s->R))
-    return;
-  const matrix R = { .rows = free, .cols = free, .val = s->R };
-  mat_solve_upper (&R, true, s->step);
-  mat_solve_upper (&R, false, s->step);
-  for (size_t k = 0; k < free; k++)
-    s->dy[s->free[k]] = s->step[k];
+  search_free_inside (s, y);
+  if (search_factorise (s, s->W))
+    search_solve (s, s->fy, s->dy);
+  else
+    vec_fill (s->d.m, 0, s->dy);
 }
 
 status

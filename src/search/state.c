@@ -40,6 +40,41 @@ search_clip_y (const search *s, real *y)
 }
 
 void
+search_free_inside (search *s, const real *y)
+{
+  s->free_count = 0;
+  for (size_t i = 0; i < s->d.m; i++)
+    if (y[i] > s->box.low[s->d.n + i] && y[i] < s->box.high[s->d.n + i])
+      s->free[s->free_count++] = (int) i;
+}
+
+bool
+search_factorise (search *s, const real *A)
+{
+  const size_t count = s->free_count;
+  for (size_t k = 0; k < count; k++)
+    for (size_t l = 0; l < count; l++)
+      s->R[k * count + l] = A[(size_t) s->free[k] * s->d.m + (size_t) s->free[l]];
+  return count == 0 || mat_factorise (count, s->R);
+}
+
+void
+search_solve (search *s, const real *b, real *out)
+{
+  const size_t count = s->free_count;
+  const matrix R = { .rows = count, .cols = count, .val = s->R };
+  for (size_t k = 0; k < count; k++)
+    s->w[k] = b[s->free[k]];
+  if (count > 0) {
+    mat_solve_upper (&R, true, s->w);
+    mat_solve_upper (&R, false, s->w);
+  }
+  vec_fill (s->d.m, 0, out);
+  for (size_t k = 0; k < count; k++)
+    out[s->free[k]] = s->w[k];
+}
+
+void
 search_spread (search *s, size_t from, size_t length, int count, real *out)
 {
   for (size_t i = 0; i < length; i++) {

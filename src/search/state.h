@@ -105,11 +105,12 @@ typedef struct search {
 
   /* scratch */
   int most_samples;
-  int here[most_branches];                              /* anchors at one x */
-  real *sample;                                         /* [m x most_samples] */
-  double *sample_g;                                     /* [most_samples] */
-  int *order;                                           /* [max (most_samples, most_looks)] */
-  int *free;                                            /* [m] */
+  int here[most_branches]; /* anchors at one x */
+  real *sample;            /* [m x most_samples] */
+  double *sample_g;        /* [most_samples] */
+  int *order;              /* [max (most_samples, most_looks)] */
+  int *free;               /* [m] the y that no bound holds, free_count of them */
+  size_t free_count;
   real *y_try, *dy, *grad, *grad_try, *step, *change_y; /* [m] */
   real *y_from, *edge_y[2], *edge_x[2];                 /* [m], [n] */
   real *path_y[reach_depth + 1];                        /* [m] */
@@ -151,6 +152,13 @@ double search_apart_y (const search *s, const real *a, const real *b);
 /* Y becomes the nearest point within the box; likewise X.  */
 void search_clip_x (const search *s, real *x);
 void search_clip_y (const search *s, real *y);
+
+/* The y inside their bounds are free.  */
+void search_free_inside (search *s, const real *y);
+
+/* Over the free y, A [m x m] is factorised (false: it is not positive definite there), and out [m] = A^-1 b, 0 in the others; b != out.  */
+bool search_factorise (search *s, const real *A);
+void search_solve (search *s, const real *b, real *out);
 
 /* COUNT points of a Latin hypercube in the variables FROM .. FROM + LENGTH - 1 of (x, y); out [length x count].  */
 void search_spread (search *s, size_t from, size_t length, int count, real *out);
