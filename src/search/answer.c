@@ -223,16 +223,7 @@ as_outcome (search *s, const real *x, const real *y, double f, double g)
   if (s->outcomes == most_outcomes)
     return NULL;
   outcome *q = s->outcome + s->outcomes++;
-  vec_copy (s->d.n, x, q->x);
-  vec_copy (s->d.m, y, q->y);
-  q->F = f;
-  q->G = g;
-  for (size_t i = 0; i < s->d.n; i++)
-    q->inward[i] = 0;
-  q->branch = q->partner = -1;
-  q->promised = q->residual = INFINITY;
-  q->feasible = true;
-  q->flat = q->tested = false;
+  search_set_outcome (s, q, -1, x, y, f, g);
   return q;
 }
 

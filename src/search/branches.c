@@ -148,3 +148,12 @@ branches_lowest (const search *s, const real *x)
   }
   return best;
 }
+
+status
+branches_follow_all (search *s, const real *x, int *lowest)
+{
+  for (int j = 0; j < s->branches; j++)
+    TRY (branches_follow (s, j, x, lowest));
+  *lowest = branches_lowest (s, x);
+  return RUNNING;
+}

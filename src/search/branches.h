@@ -16,6 +16,9 @@ int branches_at (const search *s, int branch, const real *x);
 /* *anchor of the branch at x, reached from the nearest x where it is known; -1: it is lost on the way.  */
 status branches_follow (search *s, int branch, const real *x, int *anchor);
 
+/* The same for every branch; *lowest: the anchor with the least g at x, -1: none reaches it.  */
+status branches_follow_all (search *s, const real *x, int *lowest);
+
 /* A new branch with the minimiser y of g (x, .) = G; *branch -1 where there is no room.  */
 status branches_add (search *s, const real *x, const real *y, double g, int *branch);
 

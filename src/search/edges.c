@@ -99,26 +99,18 @@ keep (search *s, const side *a, const side *b, int branch_a, int branch_b, doubl
     return RUNNING;
   outcome *q = s->outcome + s->outcomes;
   bool flat, minimum = false;
-  set_side (s, &(side){ q->x, q->y, 0 }, a->x, a->y, 0);
-  q->G = a->g;
-  q->branch = branch_a;
+  double f;
+  TRY (search_f (s, a->x, a->y, &f));
+  search_set_outcome (s, q, branch_a, a->x, a->y, f, a->g);
   q->partner = branches_note (s, branch_b, b->x, b->y, b->g);
-  q->feasible = true;
-  q->tested = q->flat = false;
-  TRY (search_f (s, a->x, a->y, &q->F));
-  double length = 0;
-  for (size_t i = 0; i < s->d.n; i++) {
-    q->inward[i] = ((double) a->x[i] - (double) b->x[i]) / s->width[i];
-    length = hypot (length, q->inward[i]);
-  }
-  for (size_t i = 0; i < s->d.n && length > 0; i++)
-    q->inward[i] /= length;
+  search_set_inward (s, q, b->x);
   TRY (flat_improve (s, q, &flat));
   if (!(q->F < least))
     return RUNNING;
   if (!flat && s->d.n == 1)
     TRY (rises (s, a, b, q->F, &minimum));
-  q->residual = q->promised = minimum ? 0 : INFINITY;
+  if (minimum)
+    q->residual = q->promised = 0;
   s->outcomes++;
   s->ties++;
   search_note (s, q->x, q->y, q->F, q->G, 0, flat ? "flat" : "tie");

@@ -7,7 +7,14 @@
 #include "search/explore.h"
 #include "search/values.h"
 
+enum { most_samples = 600 };
 static const double same = 1e-3; /* widths within which two minimisers are one */
+
+int
+explore_samples (int samples, size_t m)
+{
+  return (int) fmin (most_samples, (double) samples * (double) m);
+}
 
 /* ORDER [count] of rising VALUES.  */
 static void
@@ -104,7 +111,7 @@ status
 explore_at (search *s, const real *x, int samples, int tries, bool lines, int *lowest)
 {
   int count = 0;
-  const int most = samples < s->most_samples ? samples : s->most_samples;
+  const int most = s->sampled = explore_samples (samples, s->d.m);
   search_spread (s, s->d.n, s->d.m, most, s->sample);
   if (lines && s->d.m > 1)
     move_to_lines (s, x, most);

@@ -7,7 +7,10 @@
 
 #include "search/state.h"
 
-/* Every branch known at x, and SAMPLES values of g (x, .): from the lowest of these that a rise of g parts from the nearest branch,
+/* So many values of g at samples of y are SAMPLES for each of the m: at most 600.  */
+int explore_samples (int samples, size_t m);
+
+/* Every branch known at x, and SAMPLES m values of g (x, .): from the lowest of these that a rise of g parts from the nearest branch,
    at most TRIES descents, each maybe a new branch.  LINES: half of the samples lie on lines along one y through the lowest solution known at x.
    *lowest: the anchor with the least g at x; -1: none.  */
 status explore_at (search *s, const real *x, int samples, int tries, bool lines, int *lowest);

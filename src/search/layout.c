@@ -105,7 +105,7 @@ layout_search (search *s, arena *a)
   s->X = arena_array (a, n * (size_t) s->most_looks, real);
   s->gap = arena_array (a, (size_t) s->most_looks * most_branches, double);
   s->F = arena_array (a, (size_t) s->most_looks * most_branches, double);
-  s->most_samples = phases_most_samples (m);
+  s->most_samples = phases_test_samples (m);
   s->sample = arena_array (a, m * (size_t) s->most_samples, real);
   s->sample_g = arena_array (a, (size_t) s->most_samples, double);
   s->order = arena_array (a, (size_t) (s->most_samples > s->most_looks ? s->most_samples : s->most_looks), int);

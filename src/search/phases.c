@@ -15,13 +15,12 @@
 
 enum {
   samples = 6,
-  tries = 3, /* times m values, and descents, at an x that is explored */
+  tries = 3, /* values for each y, and descents, at an x that is explored */
   test_samples = 24,
   test_tries = 5,    /* likewise at the best end */
   looks = 30,        /* times n */
   usual_starts = 12, /* Starts with which 4 + 3 n x are explored, or as many */
   most_starts = 1000,
-  most_samples = 600,
   most_uses = 4, /* programs of one branch */
   most_rounds = 20
 };
@@ -43,13 +42,7 @@ phases_most_looks (size_t n, const options *opt)
 int
 phases_test_samples (size_t m)
 {
-  return (int) fmin (most_samples, (double) (test_samples * m));
-}
-
-int
-phases_most_samples (size_t m)
-{
-  return phases_test_samples (m);
+  return explore_samples (test_samples, m);
 }
 
 /* ---- explore ---- */
@@ -68,9 +61,9 @@ begin_branch (search *s, const result *first)
 
 /* Among the samples just taken at x the first that is as low as the solution at anchor K, and elsewhere; -1: none is.  */
 static int
-equal_sample (const search *s, int k, int count)
+equal_sample (const search *s, int k)
 {
-  for (int i = 0; i < count; i++)
+  for (int i = 0; i < s->sampled; i++)
     if (s->sample_g[i] <= s->anchors.g[k] + search_tolerance (s)
         && search_apart_y (s, s->sample + (size_t) i * s->d.m, anchor_y (s, k)) > apart_if_flat)
       return i;
@@ -85,17 +78,10 @@ keep_flat (search *s, const real *x, int k, int sample)
     return RUNNING;
   outcome *q = s->outcome + s->outcomes;
   bool flat;
-  vec_copy (s->d.n, x, q->x);
-  vec_copy (s->d.m, anchor_y (s, k), q->y);
-  q->branch = s->anchors.branch[k];
-  q->G = s->anchors.g[k];
+  double f;
+  TRY (search_f (s, x, anchor_y (s, k), &f));
+  search_set_outcome (s, q, s->anchors.branch[k], x, anchor_y (s, k), f, s->anchors.g[k]);
   q->partner = branches_note (s, most_branches, x, s->sample + (size_t) sample * s->d.m, s->sample_g[sample]);
-  q->feasible = true;
-  q->tested = false;
-  q->residual = q->promised = INFINITY;
-  for (size_t i = 0; i < s->d.n; i++)
-    q->inward[i] = 0;
-  TRY (search_f (s, x, q->y, &q->F));
   TRY (flat_improve (s, q, &flat));
   if (!flat)
     return RUNNING;
@@ -115,12 +101,11 @@ explore_one (search *s, const real *x)
 {
   int k;
   double f;
-  const int count = samples * (int) s->d.m < s->most_samples ? samples * (int) s->d.m : s->most_samples;
-  TRY (explore_at (s, x, count, tries, false, &k));
+  TRY (explore_at (s, x, samples, tries, false, &k));
   s->explored++;
   if (k < 0)
     return RUNNING;
-  const int i = equal_sample (s, k, count);
+  const int i = equal_sample (s, k);
   if (i >= 0)
     TRY (keep_flat (s, x, k, i));
   TRY (search_f (s, x, anchor_y (s, k), &f));
@@ -261,12 +246,9 @@ solve_programs (search *s)
 status
 phases_refute (search *s, const real *x, double g, bool *refuted)
 {
-  *refuted = false;
-  for (int j = 0; j < s->branches; j++) {
-    int k;
-    TRY (branches_follow (s, j, x, &k));
-    *refuted |= k >= 0 && s->anchors.g[k] < g - search_tolerance (s);
-  }
+  int k;
+  TRY (branches_follow_all (s, x, &k));
+  *refuted = k >= 0 && s->anchors.g[k] < g - search_tolerance (s);
   return RUNNING;
 }
 
@@ -326,12 +308,12 @@ solve_again (search *s)
 }
 
 /* The samples, of all that were taken, that fall into a well of g as wide as that of q: it is as deep as y lies below the median of the
-   COUNT latest samples.  */
+   latest samples.  */
 static double
-expected_hits (const search *s, const outcome *q, int count)
+expected_hits (const search *s, const outcome *q)
 {
   const size_t m = s->d.m;
-  const double depth = s->sample_g[s->order[count / 2]] - q->G;
+  const double depth = s->sample_g[s->order[s->sampled / 2]] - q->G;
   double part = 1;
   for (size_t i = 0; i < m && depth > 0; i++) {
     const double bend = (double) s->B[q->branch][i * m + i], width = s->width[s->d.n + i];
@@ -350,9 +332,9 @@ test (search *s)
     int lowest;
     if (!best || best->tested)
       return RUNNING;
-    TRY (explore_at (s, best->x, phases_test_samples (s->d.m), test_tries, true, &lowest));
+    TRY (explore_at (s, best->x, test_samples, test_tries, true, &lowest));
     best->tested = true;
-    best->hits = expected_hits (s, best, phases_test_samples (s->d.m));
+    best->hits = expected_hits (s, best);
     for (int j = before; j < s->branches; j++)
       TRY (solve_from (s, j, best->x));
     if (s->branches > before) {
@@ -368,20 +350,17 @@ phases_learn (search *s, const real *x, const real *y, bool *learnt)
 {
   descent how = { .fresh = true };
   real *const at = s->edge_x[0];
-  int branch;
+  int branch, lowest;
   *learnt = false;
   vec_copy (s->d.n, x, at);
   vec_copy (s->d.m, y, s->y_from);
   search_clip_x (s, at);
   TRY (search_descend (s, at, s->y_from, s->W, &how));
   vec_copy (s->d.m, s->y_from, s->edge_y[0]); /* following branches uses y_from */
-  bool is_lower = how.solved;
-  for (int j = 0; j < s->branches && is_lower; j++) {
-    int k;
-    TRY (branches_follow (s, j, at, &k));
-    is_lower &= k < 0 || how.value < s->anchors.g[k] - search_tolerance (s);
-  }
-  if (!is_lower)
+  if (!how.solved)
+    return RUNNING;
+  TRY (branches_follow_all (s, at, &lowest));
+  if (lowest >= 0 && how.value >= s->anchors.g[lowest] - search_tolerance (s))
     return RUNNING;
   TRY (branches_add (s, at, s->edge_y[0], how.value, &branch));
   *learnt = branch >= 0;

@@ -8,11 +8,10 @@
 
 #include "search/state.h"
 
-/* Memory: looks at x, and samples of y.  */
+/* Memory: looks at x.  */
 int phases_most_looks (size_t n, const options *opt);
-int phases_most_samples (size_t m);
 
-/* The values of g that the test of an end takes.  */
+/* The values of g that the test of an end takes, the most that are taken at one x.  */
 int phases_test_samples (size_t m);
 
 /* All of them; FIRST is how the run from the start has ended.  A limit, STOP_OUTPUT_FCN and errors come back.  */

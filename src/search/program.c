@@ -2,13 +2,15 @@
    SPDX-License-Identifier: GPL-3.0-or-later  */
 #include "base/real.h"
 
+#include <string.h>
+
 #include "search/branches.h"
 #include "search/explore.h"
 #include "search/program.h"
 #include "search/site.h"
 #include "search/values.h"
 
-enum { most_iterations = 40 };
+enum { most_iterations = 40, edge_samples = 6, edge_tries = 2 /* of explore_at past the end of a branch */ };
 static const double first_region = 0.2, least_region = 1e-9; /* widths */
 static const double most_penalty = 1e8, more = 4;
 static const double worth = 0.5;               /* part of the feasibility within reach that a step has to gain */
@@ -112,19 +114,19 @@ displace (const search *s, const site *from, site *to)
     to->x[i] = onto_bound (s, i, (double) from->x[i] + s->width[i] * s->s[i]);
 }
 
-/* P, the next iterate, begins with the multipliers of q.  */
+/* The multipliers of Q for the rows of p that are against the same branches, 0 for the others.  */
 static void
-hand_on (const site *q, site *p)
+multipliers_for (const site *q, const site *p, double *out)
 {
   for (int j = 0; j < p->rows; j++) {
-    p->multiplier[j] = 0;
+    out[j] = 0;
     for (int k = 0; k < q->rows; k++)
       if (p->against[j] == q->against[k])
-        p->multiplier[j] = q->multiplier[k];
+        out[j] = q->multiplier[k];
   }
 }
 
-/* H learns from the change of the Lagrangian between the sites q and p, damped (Powell 1978).  */
+/* H learns from the change of the Lagrangian between the sites q and p, which has the multipliers of q, damped (Powell 1978).  */
 static void
 learn (search *s, const site *q, const site *p, bool *known)
 {
@@ -132,11 +134,8 @@ learn (search *s, const site *q, const site *p, bool *known)
   lagrangian (s, p, p->multiplier, false);
   for (size_t i = 0; i < n; i++)
     s->other[i] = s->change[i];
-  double here[most_branches] = { 0 };
-  for (int k = 0; k < q->rows; k++)
-    for (int j = 0; j < p->rows; j++)
-      if (p->against[j] == q->against[k])
-        here[k] = q->multiplier[k];
+  double here[most_branches];
+  multipliers_for (p, q, here);
   lagrangian (s, q, here, false);
   for (size_t i = 0; i < n; i++) {
     s->change[i] = s->other[i] - s->change[i];
@@ -178,7 +177,7 @@ choose_step (search *s, site *q, bool first, double region, double *penalty, dou
 {
   const double tolerance = search_tolerance (s), v = site_violation (q), row = fmax (largest_row (s, q), 1e-300);
   const double slope = small_norm ((int) s->d.n, q->slope);
-  double none[qp_most_variables] = { 0 }, ignored[most_branches], sum = 0, within;
+  double none[qp_most_variables] = { 0 }, step[qp_most_variables], ignored[most_branches], sum = 0, within;
   if (v <= tolerance && !first) {
     for (int j = 0; j < q->rows; j++)
       sum += q->multiplier[j];
@@ -187,11 +186,12 @@ choose_step (search *s, site *q, bool first, double region, double *penalty, dou
   solve_model (s, q, q->c, q->slope, 1, *penalty, region, t, q->multiplier);
   if (*t <= tolerance)
     return true;
+  memcpy (step, s->s, s->d.n * sizeof *step);
   solve_model (s, q, q->c, none, 1e-8, 1, region, &within, ignored); /* the most feasible step */
   if (v > tolerance && v - within < stuck * v && region > 0.01)
     return false;
   const double most = most_penalty * fmax (slope / row, 1e-300);
-  solve_model (s, q, q->c, q->slope, 1, *penalty, region, t, q->multiplier);
+  memcpy (s->s, step, s->d.n * sizeof *step);
   while (v - *t < worth * (v - within) - 0.1 * tolerance && *penalty < most) {
     *penalty *= more;
     solve_model (s, q, q->c, q->slope, 1, *penalty, region, t, q->multiplier);
@@ -210,12 +210,6 @@ correct (search *s, const site *q, double penalty, double region, site *p)
   solve_model (s, q, c, q->slope, 1, penalty, region, &t, ignored);
   displace (s, q, p);
   return site_fill (s, p);
-}
-
-static double
-length_of_step (const search *s, const site *q, const site *p)
-{
-  return search_apart_x (s, q->x, p->x);
 }
 
 static void
@@ -248,7 +242,7 @@ iterate (search *s, site *q, site *p, bool first, bool *curved, double *penalty,
     TRY (correct (s, q, *penalty, *region, p));
     gained = gain (q, p, *penalty);
   }
-  const double length = length_of_step (s, q, p);
+  const double length = search_apart_x (s, q->x, p->x);
   if (gained < accept * promised) {
     *region = length / 3;
     *end = *region < least_region;
@@ -258,19 +252,10 @@ iterate (search *s, site *q, site *p, bool first, bool *curved, double *penalty,
   TRY (site_fill_slopes (s, p));
   if (gained > good * promised)
     *region = fmax (*region, 2 * length);
-  hand_on (q, p);
+  multipliers_for (q, p, p->multiplier);
   learn (s, q, p, curved);
   swap (q, p);
   return RUNNING;
-}
-
-static void
-set_inward (const search *s, const double *away, outcome *out)
-{
-  const int n = (int) s->d.n;
-  const double length = small_norm (n, away);
-  for (int i = 0; i < n; i++)
-    out->inward[i] = length > 0 ? -away[i] / length : 0;
 }
 
 /* The active row with the largest multiplier that counts is where the outcome ties with another branch.  */
@@ -288,8 +273,11 @@ find_tie (const search *s, const site *q, outcome *out)
   }
   if (!(most > accept * s->slope))
     return;
+  const int n = (int) s->d.n;
+  const double *row = q->A + best * n, length = small_norm (n, row);
   out->partner = branches_at (s, q->against[best], q->x);
-  set_inward (s, q->A + (size_t) best * s->d.n, out);
+  for (int i = 0; i < n; i++)
+    out->inward[i] = -row[i] / length; /* not 0: it pulls */
 }
 
 /* The branch ends between q and p, where it is lost: there y jumps to the lowest of the branches at p.  With one x that is a minimum of
@@ -297,16 +285,13 @@ find_tie (const search *s, const site *q, outcome *out)
 static status
 find_edge (search *s, const site *q, const site *p, outcome *out)
 {
-  const size_t n = s->d.n;
   int lowest;
-  TRY (explore_at (s, p->x, 6 * (int) s->d.m, 2, false, &lowest));
+  TRY (explore_at (s, p->x, edge_samples, edge_tries, false, &lowest));
   if (lowest < 0 || s->anchors.branch[lowest] == q->branch)
     return RUNNING;
   out->partner = lowest;
-  for (size_t i = 0; i < n; i++)
-    s->change[i] = ((double) p->x[i] - (double) q->x[i]) / s->width[i];
-  set_inward (s, s->change, out);
-  if (n == 1 && s->change[0] * q->slope[0] < 0)
+  search_set_inward (s, out, p->x);
+  if (s->d.n == 1 && out->inward[0] * q->slope[0] > 0)
     out->residual = out->promised = 0;
   return RUNNING;
 }
@@ -332,18 +317,10 @@ program_solve (search *s, int branch, const real *x, outcome *out)
     s->H[i] = i % (n + 1) == 0 ? slope / first_region : 0;
   for (int k = 0; k < most_iterations && !end; k++)
     TRY (iterate (s, q, p, k == 0, &curved, &penalty, &region, &end, &edge));
-  out->branch = branch;
-  out->partner = -1;
-  for (size_t i = 0; i < n; i++)
-    out->inward[i] = 0;
-  vec_copy (n, q->x, out->x);
-  vec_copy (s->d.m, q->y, out->y);
-  out->F = q->F;
-  out->G = q->G;
+  search_set_outcome (s, out, branch, q->x, q->y, q->F, q->G);
   out->residual = q->residual;
   out->promised = q->promised;
   out->feasible = site_violation (q) <= search_tolerance (s);
-  out->tested = out->flat = false;
   find_tie (s, q, out);
   return out->partner < 0 && edge ? find_edge (s, q, p, out) : RUNNING;
 }

@@ -257,13 +257,19 @@ start_of (const problem *p)
   return out;
 }
 
-static host
-silent (const host *h)
+/* What a search begins with.  */
+static status
+begin (const problem *p, const options *opt, const host *h, void *block, size_t bytes, result *out)
 {
-  host out = *h;
-  out.print = NULL;
-  out.output = NULL;
-  return out;
+  if (opt->search == SEARCH_global && is_bounded (p)) {
+    *out = start_of (p);
+    return RUNNING;
+  }
+  const options o = options_of_first (opt);
+  host quiet = *h;
+  quiet.print = NULL;
+  quiet.output = NULL;
+  return solver_run (p, &o, &quiet, block, bytes, out);
 }
 
 /* The run without a search; what one that was to come before it has cost counts.  */
@@ -294,17 +300,10 @@ search_run (const problem *p, const options *opt, const host *h, void *block, si
   if (may_search && !measure_parts (p, opt, &size))
     return ERROR_INTERNAL;
   result first = { 0 };
-  const bool needs_first = !(opt->search == SEARCH_global && is_bounded (p));
-  if (may_search && needs_first) {
-    const options o = options_of_first (opt);
-    const host quiet = silent (h);
-    const status e = solver_run (p, &o, &quiet, block, size.run, &first);
-    if (e != RUNNING) {
-      *out = first;
-      return e;
-    }
-  } else if (may_search)
-    first = start_of (p);
+  if (may_search) {
+    TRY (begin (p, opt, h, block, size.run, out));
+    first = *out;
+  }
   const bool tell = refusal_words (p, opt, may_search ? &first : NULL, found->reason);
   if (*found->reason) {
     TRY (run_alone (p, opt, h, block, size.run, started, &first, out));

@@ -89,7 +89,7 @@ search_spread (search *s, size_t from, size_t length, int count, real *out)
   }
 }
 
-search_point *
+void
 search_note (search *s, const real *x, const real *y, double f, double g, int exitflag, const char *origin)
 {
   if (isfinite (f)) {
@@ -97,7 +97,7 @@ search_note (search *s, const real *x, const real *y, double f, double g, int ex
     s->f_high = fmax (s->f_high, f);
   }
   if (s->points == most_points)
-    return NULL;
+    return;
   search_point *p = s->point + s->points++;
   vec_copy (s->d.n, x, (real *) p->x);
   vec_copy (s->d.m, y, (real *) p->y);
@@ -105,7 +105,34 @@ search_note (search *s, const real *x, const real *y, double f, double g, int ex
   p->g = g;
   p->exitflag = exitflag;
   p->origin = origin;
-  return p;
+}
+
+void
+search_set_outcome (const search *s, outcome *q, int branch, const real *x, const real *y, double F, double G)
+{
+  vec_copy (s->d.n, x, q->x);
+  vec_copy (s->d.m, y, q->y);
+  for (size_t i = 0; i < s->d.n; i++)
+    q->inward[i] = 0;
+  q->branch = branch;
+  q->partner = -1;
+  q->F = F;
+  q->G = G;
+  q->residual = q->promised = INFINITY;
+  q->hits = 0;
+  q->feasible = true;
+  q->tested = q->flat = false;
+}
+
+void
+search_set_inward (const search *s, outcome *q, const real *x)
+{
+  const int n = (int) s->d.n;
+  for (int i = 0; i < n; i++)
+    q->inward[i] = ((double) q->x[i] - (double) x[i]) / s->width[i];
+  const double length = small_norm (n, q->inward);
+  for (int i = 0; i < n && length > 0; i++)
+    q->inward[i] /= length;
 }
 
 status

@@ -89,7 +89,8 @@ typedef struct search {
 
   int most_branches; /* for which there is memory */
   int explored;      /* other x */
-  double samples;    /* values of g at samples of y */
+  double samples;    /* values of g at samples of y, */
+  int sampled;       /* and those of them at the latest x */
   int looks, most_looks;
   real *X;          /* [n x most_looks] */
   double *gap, *F;  /* [most_branches x most_looks]: G_i less the least G, an estimate from above; f there, or Inf */
@@ -164,8 +165,13 @@ void search_solve (search *s, const real *b, real *out);
 void search_spread (search *s, size_t from, size_t length, int count, real *out);
 
 /* Remembers the point for the report; at most most_points.  */
-search_point *search_note (search *s, const real *x, const real *y, double f, double g, int exitflag,
-                           const char *origin);
+void search_note (search *s, const real *x, const real *y, double f, double g, int exitflag, const char *origin);
+
+/* Q becomes the point (x, y) with f = F and g = G on the branch, of which nothing more is known.  */
+void search_set_outcome (const search *s, outcome *q, int branch, const real *x, const real *y, double F, double G);
+
+/* The way inward at q is that away from x.  */
+void search_set_inward (const search *s, outcome *q, const real *x);
 
 /* Tells the host of a point found.  RUNNING or STOP_OUTPUT_FCN.  */
 status search_tell (search *s, const real *x, const real *y, double f);

@@ -12,7 +12,7 @@ function p = truth_wells_in_x (seed)
   randn ('twister', 1000 + seed);
   m = randi (2);
   wells = 2 + randi (2);
-  c = centres (m, wells);
+  c = truth_centres (m, wells);
   a = 1.4 + 0.1 * randn (wells, 1);
   b = 0.3 * randn (wells, 1);
   o = 2 * randn (wells, 1);
@@ -34,20 +34,6 @@ function p = truth_wells_in_x (seed)
   p.solutions = @(x) by_branches (p, x, c);
   p.lowest = @(x) first (p.solutions, x);
   [p.best, p.range] = by_grid (p, c);
-end
-
-function c = centres (m, wells)
-  % at least 3 apart, within 4 of 0
-  c = zeros (m, 0);
-  gap = 3 - (m == 1) * 0.6;
-  while (size (c, 2) < wells)
-    y = 8 * rand (m, 1) - 4;
-    if (isempty (c) || all (sqrt (sum ((c - y) .^ 2, 1)) >= gap))
-      c(:,end+1) = y;
-    elseif (rand () < 1e-2)
-      c = zeros (m, 0);
-    end
-  end
 end
 
 function [v, gx, gy] = upper (x, y, u, z, t, h)

@@ -11,7 +11,7 @@ function p = truth_wells_in_xs (seed, n, m)
   rand ('twister', 5000 + seed);
   randn ('twister', 5000 + seed);
   wells = 2 + randi (2);
-  c = centres (m, wells);
+  c = truth_centres (m, wells);
   q = struct ('c', c, 'a', 1.4 + 0.1 * randn (wells, 1), 'B', 0.3 * randn (wells, n) / sqrt (n), 'O', 2 * randn (wells, n) / sqrt (n), ...
               's', 2 * pi * rand (wells, 1), 'Q', eye (n), 'u', (4 * rand (n, 1) - 2) / 1.5, 'z', 0.05 + 0.1 * rand (), 't', randn (m, 1), ...
               'R', 0.1 * randn (n, m));
@@ -25,20 +25,6 @@ function p = truth_wells_in_xs (seed, n, m)
   [p.best, p.range] = by_samples (q, n);
   rand ('twister', state{1});
   randn ('twister', state{2});
-end
-
-function c = centres (m, wells)
-  % at least 3 apart (2.4 on a line), within 4 of 0
-  c = zeros (m, 0);
-  gap = 3 - (m == 1) * 0.6;
-  while (size (c, 2) < wells)
-    y = 8 * rand (m, 1) - 4;
-    if (isempty (c) || all (sqrt (sum ((c - y) .^ 2, 1)) >= gap))
-      c(:,end+1) = y;
-    elseif (rand () < 1e-2)
-      c = zeros (m, 0);
-    end
-  end
 end
 
 function v = first (h, x, y)
