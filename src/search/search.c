@@ -180,7 +180,7 @@ print_summary (const search *s, const result *out, const search_result *found, d
   if (!s->host->print || (int) s->opt->display == DISPLAY_off)
     return;
   snprintf (text, sizeof text,
-            "search: %s\n  %.0f points in x, %.0f branches of y, %.0f programs, %.0f tie%s%s; f %.8g (first run: "
+            "search: %s\n  %.0f points in x, %.0f branches of y, %.0f programs, %.0f tie%s%s; f %.8g (before: "
             "%.8g), exitflag %d, %.0f "
             "calls in all\n",
             out->message, found->explored, found->branches, found->programs, found->ties, found->ties == 1 ? "" : "s",
