@@ -46,6 +46,48 @@ END
   games 1:60 100 400
 }
 
+# restarts SEEDS: a run from an answer costs no more than twice as much, and ends there
+restarts () {
+  code <<END
+for name = {'bilinear', 'piecewise'}
+  for seed = $1
+    p = truth_game (name{1}, seed);
+    bounds = pgdqa_options ('XMin', p.xmin, 'XMax', p.xmax, 'YMin', p.ymin, 'YMax', p.ymax, 'Search', 'local');
+    for level = {{p.f, p.g}, {p.fv, p.gv}}
+      [x, y, ~, ~, first] = pgdqa_solve (level{1}{:}, p.x0, p.y0, bounds);
+      [x, y, f, exitflag, again] = pgdqa_solve (level{1}{:}, x, y, bounds);
+      assert (exitflag == 1, '%s %d', name{1}, seed);
+      assert (f, p.best, 1e-6 * (1 + abs (p.best)));
+      assert (again.calls.total <= 2 * first.calls.total, '%s %d: %g after %g calls', name{1}, seed, again.calls.total, first.calls.total);
+    end
+  end
+end
+END
+}
+
+@test "a game solved again from its answer, where g has kinks or is flat, costs no more than at first" {
+  restarts '[105, 110, 112, 123, 128]'
+}
+
+# bats test_tags=long
+@test "60 games solved again from their answers" {
+  restarts 101:130
+}
+
+@test "a convex game by values with default options costs little more than a local run" {
+  code <<'END'
+for seed = [101:104, 112]
+  p = truth_game ('piecewise', seed);
+  bounds = pgdqa_options ('XMin', p.xmin, 'XMax', p.xmax, 'YMin', p.ymin, 'YMax', p.ymax);
+  [~, ~, ~, ~, local] = pgdqa_solve (p.fv, p.gv, p.x0, p.y0, bounds, 'Search', 'local');
+  [~, ~, f, exitflag, output] = pgdqa_solve (p.fv, p.gv, p.x0, p.y0, bounds);
+  assert ([exitflag, output.search.made], [1, 0]);
+  assert (f, p.best, 1e-6 * (1 + abs (p.best)));
+  assert (output.calls.total <= local.calls.total + 12);
+end
+END
+}
+
 @test "min |x - 1| as a game: from everywhere, with and without bounds of x" {
   code <<'END'
 f = @(x, y) deal (y * (x - 1), y, x - 1);

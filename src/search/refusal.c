@@ -83,7 +83,9 @@ by_run (const options *opt, const result *first)
                                           "the run took over 250000 calls" };
   const row rows[] = {
     { first->end.kink.minmax && first->end.kink.convex, "a min-max problem that looks convex" },
-    { first->end.stop == STOP_MAX_CALLS, too_long[refusal_most_calls (opt) == most_calls] },
+    { first->end.stop == STOP_OUTPUT_FCN, "OutputFcn ended the run" },
+    { first->end.stop == STOP_MAX_CALLS || first->total > refusal_most_calls (opt),
+      too_long[refusal_most_calls (opt) == most_calls] },
     { first->end.stop == STOP_MAX_ITER || first->end.stop == STOP_MAX_TIME, "the run reached a limit" },
   };
   return FIRST_OF (rows);

@@ -8,6 +8,7 @@
 
 #include "base/crew.h"
 #include "search/answer.h"
+#include "search/first.h"
 #include "search/layout.h"
 #include "search/phases.h"
 #include "search/refusal.h"
@@ -15,7 +16,6 @@
 
 static const double most_kept = 1000, part_kept = 0.2;    /* calls kept back for the answer */
 static const double of_local_run = 5000, times_first = 3; /* calls, and times those of the first run */
-static const double rough = 3e-2;                         /* tolerances of the first run before a search */
 static const double reach = 4;                            /* lengths of a box without bounds */
 static const double least_width = 1e-8;
 
@@ -48,42 +48,10 @@ round_up (size_t bytes)
   return (bytes + arena_align - 1) / arena_align * arena_align;
 }
 
-/* Each of the two runs has half of the memory.  */
-static options
-with_half_memory (const options *opt)
-{
-  options half = *opt;
-  half.max_memory /= 2;
-  return half;
-}
-
-static bool
-is_bounded (const problem *p)
-{
-  bool bounded = p->low != NULL;
-  for (size_t i = 0; bounded && i < p->d.n + p->d.m; i++)
-    bounded = isfinite (p->low[i]) && isfinite (p->high[i]);
-  return bounded;
-}
-
-/* The first of them, before a search: it goes downhill, roughly and without a certificate, since the answer of the search gets a run of
-   its own.  */
-static options
-options_of_first (const options *opt)
-{
-  options o = with_half_memory (opt);
-  o.starts = 0;
-  o.tol_kkt = fmax (o.tol_kkt, rough);
-  o.tol_lower = fmax (o.tol_lower, rough);
-  o.tol_fun = fmax (o.tol_fun, rough);
-  o.max_calls = refusal_most_calls (opt);
-  return o;
-}
-
 static bool
 measure_parts (const problem *p, const options *opt, parts *out)
 {
-  const options half = with_half_memory (opt);
+  const options half = first_half_memory (opt);
   arena a = { 0 };
   search measured;
   arena_take (&a, 1, sizeof measured);
@@ -243,35 +211,6 @@ search_on (search *s, arena *mem, answer *a, result *out, search_result *found)
   return status_is_error (e) ? e : RUNNING;
 }
 
-/* In place of the first run, where a search is asked for and bounds say where: its start.  */
-static result
-start_of (const problem *p)
-{
-  result out = { .x = p->x0, .y = p->y0, .f = NAN, .g = NAN };
-  for (int i = 0; i < CALL_count; i++) {
-    out.calls[i] = p->probes[i];
-    out.total += p->probes[i];
-  }
-  out.end.stop = STOP_MAX_ITER;
-  out.end.start_solved = NAN;
-  return out;
-}
-
-/* What a search begins with.  */
-static status
-begin (const problem *p, const options *opt, const host *h, void *block, size_t bytes, result *out)
-{
-  if (opt->search == SEARCH_global && is_bounded (p)) {
-    *out = start_of (p);
-    return RUNNING;
-  }
-  const options o = options_of_first (opt);
-  host quiet = *h;
-  quiet.print = NULL;
-  quiet.output = NULL;
-  return solver_run (p, &o, &quiet, block, bytes, out);
-}
-
 /* The run without a search; what one that was to come before it has cost counts.  */
 static status
 run_alone (const problem *p, const options *opt, const host *h, void *block, size_t bytes, double started,
@@ -283,7 +222,7 @@ run_alone (const problem *p, const options *opt, const host *h, void *block, siz
     q.probes[i] = fmax (p->probes[i], before->calls[i]);
   o.max_time = fmax (1e-9, started + opt->max_time - h->now ());
   if (bytes < solver_bytes (p, &o))
-    o = with_half_memory (&o);
+    o = first_half_memory (&o);
   TRY (solver_run (&q, &o, h, block, bytes, out));
   out->seconds = h->now () - started;
   return RUNNING;
@@ -300,18 +239,20 @@ search_run (const problem *p, const options *opt, const host *h, void *block, si
   if (may_search && !measure_parts (p, opt, &size))
     return ERROR_INTERNAL;
   result first = { 0 };
+  bool whole = false;
+  char *second = (char *) block + size.run;
   if (may_search) {
-    TRY (begin (p, opt, h, block, size.run, out));
+    TRY (first_run (p, opt, h, block, second, size.run, out, &whole));
     first = *out;
   }
   const bool tell = refusal_words (p, opt, may_search ? &first : NULL, found->reason);
   if (*found->reason) {
-    TRY (run_alone (p, opt, h, block, size.run, started, &first, out));
+    if (!whole)
+      TRY (run_alone (p, opt, h, block, size.run, started, &first, out));
     if (tell && status_stop (out->end.stop)->exitflag != -2) /* that a function fails is no matter of a search */
       add_words (out, 0, found);
     return RUNNING;
   }
-  char *second = (char *) block + size.run;
   arena mem = { .base = second + size.run, .size = size.search };
   search *s = arena_take (&mem, 1, sizeof *s);
   if (!s)

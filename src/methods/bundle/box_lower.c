@@ -11,16 +11,18 @@ enum { most_steps = 60, before_kinks = 2 };
 static const double by_gradients = 1e-9, by_values = 1e-6; /* tolerance of slopes */
 static const double displaced = 1e-6;                      /* of the width (of 1 + |x|): step of a difference */
 static const double central = 1e-5;                        /* likewise, of a central one */
-static const double aside = 1e-3;                          /* likewise, away from a maximum */
-static const double rounding_of_g = 1e-14;                 /* relative */
-static const double same_place = 1e-9, snap = 1e-10;       /* of the width */
-static const double same_slope = 1e-6;                     /* relative: a slope has stayed what it was */
-static const double seen = 1e-7;                           /* of the width: a move that tells two slopes apart */
-static const double significant = 1e-8;                    /* SR1: of the product of the norms */
-static const double clear = 1e-3;                          /* relative: not rounding */
-static const double indefinite = 1e-8;                     /* of the largest eigenvalue */
-static const double regular = 1e-10;                       /* likewise, added where a step is computed */
-static const double least_eigenvalue = 1e-9;               /* likewise, of those that are inverted */
+static const double far_from_rounding = 10;
+static const double as_sharp = 0.7;                  /* of the change of slope, in a quarter of the way: a kink */
+static const double aside = 1e-3;                    /* likewise, away from a maximum */
+static const double rounding_of_g = 1e-14;           /* relative */
+static const double same_place = 1e-9, snap = 1e-10; /* of the width */
+static const double same_slope = 1e-6;               /* relative: a slope has stayed what it was */
+static const double seen = 1e-7;                     /* of the width: a move that tells two slopes apart */
+static const double significant = 1e-8;              /* SR1: of the product of the norms */
+static const double clear = 1e-3;                    /* relative: not rounding */
+static const double indefinite = 1e-8;               /* of the largest eigenvalue */
+static const double regular = 1e-10;                 /* likewise, added where a step is computed */
+static const double least_eigenvalue = 1e-9;         /* likewise, of those that are inverted */
 
 void
 box_lower_start (box_lower *l, oracle *o, dims d, const box *x_box, const box *y_box, small_qp *qp)
@@ -477,6 +479,65 @@ solve_by_steps (box_lower *l, const double *x, double *y, double *g, double *s, 
     if (*ok)
       return RUNNING;
   }
+  return RUNNING;
+}
+
+/* The slopes of the free y to both sides, H of the width beside y; 0 of the others.  */
+static status
+slopes_beside (box_lower *l, const double *x, const double *y, double g, double h, double *right, double *left)
+{
+  double step[most_few], at[most_few], there;
+  for (int sign = 1; sign >= -1; sign -= 2) {
+    double *s = sign > 0 ? right : left;
+    for (int j = 0; j < l->m; j++)
+      step[j] = box_lower_is_free (l, j, y[j]) ? sign * h * l->width[j] : 0;
+    if (box_lower_by_values (l)) {
+      TRY (few_differences (l->oracle, LEVEL_lower, PART_y, x, y, g, step, s));
+      continue;
+    }
+    for (int j = 0; j < l->m; j++)
+      at[j] = fmin (fmax (y[j] + step[j], l->low[j]), l->high[j]);
+    TRY (box_lower_slopes (l, x, at, &there, s));
+    for (int j = 0; j < l->m; j++)
+      s[j] = step[j] != 0 ? s[j] : 0;
+  }
+  return RUNNING;
+}
+
+/* Is the bend of component j, the change of its slope, more than rounding and a smooth g make of it?  */
+static bool
+is_sharp (const box_lower *l, int j, double bend, double g)
+{
+  return fabs (bend) * l->width[j] > clear * l->largest
+         && fabs (bend) * central * l->width[j] > far_from_rounding * rounding_of_g * fabs (g);
+}
+
+status
+box_lower_look_beside (box_lower *l, const double *x, const double *y, double g, beside *found)
+{
+  double right[most_few], left[most_few], bend[most_few];
+  bool sharp = false, flat = true;
+  *found = BESIDE_smooth;
+  TRY (box_lower_scale (l, x));
+  TRY (slopes_beside (l, x, y, g, central, right, left));
+  for (int j = 0; j < l->m; j++) {
+    bend[j] = right[j] - left[j];
+    sharp |= is_sharp (l, j, bend[j], g);
+    flat &= fmax (fabs (right[j]), fabs (left[j])) * l->width[j] <= same_slope * l->largest;
+  }
+  if (flat)
+    *found = BESIDE_flat;
+  if (!sharp)
+    return RUNNING;
+  TRY (slopes_beside (l, x, y, g, central / 4, right, left));
+  for (int j = 0; j < l->m; j++)
+    if (is_sharp (l, j, bend[j], g) && fabs (right[j] - left[j]) > as_sharp * fabs (bend[j])
+        && l->kinks[j] < most_kinks) {
+      l->kink[j][l->kinks[j]++] = y[j];
+      *found = BESIDE_kink;
+    }
+  if (*found == BESIDE_kink)
+    memset (l->A, 0, sizeof l->A); /* what it was taken for */
   return RUNNING;
 }
 

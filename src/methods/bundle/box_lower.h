@@ -54,6 +54,12 @@ status box_lower_scale (box_lower *l, const double *x);
 /* y [m] goes to a local solution at x: *g, s = grad_y g there.  *ok: it was reached.  Mostly 1 to 5 slopes.  */
 status box_lower_solve (box_lower *l, const double *x, double *y, double *g, double *s, bool *ok);
 
+typedef enum beside { BESIDE_smooth, BESIDE_kink, BESIDE_flat } beside;
+
+/* g beside a solution with free y: at a kink of one of them, where the slopes to both sides differ however near to y they are (it is known
+   now); flat, where they vanish; or smooth.  By gradients 3 to 5 slopes, by values 2 to 4 m values and a slope.  */
+status box_lower_look_beside (box_lower *l, const double *x, const double *y, double g, beside *found);
+
 /* y_j lies at a known kink of g; and is held neither there nor by a bound.  */
 bool box_lower_at_kink (const box_lower *l, int j, double yj);
 bool box_lower_is_free (const box_lower *l, int j, double yj);

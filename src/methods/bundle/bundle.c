@@ -14,6 +14,7 @@ static const double enough = 0.1;                           /* of the decrease o
 static const double curves = 1e-6;                          /* of the scale: F is not linear */
 static const double has_moved = 0.01, slope_changes = 1e-3; /* y_j slides: of the width; of the slope */
 static const double turned_over = 0.99;                     /* of the width: y_j has jumped or gone all the way */
+static const double same_flat = 1;                          /* tolerances of the lower level: two values of g agree */
 static const double trapezoid = 0.1, linear = 1e-6, hardly_misses = 1e-9;
 static const double without_end = 1e12; /* of 1 + |F| at first */
 static const double past_zero = 1e-6;   /* Newton to s_j = 0 goes this part further */
@@ -46,9 +47,35 @@ bundle_can (dims d, const box *z_box)
   return moves;
 }
 
-status
-bundle_start (bundle *b, oracle *o, dims d, const box *z_box, double seed, const real *z, bool corners_only,
-              bool *suits)
+/* The first solve has ended at y that no bound holds.  A kink of g may hold it; or, where g is flat around it, a corner is as good.  */
+static status
+look_for_corner (bundle *b, bool *ok)
+{
+  box_lower *l = &b->r.lower;
+  piece *p = &b->trial;
+  beside found;
+  double y[most_few], s[most_few], g;
+  TRY (box_lower_look_beside (l, p->x, p->y, p->g, &found));
+  if (found == BESIDE_kink)
+    return box_lower_solve (l, p->x, p->y, &p->g, p->s, ok);
+  if (found != BESIDE_flat)
+    return RUNNING;
+  memset (l->A, 0, sizeof l->A);
+  memcpy (y, l->low, sizeof y);
+  TRY (box_lower_solve (l, p->x, y, &g, s, ok));
+  if (!*ok || !box_lower_is_corner (l, y) || g > p->g + same_flat * l->tolerance * l->largest) {
+    *ok = true;
+    return RUNNING;
+  }
+  memcpy (p->y, y, sizeof y);
+  memcpy (p->s, s, sizeof s);
+  p->g = g;
+  return RUNNING;
+}
+
+/* Nothing is known of F; the trial is at z.  */
+static void
+begin (bundle *b, oracle *o, dims d, const box *z_box, double seed, const real *z)
 {
   const box x_box = box_part (z_box, 0, d.n), y_box = box_part (z_box, d.n, d.m);
   piece *pieces = b->model.pieces, *p = &b->trial;
@@ -60,11 +87,30 @@ bundle_start (bundle *b, oracle *o, dims d, const box *z_box, double seed, const
   reduction_start (&b->r, o, d, &x_box, &y_box, &b->qp);
   model_of_F_start (&b->model, d, &x_box, p->x, pieces, &b->qp);
   b->r.random.counter = (uint64_t) seed;
+}
+
+status
+bundle_test_minmax (bundle *b, oracle *o, dims d, const box *z_box, double seed, const real *z, bool *is)
+{
+  begin (b, o, d, z_box, seed, z);
+  TRY (reduction_test_minmax (&b->r, b->trial.x, b->model.w));
+  *is = b->r.minmax;
+  return RUNNING;
+}
+
+status
+bundle_start (bundle *b, oracle *o, dims d, const box *z_box, double seed, const real *z, bool corners_only,
+              bool *suits)
+{
+  piece *p = &b->trial;
+  begin (b, o, d, z_box, seed, z);
   b->tau = b->r.by_values || box_lower_by_values (&b->r.lower) ? by_values : by_gradients;
   b->other_f = b->hull = NAN;
   if (!corners_only)
     TRY (box_lower_scale (&b->r.lower, p->x));
   TRY (box_lower_solve (&b->r.lower, p->x, p->y, &p->g, p->s, suits));
+  if (*suits && corners_only && !box_lower_is_corner (&b->r.lower, p->y))
+    TRY (look_for_corner (b, suits));
   *suits &= !corners_only || box_lower_is_corner (&b->r.lower, p->y);
   if (!*suits)
     return RUNNING;

@@ -18,6 +18,10 @@ bundle *bundle_layout (dims d, arena *a);
 /* Is y in a finite box, and x not fixed?  */
 bool bundle_can (dims d, const box *z_box);
 
+/* *is: f = -c g + a function of x, c > 0, as far as values or gradients at three random y tell: a min-max problem.  6 gradients, or 12
+   values.  Where bundle_can.  */
+status bundle_test_minmax (bundle *b, oracle *o, dims d, const box *z_box, double seed, const real *z, bool *is);
+
 /* From x, y, where the lower level is solved first.  *suits: that could be done, and with CORNERS_ONLY y is at bounds or kinks of
    g, and g looks convex or the problem is a min-max problem.  */
 status bundle_start (bundle *b, oracle *o, dims d, const box *z_box, double seed, const real *z, bool corners_only,
