@@ -23,6 +23,40 @@ end
 END
 }
 
+@test "flat sets: their ends in x, where two y cross, and where a branch runs into a bound" {
+  code <<END
+addpath ('$ROOT/bench');
+problems = textbook_problems ();
+starts = {'mb_11', -0.7, 0.7; 'mb_11', 0.9, 0.9; 'morgan_b', 0.5, 1; 'morgan_c', -1.4, 0.7; 'iaptt', 2.2, 1.4};
+for k = 1:rows (starts)
+  p = problems(strcmp ({problems.name}, starts{k,1}));
+  [x, y, f] = pgdqa_solve (p.f, p.g, starts{k,2:3}, 'XMin', p.xmin, 'XMax', p.xmax, 'YMin', p.ymin, 'YMax', p.ymax);
+  assert (abs (f - p.best) < 1e-4 * (1 + abs (p.best)), '%s: f %g, listed %g', p.name, f, p.best);
+  assert (p.g(x, y) <= min (p.g(x, linspace (p.ymin, p.ymax, 20001))) + 1e-5, p.name);
+end
+END
+}
+
+@test "an x at the end of the box that is searched, where no bound is, is no answer: f falls further" {
+  code <<'END'
+g = @(x, y) sum ((y - x(1)) .^ 2) / 2;
+unbounded = {@(x, y) -x(1), @(x, y) -sum (x) - sum (y), @(x, y) -log (1 + x(1) ^ 2), @(x, y) x(1) ^ 2 - 2 * y(1) ^ 2, @(x, y) -x(1) ^ 3};
+for f = unbounded
+  for search = {'auto', 'global'}
+    [~, ~, ~, exitflag, output] = pgdqa_solve (f{1}, g, 1, 1, 'Search', search{1});
+    assert (exitflag < 0, '%s %s: %d', func2str (f{1}), search{1}, exitflag);
+    assert (output.stop, 'unbounded_upper');
+  end
+end
+[x, ~, ~, exitflag] = pgdqa_solve (unbounded{1}, g, 1, 1, 'XMax', 1000);
+assert ([x, exitflag], [1000, 1]);
+% a far answer in a narrow well of f, beyond the box
+[x, ~, ~, exitflag] = pgdqa_solve (@(x, y) (x - 300) ^ 2, g, 1, 1);
+assert (exitflag == 1);
+assert (x, 300, 1e-4);
+END
+}
+
 @test "another branch and another valley in x: the global answer of sine and of vpbgd" {
   code <<'END'
 p = pgdqa_testproblem ('vpbgd', 'handles');

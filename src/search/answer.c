@@ -171,12 +171,29 @@ is_stationary (const search *s, const outcome *q, double least)
   return q->tested && stationarity (s, q) <= fmax (fmax (s->opt->tol_kkt, least), real_is_single ? 1e-3 : 1e-6);
 }
 
+/* Does x lie where the box ends that was searched, but no bound is?  There f may fall further.  */
+static bool
+is_at_end_of_box (const search *s, const real *x)
+{
+  const box *b = &s->box;
+  for (size_t i = 0; i < s->d.n; i++) {
+    const double margin = same * s->width[i];
+    const double low = s->p->low ? (double) s->p->low[i] : -INFINITY,
+                 high = s->p->low ? (double) s->p->high[i] : INFINITY;
+    if ((isinf (low) && (double) x[i] < (double) b->low[i] + margin)
+        || (isinf (high) && (double) x[i] > (double) b->high[i] - margin))
+      return true;
+  }
+  return false;
+}
+
 /* What the point measured at q may claim.  */
 static status
 claim_of (const search *s, const outcome *q, const result *r, bool stayed, double other_f)
 {
   const bool minimum = r->end.lower.kind == LOWER_minimizer || r->end.lower.kind == LOWER_convex;
-  const bool solved = minimum && !r->end.lower.refuted && closing_is_restored (&r->end) && stayed;
+  const bool solved =
+      minimum && !r->end.lower.refuted && closing_is_restored (&r->end) && stayed && !is_at_end_of_box (s, q->x);
   if (q->flat)
     return STOP_DEGENERATE;
   if (q->partner < 0)
@@ -190,7 +207,9 @@ answer_at (search *s, answer *a, const outcome *q, result *out, search_result *f
 {
   bool accepted = false, stayed;
   const bool by_gradients = search_gives_gradients (s, true) && search_gives_gradients (s, false);
-  if (q->partner < 0 && (by_gradients || !is_stationary (s, q, 0))) { /* a run adds digits, which values cannot show */
+  if (q->partner < 0
+      && (by_gradients || !is_stationary (s, q, 0)
+          || is_at_end_of_box (s, q->x))) { /* a run adds digits, which values cannot show */
     TRY (polish (s, a, q, out, &accepted));
     found->found = "run";
   }

@@ -8,6 +8,7 @@
 
 static const double most_moved = 0.3; /* of the way to the nearest other branch: farther it may be another one */
 
+static const double steps_away = 4; /* nearest x of a branch, in lengths of the way, that still tells where it is */
 static const double little_moved = 0.05, most_surprise = 2; /* widths; times what the Hessian of the branch foretells */
 
 /* The anchor of the branch nearest to x, of those LOST or not.  */
@@ -64,14 +65,14 @@ branches_note (search *s, int branch, const real *x, const real *y, double g)
   return add_anchor (s, branch, false, x, y, g);
 }
 
-/* Distance in widths from the branch at y to the nearest other near x; 1 where there is none.  */
+/* Distance in widths from the branch at y to the nearest other that is known near x, at the end of a WAY; 1 where there is none.  */
 static double
-room (const search *s, int branch, const real *x, const real *y)
+room (const search *s, int branch, const real *x, double way, const real *y)
 {
-  double least = 1;
+  double least = 1, away;
   for (int j = 0; j < s->branches; j++) {
-    const int k = j == branch ? -1 : branches_nearest (s, j, x, NULL);
-    if (k >= 0)
+    const int k = j == branch ? -1 : branches_nearest (s, j, x, &away);
+    if (k >= 0 && away <= steps_away * way)
       least = fmin (least, search_apart_y (s, anchor_y (s, k), y));
   }
   return least;
@@ -89,7 +90,7 @@ reach (search *s, int branch, const real *x_from, const real *y_from, const real
   vec_copy (m * m, s->B[branch], s->W);
   TRY (search_descend (s, x, y, s->W, &how));
   const double moved = search_apart_y (s, y, y_from);
-  *reached = how.solved && moved < most_moved * room (s, branch, x, y_from)
+  *reached = how.solved && moved < most_moved * room (s, branch, x, search_apart_x (s, x_from, x), y_from)
              && (moved < little_moved || moved < most_surprise * how.foretold);
   if (*reached) {
     *g = how.value;

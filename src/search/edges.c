@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "search/branches.h"
+#include "search/crossing.h"
 #include "search/descent.h"
 #include "search/edges.h"
 #include "search/flat.h"
@@ -147,7 +148,10 @@ edges_find (search *s, double least)
       if (k < 0 || l < 0)
         continue;
       const int a_branch = s->anchors.branch[k], b_branch = s->anchors.branch[l];
-      if (a_branch == b_branch || branches_at (s, a_branch, q->x) >= 0 || branches_at (s, b_branch, p->x) >= 0)
+      if (a_branch == b_branch)
+        continue;
+      TRY (crossing_look (s, k, l, least));
+      if (branches_at (s, a_branch, q->x) >= 0 || branches_at (s, b_branch, p->x) >= 0)
         continue;
       side a = { s->edge_x[0], s->edge_y[0], 0 }, b = { s->edge_x[1], s->edge_y[1], 0 };
       bool jump;

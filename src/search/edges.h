@@ -9,7 +9,8 @@
 #include "search/state.h"
 
 /* Between explored points next to each other on branches that do not reach each other, the edge by bisection; both of its sides, or the best
-   point between them where g is flat, become outcomes if f is lower there than at the best so far, LEAST.  */
+   point between them where g is flat, become outcomes if f is lower there than at the best so far, LEAST.  Crossings of branches
+   that do are looked at, too (search/crossing.h).  */
 status edges_find (search *s, double least);
 
 #endif

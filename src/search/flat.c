@@ -53,7 +53,7 @@ flat_improve (search *s, outcome *q, bool *found)
   TRY (search_g (s, x, half, &middle));
   TRY (search_g (s, x, b, &other));
   const double level = fmin (q->G, other) + search_tolerance (s);
-  if (!(middle <= level))
+  if (!(fabs (middle - level) <= 2 * search_tolerance (s)))
     return RUNNING;
   vec_copy (m, half, s->y_from);
   TRY (search_descend (s, x, s->y_from, s->W, &how));

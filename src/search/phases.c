@@ -297,8 +297,14 @@ solve_again (search *s)
   for (int k = 0; k < count; k++) {
     outcome *q = s->outcome + k;
     double most;
-    if (!q->feasible || q->flat)
+    if (!q->feasible)
       continue;
+    if (q->flat) {
+      bool refuted;
+      TRY (phases_refute (s, q->x, q->G, &refuted));
+      q->feasible = !refuted;
+      continue;
+    }
     TRY (program_violation (s, q, &most));
     q->feasible = most <= search_tolerance (s);
     if (!q->feasible)
@@ -334,10 +340,11 @@ test (search *s)
       return RUNNING;
     TRY (explore_at (s, best->x, test_samples, test_tries, true, &lowest));
     best->tested = true;
+    best->feasible = lowest < 0 || s->anchors.g[lowest] >= best->G - search_tolerance (s);
     best->hits = expected_hits (s, best);
     for (int j = before; j < s->branches; j++)
       TRY (solve_from (s, j, best->x));
-    if (s->branches > before) {
+    if (s->branches > before || !best->feasible) {
       TRY (solve_again (s));
       TRY (solve_from_samples (s));
     }

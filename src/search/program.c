@@ -220,6 +220,24 @@ swap (site *a, site *b)
   *b = c;
 }
 
+static bool
+is_finite_step (const search *s)
+{
+  for (size_t i = 0; i < s->d.n; i++)
+    if (!isfinite (s->s[i]))
+      return false;
+  return true;
+}
+
+/* H = slope I / first_region */
+static void
+begin_curvature (search *s, double slope)
+{
+  const size_t n = s->d.n;
+  for (size_t i = 0; i < n * n; i++)
+    s->H[i] = i % (n + 1) == 0 ? slope / first_region : 0;
+}
+
 /* One step of the program at q with p for the trial; *end: there is none that helps, *edge: since the branch ends at p.  */
 static status
 iterate (search *s, site *q, site *p, bool first, bool *curved, double *penalty, double *region, bool *end, bool *edge)
@@ -227,6 +245,11 @@ iterate (search *s, site *q, site *p, bool first, bool *curved, double *penalty,
   const double tolerance = search_tolerance (s), v = site_violation (q);
   double t;
   *end = !choose_step (s, q, first, *region, penalty, &t);
+  if (!*end && !is_finite_step (s)) { /* curvature that a kink has feigned */
+    begin_curvature (s, small_norm ((int) s->d.n, q->slope));
+    *curved = false;
+    *end = !choose_step (s, q, first, *region, penalty, &t) || !is_finite_step (s);
+  }
   set_residual (s, q);
   if (*end)
     return RUNNING;
@@ -313,8 +336,7 @@ program_solve (search *s, int branch, const real *x, outcome *out)
   TRY (site_fill_slopes (s, q));
   const double slope = small_norm ((int) n, q->slope);
   double penalty = 10 * slope / fmax (largest_row (s, q), 1e-8 * fmax (s->g_high - s->g_low, 1e-300)) + 1e-3 * slope;
-  for (size_t i = 0; i < n * n; i++)
-    s->H[i] = i % (n + 1) == 0 ? slope / first_region : 0;
+  begin_curvature (s, slope);
   for (int k = 0; k < most_iterations && !end; k++)
     TRY (iterate (s, q, p, k == 0, &curved, &penalty, &region, &end, &edge));
   search_set_outcome (s, out, branch, q->x, q->y, q->F, q->G);

@@ -75,6 +75,14 @@ refusal_most_calls (const options *opt)
   return fmin (own ? most_calls : INFINITY, floor (opt->max_calls / (own ? times + 1 : parts)));
 }
 
+/* Whatever Search says, after the run.  */
+static const char *
+always_by_run (const result *first)
+{
+  const row rows[] = { { first->end.stop == STOP_UNBOUNDED_UPPER, "f looks unbounded below" } };
+  return FIRST_OF (rows);
+}
+
 /* With Search auto, after the run.  */
 static const char *
 by_run (const options *opt, const result *first)
@@ -95,6 +103,8 @@ bool
 refusal_words (const problem *p, const options *opt, const result *first, char *out)
 {
   const char *words = always (p, opt);
+  if (!*words && first)
+    words = always_by_run (first);
   const bool own = !*words && (int) opt->search == SEARCH_auto;
   if (own && !*(words = by_itself (p)) && first)
     words = by_run (opt, first);
