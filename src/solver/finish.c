@@ -250,6 +250,15 @@ tell_start (const ledger *l, char *message)
     status_go_on (message, text);
 }
 
+/* No step helps and no tolerance is met: derivatives by differences are not accurate enough, perhaps.  */
+static void
+tell_differences (const oracle *o, status stop, char *message)
+{
+  if ((stop == STOP_NO_PROGRESS || stop == STOP_NOT_CONFIRMED) && (o->upper->order < 1 || o->lower->order < 1)
+      && !o->diff.use_complex_step)
+    status_go_on (message, "differences may not suffice: give gradients");
+}
+
 /* What the row of the stop does not say.  */
 static void
 add_words (const solve *s, result *out)
@@ -262,6 +271,7 @@ add_words (const solve *s, result *out)
   if (out->end.kink.flat && !coupling_is_apart (&s->coupling))
     status_go_on (out->message, "f (x, y (x)) does not change near x");
   tell_coupling (&s->coupling, out->message);
+  tell_differences (&s->oracle, out->end.stop, out->message);
   tell_other (&out->end.kink, out->f, out->message);
   if (out->kinked.count > 0 && status_stop (out->end.stop)->claim != CLAIM_solution)
     tell_kinks (&out->kinked, out->message);
