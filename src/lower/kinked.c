@@ -47,12 +47,23 @@ typedef struct candidates {
   size_t count;
 } candidates;
 
+/* Is there a bound between the two sides of y_j, where the slope that counts is 0?  */
+static bool
+is_at_bound (const box *b, size_t j, double y, double h)
+{
+  return b->low && (y - h <= (double) b->low[j] || y + h >= (double) b->high[j]);
+}
+
 /* The jumps at the distance h, a tenth of that of a->jump.  Where one has stayed the same and then is gone, or has stayed to the LAST
    distance, a kink may lie between the two sides.  */
 static void
-compare (candidates *c, aside *a, const real *y, size_t m, double h, bool last, double least)
+compare (candidates *c, aside *a, const real *y, const box *b, size_t m, double h, bool last, double least)
 {
   for (size_t j = 0; j < m; j++) {
+    if (is_at_bound (b, j, (double) y[j], h)) {
+      a->steady[j] = a->jump[j] = 0;
+      continue;
+    }
     const double now = fabs ((double) a->ahead[j] - (double) a->behind[j]), before = (double) a->jump[j];
     const bool constant = now > least && now >= same * before && same * now <= before;
     const bool ends = !constant && now <= gone * before;
@@ -116,7 +127,7 @@ kinked_test (kinked *k, normal *w, model *l, const real *x, const real *y)
     TRY (gradient_aside (&a, l, x, y, -h, a.behind));
     for (size_t j = 0; j < m; j++)
       largest = fmax (largest, fmax (fabs ((double) a.ahead[j]), fabs ((double) a.behind[j])));
-    compare (&c, &a, y, m, h, d == decades - 1 || h / 10 <= smallest * length, significant * largest);
+    compare (&c, &a, y, &l->box, m, h, d == decades - 1 || h / 10 <= smallest * length, significant * largest);
   }
   return c.count > 0 ? follow (k, &c, &a, l, x, y) : RUNNING;
 }
