@@ -8,7 +8,8 @@
 
 static const double most_moved = 0.3; /* of the way to the nearest other branch: farther it may be another one */
 
-static const double steps_away = 4; /* nearest x of a branch, in lengths of the way, that still tells where it is */
+static const double steps_away = 4;  /* nearest x of a branch, in lengths of the way, that still tells where it is */
+static const double singular = 1e-5; /* of the largest diagonal element of D2_yy g */
 static const double little_moved = 0.05, most_surprise = 2; /* widths; times what the Hessian of the branch foretells */
 
 /* The anchor of the branch nearest to x, of those LOST or not.  */
@@ -126,6 +127,34 @@ branches_follow (search *s, int branch, const real *x, int *anchor)
   return RUNNING;
 }
 
+/* Is D2_yy g = B singular, as far as differences tell, over the free y?  Writes W.  */
+static bool
+is_singular (search *s, const real *y, const real *B)
+{
+  const size_t m = s->d.m;
+  double largest = 0;
+  vec_copy (m * m, B, s->W);
+  for (size_t i = 0; i < m; i++)
+    largest = fmax (largest, fabs ((double) B[i * m + i]));
+  for (size_t i = 0; i < m; i++)
+    s->W[i * m + i] -= (real) (singular * largest);
+  search_free_inside (s, y);
+  return !search_factorise (s, s->W);
+}
+
+/* Is the minimiser y of g (x, .) = G, with that Hessian, one of a continuum of which another is a branch at x?  */
+static bool
+is_of_continuum (search *s, const real *x, const real *y, double g, const real *B)
+{
+  for (int j = 0; j < s->branches; j++) {
+    const int k = branches_at (s, j, x);
+    if (k >= 0 && fabs (s->anchors.g[k] - g) <= search_tolerance (s) && is_singular (s, y, B)
+        && is_singular (s, anchor_y (s, k), s->B[j]))
+      return true;
+  }
+  return false;
+}
+
 status
 branches_add (search *s, const real *x, const real *y, double g, int *branch)
 {
@@ -133,6 +162,8 @@ branches_add (search *s, const real *x, const real *y, double g, int *branch)
   if (s->branches == s->most_branches)
     return RUNNING;
   TRY (search_hessian (s, x, y, g, s->B[s->branches]));
+  if (is_of_continuum (s, x, y, g, s->B[s->branches]))
+    return RUNNING;
   if (add_anchor (s, s->branches, false, x, y, g) >= 0)
     *branch = s->branches++;
   return RUNNING;

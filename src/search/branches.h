@@ -19,7 +19,8 @@ status branches_follow (search *s, int branch, const real *x, int *anchor);
 /* The same for every branch; *lowest: the anchor with the least g at x, -1: none reaches it.  */
 status branches_follow_all (search *s, const real *x, int *lowest);
 
-/* A new branch with the minimiser y of g (x, .) = G; *branch -1 where there is no room.  */
+/* A new branch with the minimiser y of g (x, .) = G; *branch -1 where there is no room, or where g looks flat from
+   a known branch to it, be it along a curve.  */
 status branches_add (search *s, const real *x, const real *y, double g, int *branch);
 
 /* The branch is known at x, with y and g; the anchor, -1: there is no room.  */

@@ -6,6 +6,8 @@
 #include "search/site.h"
 #include "search/values.h"
 
+static const double least_shift = 1e-7, most_shift = 1e-2; /* of the largest diagonal element */
+
 status
 site_fill (search *s, site *q)
 {
@@ -31,15 +33,33 @@ site_fill (search *s, site *q)
   return RUNNING;
 }
 
-/* w [m] = A^-1 grad_y f over the y that no bound holds, A = D2_yy g.  */
+/* A += by I */
+static void
+shift (search *s, real *A, double by)
+{
+  for (size_t i = 0; i < s->d.m; i++)
+    A[i * s->d.m + i] += (real) by;
+}
+
+/* w [m] = A^-1 grad_y f over the y that no bound holds, A = D2_yy g.  Where A is singular, as where solutions form a continuum, or is by
+   differences hardly positive definite, A is shifted.  */
 static void
 solve_adjoint (search *s, const real *y)
 {
+  const size_t m = s->d.m;
+  double largest = 0;
   search_free_inside (s, y);
-  if (search_factorise (s, s->W))
+  for (size_t i = 0; i < m; i++)
+    largest = fmax (largest, fabs ((double) s->W[i * m + i]));
+  bool definite = search_factorise (s, s->W);
+  for (double part = least_shift; !definite && part <= most_shift; part *= 10) {
+    shift (s, s->W, part * largest);
+    definite = search_factorise (s, s->W);
+  }
+  if (definite)
     search_solve (s, s->fy, s->dy);
   else
-    vec_fill (s->d.m, 0, s->dy);
+    vec_fill (m, 0, s->dy);
 }
 
 status
