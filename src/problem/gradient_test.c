@@ -211,25 +211,35 @@ compare_scales (tested *k, double part, opinion *out)
   return RUNNING;
 }
 
-/* A direction at random.  BRIEF: one short step tells, if it agrees.  */
+/* A short step tells, if its slope agrees with the claim, or that across it and its opposite, where the function bends.  */
+static status
+compare_short (tested *k, double part, bool *agrees)
+{
+  const double allowed = part * k->size, rounding = rounding_of_value * fabs (k->value) / shorter;
+  double ahead, behind;
+  TRY (measure_slope (k, shorter, &ahead));
+  *agrees = !(fabs (ahead - k->claimed) > allowed + rounding); /* or it is NaN */
+  if (*agrees)
+    return RUNNING;
+  TRY (measure_slope (k, -shorter, &behind));
+  *agrees = fabs (0.5 * (ahead + behind) - k->claimed) <= allowed;
+  return RUNNING;
+}
+
+/* A direction at random.  BRIEF: short steps tell, if they agree.  */
 static status
 compare (tested *k, bool brief, double part, opinion *out)
 {
-  bool moved, known;
-  double slope;
+  bool moved, known, agrees = false;
   *out = AGREES;
   if (!choose_step (k, &moved))
     return RUNNING;
   TRY (read_claim (k, moved, &known));
   if (!known)
     return RUNNING;
-  if (brief) {
-    const double rounding = rounding_of_value * fabs (k->value) / shorter;
-    TRY (measure_slope (k, shorter, &slope));
-    if (!(fabs (slope - k->claimed) > part * k->size + rounding))
-      return RUNNING;
-  }
-  return compare_scales (k, part, out);
+  if (brief)
+    TRY (compare_short (k, part, &agrees));
+  return agrees ? RUNNING : compare_scales (k, part, out);
 }
 
 static status
