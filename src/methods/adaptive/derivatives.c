@@ -28,7 +28,7 @@ can_afford (const adaptive *s)
 static status
 test_lower (adaptive *s, bool with_x)
 {
-  s->lower->model.at_known = false; /* the oracle will be elsewhere */
+  s->lower->model.at_known &= !gradient_test_moves (s->oracle->lower);
   return gradient_test_lower (&s->gradient_test, s->oracle, s->at.z, with_x);
 }
 
