@@ -195,3 +195,28 @@ assert (output.options.MaxMemory, 1024 * kilobytes / 4 / 1e6, -0.01);
 assert (output.memory > 0 && output.memory < 1e6);
 END
 }
+
+@test "the memory of a large run is asked for in large pages" {
+  [ -e /sys/kernel/mm/transparent_hugepage ] && grep -q VmFlags /proc/self/smaps || skip "no large pages on request"
+  code <<'END'
+function bytes = asked_for (x, values, state)
+  % ... in large pages, when it was called last as an OutputFcn
+  persistent latest;
+  if (nargin == 0)
+    bytes = latest;
+    return;
+  end
+  maps = fileread ('/proc/self/smaps');
+  kilobytes = str2double ([regexp(maps, '\nSize: +(\d+) kB', 'tokens'){:}]);
+  flags = regexp (maps, '(?<=\nVmFlags:)[^\n]*', 'match');
+  latest = 1024 * sum (kilobytes(~ cellfun (@isempty, strfind (flags, ' hg'))));
+  bytes = false;                                     % go on
+end
+m = 1e5;
+f = pgdqa_quadratic (1, [], speye (m), [], ones (m, 1));
+g = pgdqa_quadratic (1, ones (1, m), speye (m));
+[~, ~, ~, ~, output] = pgdqa_solve (f, g, 1, zeros (m, 1), 'MaxIter', 1, 'OutputFcn', @asked_for);
+bytes = asked_for ()
+assert (bytes > output.memory - 2 ^ 22 && bytes < 1.5 * output.memory);
+END
+}

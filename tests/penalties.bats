@@ -83,3 +83,35 @@ end
 END
   } | code
 }
+
+@test "few penalties over data, by handles: the first step in x after at most 25 calls, the test of the derivatives included" {
+  code <<END
+addpath ('$ROOT/bench');
+function out = calls_before (x, values, state)
+  % without arguments: the calls of the run before its first step
+  persistent calls;
+  if (nargin == 0)
+    out = calls;
+    return;
+  end
+  if (values.iteration == 0)
+    calls = values.funccount;
+  end
+  out = values.iteration > 0;
+end
+for loss = {'ridge', 'logistic'}
+  for groups = [1, 3]
+    p = penalty_problem (loss{1}, 4000, 200, groups, 2);
+    for hessian = {[], p.hessian}
+      g = p.g;
+      if (~ isempty (hessian{1}))
+        g = pgdqa_objective (g.fun, 'HVP', g.hvp, 'HessianYY', hessian{1});
+      end
+      pgdqa_solve (p.f, g, p.x0, p.y0, 'XMin', p.low, 'XMax', p.high, 'OutputFcn', @calls_before);
+      printf ("%s %d %d\n", loss{1}, groups, calls_before ());
+      assert (calls_before () <= 25);
+    end
+  end
+end
+END
+}

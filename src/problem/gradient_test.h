@@ -23,12 +23,15 @@ typedef struct gradient_test {
 void gradient_test_layout (gradient_test *t, dims d, arena *a);
 void gradient_test_start (gradient_test *t);
 
+/* P is tested: it is evaluated elsewhere.  */
+bool gradient_test_moves (const instance *p);
+
 /* STOP_CONTRADICTION, and the ledger says of what, or RUNNING.  At Z [n + m], where f is F and its gradient GRAD [n + m].  Objectives that
    compute values alone, and native ones, are not tested.  Two values where all agrees; a gradient more where a bound holds z.  */
 status gradient_test_upper (gradient_test *t, oracle *o, const real *z, double f, const real *grad);
 
 /* Likewise of g.  One g_grad and a value, and another WITH_X where products of D2 g are differences of gradients and need gx.  The
-   latest evaluation of g is elsewhere afterwards.  */
+   latest evaluation of g is elsewhere afterwards, if gradient_test_moves.  */
 status gradient_test_lower (gradient_test *t, oracle *o, const real *z, bool with_x);
 
 #endif

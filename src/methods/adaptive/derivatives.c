@@ -6,7 +6,8 @@
 
 #include "methods/adaptive/derivatives.h"
 
-static const double few_calls = 140; /* that are left: five values and two gradients would be more than a twentieth */
+static const double few_calls = 140;   /* that are left: five values and two gradients would be more than a twentieth */
+static const double not_at_start = -1; /* next_test: the first step goes before */
 static const double first_again = 200, growth = 4; /* calls */
 static const double far_away = 1e5; /* lengths of the start: the shortest steps are a hundredth of such a length */
 
@@ -27,7 +28,7 @@ can_afford (const adaptive *s)
 static status
 test_lower (adaptive *s, bool with_x)
 {
-  s->lower->model.at_known = false; /* the oracle will be elsewhere */
+  s->lower->model.at_known &= !gradient_test_moves (s->oracle->lower);
   return gradient_test_lower (&s->gradient_test, s->oracle, s->at.z, with_x);
 }
 
@@ -53,7 +54,7 @@ status
 derivatives_test_start (adaptive *s)
 {
   gradient_test_start (&s->gradient_test);
-  s->next_test = 0;
+  s->next_test = not_at_start;
   if (!can_afford (s))
     return RUNNING;
   TRY (test_lower (s, true));
@@ -77,6 +78,10 @@ derivatives_test_path (adaptive *s)
 {
   const double total = s->oracle->ledger.total;
   const bool first = s->next_test == 0;
+  if (s->next_test < 0) {
+    s->next_test = 0;
+    return RUNNING;
+  }
   if (total < s->next_test || !s->at.f_known || !is_near (s) || !can_afford (s))
     return RUNNING;
   s->next_test = fmax (first_again, growth * total);

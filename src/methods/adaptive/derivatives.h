@@ -14,7 +14,7 @@ status derivatives_test_start (adaptive *s);
 /* f at the iterate, where nothing is measured that needs its gradient.  One f_grad more.  */
 status derivatives_test_upper (adaptive *s);
 
-/* At the measured iterate, if a test is due.  */
+/* At the measured iterate, if a test is due; not at the first one.  */
 status derivatives_test_path (adaptive *s);
 
 /* At the run's start, where gx of g is 0 or g gives values alone: does x act on anything?  And whether it was seen to act on nothing.  */

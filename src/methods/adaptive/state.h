@@ -171,8 +171,9 @@ typedef struct adaptive {
   coupling *coupling;  /* the run's */
   double looked_far;   /* ||x|| where looks_endless has looked last; 0: nowhere */
   double first_length; /* ||x|| at the run's start, at least 1 where that is 0 */
-  double next_test;    /* calls after which derivatives are tested again; 0: not yet at a measured iterate */
-  double first_lower;  /* ||A y|| at the first iterate where y has a length; NaN: there was none */
+  double
+      next_test; /* calls after which derivatives are tested again; 0: at the next iterate; negative: at the one after */
+  double first_lower; /* ||A y|| at the first iterate where y has a length; NaN: there was none */
   point
       best; /* mark: the lowest f + what may be hidden of it, with the lower level solved, or as far as a joint step needs, and not refuted, in all of the run;
                  as long as there is none (f unknown), the iterate with the least ||grad_y g|| */
