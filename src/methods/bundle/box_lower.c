@@ -436,6 +436,13 @@ box_lower_scale (box_lower *l, const double *x)
   return RUNNING;
 }
 
+/* What rounding of g makes of a slope times the width.  */
+static double
+slope_of_rounding (const box_lower *l, double g)
+{
+  return 30 * REAL_EPS * fabs (g) / (box_lower_by_values (l) ? displaced : 1);
+}
+
 static status
 solve_by_steps (box_lower *l, const double *x, double *y, double *g, double *s, bool *ok)
 {
@@ -457,6 +464,7 @@ solve_by_steps (box_lower *l, const double *x, double *y, double *g, double *s, 
       memcpy (l->first, s, bytes);
     for (int j = 0; j < l->m; j++)
       l->largest = fmax (l->largest, fabs (s[j]) * l->width[j]);
+    l->largest = fmax (l->largest, slope_of_rounding (l, k.g) / l->tolerance);
     *g = k.g;
     *ok = is_solved (&k);
     if (*ok && box_lower_by_values (l))
