@@ -87,7 +87,7 @@ bind_field (matrix *A, real *scalar, const field *f, const objective *kind, cons
     host_error (ERROR_SIZE,
                 "%s-level %s objective: %s is %zux%zu, more than this BLAS's integers allow; make it sparse", level,
                 kind->name, f->name, A->rows, A->cols);
-  if (A->val && !vec_finite (count, A->val))
+  if (A->val && f->most < INFINITY && !vec_finite (count, A->val))
     host_error (ERROR_VALUE, "%s-level %s objective: %s contains NaN or Inf, expected finite numbers", level,
                 kind->name, f->name);
   for (size_t i = 0; f->whole && A->val && i < count; i++) {
@@ -97,6 +97,23 @@ bind_field (matrix *A, real *scalar, const field *f, const objective *kind, cons
       host_error (ERROR_VALUE, "%s-level %s objective: %s(%zu) is %g, expected a whole number in [%g, %s]", level,
                   kind->name, f->name, i + 1, v, f->least, host_number (f->most, most));
   }
+}
+
+/* Lays the instance out in memory of its own, for that.  */
+static void
+verify (const instance *o)
+{
+  arena mem = { 0 };
+  char message[256] = "";
+  instance trial = *o;
+  instance_layout (&trial, &mem);
+  const size_t bytes = mem.used + 2 * arena_align;
+  mem = (arena){ .base = host_memory (bytes, 1, "an objective"), .size = bytes };
+  instance_layout (&trial, &mem);
+  const status e = o->kind->verify (&trial, message, sizeof message);
+  if (e != RUNNING)
+    host_error (e, "%s-level %s objective: %s", o->level, o->kind->name, message);
+  mxFree (mem.base);
 }
 
 static void
@@ -125,6 +142,8 @@ bind_matrices (bound *b, const objective *kind, const mxArray *object, dims d, a
   const status e = kind->check ? kind->check (&b->instance, message, sizeof message) : RUNNING;
   if (e != RUNNING)
     host_error (e, "%s-level %s objective: %s", level, kind->name, message);
+  if (kind->verify && mem->base)
+    verify (&b->instance);
 }
 
 /* The field NAME of an objective of handles: up to COUNT whole numbers, at least 0, into OUT; the others keep what they are.  */

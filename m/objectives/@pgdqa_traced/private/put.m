@@ -1,0 +1,31 @@
+% Copyright (C) 2026 The pgdqa authors
+% SPDX-License-Identifier: GPL-3.0-or-later
+
+function r = put (a, s, b)
+  % r = put (a, s, b)   subsasgn: A with B at these places
+  if (numel (s) > 1 || ~ strcmp (s.type, '()'))
+    refuse ('assignment', 'is to cells or structs', 'assign to x(i), as numbers');
+  end
+  subs = plain_subscripts (s.subs);
+  places = numbering (a);
+  v = plain_of (a);
+  if (isempty (plain_of (b)) && isnumeric (b))   % deletes
+    places(subs{:}) = [];
+    r = elements_at (a, places);
+    return;
+  end
+  replacement = -numbering (b);
+  places(subs{:}) = replacement;
+  v(subs{:}) = plain_of (b);
+  v = full (v);
+  if (isempty (v))
+    r = a;
+    return;
+  end
+  old = map_of (a);
+  new = map_of (b);
+  map = repmat ([pgdqa_traced.tape('constant', 0); 1], 1, numel (v));   % where the array has grown
+  map(:, places(:) > 0) = old(:, places(places > 0));
+  map(:, places(:) < 0) = new(:, -places(places < 0));
+  r = from_map (v, map);
+end

@@ -1,0 +1,146 @@
+#!/usr/bin/env bats
+# pgdqa_trace: plain functions as tapes (src/objectives/tape_node.h).  tests/core has the tests of tapes themselves.
+
+load helper
+
+# traced CODE: runs it with the functions of tests/trace
+traced () {
+  octave --path "$ROOT/tests/trace" --path "$ROOT/tests/fixtures" --eval "rand ('twister', 1); randn ('twister', 1); $1" 2>&1
+}
+
+@test "functions as users write them are traced, with right values, gradients and products" {
+  traced "
+    list = user_functions ();
+    refused = {};
+    for i = 1:rows (list)
+      [ok, reason] = never_wrong (list{i, 1}, list{i, 2}, [0.7; -0.4; 1.3], [0.3; -0.8; 1.1; 0.6], 0.3);
+      if (! ok), refused{end + 1} = [list{i, 1}, ': ', reason]; end
+    end
+    printf ('%s\n', refused{:});
+    assert (rows (list) >= 60 && numel (refused) <= 0.05 * rows (list));"
+}
+
+@test "what leaves no trace, and what is not the same at every call, is refused or right: never wrong" {
+  traced "
+    list = traps ();
+    refused = {'if (z)', 'while (z)', 'z && true', 'z || false', 'rand', 'randn, small', 'clock', 'counter, persistent', ...
+               'global', 'for over z', 'nested'};
+    for i = 1:rows (list)
+      [ok, reason] = never_wrong (list{i, :}, [1.2; -0.3], [0.4; 0.9; -0.6]);
+      assert (! (ok && any (strcmp (list{i, 1}, refused))), list{i, 1});
+    end"
+}
+
+@test "random functions of all operations are never wrong" {
+  traced "
+    known = 0;
+    for seed = 1:100
+      known = known + never_wrong (sprintf ('random function %d', seed), random_function (seed), [0.7; -0.4], [0.3; -0.8; 1.1], 0.1);
+    end
+    assert (known > 95);"
+}
+
+@test "a refusal says which operation, where, and what to write instead" {
+  cat >grows.m <<'END'
+function v = grows (x, y)
+  r = [];
+  for i = 1:2
+    r(end + 1) = x(i);
+  end
+  v = sum (r) + y;
+end
+END
+  cat >draws.m <<'END'
+function v = draws (x, y)
+  v = x(1) * y;
+  v = v + rand ();
+end
+END
+  cat >refusals.m <<'END'
+expect_error ('pgdqa:trace', ['pgdqa_trace: fun cannot be traced at ', which('grows'), ':4: operator =: no conversion for ', ...
+                              'assignment of ''object'' to indexed ''matrix''; make the array before, by zeros (n, 1), and not by ', ...
+                              '[] or arithmetic'], @() pgdqa_trace (@grows, [1; 2], 3));
+expect_error ('pgdqa:trace', ['pgdqa_trace: fun cannot be traced at ', which('draws'), ':3: rand gives something else at every call'], ...
+              @() pgdqa_trace (@draws, [1; 2], 3));
+expect_error ('pgdqa:trace', ['pgdqa_trace: fun cannot be traced at ', fullfile(pwd (), 'refusals.m'), ':7: sort of a matrix is ', ...
+                              'not traced; sort each column'], @() pgdqa_trace (@(x, y) sum (sort (x * y')(:)) + x(1), [1; 2], [3; 4; 5]));
+END
+  traced "source ('refusals.m');"
+}
+
+@test "after a trace the path, the warnings and zeros are as before, also after a refusal" {
+  traced "
+    before = {path(), warning()};
+    fun = @(x, y) sum (cellfun (@(c) c * x, {1, 2})) + y;
+    pgdqa_trace (fun, 1, 2);
+    try, pgdqa_trace (@(x, y) rand () * x, 1, 2); catch, end
+    assert (isequal (before, {path(), warning()}));
+    assert (class (zeros (2)), 'double');
+    assert (fun (1, 2), 5);"
+}
+
+@test "a traced objective is saved and loaded, and solves as before" {
+  traced "
+    f = pgdqa_trace (@(x, y) (x - 1) ^ 2 + norm (y - [1; 2]) ^ 2, 0, [0; 0]);
+    g = pgdqa_trace (@(x, y) sum ((y - 2 * x) .^ 2), 0, [0; 0]);
+    [x, y, fval, exitflag, output] = pgdqa_solve (f, g, 0, [0; 0]);
+    assert ([x; y], [7; 14; 14] / 9, 1e-6);
+    assert (exitflag, 1);
+    save ('tapes.mat', 'f', 'g');
+    clear f g
+    load ('tapes.mat');
+    [again, ~] = pgdqa_solve (f, g, 0, [0; 0]);
+    assert (again, x);
+    pgdqa_check (f, g, 0.3, [0.2; 0.5]);"
+}
+
+@test "single precision: starts in single give tapes, and tapes run in single" {
+  traced "
+    fun = @(x, y) exp (x) * sum (y .^ 2) + log (sum (exp (y)));
+    obj = pgdqa_trace (fun, single (0.3), single ([1; 2]));
+    [v, gx, gy] = pgdqa_mex ('eval', obj, single (0.5), single ([1; -1]));
+    assert (class (gy), 'single');
+    assert (v, fun (0.5, [1; -1]), 1e-6);
+    [v, gx, gy] = pgdqa_mex ('eval', pgdqa_trace (fun, 0.3, [1; 2]), 0.5, [1; -1]);
+    assert (v, fun (0.5, [1; -1]), 1e-14);
+    obj = pgdqa_trace (@(x, y) single (3) * x * y, 1, 2);          % single numbers in the function
+    assert (pgdqa_mex ('eval', obj, 2, 5), 30);"
+}
+
+@test "structs that are no tape are refused, in words" {
+  cat >bad.m <<'END'
+1;
+function refused (obj, id, part)
+  try
+    pgdqa_mex ('eval', obj, 1, 2);
+  catch err
+    assert (strcmp (err.identifier, id) && any (strfind (err.message, part)), '%s %s', err.identifier, err.message);
+    return;
+  end
+  error ('not refused: %s', part);
+end
+good = pgdqa_trace (@(x, y) x * y ^ 2, 1, 2);
+bad = good; bad.tapes.nodes(3, 1) = 29;                 refused (bad, 'pgdqa:value', 'node 3 has an unknown operation');
+bad = good; bad.tapes.nodes(4, 2) = 4;                  refused (bad, 'pgdqa:value', 'has arguments that are not before it');
+bad = good; bad.tapes.nodes(1, 4) = 2;                  refused (bad, 'pgdqa:value', 'has not the size of x');
+bad = good; bad.tapes.result = 9;                       refused (bad, 'pgdqa:value', 'its result is not one number');
+bad = good; bad.tapes.elements = 1;                     refused (bad, 'pgdqa:value', 'needs more room');
+bad = good; bad.tapes.guards = [1, 2];                  refused (bad, 'pgdqa:value', 'a guard compares what it cannot');
+bad = good; bad.tapes.nodes(1, 1) = -1;                 refused (bad, 'pgdqa:value', 'expected a whole number');
+bad = good; bad.tapes.nodes = sparse (bad.tapes.nodes); refused (bad, 'pgdqa:value', 'its matrices are to be full');
+bad = good; bad.tapes = 3;                              refused (bad, 'pgdqa:class', 'tapes is not a struct array');
+bad = good; bad.tapes = struct ();                      refused (bad, 'pgdqa:value', 'it lacks nodes');
+bad = good; bad.tapes.nodes = 'abc';                    refused (bad, 'pgdqa:class', 'nodes has class char');
+END
+  traced "source ('bad.m');"
+}
+
+@test "equal subexpressions are one node, dead ones none, and arrays are one node" {
+  traced "
+    count = @(fun) pgdqa_trace (fun, [1; 2; 3], [4; 5; 6]).operations;
+    once = count (@(x, y) sum (exp (x .* y)));
+    assert (once, 5);
+    assert (count (@(x, y) sum (exp (x .* y)) + sum (exp (x .* y))), once + 1);
+    assert (count (@(x, y) deal (sum (exp (x .* y)), cos (x), y)), once);
+    assert (count (@(x, y) sum (exp (x .* y)) + 0 * 1), once);"
+}
