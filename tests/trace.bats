@@ -144,3 +144,30 @@ END
     assert (count (@(x, y) deal (sum (exp (x .* y)), cos (x), y)), once);
     assert (count (@(x, y) sum (exp (x .* y)) + 0 * 1), once);"
 }
+
+@test "where a comparison turns out otherwise during a run, another tape is recorded" {
+  cat >branches.m <<'END'
+1;
+function v = huber (x, y)
+  r = [1.5, 2; -1, 3; 2, 0.5] * y - x;
+  v = 0.05 * (y' * y);
+  for i = 1:3
+    if (abs (r(i)) <= 1)
+      v = v + r(i) ^ 2 / 2;
+    else
+      v = v + abs (r(i)) - 0.5;
+    end
+  end
+end
+f = @(x, y) sum ((y - [1; 0.3]) .^ 2) + 0.01 * (x' * x);
+x0 = [3; 1; -2];
+y0 = [4; -2];
+g = pgdqa_trace (@huber, x0, y0);
+assert (isnan (pgdqa_mex ('eval', g, [0; 0; 0], [0; 0])));
+[x, y, fval, exitflag] = pgdqa_solve (pgdqa_trace (f, x0, y0), g, x0, y0);
+[same_x, same_y, same_f] = pgdqa_solve (f, @huber, x0, y0);
+assert (exitflag, 1);
+assert ([x; y; fval], [same_x; same_y; same_f], 1e-5);
+END
+  traced "source ('branches.m');"
+}

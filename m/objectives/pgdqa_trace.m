@@ -61,8 +61,8 @@
 % @strong{Comparisons}
 %
 % A comparison of numbers that depend on x or y makes a guard: the tape holds
-% where it turns out the same.  Elsewhere values are NaN, unless obj has a
-% tape recorded there; it may have 8.
+% where it turns out the same.  Where that fails a run records another one, at
+% most 8 in all.  Where none holds, and none can be made, values are NaN.
 %
 % Not seen are @code{if (z)}, @code{while (z)} and @code{z && ...}: write @code{if (z ~= 0)}.  The record
 % is therefore compared with fun at the point and at 5 others nearby.

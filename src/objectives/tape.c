@@ -15,10 +15,22 @@
 #include "objectives/tape.h"
 #include "objectives/tape_read.h"
 
+enum {
+  most_tapes = 8,     /* that are made during a run, the first ones included */
+  most_attempts = 16, /* to make them */
+};
+
 typedef struct workspace {
-  tape *tapes;  /* [parts] */
-  tape *latest; /* that of the latest point; NULL: none */
+  tape *tapes;            /* [capacity] */
+  tape *latest;           /* that of the latest point; NULL: none */
+  size_t count, attempts; /* tapes that there are; times that others were asked for */
 } workspace;
+
+static size_t
+capacity (const instance *o)
+{
+  return o->parts > most_tapes ? o->parts : most_tapes;
+}
 
 static const matrix *
 matrices_of (const instance *o, size_t part)
@@ -30,7 +42,7 @@ static void *
 layout (const instance *o, arena *a)
 {
   workspace *w = arena_array (a, 1, workspace);
-  tape *tapes = arena_array (a, o->parts, tape);
+  tape *tapes = arena_array (a, capacity (o), tape);
   for (size_t i = 0; i < o->parts; i++) {
     tape t;
     tape_layout (&t, matrices_of (o, i), o->d, a);
@@ -38,7 +50,7 @@ layout (const instance *o, arena *a)
       tapes[i] = t;
   }
   if (w)
-    *w = (workspace){ .tapes = tapes, .latest = tapes };
+    *w = (workspace){ .tapes = tapes, .latest = tapes, .count = o->parts };
   return w;
 }
 
@@ -154,11 +166,11 @@ write_input (const tape *t, const rules *input, size_t count, const real *v)
 
 /* The tape whose guards hold at (x, y), the latest one being tried first; NULL: none.  */
 static tape *
-tape_at (workspace *w, size_t count, const real *x, const real *y)
+tape_at (const workspace *w, const real *x, const real *y)
 {
-  tape *first = w->latest ? w->latest : w->tapes;
-  for (size_t i = 0; i < count; i++) {
-    tape *t = &w->tapes[((size_t) (first - w->tapes) + i) % count];
+  const tape *first = w->latest ? w->latest : w->tapes;
+  for (size_t i = 0; i < w->count; i++) {
+    tape *t = &w->tapes[((size_t) (first - w->tapes) + i) % w->count];
     if (!t->result)
       continue;
     forward (t, x, y);
@@ -172,7 +184,10 @@ static status
 eval (const instance *o, const real *x, const real *y, double *phi, real *gx, real *gy)
 {
   workspace *w = o->work;
-  tape *t = w->latest = tape_at (w, o->parts, x, y);
+  tape *t = tape_at (w, x, y);
+  if (!t && o->extend && w->count < capacity (o) && w->attempts++ < most_attempts && o->extend (o, x, y))
+    t = tape_at (w, x, y);
+  w->latest = t;
   *phi = t ? (double) *t->result->at[VALUE] : NAN;
   if (t && (gx || gy))
     need_adjoints (t, (gx ? ON_X : 0) | (gy ? ON_Y : 0));
@@ -213,6 +228,22 @@ hvp (const instance *o, const real *vx, const real *vy, real *hx, real *hy)
     read_input (t, &tape_x, BENT, o->d.n, hx);
   read_input (t, &tape_y, BENT, o->d.m, hy);
   return RUNNING;
+}
+
+bool
+tape_add (const instance *o, const matrix *matrices, arena *a)
+{
+  workspace *w = o->work;
+  char words[128];
+  if (w->count >= capacity (o))
+    return false;
+  tape *t = &w->tapes[w->count];
+  tape_layout (t, matrices, o->d, a);
+  if (!a->base)
+    return true;
+  const bool makes_sense = !tape_read (t, matrices, words, sizeof words);
+  w->count += makes_sense;
+  return makes_sense;
 }
 
 bool

@@ -28,9 +28,10 @@ typedef struct field {
 } field;
 
 typedef struct objective objective;
+typedef struct instance instance;
 
 /* An objective bound to its data.  */
-typedef struct instance {
+struct instance {
   const objective *kind;
   const char *level; /* "upper" or "lower", for messages */
   const void *data;  /* matrix [parts x number of fields], or what the host's own objective needs */
@@ -42,7 +43,11 @@ typedef struct instance {
   int order;         /* derivatives it offers: 0 value, 1 gradient, 2 Hessian-vector product */
   bool without_gx;   /* its gradient lacks gx: eval must not be asked for it */
   bool forgiving;    /* an error in a function of the host's counts as a value that is not finite */
-} instance;
+
+  /* Makes an objective that is not known at (x, y) known there; false: it cannot be.  NULL: nobody can.  */
+  bool (*extend) (const instance *o, const real *x, const real *y);
+  void *host; /* for extend */
+};
 
 /* How an instance solves systems with A = D2_yy phi.  */
 typedef struct solver {
