@@ -171,3 +171,60 @@ assert ([x; y; fval], [same_x; same_y; same_f], 1e-5);
 END
   traced "source ('branches.m');"
 }
+
+@test "Derivatives trace and auto: what was used is in output.derivatives, and a failure is an error or said there" {
+  cat >levels.m <<'END'
+1;
+f = @(x, y) (x - 1) ^ 2 + (y - 1) ^ 2;
+g = @(x, y) (y - 2 * x) ^ 2;
+untraced = @(x, y) (y - 2 * x) ^ 2 + 0 * interp1 ([-1e5, 1e5], [1, 2], x);
+given = @(x, y) deal ((y - 2 * x) ^ 2, -4 * (y - 2 * x), 2 * (y - 2 * x));
+native = pgdqa_quadratic (2, [], 2, -2, -2, 2);
+cases = {f, g, 'difference', {'difference', 'difference', 'difference', 'difference'}
+         f, g, 'trace', {'traced', 'traced', 'traced', 'traced'}
+         f, g, 'auto', {'traced', 'traced', 'traced', 'traced'}
+         f, given, 'auto', {'traced', 'traced', 'given', 'difference'}
+         f, given, 'trace', {'traced', 'traced', 'traced', 'traced'}
+         native, untraced, 'Auto', {'native', 'native', 'difference', 'difference'}
+         f, g, 'complex-step', {'complex-step', 'difference', 'complex-step', 'difference'}};
+for k = 1:rows (cases)
+  [x, y, fval, exitflag, output] = pgdqa_solve (cases{k,1:2}, 0, 0, 'Derivatives', cases{k, 3});
+  d = output.derivatives;
+  assert ({d.f.source, d.f.hvp, d.g.source, d.g.hvp}, cases{k, 4});
+  assert ([x, y, fval], [0.6, 1.2, 0.2], 1e-6);
+  assert (isempty (d.g.reason), k ~= 6);
+end
+assert (output.calls.total > 0);
+said = evalc ("[~, ~, ~, ~, output] = pgdqa_solve (f, untraced, 0, 0, 'Derivatives', 'auto', 'Display', 'final');");
+assert (strncmp (said, ['pgdqa: g is differentiated by differences: ', output.derivatives.g.reason], 60));
+assert (output.derivatives.g.where, [fullfile(pwd (), 'levels.m'), ':4']);
+try
+  pgdqa_solve (f, untraced, 0, 0, 'Derivatives', 'trace');
+  error ('not refused');
+catch err
+  assert (err.identifier, 'pgdqa:trace');
+end
+END
+  traced "source ('levels.m');"
+}
+
+@test "a tape is compared with its function at the answer: one that missed a test of a number is not believed" {
+  cat >answers.m <<'END'
+1;
+function v = missed (x, y)
+  z = max (0, x - 0.5);
+  v = (y - 2 * x) ^ 2;
+  if (z)
+    v = (y - 3 * x) ^ 2;
+  end
+end
+f = @(x, y) (x - 1) ^ 2 + (y - 1) ^ 2;
+expect_error ('pgdqa:trace', ['pgdqa_solve: at the answer g gives another value than its tape: it may test x or y as in `if (z)`, which ' ...
+                              'leaves no trace (write `if (z ~= 0)`), or keep state; set Derivatives to ''difference'''], ...
+              @() pgdqa_solve (f, @missed, -10, 0, 'Derivatives', 'trace'));
+[~, ~, ~, ~, output] = pgdqa_solve (f, @missed, -10, 0, 'Derivatives', 'auto', 'Search', 'local');
+assert (output.derivatives.g, struct ('source', 'difference', 'hvp', 'difference', 'tapes', 0, 'operations', 0, 'reason', ...
+                                      'at the answer of a run it gave another value than its tape', 'where', ''));
+END
+  traced "source ('answers.m');"
+}
