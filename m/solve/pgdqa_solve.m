@@ -28,7 +28,7 @@
 % columns; a handle that returns the value alone (gradients are then central
 % differences, 2 (n + m) values each), or gy and @code{[]} for gx; or a struct
 % of @code{pgdqa_objective} (adds Hessian-vector products),
-% @code{pgdqa_quadratic} or @code{pgdqa_terms} (evaluated in C).
+% @code{pgdqa_trace}, @code{pgdqa_quadratic} or @code{pgdqa_terms} (evaluated in C).
 % @item x0, y0
 % The start, columns n x 1 and m x 1.  Any single makes the run single.
 % @item options

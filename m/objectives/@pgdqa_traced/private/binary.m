@@ -3,26 +3,25 @@
 
 function r = binary (name, a, b)
   % r = binary (name, a, b)   an operation on pairs of elements, with broadcasting
-  va = plain_of (a);
-  vb = plain_of (b);
+  [va, a_varies] = plain_of (a);
+  [vb, b_varies] = plain_of (b);
   v = feval (name, va, vb);
-  if (~ varies (a) && ~ varies (b))
+  if (~ a_varies && ~ b_varies)
     r = pgdqa_traced (v);
-  elseif (strcmp (name, 'power') && ~ varies (b) && isscalar (vb))
+  elseif (~ b_varies && isscalar (vb) && strcmp (name, 'power'))
     r = power_of (a, vb, v);
-  elseif (is_neutral (name, vb, b) && isequal (size (v), size (va)) && isfloat (vb))
+  elseif (~ b_varies && is_neutral (name, vb, {'plus', 'minus'}, {'times', 'rdivide'}) && isequal (size (v), size (va)))
     r = a;
-  elseif (any (strcmp (name, {'plus', 'times'})) && is_neutral (name, va, a) && isequal (size (v), size (vb)) && isfloat (va))
+  elseif (~ a_varies && is_neutral (name, va, {'plus'}, {'times'}) && isequal (size (v), size (vb)))
     r = b;
   else
     r = made (v, name, node_of (a), node_of (b), []);
   end
 end
 
-function yes = is_neutral (name, v, operand)
-  % Is it a constant that this operation does nothing with?
-  yes = ~ varies (operand) && isscalar (v) && ((v == 0 && any (strcmp (name, {'plus', 'minus'}))) || ...
-                                               (v == 1 && any (strcmp (name, {'times', 'rdivide'}))));
+function yes = is_neutral (name, v, with_0, with_1)
+  % Does the operation do nothing with this constant?
+  yes = isscalar (v) && isfloat (v) && ((v == 0 && any (strcmp (name, with_0))) || (v == 1 && any (strcmp (name, with_1))));
 end
 
 function r = power_of (a, p, v)

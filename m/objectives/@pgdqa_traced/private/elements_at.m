@@ -15,10 +15,13 @@ function r = elements_at (a, places)
     r = pgdqa_traced (values);
     return;
   end
-  source = map_of (a);
-  if (all (inside(:)))
-    map = source(:, places(:));
+  if (all (inside(:)) && a.node > 0)
+    map = reshape (places, 1, []);
+    map = [a.node + 0 * map; map];
+  elseif (all (inside(:)))
+    map = a.map(:, places(:));
   else
+    source = map_of (a);
     map = repmat ([pgdqa_traced.tape('constant', 0); 1], 1, numel (places));
     map(:, inside(:)) = source(:, places(inside));
   end

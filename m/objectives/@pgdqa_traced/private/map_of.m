@@ -9,6 +9,6 @@ function map = map_of (a)
   elseif (count == 0)
     map = reshape ([], 2, 0);
   else
-    map = [repmat(node_of (a), 1, count); 1:count];
+    map = [node_of(a) + 0 * (1:count); 1:count];
   end
 end

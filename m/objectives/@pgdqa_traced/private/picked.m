@@ -17,7 +17,7 @@ function r = picked (a, s)
 end
 
 function r = indexed (a, subs)
-  if (isa (a, 'pgdqa_traced'))
+  if (isobject (a))
     places = numbering (a);
     r = elements_at (a, places(subs{:}));
   else

@@ -7,8 +7,15 @@ function r = put (a, s, b)
     refuse ('assignment', 'is to cells or structs', 'assign to x(i), as numbers');
   end
   subs = plain_subscripts (s.subs);
-  places = numbering (a);
   v = plain_of (a);
+  if (numel (subs) == 1 && is_place (subs{1}, numel (v)) && isscalar (plain_of (b)))   % as loops do, quickly
+    v(subs{1}) = plain_of (b);
+    map = map_of (a);
+    map(:, subs{1}) = map_of (b);
+    r = from_map (v, map);
+    return;
+  end
+  places = numbering (a);
   if (isempty (plain_of (b)) && isnumeric (b))   % deletes
     places(subs{:}) = [];
     r = elements_at (a, places);
@@ -28,4 +35,8 @@ function r = put (a, s, b)
   map(:, places(:) > 0) = old(:, places(places > 0));
   map(:, places(:) < 0) = new(:, -places(places < 0));
   r = from_map (v, map);
+end
+
+function yes = is_place (k, most)
+  yes = isnumeric (k) && isscalar (k) && k >= 1 && k <= most && k == fix (k);
 end

@@ -3,7 +3,7 @@
 
 function r = truth_of (a)
   % r = truth_of (a)   the plain logical a ~= 0; recorded as a guard where A is traced
-  if (isa (a, 'pgdqa_traced'))
+  if (isobject (a))
     r = compared ('ne', a, 0);
   else
     r = logical (a);

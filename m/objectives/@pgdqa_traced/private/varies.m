@@ -3,8 +3,5 @@
 
 function yes = varies (a)
   % yes = varies (a)   is A traced, and no constant?
-  yes = isa (a, 'pgdqa_traced');
-  if (yes)
-    yes = a.node ~= 0;
-  end
+  yes = isobject (a) && a.node ~= 0;
 end
