@@ -50,6 +50,8 @@
 % quadratics; sums of functions of affine maps
 % @item pgdqa_regselection, pgdqa_hypercleaning
 % ridge penalties; weights of training rows
+% @item pgdqa_trace
+% any function of Octave, with exact derivatives made from its formula
 % @item pgdqa_objective
 % handles with Hessian-vector products or solvers of your own
 % @end table

@@ -39,7 +39,7 @@ cases = {
   'PlotFcn', 'fcn', 'PlotFcn is ''fcn'', expected a function handle'
   'LowerSolve', 'fcn', 'LowerSolve is ''fcn'', expected a function handle'
   'WarmStart', 3, 'WarmStart is 3, expected the output of pgdqa_solve, a struct with a field state'
-  'Derivatives', 3, 'Derivatives is 3, expected one of difference|complex-step'
+  'Derivatives', 3, 'Derivatives is 3, expected one of difference|complex-step|trace|auto'
   'Display', 'verbose', 'Display is ''verbose'', expected one of off|final|iter'
   'OutputFcn', 'fcn', 'OutputFcn is ''fcn'', expected a function handle'
   'OutputFcn', {@sin}, 'OutputFcn is a 1x1 cell, expected a function handle'

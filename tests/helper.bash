@@ -43,7 +43,7 @@ public_function_cell () {
 
 # The files of m/ that users call, one a line
 public_files () {
-  find "$ROOT/m" -name '*.m' -not -path '*/private/*' -not -path '*/+*'
+  find "$ROOT/m" -name '*.m' -not -path '*/private/*' -not -path '*/+*' -not -path '*/@*'
 }
 
 # working_tree_repository DIRECTORY: a git repository whose one commit is this tree as it is now, uncommitted work included,

@@ -12,7 +12,7 @@ assert ({size(x), size(y), size(fval), size(exitflag)}, {[4, 1], [3, 1], [1, 1],
 numbers = {'iterations', 'memory', 'kkt_residual', 'stationarity', 'stationarity_residual', 'lower_opt', 'lambda', 'gval', 'fval_before', ...
            'time', 'exitflag', 'stationarity_relative', 'variation', 'lower_opt_relative', 'rollbacks', 'escapes', 'expected_decrease', 'start_solved'};
 words = {'stop', 'method', 'regime', 'schedule', 'message'};
-structs = {'calls', 'options', 'lower', 'linear', 'history', 'problem', 'state', 'search'};
+structs = {'calls', 'options', 'lower', 'linear', 'history', 'problem', 'state', 'search', 'derivatives'};
 assert (sort (fieldnames (output)), sort ([numbers, words, structs, {'pl_ratio', 'at_rest', 'far_variables', 'expected_decrease_range'}]'));
 for name = numbers
   assert (isa (output.(name{1}), 'double') && isscalar (output.(name{1})));

@@ -50,10 +50,12 @@ FNR == 1 {
   gsub (/\047([^\047]|\047\047)*\047/, "S", code)
   sub (/%.*/, "", code)
   if (code ~ /^ *function /) {
-    sub (/ *\(.*/, "", code)
-    sub (/.*[ =]/, "", code)
-    own[FILENAME, code] = 1
-    code = ""
+    name = code
+    sub (/ *\(.*/, "", name)
+    sub (/.*[ =]/, "", name)
+    own[FILENAME, name] = 1
+    if (! sub (/^[^)]*\),/, "", code))   # a method in one line goes on
+      code = ""
   }
   lines[FILENAME, FNR] = code
   last[FILENAME] = FNR

@@ -33,5 +33,7 @@ function obj = as_objective (caller, arg, name)
     if (isfield (obj, 'HessianYY'))
       obj.factorise = @pgdqa_shared.factor_yy;
     end
+  elseif (strcmp (arg.objective, 'tape') && isfield (arg, 'fun'))
+    obj.again = @pgdqa_shared.trace_again;
   end
 end

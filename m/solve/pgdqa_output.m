@@ -78,6 +78,10 @@
 % How systems with A were solved.  how: memory, cg, cholesky, user or
 % preconditioner.  solves, factorisations: counts.  inertia: numbers of
 % positive, negative and zero eigenvalues of A, where a factor tells.
+% @item derivatives
+% f and g, structs.  source, hvp: where gradients and products come from
+% (given, traced, native, difference, complex-step).  tapes, operations: of the
+% trace at the start.  reason, where: why, and at which line, one failed.
 % @item history
 % columns k, f, g, stationarity, lower_opt, kkt_residual, lambda, rho, alpha, step, phase, calls, time;
 % a row an iteration.  phase 0: iterates; 1: the point returned.

@@ -20,6 +20,10 @@ extern void BLAS (scal) (const blas_int *n, const real *a, real *x, const blas_i
 extern void BLAS (gemv) (const char *trans, const blas_int *m, const blas_int *n, const real *alpha, const real *A,
                          const blas_int *lda, const real *x, const blas_int *incx, const real *beta, real *y,
                          const blas_int *incy, size_t trans_length);
+extern void BLAS (gemm) (const char *trans_a, const char *trans_b, const blas_int *m, const blas_int *n,
+                         const blas_int *k, const real *alpha, const real *A, const blas_int *lda, const real *B,
+                         const blas_int *ldb, const real *beta, real *C, const blas_int *ldc, size_t trans_a_length,
+                         size_t trans_b_length);
 extern void BLAS (trsv) (const char *uplo, const char *trans, const char *diag, const blas_int *n, const real *A,
                          const blas_int *lda, real *x, const blas_int *incx, size_t uplo_length, size_t trans_length,
                          size_t diag_length);
@@ -227,6 +231,28 @@ mat_apply (const matrix *A, bool transposed, const real *restrict a, real *restr
   blas_int m = (blas_int) A->rows, n = (blas_int) A->cols;
   real unit = 1;
   BLAS (gemv) (transposed ? "T" : "N", &m, &n, &unit, A->val, &m, a, &one, &unit, b, &one, 1);
+}
+
+void
+mat_multiply (const matrix *A, bool transpose_a, const matrix *B, bool transpose_b, real *restrict C)
+{
+  const size_t rows = transpose_a ? A->cols : A->rows, inner = transpose_a ? A->rows : A->cols,
+               cols = transpose_b ? B->rows : B->cols;
+  const bool a_is_vector = A->rows == 1 || A->cols == 1, b_is_vector = B->rows == 1 || B->cols == 1;
+  if (cols == 1 && rows == 1)
+    C[0] += (real) vec_dot (inner, A->val, B->val);
+  else if (cols == 1 && b_is_vector)
+    mat_apply (A, transpose_a, B->val, C);
+  else if (rows == 1 && a_is_vector)
+    mat_apply (B, !transpose_b, A->val, C);
+  else {
+    const blas_int m = (blas_int) rows, n = (blas_int) cols, k = (blas_int) inner, lda = (blas_int) A->rows,
+                   ldb = (blas_int) B->rows;
+    const real unit = 1;
+    BLAS (gemm)
+    (transpose_a ? "T" : "N", transpose_b ? "T" : "N", &m, &n, &k, &unit, A->val, &lda, B->val, &ldb, &unit, C, &m, 1,
+     1);
+  }
 }
 
 bool

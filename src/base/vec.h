@@ -40,6 +40,9 @@ typedef struct matrix {
 bool mat_fits (const matrix *A); /* sides within the BLAS integer */
 void mat_apply (const matrix *A, bool transposed, const real *restrict a, real *restrict b); /* b += A a or A'a */
 
+/* C += A B, each or its transpose; all dense, and none is zero.  */
+void mat_multiply (const matrix *A, bool transpose_a, const matrix *B, bool transpose_b, real *restrict C);
+
 /* The upper triangle of A [m x m], symmetric, becomes its Cholesky factor R, R'R = A.  false: A is not positive definite.  */
 bool mat_factorise (size_t m, real *A);
 

@@ -9,6 +9,8 @@
 #include "mex/bind.h"
 #include "mex/convert.h"
 #include "mex/host.h"
+#include "objectives/tape.h"
+#include "objectives/tape_read.h"
 #include "solver/registry.h"
 
 _Static_assert(sizeof (mwIndex) == sizeof (ptrdiff_t), "Octave must be built with indices as wide as pointers");
@@ -87,7 +89,7 @@ bind_field (matrix *A, real *scalar, const field *f, const objective *kind, cons
     host_error (ERROR_SIZE,
                 "%s-level %s objective: %s is %zux%zu, more than this BLAS's integers allow; make it sparse", level,
                 kind->name, f->name, A->rows, A->cols);
-  if (A->val && !vec_finite (count, A->val))
+  if (A->val && f->most < INFINITY && !vec_finite (count, A->val))
     host_error (ERROR_VALUE, "%s-level %s objective: %s contains NaN or Inf, expected finite numbers", level,
                 kind->name, f->name);
   for (size_t i = 0; f->whole && A->val && i < count; i++) {
@@ -97,6 +99,23 @@ bind_field (matrix *A, real *scalar, const field *f, const objective *kind, cons
       host_error (ERROR_VALUE, "%s-level %s objective: %s(%zu) is %g, expected a whole number in [%g, %s]", level,
                   kind->name, f->name, i + 1, v, f->least, host_number (f->most, most));
   }
+}
+
+/* Lays the instance out in memory of its own, for that.  */
+static void
+verify (const instance *o)
+{
+  arena mem = { 0 };
+  char message[256] = "";
+  instance trial = *o;
+  instance_layout (&trial, &mem);
+  const size_t bytes = mem.used + 2 * arena_align;
+  mem = (arena){ .base = host_memory (bytes, 1, "an objective"), .size = bytes };
+  instance_layout (&trial, &mem);
+  const status e = o->kind->verify (&trial, message, sizeof message);
+  if (e != RUNNING)
+    host_error (e, "%s-level %s objective: %s", o->level, o->kind->name, message);
+  mxFree (mem.base);
 }
 
 static void
@@ -125,6 +144,38 @@ bind_matrices (bound *b, const objective *kind, const mxArray *object, dims d, a
   const status e = kind->check ? kind->check (&b->instance, message, sizeof message) : RUNNING;
   if (e != RUNNING)
     host_error (e, "%s-level %s objective: %s", level, kind->name, message);
+  if (kind->verify && mem->base)
+    verify (&b->instance);
+}
+
+/* Has Octave record a tape at (x, y).  The memory belongs to the MEX call.  */
+static bool
+trace_again (const instance *o, const real *x, const real *y)
+{
+  const bound *b = o->host;
+  mxArray *found = NULL,
+          *in[] = { b->again, b->traced, convert_column (o->d.n, x, mxREAL), convert_column (o->d.m, y, mxREAL) };
+  mexCallMATLAB (1, &found, 4, in, "feval");
+  mxDestroyArray (in[2]);
+  mxDestroyArray (in[3]);
+  if (!found || !mxIsStruct (found) || mxIsEmpty (found))
+    return false;
+  matrix *data = host_memory (tape_fields * sizeof *data, 1, "a tape");
+  real *scalars = host_memory (tape_fields * sizeof *scalars, 1, "a tape");
+  arena mem = { 0 };
+  for (int pass = 0; pass < 2; pass++) {
+    sides s = { .d = o->d };
+    for (int i = 0; i < tape_fields; i++)
+      bind_field (&data[i], &scalars[i], &tape_field_table[i], o->kind, mxGetField (found, 0, tape_field_table[i].name),
+                  o->level, &s, &mem);
+    if (!tape_add (o, data, &mem))
+      return false;
+    if (pass == 0) {
+      const size_t bytes = mem.used + 2 * arena_align;
+      mem = (arena){ .base = host_memory (bytes, 1, "a tape"), .size = bytes };
+    }
+  }
+  return true;
 }
 
 /* The field NAME of an objective of handles: up to COUNT whole numbers, at least 0, into OUT; the others keep what they are.  */
@@ -222,4 +273,10 @@ bind_objective (bound *b, const mxArray *object, const char *level, dims d, aren
   if (!kind)
     host_error (ERROR_VALUE, "%s-level objective is of the unknown kind '%s'", level, name);
   bind_matrices (b, kind, object, d, mem);
+  if (kind == &objective_tape) {
+    b->again = optional_handle (object, level, "again");
+    b->traced = optional_handle (object, level, "fun");
+    b->instance.host = b;
+    b->instance.extend = b->again && b->traced ? trace_again : NULL;
+  }
 }

@@ -12,6 +12,7 @@
 #include "mex/options_arrays.h"
 #include "mex/host.h"
 #include "mex/options_parse.h"
+#include "objectives/tape.h"
 #include "search/search.h"
 
 /* ---- OutputFcn, PlotFcn ---- */
@@ -196,9 +197,9 @@ command_solve_watched (int nlhs, mxArray **plhs, const mxArray **prhs)
 }
 
 /* Evaluates the objective prhs[0] at x = prhs[1], y = prhs[2], and its Hessian-vector product along prhs[3], prhs[4] if
-   PRODUCT: for checks, not counted.  */
+   PRODUCT: for checks, not counted.  EXAMINED: also what tape_examine says.  */
 static void
-evaluate_once (mxArray **plhs, const mxArray **prhs, bool product)
+evaluate_once (mxArray **plhs, const mxArray **prhs, bool product, bool examined)
 {
   const dims d = { mxGetM (prhs[1]), mxGetM (prhs[2]) };
   const real *v[5] = { NULL };
@@ -230,21 +231,25 @@ evaluate_once (mxArray **plhs, const mxArray **prhs, bool product)
     *plhs++ = output_number (value);
   plhs[0] = gx;
   plhs[1] = gy;
+  if (examined) {
+    double largest = NAN;
+    plhs[2] = mxCreateLogicalScalar (o->kind != &objective_tape || tape_examine (o, &largest));
+    plhs[3] = output_number (largest);
+  }
   mxFree (mem.base);
 }
 
 void
 command_eval (int nlhs, mxArray **plhs, const mxArray **prhs)
 {
-  (void) nlhs;
-  evaluate_once (plhs, prhs, false);
+  evaluate_once (plhs, prhs, false, nlhs > 3);
 }
 
 void
 command_hvp (int nlhs, mxArray **plhs, const mxArray **prhs)
 {
   (void) nlhs;
-  evaluate_once (plhs, prhs, true);
+  evaluate_once (plhs, prhs, true, false);
 }
 
 void

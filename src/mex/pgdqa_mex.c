@@ -4,7 +4,7 @@
    The gateway: pgdqa_mex (command, ...).  Users call pgdqa_solve and its helpers, which call this.
 
      [x, y, fval, exitflag, output] = pgdqa_mex ('solve', f, g, x0, y0, options)
-     [v, gx, gy] = pgdqa_mex ('eval', objective, x, y)
+     [v, gx, gy, known, largest] = pgdqa_mex ('eval', objective, x, y)   known, largest: of a tape (objectives/tape.h)
      [hx, hy] = pgdqa_mex ('hvp', objective, x, y, vx, vy)
      words = pgdqa_mex ('choices', name, field)   the words 'a|b|c' that a field of a native objective may hold
      all = pgdqa_mex ('options', some)         every option in force; raises on a wrong one
@@ -15,6 +15,7 @@
        'methods'   registry.def: words (of Method or Schedule), constants, options
        'columns'   history.def: name, scale, title, label, adaptive_label
        'stops'     status.def: name, exitflag, at_rest, claim ('none' | 'tolerances' | 'solution'), headline, words
+       'operations' tape.def: name, code, arguments
 
    f, g and objective are objective structs.  Any single among vectors and data makes the run single: pgdqa_mex, built in double
    precision, then passes the command on to pgdqa_mex_single.  */
@@ -119,7 +120,7 @@ static const struct {
 } commands[] = {
   { "solve", 5, 5, 4, solve, NULL },
   { "solve", 6, 5, 4, solve_watched, NULL },
-  { "eval", 3, 3, 3, eval, NULL },
+  { "eval", 3, 5, 3, eval, NULL },
   { "hvp", 5, 2, 5, hvp, NULL },
   { "choices", 2, 1, 0, command_choices, NULL },
   { "options", 1, 1, 0, in_force, NULL },
@@ -129,6 +130,7 @@ static const struct {
   { "methods", 0, 1, 0, NULL, tables_methods },
   { "columns", 0, 1, 0, NULL, tables_columns },
   { "stops", 0, 1, 0, NULL, tables_stops },
+  { "operations", 0, 1, 0, NULL, tables_operations },
 };
 enum { most_results = 5 };
 

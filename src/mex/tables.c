@@ -6,6 +6,7 @@
 
 #include "base/status.h"
 #include "mex/options_parse.h"
+#include "objectives/tape_read.h"
 
 static mxArray *
 new_table (size_t rows)
@@ -116,6 +117,22 @@ tables_stops (void)
     set_text (table, i, "claim", claims[row->claim]);
     set_text (table, i, "headline", row->headline);
     set_text (table, i, "words", status_message (stop, NULL, words, sizeof words));
+  }
+  return table;
+}
+
+mxArray *
+tables_operations (void)
+{
+  size_t count = 0;
+  while (tape_operation (count))
+    count++;
+  mxArray *table = new_table (count);
+  for (size_t i = 0; i < count; i++) {
+    const operation *op = tape_operation (i);
+    set_text (table, i, "name", op->name);
+    set (table, i, "code", mxCreateDoubleScalar (op->code));
+    set (table, i, "arguments", mxCreateDoubleScalar (op->arguments));
   }
   return table;
 }

@@ -11,5 +11,6 @@ mxArray *tables_options (void);
 mxArray *tables_methods (void);
 mxArray *tables_columns (void);
 mxArray *tables_stops (void);
+mxArray *tables_operations (void);
 
 #endif

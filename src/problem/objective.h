@@ -19,7 +19,7 @@ enum { max_matrices = 180 };
 
 /* A matrix that an objective reads: its name in the user's struct and its sides.  "n", "m" and digits are known; any other
    letter is bound by the first matrix that is not empty and must agree in the others.  An empty matrix stands for zero.  With
-   `whole` its entries are whole numbers from least to most.  With rows "choice" the user's struct holds one of the words in
+   `whole` its entries are whole numbers from least to most, else finite or, where most is Inf, any.  With rows "choice" the user's struct holds one of the words in
    cols, "a|b|c", and the matrix is 1 x 1: the word's index from 0.  */
 typedef struct field {
   const char *name, *rows, *cols;
@@ -28,9 +28,10 @@ typedef struct field {
 } field;
 
 typedef struct objective objective;
+typedef struct instance instance;
 
 /* An objective bound to its data.  */
-typedef struct instance {
+struct instance {
   const objective *kind;
   const char *level; /* "upper" or "lower", for messages */
   const void *data;  /* matrix [parts x number of fields], or what the host's own objective needs */
@@ -42,7 +43,11 @@ typedef struct instance {
   int order;         /* derivatives it offers: 0 value, 1 gradient, 2 Hessian-vector product */
   bool without_gx;   /* its gradient lacks gx: eval must not be asked for it */
   bool forgiving;    /* an error in a function of the host's counts as a value that is not finite */
-} instance;
+
+  /* Makes an objective that is not known at (x, y) known there; false: it cannot be.  NULL: nobody can.  */
+  bool (*extend) (const instance *o, const real *x, const real *y);
+  void *host; /* for extend */
+};
 
 /* How an instance solves systems with A = D2_yy phi.  */
 typedef struct solver {
@@ -76,6 +81,10 @@ struct objective {
 
   /* Set-up, once, after layout on memory.  NULL: none.  */
   void (*prepare) (const instance *o);
+
+  /* Whether the data make sense beyond what check can see; the host calls it in advance, on an instance of its own that is laid out and
+     prepared, which must survive any data.  Words for an ERROR status.  NULL: they do.  */
+  status (*verify) (const instance *o, char *message, size_t length);
 
   /* Rows of data that one evaluation or product reads.  NULL: not counted.  */
   double (*rows) (const instance *o);

@@ -6,6 +6,7 @@
 #define PGDQA_TEST_INSTANCES_H
 
 #include "numeric.h"
+#include "tape_random.h"
 
 enum { letters = 26, instances = 30 /* of each objective: choices, flags and shapes vary among them */ };
 
@@ -154,6 +155,8 @@ new_instance (const objective *kind, size_t parts)
 static instance
 random_instance (const objective *kind, dims d, double threads)
 {
+  if (strcmp (kind->name, "tape") == 0) /* random matrices are no tape */
+    return random_tape (kind, d, random_count (8));
   for (int tries = 0; tries < 200; tries++) {
     instance o = new_instance (kind, kind->repeated ? 1 + random_count (2) : 1);
     size_t drawn[letters];

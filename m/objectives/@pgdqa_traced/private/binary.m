@@ -1,0 +1,51 @@
+% Copyright (C) 2026 The pgdqa authors
+% SPDX-License-Identifier: GPL-3.0-or-later
+
+function r = binary (name, a, b)
+  % r = binary (name, a, b)   an operation on pairs of elements, with broadcasting
+  [va, a_varies] = plain_of (a);
+  [vb, b_varies] = plain_of (b);
+  v = feval (name, va, vb);
+  if (~ a_varies && ~ b_varies)
+    r = pgdqa_traced (v);
+  elseif (~ b_varies && isscalar (vb) && strcmp (name, 'power'))
+    r = power_of (a, vb, v);
+  elseif (~ b_varies && is_neutral (name, vb, {'plus', 'minus'}, {'times', 'rdivide'}) && isequal (size (v), size (va)))
+    r = a;
+  elseif (~ a_varies && is_neutral (name, va, {'plus'}, {'times'}) && isequal (size (v), size (vb)))
+    r = b;
+  else
+    r = made (v, name, node_of (a), node_of (b), []);
+  end
+end
+
+function yes = is_neutral (name, v, with_0, with_1)
+  % Does the operation do nothing with this constant?
+  yes = isscalar (v) && isfloat (v) && ((v == 0 && any (strcmp (name, with_0))) || (v == 1 && any (strcmp (name, with_1))));
+end
+
+function r = power_of (a, p, v)
+  switch (double (p))
+    case 1
+      r = a;
+    case 2
+      argument = node_of (a);
+      [inner, z] = pgdqa_traced.tape ('made', argument);
+      if (strcmp (inner, 'norm'))
+        all = pgdqa_traced (pgdqa_traced.tape ('value', z), z);
+        r = sum (reshape (all, numel (all), 1) .^ 2);   % smooth at 0 too
+      else
+        r = made (v, 'square', argument, 0, []);
+      end
+    case 3
+      r = a .^ 2 .* a;
+    case 4
+      r = (a .^ 2) .^ 2;
+    case 0.5
+      r = sqrt (a);
+    case -1
+      r = 1 ./ a;
+    otherwise
+      r = made (v, 'power', node_of (a), node_of (p), []);
+  end
+end

@@ -1,0 +1,18 @@
+% Copyright (C) 2026 The pgdqa authors
+% SPDX-License-Identifier: GPL-3.0-or-later
+
+function r = made (v, name, a, b, own)
+  % r = made (v, name, a, b, own)   the traced value that operation NAME makes of the nodes A and B (0: none), V at the traced point
+  if (~ isreal (v))
+    refuse (name, 'gives complex numbers', 'keep its argument where it is real');
+  elseif (~ isfloat (v) && ~ islogical (v))
+    refuse (name, ['gives numbers of class ', class(v)], 'write it with double numbers');
+  elseif (ndims (v) > 2)
+    refuse (name, 'gives more than two dimensions', 'write it with matrices');
+  end
+  r = v;
+  if (~ isempty (v))
+    v = full (v);
+    r = pgdqa_traced (v, pgdqa_traced.tape ('add', name, a, b, size (v), own, v));
+  end
+end

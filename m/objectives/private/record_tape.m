@@ -1,0 +1,73 @@
+% Copyright (C) 2026 The pgdqa authors
+% SPDX-License-Identifier: GPL-3.0-or-later
+
+function tape = record_tape (fun, x, y, shadowed)
+  % tape = record_tape (fun, x, y)         the tape of FUN at a point; pgdqa:trace where it has none
+  % tape = record_tape (fun, x, y, true)   with the functions in @pgdqa_traced/shadows, which stand in for zeros, rand, ...
+  %
+  % They come onto the path only where it does not go without them.
+  try
+    if (nargin > 3 && shadowed)
+      error ('pgdqa:trace', 'not without them');
+    end
+    [T, result] = recorded (fun, x, y);
+  catch %#ok<CTCH>
+    shadows = fullfile (fileparts (fileparts (mfilename ('fullpath'))), '@pgdqa_traced', 'shadows');
+    state = warning ('off', 'Octave:shadowed-function');
+    restore = onCleanup (@() without (shadows, state)); %#ok<NASGU>
+    addpath (shadows);
+    failure = [];
+    try
+      [T, result] = recorded (fun, x, y);
+    catch err
+      failure = err;
+    end
+    clear ('restore');
+    if (~ isempty (failure))
+      refuse (failure, fun);
+    end
+  end
+  tape = tape_of (T, result);
+end
+
+function without (folder, state)
+  rmpath (folder);
+  warning (state);
+end
+
+function [T, result] = recorded (fun, x, y)
+  pgdqa_traced.tape ('start');
+  inputs = {x, y};
+  names = {'x', 'y'};
+  for k = 1:2
+    node = pgdqa_traced.tape ('add', names{k}, 0, 0, size (inputs{k}), [], inputs{k});
+    inputs{k} = pgdqa_traced (inputs{k}, node);
+  end
+  v = value_of (fun, inputs{:});
+  if (~ isscalar (v) || ~ isnumeric (v))
+    error ('pgdqa:trace', 'the value has size %s and class %s while it is traced, expected a real scalar', ...
+           pgdqa_shared.size_text (v), class (v));
+  end
+  result = pgdqa_traced.result (v);
+  T = pgdqa_traced.tape ('stop');
+end
+
+function refuse (err, fun)
+  [folder, name] = deal (fullfile ('objectives', '@pgdqa_traced'), func2str (fun));
+  where = sprintf (' in %s', pgdqa_shared.short_text (name));
+  for frame = reshape (err.stack, 1, [])
+    if (~ isempty (frame.name) && any (strcmp (frame.name, {'recorded', 'record_tape>recorded', 'value_of'})))
+      break;
+    elseif (~ isempty (frame.file) && isempty (strfind (frame.file, folder)) && isempty (strfind (frame.file, matlabroot ())))
+      where = sprintf (' at %s:%d', frame.file, frame.line);
+      break;
+    end
+  end
+  advice = '';
+  if (~ isempty (strfind (err.message, 'operator =')))
+    advice = '; make the array before, by zeros (n, 1), and not by [] or arithmetic';
+  elseif (~ strcmp (err.identifier, 'pgdqa:trace'))
+    advice = '; write it with the operations that help pgdqa_trace lists, or give gradients';
+  end
+  error ('pgdqa:trace', 'pgdqa_trace: fun cannot be traced%s: %s%s', where, regexprep (err.message, '\s+', ' '), advice);
+end

@@ -1,0 +1,23 @@
+% Copyright (C) 2026 The pgdqa authors
+% SPDX-License-Identifier: GPL-3.0-or-later
+
+function v = value_of (fun, x, y)
+  % v = value_of (fun, x, y)   the value alone, of a function that may give gradients too
+  try
+    outputs = nargout (fun);
+  catch
+    outputs = -1;
+  end
+  if (outputs >= 0)
+    v = fun (x, y);
+    return;
+  end
+  try
+    v = fun (x, y);
+  catch err
+    if (isempty (strfind (err.message, 'deal: ')))
+      rethrow (err);
+    end
+    [v, ~, ~] = fun (x, y);
+  end
+end

@@ -1,0 +1,30 @@
+% Copyright (C) 2026 The pgdqa authors
+% SPDX-License-Identifier: GPL-3.0-or-later
+
+function level = contradicted (objectives, x, y)
+  % level = contradicted (objectives, x, y)   'f' or 'g': which tape gives another value there than its function; '': none
+  level = '';
+  for name = fieldnames (objectives)'
+    if (isempty (level) && is_other (objectives.(name{1}), x, y))
+      level = name{1};
+    end
+  end
+end
+
+function yes = is_other (objective, x, y)
+  yes = false;
+  if (~ strcmp (objective.objective, 'tape') || ~ isfield (objective, 'fun'))
+    return;
+  end
+  [recorded, ~, ~, known, largest] = pgdqa_shared.core ('eval', objective, x, y);
+  try
+    v = objective.fun (x, y);
+  catch %#ok<CTCH>
+    return;   % it fails there, or does not give a value alone
+  end
+  tolerance = 1e-9;
+  if (isa (v, 'single') || isa (x, 'single'))
+    tolerance = 1e-4;
+  end
+  yes = known && isscalar (v) && isreal (v) && isfinite (v) && abs (double (v) - recorded) > tolerance * max (largest, abs (double (v)));
+end

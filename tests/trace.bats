@@ -1,0 +1,230 @@
+#!/usr/bin/env bats
+# pgdqa_trace: plain functions as tapes (src/objectives/tape_node.h).  tests/core has the tests of tapes themselves.
+
+load helper
+
+# traced CODE: runs it with the functions of tests/trace
+traced () {
+  octave --path "$ROOT/tests/trace" --path "$ROOT/tests/fixtures" --eval "rand ('twister', 1); randn ('twister', 1); $1" 2>&1
+}
+
+@test "functions as users write them are traced, with right values, gradients and products" {
+  traced "
+    list = user_functions ();
+    refused = {};
+    for i = 1:rows (list)
+      [ok, reason] = never_wrong (list{i, 1}, list{i, 2}, [0.7; -0.4; 1.3], [0.3; -0.8; 1.1; 0.6], 0.3);
+      if (! ok), refused{end + 1} = [list{i, 1}, ': ', reason]; end
+    end
+    printf ('%s\n', refused{:});
+    assert (rows (list) >= 60 && numel (refused) <= 0.05 * rows (list));"
+}
+
+@test "what leaves no trace, and what is not the same at every call, is refused or right: never wrong" {
+  traced "
+    list = traps ();
+    refused = {'if (z)', 'while (z)', 'z && true', 'z || false', 'rand', 'randn, small', 'clock', 'counter, persistent', ...
+               'global', 'for over z', 'nested'};
+    for i = 1:rows (list)
+      [ok, reason] = never_wrong (list{i, :}, [1.2; -0.3], [0.4; 0.9; -0.6]);
+      assert (! (ok && any (strcmp (list{i, 1}, refused))), list{i, 1});
+    end"
+}
+
+@test "random functions of all operations are never wrong" {
+  traced "
+    known = 0;
+    for seed = 1:100
+      known = known + never_wrong (sprintf ('random function %d', seed), random_function (seed), [0.7; -0.4], [0.3; -0.8; 1.1], 0.1);
+    end
+    assert (known > 95);"
+}
+
+@test "a refusal says which operation, where, and what to write instead" {
+  cat >grows.m <<'END'
+function v = grows (x, y)
+  r = [];
+  for i = 1:2
+    r(end + 1) = x(i);
+  end
+  v = sum (r) + y;
+end
+END
+  cat >draws.m <<'END'
+function v = draws (x, y)
+  v = x(1) * y;
+  v = v + rand ();
+end
+END
+  cat >refusals.m <<'END'
+expect_error ('pgdqa:trace', ['pgdqa_trace: fun cannot be traced at ', which('grows'), ':4: operator =: no conversion for ', ...
+                              'assignment of ''object'' to indexed ''matrix''; make the array before, by zeros (n, 1), and not by ', ...
+                              '[] or arithmetic'], @() pgdqa_trace (@grows, [1; 2], 3));
+expect_error ('pgdqa:trace', ['pgdqa_trace: fun cannot be traced at ', which('draws'), ':3: rand gives something else at every call'], ...
+              @() pgdqa_trace (@draws, [1; 2], 3));
+expect_error ('pgdqa:trace', ['pgdqa_trace: fun cannot be traced at ', fullfile(pwd (), 'refusals.m'), ':7: sort of a matrix is ', ...
+                              'not traced; sort each column'], @() pgdqa_trace (@(x, y) sum (sort (x * y')(:)) + x(1), [1; 2], [3; 4; 5]));
+END
+  traced "source ('refusals.m');"
+}
+
+@test "after a trace the path, the warnings and zeros are as before, also after a refusal" {
+  traced "
+    before = {path(), warning()};
+    fun = @(x, y) sum (cellfun (@(c) c * x, {1, 2})) + y;
+    pgdqa_trace (fun, 1, 2);
+    try, pgdqa_trace (@(x, y) rand () * x, 1, 2); catch, end
+    assert (isequal (before, {path(), warning()}));
+    assert (class (zeros (2)), 'double');
+    assert (fun (1, 2), 5);"
+}
+
+@test "a traced objective is saved and loaded, and solves as before" {
+  traced "
+    f = pgdqa_trace (@(x, y) (x - 1) ^ 2 + norm (y - [1; 2]) ^ 2, 0, [0; 0]);
+    g = pgdqa_trace (@(x, y) sum ((y - 2 * x) .^ 2), 0, [0; 0]);
+    [x, y, fval, exitflag, output] = pgdqa_solve (f, g, 0, [0; 0]);
+    assert ([x; y], [7; 14; 14] / 9, 1e-6);
+    assert (exitflag, 1);
+    save ('tapes.mat', 'f', 'g');
+    clear f g
+    load ('tapes.mat');
+    [again, ~] = pgdqa_solve (f, g, 0, [0; 0]);
+    assert (again, x);
+    pgdqa_check (f, g, 0.3, [0.2; 0.5]);"
+}
+
+@test "single precision: starts in single give tapes, and tapes run in single" {
+  traced "
+    fun = @(x, y) exp (x) * sum (y .^ 2) + log (sum (exp (y)));
+    obj = pgdqa_trace (fun, single (0.3), single ([1; 2]));
+    [v, gx, gy] = pgdqa_mex ('eval', obj, single (0.5), single ([1; -1]));
+    assert (class (gy), 'single');
+    assert (v, fun (0.5, [1; -1]), 1e-6);
+    [v, gx, gy] = pgdqa_mex ('eval', pgdqa_trace (fun, 0.3, [1; 2]), 0.5, [1; -1]);
+    assert (v, fun (0.5, [1; -1]), 1e-14);
+    obj = pgdqa_trace (@(x, y) single (3) * x * y, 1, 2);          % single numbers in the function
+    assert (pgdqa_mex ('eval', obj, 2, 5), 30);"
+}
+
+@test "structs that are no tape are refused, in words" {
+  cat >bad.m <<'END'
+1;
+function refused (obj, id, part)
+  try
+    pgdqa_mex ('eval', obj, 1, 2);
+  catch err
+    assert (strcmp (err.identifier, id) && any (strfind (err.message, part)), '%s %s', err.identifier, err.message);
+    return;
+  end
+  error ('not refused: %s', part);
+end
+good = pgdqa_trace (@(x, y) x * y ^ 2, 1, 2);
+bad = good; bad.tapes.nodes(3, 1) = 29;                 refused (bad, 'pgdqa:value', 'node 3 has an unknown operation');
+bad = good; bad.tapes.nodes(4, 2) = 4;                  refused (bad, 'pgdqa:value', 'has arguments that are not before it');
+bad = good; bad.tapes.nodes(1, 4) = 2;                  refused (bad, 'pgdqa:value', 'has not the size of x');
+bad = good; bad.tapes.result = 9;                       refused (bad, 'pgdqa:value', 'its result is not one number');
+bad = good; bad.tapes.elements = 1;                     refused (bad, 'pgdqa:value', 'needs more room');
+bad = good; bad.tapes.guards = [1, 2];                  refused (bad, 'pgdqa:value', 'a guard compares what it cannot');
+bad = good; bad.tapes.nodes(1, 1) = -1;                 refused (bad, 'pgdqa:value', 'expected a whole number');
+bad = good; bad.tapes.nodes = sparse (bad.tapes.nodes); refused (bad, 'pgdqa:value', 'its matrices are to be full');
+bad = good; bad.tapes = 3;                              refused (bad, 'pgdqa:class', 'tapes is not a struct array');
+bad = good; bad.tapes = struct ();                      refused (bad, 'pgdqa:value', 'it lacks nodes');
+bad = good; bad.tapes.nodes = 'abc';                    refused (bad, 'pgdqa:class', 'nodes has class char');
+END
+  traced "source ('bad.m');"
+}
+
+@test "equal subexpressions are one node, dead ones none, and arrays are one node" {
+  traced "
+    count = @(fun) pgdqa_trace (fun, [1; 2; 3], [4; 5; 6]).operations;
+    once = count (@(x, y) sum (exp (x .* y)));
+    assert (once, 5);
+    assert (count (@(x, y) sum (exp (x .* y)) + sum (exp (x .* y))), once + 1);
+    assert (count (@(x, y) deal (sum (exp (x .* y)), cos (x), y)), once);
+    assert (count (@(x, y) sum (exp (x .* y)) + 0 * 1), once);"
+}
+
+@test "where a comparison turns out otherwise during a run, another tape is recorded" {
+  cat >branches.m <<'END'
+1;
+function v = huber (x, y)
+  r = [1.5, 2; -1, 3; 2, 0.5] * y - x;
+  v = 0.05 * (y' * y);
+  for i = 1:3
+    if (abs (r(i)) <= 1)
+      v = v + r(i) ^ 2 / 2;
+    else
+      v = v + abs (r(i)) - 0.5;
+    end
+  end
+end
+f = @(x, y) sum ((y - [1; 0.3]) .^ 2) + 0.01 * (x' * x);
+x0 = [3; 1; -2];
+y0 = [4; -2];
+g = pgdqa_trace (@huber, x0, y0);
+assert (isnan (pgdqa_mex ('eval', g, [0; 0; 0], [0; 0])));
+[x, y, fval, exitflag] = pgdqa_solve (pgdqa_trace (f, x0, y0), g, x0, y0);
+[same_x, same_y, same_f] = pgdqa_solve (f, @huber, x0, y0);
+assert (exitflag, 1);
+assert ([x; y; fval], [same_x; same_y; same_f], 1e-5);
+END
+  traced "source ('branches.m');"
+}
+
+@test "Derivatives trace and auto: what was used is in output.derivatives, and a failure is an error or said there" {
+  cat >levels.m <<'END'
+1;
+f = @(x, y) (x - 1) ^ 2 + (y - 1) ^ 2;
+g = @(x, y) (y - 2 * x) ^ 2;
+untraced = @(x, y) (y - 2 * x) ^ 2 + 0 * interp1 ([-1e5, 1e5], [1, 2], x);
+given = @(x, y) deal ((y - 2 * x) ^ 2, -4 * (y - 2 * x), 2 * (y - 2 * x));
+native = pgdqa_quadratic (2, [], 2, -2, -2, 2);
+cases = {f, g, 'difference', {'difference', 'difference', 'difference', 'difference'}
+         f, g, 'trace', {'traced', 'traced', 'traced', 'traced'}
+         f, g, 'auto', {'traced', 'traced', 'traced', 'traced'}
+         f, given, 'auto', {'traced', 'traced', 'given', 'difference'}
+         f, given, 'trace', {'traced', 'traced', 'traced', 'traced'}
+         native, untraced, 'Auto', {'native', 'native', 'difference', 'difference'}
+         f, g, 'complex-step', {'complex-step', 'difference', 'complex-step', 'difference'}};
+for k = 1:rows (cases)
+  [x, y, fval, exitflag, output] = pgdqa_solve (cases{k,1:2}, 0, 0, 'Derivatives', cases{k, 3});
+  d = output.derivatives;
+  assert ({d.f.source, d.f.hvp, d.g.source, d.g.hvp}, cases{k, 4});
+  assert ([x, y, fval], [0.6, 1.2, 0.2], 1e-6);
+  assert (isempty (d.g.reason), k ~= 6);
+end
+assert (output.calls.total > 0);
+said = evalc ("[~, ~, ~, ~, output] = pgdqa_solve (f, untraced, 0, 0, 'Derivatives', 'auto', 'Display', 'final');");
+assert (strncmp (said, ['pgdqa: g is differentiated by differences: ', output.derivatives.g.reason], 60));
+assert (output.derivatives.g.where, [fullfile(pwd (), 'levels.m'), ':4']);
+try
+  pgdqa_solve (f, untraced, 0, 0, 'Derivatives', 'trace');
+  error ('not refused');
+catch err
+  assert (err.identifier, 'pgdqa:trace');
+end
+END
+  traced "source ('levels.m');"
+}
+
+@test "a tape is compared with its function at the answer: one that missed a test of a number is not believed" {
+  cat >answers.m <<'END'
+1;
+function v = missed (x, y)
+  z = max (0, x - 0.5);
+  v = (y - 2 * x) ^ 2;
+  if (z)
+    v = (y - 3 * x) ^ 2;
+  end
+end
+f = @(x, y) (x - 1) ^ 2 + (y - 1) ^ 2;
+expect_error ('pgdqa:trace', ['pgdqa_solve: at the answer g gives another value than its tape: it may test x or y as in `if (z)`, which ' ...
+                              'leaves no trace (write `if (z ~= 0)`), or keep state; set Derivatives to ''difference'''], ...
+              @() pgdqa_solve (f, @missed, -10, 0, 'Derivatives', 'trace'));
+[~, ~, ~, ~, output] = pgdqa_solve (f, @missed, -10, 0, 'Derivatives', 'auto', 'Search', 'local');
+assert (output.derivatives.g, struct ('source', 'difference', 'hvp', 'difference', 'tapes', 0, 'operations', 0, 'reason', ...
+                                      'at the answer of a run it gave another value than its tape', 'where', ''));
+END
+  traced "source ('answers.m');"
+}
