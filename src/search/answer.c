@@ -5,12 +5,17 @@
 #include <string.h>
 
 #include "search/answer.h"
+#include "search/descent.h"
 #include "search/phases.h"
 #include "search/values.h"
 
 /* Two values of f are one within this part of f, and of what f changes over the box.  */
 static const double close_value = 1e-6, close_change = 1e-5;
-static const double same = 1e-3; /* widths within which y has stayed on its branch */
+static const double falls_to =
+    real_is_single ? 1e-4 : 1e-7;  /* of |g|, where g looked flat of the usual |g|: it may fall by so much */
+static const double hardly = 1e-3; /* of that, where |g| is next to nothing */
+static const double rounding_of_g = 100 * REAL_EPS; /* relative */
+static const double same = 1e-3;                    /* widths within which y has stayed on its branch */
 enum {
   few = 2 /* y, of which samples see all wells but narrow ones */,
   most_rounds = 4,
@@ -187,6 +192,19 @@ is_at_end_of_box (const search *s, const real *x)
   return false;
 }
 
+/* Does g fall from y after all?  Where it is much larger elsewhere, it may have looked solved, or flat, too soon.  */
+static status
+falls_from (search *s, const outcome *q, const result *r, bool *falls)
+{
+  const double size = search_usual_size (s);
+  descent how = { .fresh = true, .scale = size };
+  vec_copy (s->d.m, r->y, s->y_from);
+  TRY (search_descend (s, r->x, s->y_from, s->W, &how));
+  const double own = fabs (r->g), by = falls_to * (q->flat ? size : own + hardly * size);
+  *falls = r->g - how.value > by + rounding_of_g * own;
+  return RUNNING;
+}
+
 /* What the point measured at q may claim.  */
 static status
 claim_of (const search *s, const outcome *q, const result *r, bool stayed, double other_f)
@@ -225,7 +243,9 @@ answer_at (search *s, answer *a, const outcome *q, result *out, search_result *f
   TRY (measure_end (s, a, q, out, &stayed));
   if (!q->flat && s->d.m <= few)
     TRY (certify (s, q, out));
-  out->end.stop = claim_of (s, q, out, stayed, other_f);
+  bool falls;
+  TRY (falls_from (s, q, out, &falls));
+  out->end.stop = falls ? STOP_REFUTED : claim_of (s, q, out, stayed, other_f);
   out->end.relative = stationarity (s, q);
   out->end.variation = s->f_high - s->f_low;
   status_message (out->end.stop, "", out->message, sizeof out->message);

@@ -148,7 +148,7 @@ is_of_continuum (search *s, const real *x, const real *y, double g, const real *
 {
   for (int j = 0; j < s->branches; j++) {
     const int k = branches_at (s, j, x);
-    if (k >= 0 && fabs (s->anchors.g[k] - g) <= search_tolerance (s) && is_singular (s, y, B)
+    if (k >= 0 && fabs (s->anchors.g[k] - g) <= search_tolerance (s, x) && is_singular (s, y, B)
         && is_singular (s, anchor_y (s, k), s->B[j]))
       return true;
   }

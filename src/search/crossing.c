@@ -63,7 +63,7 @@ find (crossing *c, point *a, point *b, point *at, bool *found)
     const double way = nearest_end * (b->t - a->t);
     const double t = k % 3 == 2 ? 0.5 * (a->t + b->t) : fmin (fmax (guess (a, b), a->t + way), b->t - way);
     TRY (set_point (c, t, at));
-    *found = fabs (at->gap) <= search_tolerance (c->s);
+    *found = fabs (at->gap) <= search_tolerance (c->s, c->at);
     *(at->gap < 0 ? a : b) = *at;
   }
   return RUNNING;

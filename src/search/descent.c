@@ -6,17 +6,11 @@
 #include "search/values.h"
 
 enum { most_iterations = 50 };
-static const double enough = real_is_single ? 1e-7 : 1e-12; /* decrease that is left, of the span of g */
-static const double nearly = real_is_single ? 1e-5 : 1e-9;  /* likewise where no step is shorter */
+static const double enough = real_is_single ? 1e-7 : 4e-12; /* decrease that is left, of the scale of g */
+static const double nearly = real_is_single ? 1e-5 : 4e-9;  /* likewise where no step is shorter */
 static const double first_length = 0.05;                    /* of the first step, in widths */
 static const double least_step = 1e-6, decrease = 1e-4;     /* of a line search */
 static const double alike = 0.3;                            /* slope and value are those of a well but for this part */
-
-static double
-span (const search *s)
-{
-  return s->g_high > s->g_low ? s->g_high - s->g_low : 0;
-}
 
 static bool
 is_held (const search *s, size_t i, double y, double slope)
@@ -151,6 +145,7 @@ status
 search_descend (search *s, const real *x, real *y, real *B, descent *how)
 {
   const size_t m = s->d.m;
+  const double scale = how->scale > 0 ? how->scale : search_scale (s, x);
   double value = 0, promised = 0;
   bool found = true;
   how->solved = false;
@@ -168,7 +163,7 @@ search_descend (search *s, const real *x, real *y, real *B, descent *how)
       begin_hessian (s, slope_in_widths (s, s->grad) / first_length, B);
       newton_step (s, y, s->grad, B, &promised);
     }
-    if (promised <= enough * span (s)) {
+    if (promised <= enough * scale) {
       vec_axpy (m, 1, s->step, y);
       search_clip_y (s, y);
       how->value = value - promised;
@@ -182,7 +177,7 @@ search_descend (search *s, const real *x, real *y, real *B, descent *how)
       vec_scale (m, 1 / far, s->step);
     TRY (line_search (s, how->upper, x, y, s->grad, &value, &found));
     if (!found || !vec_finite (m, s->grad_try)) {
-      how->solved = promised < nearly * span (s);
+      how->solved = promised < nearly * scale;
       return RUNNING;
     }
     vec_copy (m, s->grad_try, s->change_y);

@@ -12,8 +12,9 @@ typedef struct descent {
   bool fresh;       /* nothing is known of B yet */
   const int *wells; /* anchors at this x; a descent that runs into one of these ends there; NULL: none */
   int count;
+  double scale;    /* of g, or of f, to which it is solved; 0: that of g at x */
   double value;    /* out: at the end */
-  bool solved;     /* out: the model promises less than 1e-12 of the span of g */
+  bool solved;     /* out: the model promises next to nothing of the scale */
   int met;         /* out: the well that it ran into; -1: none */
   double foretold; /* out: largest component of the first step that B wants, in widths */
 } descent;

@@ -107,6 +107,19 @@ move_to_lines (search *s, const real *x, int count)
         s->sample[(size_t) k * m + i] = anchor_y (s, lowest)[i];
 }
 
+/* The range of g at x by COUNT samples and the solution at the anchor LOWEST, -1: none is known.  */
+static void
+note_scale (search *s, const real *x, int count, int lowest)
+{
+  double low = lowest < 0 ? INFINITY : s->anchors.g[lowest], high = low < INFINITY ? low : -INFINITY;
+  for (int k = 0; k < count; k++)
+    if (isfinite (s->sample_g[k])) {
+      low = fmin (low, s->sample_g[k]);
+      high = fmax (high, s->sample_g[k]);
+    }
+  search_note_scale (s, x, low, high);
+}
+
 status
 explore_at (search *s, const real *x, int samples, int tries, bool lines, int *lowest)
 {
@@ -123,8 +136,8 @@ explore_at (search *s, const real *x, int samples, int tries, bool lines, int *l
   for (int k = 0; k < (most + 1) / 2 && tries > 0; k++) {
     const real *y = s->sample + (size_t) s->order[k] * s->d.m;
     const double g = s->sample_g[s->order[k]];
-    bool parted =
-        isfinite (g) && g < least_of (s, count) - search_tolerance (s); /* then the wells are not all, or not minima */
+    bool parted = isfinite (g)
+                  && g < least_of (s, count) - search_tolerance (s, x); /* then the wells are not all, or not minima */
     if (isfinite (g) && !parted)
       TRY (is_parted (s, x, y, g, count, &parted));
     if (!parted)
@@ -133,6 +146,7 @@ explore_at (search *s, const real *x, int samples, int tries, bool lines, int *l
     tries--;
   }
   *lowest = branches_lowest (s, x);
+  note_scale (s, x, most, *lowest);
   return RUNNING;
 }
 

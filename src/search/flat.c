@@ -52,8 +52,8 @@ flat_improve (search *s, outcome *q, bool *found)
   between (m, a, b, 0.5, half);
   TRY (search_g (s, x, half, &middle));
   TRY (search_g (s, x, b, &other));
-  const double level = fmin (q->G, other) + search_tolerance (s);
-  if (!(fabs (middle - level) <= 2 * search_tolerance (s)))
+  const double level = fmin (q->G, other) + search_tolerance (s, x);
+  if (!(fabs (middle - level) <= 2 * search_tolerance (s, x)))
     return RUNNING;
   vec_copy (m, half, s->y_from);
   TRY (search_descend (s, x, s->y_from, s->W, &how));

@@ -92,6 +92,7 @@ layout_search (search *s, arena *a)
   const size_t n = s->d.n, m = s->d.m;
   oracle_layout (&s->oracle, a);
   s->low = arena_array (a, n + m, double);
+  s->scales.x = arena_array (a, n * most_scales, real);
   s->width = arena_array (a, n + m, double);
   s->bounds = arena_array (a, 2 * (n + m), real);
   layout_points (s, a);

@@ -64,7 +64,7 @@ static int
 equal_sample (const search *s, int k)
 {
   for (int i = 0; i < s->sampled; i++)
-    if (s->sample_g[i] <= s->anchors.g[k] + search_tolerance (s)
+    if (s->sample_g[i] <= s->anchors.g[k] + search_tolerance (s, anchor_x (s, k))
         && search_apart_y (s, s->sample + (size_t) i * s->d.m, anchor_y (s, k)) > apart_if_flat)
       return i;
   return -1;
@@ -248,7 +248,7 @@ phases_refute (search *s, const real *x, double g, bool *refuted)
 {
   int k;
   TRY (branches_follow_all (s, x, &k));
-  *refuted = k >= 0 && s->anchors.g[k] < g - search_tolerance (s);
+  *refuted = k >= 0 && s->anchors.g[k] < g - search_tolerance (s, x);
   return RUNNING;
 }
 
@@ -306,7 +306,7 @@ solve_again (search *s)
       continue;
     }
     TRY (program_violation (s, q, &most));
-    q->feasible = most <= search_tolerance (s);
+    q->feasible = most <= search_tolerance (s, q->x);
     if (!q->feasible)
       TRY (solve_from (s, q->branch, q->x));
   }
@@ -340,7 +340,7 @@ test (search *s)
       return RUNNING;
     TRY (explore_at (s, best->x, test_samples, test_tries, true, &lowest));
     best->tested = true;
-    best->feasible = lowest < 0 || s->anchors.g[lowest] >= best->G - search_tolerance (s);
+    best->feasible = lowest < 0 || s->anchors.g[lowest] >= best->G - search_tolerance (s, best->x);
     best->hits = expected_hits (s, best);
     for (int j = before; j < s->branches; j++)
       TRY (solve_from (s, j, best->x));
@@ -367,7 +367,7 @@ phases_learn (search *s, const real *x, const real *y, bool *learnt)
   if (!how.solved)
     return RUNNING;
   TRY (branches_follow_all (s, at, &lowest));
-  if (lowest >= 0 && how.value >= s->anchors.g[lowest] - search_tolerance (s))
+  if (lowest >= 0 && how.value >= s->anchors.g[lowest] - search_tolerance (s, at))
     return RUNNING;
   TRY (branches_add (s, at, s->edge_y[0], how.value, &branch));
   *learnt = branch >= 0;

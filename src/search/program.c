@@ -175,7 +175,7 @@ gain (const site *q, const site *p, double penalty)
 static bool
 choose_step (search *s, site *q, bool first, double region, double *penalty, double *t)
 {
-  const double tolerance = search_tolerance (s), v = site_violation (q), row = fmax (largest_row (s, q), 1e-300);
+  const double tolerance = search_tolerance (s, q->x), v = site_violation (q), row = fmax (largest_row (s, q), 1e-300);
   const double slope = small_norm ((int) s->d.n, q->slope);
   double none[qp_most_variables] = { 0 }, step[qp_most_variables], ignored[most_branches], sum = 0, within;
   if (v <= tolerance && !first) {
@@ -242,7 +242,7 @@ begin_curvature (search *s, double slope)
 static status
 iterate (search *s, site *q, site *p, bool first, bool *curved, double *penalty, double *region, bool *end, bool *edge)
 {
-  const double tolerance = search_tolerance (s), v = site_violation (q);
+  const double tolerance = search_tolerance (s, q->x), v = site_violation (q);
   double t;
   *end = !choose_step (s, q, first, *region, penalty, &t);
   if (!*end && !is_finite_step (s)) { /* curvature that a kink has feigned */
@@ -289,7 +289,7 @@ find_tie (const search *s, const site *q, outcome *out)
   double most = 0;
   for (int j = 0; j < q->rows; j++) {
     const double pull = q->multiplier[j] * small_norm ((int) s->d.n, q->A + (size_t) j * s->d.n);
-    if (q->c[j] > -at_tie * (s->g_high - s->g_low) && pull > most) {
+    if (q->c[j] > -at_tie * search_scale (s, q->x) && pull > most) {
       most = pull;
       best = j;
     }
@@ -335,14 +335,14 @@ program_solve (search *s, int branch, const real *x, outcome *out)
     return RUNNING;
   TRY (site_fill_slopes (s, q));
   const double slope = small_norm ((int) n, q->slope);
-  double penalty = 10 * slope / fmax (largest_row (s, q), 1e-8 * fmax (s->g_high - s->g_low, 1e-300)) + 1e-3 * slope;
+  double penalty = 10 * slope / fmax (largest_row (s, q), 1e-8 * fmax (search_scale (s, x), 1e-300)) + 1e-3 * slope;
   begin_curvature (s, slope);
   for (int k = 0; k < most_iterations && !end; k++)
     TRY (iterate (s, q, p, k == 0, &curved, &penalty, &region, &end, &edge));
   search_set_outcome (s, out, branch, q->x, q->y, q->F, q->G);
   out->residual = q->residual;
   out->promised = q->promised;
-  out->feasible = site_violation (q) <= search_tolerance (s);
+  out->feasible = site_violation (q) <= search_tolerance (s, q->x);
   find_tie (s, q, out);
   return out->partner < 0 && edge ? find_edge (s, q, p, out) : RUNNING;
 }

@@ -4,6 +4,11 @@
 
 #include "search/state.h"
 
+enum { few_of = 5 };                                         /* a fifth of the x count as those where g is small */
+static const double rounding = real_is_single ? 1e-3 : 1e-6; /* of |g|: a scale where g is flat */
+static const double flat = 1e-6;         /* of the scale around: g (x, .) is flat, as it is next to no x */
+static const double least_scale = 1e-10; /* of all that g changes, likewise */
+
 static double
 apart (const search *s, size_t from, size_t length, const real *a, const real *b)
 {
@@ -23,6 +28,56 @@ double
 search_apart_y (const search *s, const real *a, const real *b)
 {
   return apart (s, s->d.n, s->d.m, a, b);
+}
+
+void
+search_note_scale (search *s, const real *x, double low, double high)
+{
+  if (s->scales.count == most_scales || !(high >= low))
+    return;
+  const int k = s->scales.count++;
+  vec_copy (s->d.n, x, s->scales.x + (size_t) k * s->d.n);
+  s->scales.size[k] = fabs (low);
+  s->scales.scale[k] = high - low + rounding * fabs (low);
+}
+
+double
+search_usual_size (const search *s)
+{
+  const int count = s->scales.count;
+  for (int k = 0; k < count; k++) {
+    int below = 0, equal = 0;
+    for (int j = 0; j < count; j++) {
+      below += s->scales.size[j] < s->scales.size[k];
+      equal += s->scales.size[j] == s->scales.size[k];
+    }
+    if (below <= count / 2 && count / 2 < below + equal)
+      return s->scales.size[k];
+  }
+  return 0;
+}
+
+double
+search_scale (const search *s, const real *x)
+{
+  double nearest[3] = { INFINITY, INFINITY, INFINITY }, scale[3] = { 0 };
+  const double all = s->g_high > s->g_low ? s->g_high - s->g_low : 0;
+  const int count = s->scales.count;
+  for (int k = 0; k < count; k++) {
+    double d = search_apart_x (s, s->scales.x + (size_t) k * s->d.n, x), value = s->scales.scale[k];
+    for (int i = 0; i < 3; i++)
+      if (d < nearest[i]) {
+        const double further = nearest[i], other = scale[i];
+        nearest[i] = d;
+        scale[i] = value;
+        d = further;
+        value = other;
+      }
+  }
+  if (count == 0)
+    return all;
+  const double largest = fmax (fmax (scale[0], scale[1]), scale[2]) + least_scale * all;
+  return nearest[0] == 0 && scale[0] > flat * largest ? scale[0] : largest;
 }
 
 void

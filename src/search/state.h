@@ -19,6 +19,7 @@ enum {
   most_points = 400,  /* of the report */
   most_steps = 64,    /* programs solved, */
   most_outcomes = 72, /* and points that the answer is chosen from */
+  most_scales = 200,
   reach_depth = 3,    /* halvings of a way in x */
   search_most_n = 20, /* variables of a program */
   search_most_m = 2000
@@ -79,7 +80,13 @@ typedef struct search {
   box box;              /* [n + m] the box of x, the bounds of y */
   real *bounds;         /* [2 (n + m)] of box */
   double g_low, g_high; /* least and greatest g met */
-  double slope;         /* largest slope of an F_i, in widths of x */
+  struct {              /* where y was sampled */
+    real *x;            /* [n x most_scales] */
+    double scale[most_scales];
+    double size[most_scales]; /* |least g| */
+    int count;
+  } scales;
+  double slope; /* largest slope of an F_i, in widths of x */
   random_state random;
   double f_low, f_high; /* least and greatest f noted */
 
@@ -138,13 +145,22 @@ anchor_y (const search *s, int k)
   return s->anchors.y + (size_t) k * s->d.m;
 }
 
-/* Differences of g up to this count as ties.  */
+/* How much g (x, .) changes over the box: by the samples of y at x, unless g is flat there; by the most of those at the nearest x; by all
+   values met before there are any.  */
+double search_scale (const search *s, const real *x);
+
+/* Differences of g at x up to this count as ties.  */
 static inline double
-search_tolerance (const search *s)
+search_tolerance (const search *s, const real *x)
 {
-  const double relative = real_is_single ? 1e-4 : 1e-7;
-  return s->g_high > s->g_low ? relative * (s->g_high - s->g_low) : 0;
+  return (real_is_single ? 1e-4 : 2e-7) * search_scale (s, x);
 }
+
+/* |g| at lower-level solutions, the median over the x where y was sampled.  */
+double search_usual_size (const search *s);
+
+/* At x, where y was sampled, g goes from LOW to HIGH.  */
+void search_note_scale (search *s, const real *x, double low, double high);
 
 /* Largest component of a - b in widths; x, y.  */
 double search_apart_x (const search *s, const real *a, const real *b);
