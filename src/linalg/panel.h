@@ -9,7 +9,17 @@
 
 #include "base/vec.h"
 
-enum { panel_rows = 12 }; /* rows of A that one call takes at the most */
+enum {
+  panel_rows = 12,  /* rows of a dense A that one call takes at the most */
+  sparse_rows = 96, /* of a sparse A: W and G, which take turns in the cache, are fetched an eighth as often */
+};
+
+/* Rows to take at once.  */
+static inline size_t
+panel_block (const matrix *At)
+{
+  return At->ir ? sparse_rows : panel_rows;
+}
 
 size_t panel_width (size_t columns);
 

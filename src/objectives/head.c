@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "linalg/panel.h"
+#include "linalg/vectors.h"
 #include "objectives/head.h"
 
 status
@@ -84,18 +85,31 @@ head_residual (const head *h, size_t i, real *R)
   R[label_of (h, i)] -= s;
 }
 
-void
+/* a'b over [width] */
+INLINE real
+row_dot (size_t width, const real *a, const real *b)
+{
+  vreal sum = { 0 };
+  real all = 0;
+  for (size_t c = 0; c < width; c += lanes)
+    sum += *(const vreal *) (const void *) (a + c) * *(const vreal *) (const void *) (b + c);
+  for (int j = 0; j < lanes; j++)
+    all += sum[j];
+  return all;
+}
+
+FOR_THIS_CPU void
 head_product (const head *h, size_t i, const real *vx, real *B, real *hx)
 {
   const real *P = h->P + i * h->width, s = h->s[i], ds = h->ds[i], v = vx && h->weighted ? vx[i] : 0;
   const size_t label = label_of (h, i);
-  real mean = 0;
-  for (size_t c = 0; c < h->C; c++)
-    mean += P[c] * B[c];
+  const real mean = row_dot (h->width, P, B);
   if (hx && h->weighted) /* d2 s / dx2 = s (1 - s)(1 - 2 s) */
     hx[i] = ds * (mean - B[label] + (1 - 2 * (real) h->N * s) * h->loss[i] * v);
-  for (size_t c = 0; c < h->width; c++)
-    B[c] = P[c] * (s * (B[c] - mean) + ds * v);
+  for (size_t c = 0; c < h->width; c += lanes) {
+    vreal *b = (vreal *) (void *) (B + c);
+    *b = *(const vreal *) (const void *) (P + c) * (s * (*b - mean) + ds * v);
+  }
   B[label] -= ds * v;
 }
 

@@ -34,14 +34,14 @@ static const field fields[] = {
 
 typedef struct softmax {
   head head;
-  size_t D;
+  size_t D, rows; /* rows of A taken at once */
   bool intercept, exp_penalty;
   double r;
   int threads, shares;
   real *W;       /* [(D + 1) x width] panel of y at the remembered point, the intercept last */
   real *V;       /* [(D + 1) x width] panel of a direction */
   real *G;       /* [shares x (D + 1) x width] gradients */
-  real *block;   /* [shares x panel_rows x width] */
+  real *block;   /* [shares x rows x width] */
   real *feature; /* [D] exp (x) */
 } softmax;
 
@@ -71,7 +71,9 @@ static void *
 layout (const instance *o, arena *a)
 {
   const matrix *data = o->data;
-  softmax k = { .D = data[AT].rows, .r = scalar (o, RIDGE), .intercept = scalar (o, INTERCEPT) != 0 };
+  softmax k = {
+    .D = data[AT].rows, .rows = panel_block (&data[AT]), .r = scalar (o, RIDGE), .intercept = scalar (o, INTERCEPT) != 0
+  };
   k.head = (head){ .N = data[AT].cols, .C = (size_t) scalar (o, CLASSES), .labels = data[LABELS].val };
   k.head.weighted = scalar (o, WEIGHTS) != 0;
   head_layout (&k.head, a);
@@ -83,7 +85,7 @@ layout (const instance *o, arena *a)
   k.W = arena_array (a, panel, real);
   k.V = arena_array (a, panel, real);
   k.G = arena_array (a, t * panel, real);
-  k.block = arena_array (a, t * panel_rows * k.head.width, real);
+  k.block = arena_array (a, t * k.rows * k.head.width, real);
   k.feature = arena_array (a, k.D, real);
   softmax *kept = arena_array (a, 1, softmax);
   if (kept)
@@ -185,13 +187,13 @@ eval_share (void *self, int t)
   const task *j = self;
   softmax *k = j->work;
   const size_t width = k->head.width, panel = (k->D + 1) * width;
-  real *G = k->G + (size_t) t * panel, *R = k->block + (size_t) t * panel_rows * width;
+  real *G = k->G + (size_t) t * panel, *R = k->block + (size_t) t * k->rows * width;
   double part = 0;
   size_t from, to;
   threads_share (k->head.N, panel_rows, k->shares, t, &from, &to);
   vec_fill (j->gy ? panel : 0, 0, G);
-  for (size_t i = from; i < to; i += panel_rows) {
-    const size_t count = to - i < panel_rows ? to - i : panel_rows;
+  for (size_t i = from; i < to; i += k->rows) {
+    const size_t count = to - i < k->rows ? to - i : k->rows;
     forward (k, j->At, i, count, k->W, k->head.P + i * width);
     for (size_t q = 0; q < count; q++)
       part += head_row (&k->head, i + q, R + q * width);
@@ -227,12 +229,12 @@ hvp_share (void *self, int t)
   const task *j = self;
   softmax *k = j->work;
   const size_t width = k->head.width, panel = (k->D + 1) * width;
-  real *G = k->G + (size_t) t * panel, *B = k->block + (size_t) t * panel_rows * width;
+  real *G = k->G + (size_t) t * panel, *B = k->block + (size_t) t * k->rows * width;
   size_t from, to;
   threads_share (k->head.N, panel_rows, k->shares, t, &from, &to);
   vec_fill (panel, 0, G);
-  for (size_t i = from; i < to; i += panel_rows) {
-    const size_t count = to - i < panel_rows ? to - i : panel_rows;
+  for (size_t i = from; i < to; i += k->rows) {
+    const size_t count = to - i < k->rows ? to - i : k->rows;
     forward (k, j->At, i, count, k->V, B);
     for (size_t q = 0; q < count; q++)
       head_product (&k->head, i + q, j->vx, B + q * width, j->hx);
