@@ -228,3 +228,31 @@ assert (output.derivatives.g, struct ('source', 'difference', 'hvp', 'difference
 END
   traced "source ('answers.m');"
 }
+
+@test "Search auto: a small traced problem, and one of tapes, is searched as one given by values is" {
+  cat >searched.m <<'END'
+f = @(x, y) (x - 2) ^ 2 + (y - 1) ^ 2;
+g = @(x, y) -x * exp (-(y + 1) ^ 2) - exp (-(y - 1) ^ 2);
+slope = @(x, y) deal (f (x, y), 2 * (x - 2), 2 * (y - 1));
+tape = @(fun) pgdqa_trace (fun, 2, -1);
+% f, g, Derivatives, is it searched?
+cases = {f, g, 'difference', true
+         f, g, 'auto', true
+         f, g, 'trace', true
+         tape(f), tape(g), 'difference', true
+         f, tape(g), 'difference', true
+         tape(slope), g, 'auto', true
+         slope, g, 'auto', false};
+box = {'XMin', -3, 'XMax', 3, 'YMin', -3, 'YMax', 3};
+for k = 1:rows (cases)
+  [x, y, fval, exitflag, output] = pgdqa_solve (cases{k,1:2}, 2, -1, box{:}, 'Derivatives', cases{k,3});
+  assert (output.search.made, cases{k,4});
+  assert (isempty (output.search.reason), cases{k,4});
+  if (cases{k,4})
+    assert ([x, y, fval], [1, 0.957504, 1.0018], 2e-4);
+    assert ({exitflag, output.search.found}, {1, 'tie'});
+  end
+end
+END
+  traced "source ('searched.m');"
+}

@@ -58,6 +58,9 @@
 % log (sum (exp (z))) and log (1 + exp (z)) are computed without overflow.
 % Where a function has a kink, the derivative is that from one side.
 %
+% With @code{Search} "auto" small traced problems are searched, as those given by
+% values are.
+%
 % @strong{Comparisons}
 %
 % A comparison of numbers that depend on x or y makes a guard: the tape holds

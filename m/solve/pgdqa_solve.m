@@ -45,7 +45,7 @@
 % @item Search
 % @code{"local"}: one run.  @code{"global"}: other x and other lower-level
 % solutions too, for some 1000 calls more with two x.  By default global if
-% f and g are given by values and n and m are at most 10.
+% f and g are given by values (traced or not), n and m at most 10.
 % @item TolFun
 % 1e-2 gives a rough answer sooner.
 % @item MaxTime, MaxCalls, MaxIter
