@@ -256,3 +256,73 @@ end
 END
   traced "source ('searched.m');"
 }
+
+@test "where no tape holds and none can be made the run goes by differences, and says so; with Derivatives trace that is an error" {
+  cat >many.m <<'END'
+function v = many (x, y)
+  v = (y - 2 * x) ^ 2;
+  for i = 1:20
+    if (y > i / 3)
+      v = v + 0.01 * i * (y - i / 3) ^ 2;
+    end
+  end
+end
+END
+  cat >fall_back.m <<'END'
+f = @(x, y) (x - 3) ^ 2 + (y - 5) ^ 2;
+limit = 'pgdqa_trace: obj has 8 tapes already, which is the limit: fun branches too often; write it without comparisons';
+box = {'XMin', -10, 'XMax', 10, 'YMin', -10, 'YMax', 10};
+[x, y, fval] = pgdqa_solve (f, @many, 0, 0, box{:});
+cases = {@many, 'auto', 'traced'; pgdqa_trace(@many, 0, 0), 'difference', 'difference'};
+for k = 1:2
+  [same_x, same_y, same_f, ~, output] = pgdqa_solve (f, cases{k,1}, 0, 0, box{:}, 'Derivatives', cases{k,2});
+  d = output.derivatives;
+  assert ([same_x, same_y, same_f], [x, y, fval], 1e-6);
+  assert ({d.f.source, d.g.source, d.g.tapes, d.g.reason}, {cases{k,3}, 'difference', 0, limit});
+end
+assert (! isempty (strfind (evalc ("pgdqa_solve (f, @many, 0, 0, box{:}, 'Derivatives', 'auto', 'Display', 'final');"), ...
+                            ['pgdqa: g is differentiated by differences: ', limit])));
+expect_error ('pgdqa:trace', limit, @() pgdqa_solve (f, @many, 0, 0, box{:}, 'Derivatives', 'trace'));
+% where the function itself fails or is not finite, values are NaN and tapes stay
+root = @(x, y) (x - 1) ^ 2 + (y - log (y)) ^ 2 / (y > 0);
+[~, ~, ~, ~, output] = pgdqa_solve (@(x, y) x ^ 2 + y ^ 2, root, 0.5, 0.1, 'Derivatives', 'auto');
+assert ({output.derivatives.g.source, output.derivatives.g.reason}, {'traced', ''});
+END
+  traced "source ('fall_back.m');"
+}
+
+@test "calls.handle counts real calls, derivatives.tapes those of the run, and tape evaluations count as native ones" {
+  cat >counts.m <<'END'
+1;
+function v = pulled (x, y)
+  global made
+  made = made + 1;
+  v = (y - 2 * x) ^ 2;
+  if (y > 0.5)
+    v = v + (y - 0.5) ^ 2 * x ^ 2;
+  end
+end
+global made
+f = pgdqa_quadratic (2, [], 2, -2, -2, 2);
+g = @pulled;
+for word = {'auto', 'trace'}
+  made = 0;
+  [~, ~, ~, exitflag, output] = pgdqa_solve (f, g, 0, 0, 'Derivatives', word{1});
+  c = output.calls;
+  assert (exitflag, 1);
+  assert (c.handle, made);
+  assert (made >= 16 && made <= 90);
+  assert (output.derivatives.g.tapes, 2);
+  assert (c.total, c.f_value + c.f_grad + c.g_value + c.g_grad + c.hvp);
+  assert (c.hvp > 0 && c.g_grad > 0);
+end
+[~, ~, ~, ~, output] = pgdqa_solve (f, g, 0, 0);
+assert ({output.calls.handle, output.derivatives.g.tapes}, {0, 0});
+% a run within a run keeps its calls to itself
+inner = @(x, values, state) ! isempty (pgdqa_solve (f, @(x, y) (y - x) ^ 2, 0, 0, 'Derivatives', 'trace')) && false;
+made = 0;
+[~, ~, ~, ~, output] = pgdqa_solve (f, g, 0, 0, 'Derivatives', 'trace', 'OutputFcn', inner, 'Search', 'local');
+assert (output.calls.handle, made);
+END
+  traced "source ('counts.m');"
+}
