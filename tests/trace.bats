@@ -326,3 +326,43 @@ assert (output.calls.handle, made);
 END
   traced "source ('counts.m');"
 }
+
+@test "check, diagnose, sensitivity, multistart and compare take tapes, and plain handles with Derivatives auto" {
+  cat >studies.m <<'END'
+1;
+function v = pulled (x, y)
+  v = sum ((y - 2 * x) .^ 2) / 2 + 0.1 * log (sum (exp (y)));
+  if (y(1) > 1)
+    v = v + (y(1) - 1) ^ 2;
+  end
+end
+f = @(x, y) (x - 1) ^ 2 + sum ((y - [1; 2]) .^ 2);
+auto = pgdqa_options ('Derivatives', 'auto');
+tapes = {pgdqa_trace(f, 0.2, [0.1; 0.3]), pgdqa_trace(@pulled, 0.2, [0.1; 0.3])};
+problem = @(f, g, options) struct ('f', f, 'g', g, 'x0', 0.2, 'y0', [0.1; 0.3], 'options', options, 'name', 'pulled');
+[x, y] = pgdqa_solve (f, @pulled, 0.2, [0.1; 0.3]);
+for p = {problem(f, @pulled, auto), problem(tapes{:}, struct ())}
+  p = p{1};
+  checked = pgdqa_check (p, 'Display', 'off');
+  assert ({checked.ok, checked.lower.verdict}, {true, 'gradient and hvp right'});
+  assert (checked.lower.slope_hvp > 1.9);
+  report = pgdqa_diagnose (p, 'Display', 'off');
+  assert (report.gradient_cost, [1, 1]);
+  assert (report.derivatives.g.verdict, 'gradient and product right');
+  assert (report.complete);
+  [~, ~, ~, ~, output] = pgdqa_solve (p);
+  [dydx, info] = pgdqa_sensitivity (output);
+  assert (info.calls.f_value + info.calls.g_value, 0);
+  assert (info.hypergradient_difference < 1e-6);
+  found = pgdqa_multistart (p, 3);
+  assert ([found.x; found.y], [x; y], 1e-5);
+  assert (found.output.derivatives.g.source, 'traced');
+  for cost = {ones(1, 5), [1, 2, 1, 2, 3]}
+    result = pgdqa_compare ({p}, {struct('label', 'adaptive', 'options', struct ())}, 'MaxCalls', 400, 'Cost', cost{1});
+    assert (result.runs.x, x, 1e-3);
+    assert (result.runs.calls.f_value <= 3);
+  end
+end
+END
+  traced "source ('studies.m');"
+}
