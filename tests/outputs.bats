@@ -28,7 +28,7 @@ for name = structs
   assert (isstruct (output.(name{1})) && isscalar (output.(name{1})));
 end
 assert ({output.method, output.regime, output.schedule}, {'pgdqa', 'auto', schedule});
-assert (fieldnames (output.calls), {'f_value'; 'f_grad'; 'g_value'; 'g_grad'; 'hvp'; 'user'; 'total'; 'measure'; 'passes'; 'confirm'});
+assert (fieldnames (output.calls), {'f_value'; 'f_grad'; 'g_value'; 'g_grad'; 'hvp'; 'user'; 'total'; 'measure'; 'passes'; 'confirm'; 'handle'});
 assert (sort (fieldnames (output.lower)), sort ({'kind'; 'eig_min'; 'eig_residual'; 'eig_ratio'; 'grad_norm'; 'value_gap'; 'starts'; ...
                                                  'hypergradient'; 'hypergradient_residual'; 'restored'; 'restoration'; 'f_error'; ...
                                                  'kinks'; 'sides'; 'hull'; 'minmax'; 'convex'; 'other_y'; 'other_f'}));

@@ -228,3 +228,141 @@ assert (output.derivatives.g, struct ('source', 'difference', 'hvp', 'difference
 END
   traced "source ('answers.m');"
 }
+
+@test "Search auto: a small traced problem, and one of tapes, is searched as one given by values is" {
+  cat >searched.m <<'END'
+f = @(x, y) (x - 2) ^ 2 + (y - 1) ^ 2;
+g = @(x, y) -x * exp (-(y + 1) ^ 2) - exp (-(y - 1) ^ 2);
+slope = @(x, y) deal (f (x, y), 2 * (x - 2), 2 * (y - 1));
+tape = @(fun) pgdqa_trace (fun, 2, -1);
+% f, g, Derivatives, is it searched?
+cases = {f, g, 'difference', true
+         f, g, 'auto', true
+         f, g, 'trace', true
+         tape(f), tape(g), 'difference', true
+         f, tape(g), 'difference', true
+         tape(slope), g, 'auto', true
+         slope, g, 'auto', false};
+box = {'XMin', -3, 'XMax', 3, 'YMin', -3, 'YMax', 3};
+for k = 1:rows (cases)
+  [x, y, fval, exitflag, output] = pgdqa_solve (cases{k,1:2}, 2, -1, box{:}, 'Derivatives', cases{k,3});
+  assert (output.search.made, cases{k,4});
+  assert (isempty (output.search.reason), cases{k,4});
+  if (cases{k,4})
+    assert ([x, y, fval], [1, 0.957504, 1.0018], 2e-4);
+    assert ({exitflag, output.search.found}, {1, 'tie'});
+  end
+end
+END
+  traced "source ('searched.m');"
+}
+
+@test "where no tape holds and none can be made the run goes by differences, and says so; with Derivatives trace that is an error" {
+  cat >many.m <<'END'
+function v = many (x, y)
+  v = (y - 2 * x) ^ 2;
+  for i = 1:20
+    if (y > i / 3)
+      v = v + 0.01 * i * (y - i / 3) ^ 2;
+    end
+  end
+end
+END
+  cat >fall_back.m <<'END'
+f = @(x, y) (x - 3) ^ 2 + (y - 5) ^ 2;
+limit = 'pgdqa_trace: obj has 8 tapes already, which is the limit: fun branches too often; write it without comparisons';
+box = {'XMin', -10, 'XMax', 10, 'YMin', -10, 'YMax', 10};
+[x, y, fval] = pgdqa_solve (f, @many, 0, 0, box{:});
+cases = {@many, 'auto', 'traced'; pgdqa_trace(@many, 0, 0), 'difference', 'difference'};
+for k = 1:2
+  [same_x, same_y, same_f, ~, output] = pgdqa_solve (f, cases{k,1}, 0, 0, box{:}, 'Derivatives', cases{k,2});
+  d = output.derivatives;
+  assert ([same_x, same_y, same_f], [x, y, fval], 1e-6);
+  assert ({d.f.source, d.g.source, d.g.tapes, d.g.reason}, {cases{k,3}, 'difference', 0, limit});
+end
+assert (! isempty (strfind (evalc ("pgdqa_solve (f, @many, 0, 0, box{:}, 'Derivatives', 'auto', 'Display', 'final');"), ...
+                            ['pgdqa: g is differentiated by differences: ', limit])));
+expect_error ('pgdqa:trace', limit, @() pgdqa_solve (f, @many, 0, 0, box{:}, 'Derivatives', 'trace'));
+% where the function itself fails or is not finite, values are NaN and tapes stay
+root = @(x, y) (x - 1) ^ 2 + (y - log (y)) ^ 2 / (y > 0);
+[~, ~, ~, ~, output] = pgdqa_solve (@(x, y) x ^ 2 + y ^ 2, root, 0.5, 0.1, 'Derivatives', 'auto');
+assert ({output.derivatives.g.source, output.derivatives.g.reason}, {'traced', ''});
+END
+  traced "source ('fall_back.m');"
+}
+
+@test "calls.handle counts real calls, derivatives.tapes those of the run, and tape evaluations count as native ones" {
+  cat >counts.m <<'END'
+1;
+function v = pulled (x, y)
+  global made
+  made = made + 1;
+  v = (y - 2 * x) ^ 2;
+  if (y > 0.5)
+    v = v + (y - 0.5) ^ 2 * x ^ 2;
+  end
+end
+global made
+f = pgdqa_quadratic (2, [], 2, -2, -2, 2);
+g = @pulled;
+for word = {'auto', 'trace'}
+  made = 0;
+  [~, ~, ~, exitflag, output] = pgdqa_solve (f, g, 0, 0, 'Derivatives', word{1});
+  c = output.calls;
+  assert (exitflag, 1);
+  assert (c.handle, made);
+  assert (made >= 16 && made <= 90);
+  assert (output.derivatives.g.tapes, 2);
+  assert (c.total, c.f_value + c.f_grad + c.g_value + c.g_grad + c.hvp);
+  assert (c.hvp > 0 && c.g_grad > 0);
+end
+[~, ~, ~, ~, output] = pgdqa_solve (f, g, 0, 0);
+assert ({output.calls.handle, output.derivatives.g.tapes}, {0, 0});
+% a run within a run keeps its calls to itself
+inner = @(x, values, state) ! isempty (pgdqa_solve (f, @(x, y) (y - x) ^ 2, 0, 0, 'Derivatives', 'trace')) && false;
+made = 0;
+[~, ~, ~, ~, output] = pgdqa_solve (f, g, 0, 0, 'Derivatives', 'trace', 'OutputFcn', inner, 'Search', 'local');
+assert (output.calls.handle, made);
+END
+  traced "source ('counts.m');"
+}
+
+@test "check, diagnose, sensitivity, multistart and compare take tapes, and plain handles with Derivatives auto" {
+  cat >studies.m <<'END'
+1;
+function v = pulled (x, y)
+  v = sum ((y - 2 * x) .^ 2) / 2 + 0.1 * log (sum (exp (y)));
+  if (y(1) > 1)
+    v = v + (y(1) - 1) ^ 2;
+  end
+end
+f = @(x, y) (x - 1) ^ 2 + sum ((y - [1; 2]) .^ 2);
+auto = pgdqa_options ('Derivatives', 'auto');
+tapes = {pgdqa_trace(f, 0.2, [0.1; 0.3]), pgdqa_trace(@pulled, 0.2, [0.1; 0.3])};
+problem = @(f, g, options) struct ('f', f, 'g', g, 'x0', 0.2, 'y0', [0.1; 0.3], 'options', options, 'name', 'pulled');
+[x, y] = pgdqa_solve (f, @pulled, 0.2, [0.1; 0.3]);
+for p = {problem(f, @pulled, auto), problem(tapes{:}, struct ())}
+  p = p{1};
+  checked = pgdqa_check (p, 'Display', 'off');
+  assert ({checked.ok, checked.lower.verdict}, {true, 'gradient and hvp right'});
+  assert (checked.lower.slope_hvp > 1.9);
+  report = pgdqa_diagnose (p, 'Display', 'off');
+  assert (report.gradient_cost, [1, 1]);
+  assert (report.derivatives.g.verdict, 'gradient and product right');
+  assert (report.complete);
+  [~, ~, ~, ~, output] = pgdqa_solve (p);
+  [dydx, info] = pgdqa_sensitivity (output);
+  assert (info.calls.f_value + info.calls.g_value, 0);
+  assert (info.hypergradient_difference < 1e-6);
+  found = pgdqa_multistart (p, 3);
+  assert ([found.x; found.y], [x; y], 1e-5);
+  assert (found.output.derivatives.g.source, 'traced');
+  for cost = {ones(1, 5), [1, 2, 1, 2, 3]}
+    result = pgdqa_compare ({p}, {struct('label', 'adaptive', 'options', struct ())}, 'MaxCalls', 400, 'Cost', cost{1});
+    assert (result.runs.x, x, 1e-3);
+    assert (result.runs.calls.f_value <= 3);
+  end
+end
+END
+  traced "source ('studies.m');"
+}

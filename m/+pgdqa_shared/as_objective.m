@@ -6,6 +6,7 @@ function obj = as_objective (caller, arg, name)
   %
   % One of handles has the fields objective, fun, hvp and level (NAME, for messages), all of the right class; where they are given
   % HessianYY, SolveYY and PreconditionerYY, and factorise, which the core calls with HessianYY.
+  % One of tapes that knows its function has level and again, which the core calls where no tape holds; store holds all its tapes (trace_again).
   origin = 'a function handle or an objective such as pgdqa_quadratic makes';
   if (isa (arg, 'function_handle'))
     obj = pgdqa_objective (arg);
@@ -33,7 +34,10 @@ function obj = as_objective (caller, arg, name)
     if (isfield (obj, 'HessianYY'))
       obj.factorise = @pgdqa_shared.factor_yy;
     end
-  elseif (strcmp (arg.objective, 'tape') && isfield (arg, 'fun'))
-    obj.again = @pgdqa_shared.trace_again;
+  elseif (strcmp (arg.objective, 'tape') && isfield (arg, 'fun') && ~ isfield (arg, 'store'))
+    obj.level = name;
+    store = containers.Map ({'objective', 'failure'}, {arg, ''}, 'UniformValues', false);
+    obj.store = store;
+    obj.again = @(x, y) pgdqa_shared.trace_again (store, x, y);
   end
 end

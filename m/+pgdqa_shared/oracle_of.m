@@ -26,9 +26,26 @@ function [evaluate, hvp, plain] = oracle_of (objective)
   else
     compiled = pgdqa_shared.core ();
     evaluate = @(x, y) compiled ('eval', objective, x, y);
-    plain = evaluate;
     hvp = @(x, y, vx, vy) compiled ('hvp', objective, x, y, vx, vy);
+    if (isfield (objective, 'store'))
+      evaluate = @(x, y) traced_eval (compiled, objective.store, x, y);
+      hvp = @(x, y, vx, vy) traced_hvp (compiled, objective.store, x, y, vx, vy);
+    end
+    plain = evaluate;
   end
+end
+
+function [v, gx, gy] = traced_eval (compiled, store, x, y)
+  % By all tapes that have been made, and another one where none of them holds.
+  [v, gx, gy, known] = compiled ('eval', store('objective'), x, y);
+  if (~ known && ~ isempty (pgdqa_shared.trace_again (store, x, y)))
+    [v, gx, gy] = compiled ('eval', store('objective'), x, y);
+  end
+end
+
+function [hx, hy] = traced_hvp (compiled, store, x, y, vx, vy)
+  traced_eval (compiled, store, x, y);
+  [hx, hy] = compiled ('hvp', store('objective'), x, y, vx, vy);
 end
 
 function [v, gx, gy] = with_zero (given, x, y)

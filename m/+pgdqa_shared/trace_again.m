@@ -1,14 +1,38 @@
 % Copyright (C) 2026 The pgdqa authors
 % SPDX-License-Identifier: GPL-3.0-or-later
 
-function tape = trace_again (fun, x, y)
-  % tape = trace_again (fun, x, y)   a tape of FUN recorded at a point where no other holds; the core calls it
+function tape = trace_again (store, x, y)
+  % tape = trace_again (store, x, y)   a tape that holds at a point where none of those at hand does; the core calls it, and oracle_of
   %
-  % [] where it cannot be, as where fun itself fails: its value there is then NaN.
-  try
-    obj = pgdqa_trace (fun, x, y);
-    tape = obj.tapes;
-  catch %#ok<CTCH>
-    tape = [];
+  % store   containers.Map: 'objective', of pgdqa_trace with all tapes so far; 'failure', why there can be no more ('': there can)
+  % []: the function fails there, or gives no finite number, so that NaN is right.  pgdqa:trace: it does not, but cannot be recorded.
+  tape = [];
+  objective = store('objective');
+  compiled = pgdqa_shared.core ();
+  alone = objective;
+  for k = 1:numel (objective.tapes)   % recorded in an earlier run
+    alone.tapes = objective.tapes(k);
+    [~, ~, ~, known] = compiled ('eval', alone, x, y);
+    if (known)
+      tape = alone.tapes;
+      return;
+    end
   end
+  pgdqa_shared.handle_calls (pgdqa_shared.handle_calls () + 1);
+  try
+    v = objective.fun (x, y);
+  catch %#ok<CTCH>
+    return;
+  end
+  if (~ isnumeric (v) || ~ isscalar (v) || ~ isreal (v) || ~ isfinite (v))
+    return;
+  end
+  try
+    objective = pgdqa_trace (objective, x, y);
+  catch err
+    store('failure') = err.message; %#ok<NASGU>
+    rethrow (err);
+  end
+  store('objective') = objective; %#ok<NASGU>
+  tape = objective.tapes(end);
 end

@@ -58,11 +58,15 @@
 % log (sum (exp (z))) and log (1 + exp (z)) are computed without overflow.
 % Where a function has a kink, the derivative is that from one side.
 %
+% With @code{Search} "auto" small traced problems are searched, as those given by
+% values are.
+%
 % @strong{Comparisons}
 %
 % A comparison of numbers that depend on x or y makes a guard: the tape holds
 % where it turns out the same.  Where that fails a run records another one, at
-% most 8 in all.  Where none holds, and none can be made, values are NaN.
+% most 8 in all.  Where no other can be made the run starts again with
+% differences (error @code{pgdqa:trace} with Derivatives "trace").
 %
 % Not seen are @code{if (z)}, @code{while (z)} and @code{z && ...}: write @code{if (z ~= 0)}.  The record
 % is therefore compared with fun at the point and at 5 others nearby.

@@ -45,7 +45,7 @@
 % @item Search
 % @code{"local"}: one run.  @code{"global"}: other x and other lower-level
 % solutions too, for some 1000 calls more with two x.  By default global if
-% f and g are given by values and n and m are at most 10.
+% f and g are given by values (traced or not), n and m at most 10.
 % @item TolFun
 % 1e-2 gives a rough answer sooner.
 % @item MaxTime, MaxCalls, MaxIter
@@ -109,30 +109,10 @@ function [x, y, fval, exitflag, output] = pgdqa_solve (varargin)
   options = pgdqa_shared.options_of (parsed.options, rest);
   f = pgdqa_shared.probe_objective (parsed.f, problem.x0, problem.y0);
   g = pgdqa_shared.probe_objective (parsed.g, problem.x0, problem.y0);
-  [x, y, fval, exitflag, output] = solved (f, g, problem, options);
-  wrong = contradicted (output.traced, x, y);
-  if (~ isempty (wrong) && strcmpi (options.Derivatives, 'auto'))
-    options.Derivatives = 'difference';
-    [x, y, fval, exitflag, output] = solved (f, g, problem, options);
-    output.derivatives.(wrong).reason = 'at the answer of a run it gave another value than its tape';
-  elseif (~ isempty (wrong))
-    error ('pgdqa:trace', ['pgdqa_solve: at the answer %s gives another value than its tape: it may test x or y as in `if (z)`, which ' ...
-                           'leaves no trace (write `if (z ~= 0)`), or keep state; set Derivatives to ''difference'''], wrong);
-  end
-  output = rmfield (output, 'traced');
+  [x, y, fval, exitflag, output] = solved (struct ('f', f, 'g', g), problem, options);
   output.problem = problem;
   output.problem.x = x;
   output.problem.y = y;
-end
-
-function [x, y, fval, exitflag, output] = solved (f, g, problem, options)
-  % One run.  output.traced: the objectives as they ran.
-  [f, facts.f] = traced (f, options, problem.x0, problem.y0);
-  [g, facts.g] = traced (g, options, problem.x0, problem.y0);
-  patience = silence_allowed (options, session_facts ());
-  [x, y, fval, exitflag, output] = pgdqa_shared.core ('solve', f, factored (g, problem, options), problem.x0, problem.y0, options, patience);
-  output.derivatives = facts;
-  output.traced = struct ('f', f, 'g', g);
 end
 
 %!function [v, gx, gy] = lampariello_g (x, y)

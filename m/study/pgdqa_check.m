@@ -38,7 +38,7 @@
 % The point, n x 1 and m x 1.  Where a part of the gradient vanishes a wrong sign
 % does not show: there a point nearby is tested, too.
 % @item problem
-% Struct with f, g, x0, y0, and options if it has bounds.
+% Struct with f, g, x0, y0, and options if it has bounds or @code{Derivatives}.
 % @end table
 %
 % @strong{Options}
@@ -75,7 +75,8 @@
 % times that where g has no products.  NaN: not given.
 % @end table
 %
-% A function of one output gives no derivative: there is nothing to check.
+% A function of one output gives no derivative: there is nothing to check, unless
+% @code{Derivatives} has it traced.
 % Points where a function is not finite are left out.
 %
 % Errors: @code{pgdqa:oracle}: an output of the wrong size or class, or not
@@ -96,6 +97,9 @@ function report = pgdqa_check (varargin)
   options = pgdqa_shared.named_options ('pgdqa_check', rules, rest);
   x = problem.x0;
   y = problem.y0;
+  for name = 'fg'
+    problem.(name) = pgdqa_shared.traced ('pgdqa_check', problem.(name), problem.options, x, y);
+  end
   checked = struct ('ok', false, 'upper', taylor_check ('f', problem.f, x, y, options.Seed, problem.options), ...
                     'lower', taylor_check ('g', problem.g, x, y, options.Seed, problem.options));
   checked.upper = check_solvers (checked.upper, problem.f, x, y, options.Seed);

@@ -125,9 +125,11 @@ function [report, oracle] = beginning (problem, settings)
   % The start is evaluated before anything else: a wrong output is an error here.
   n = numel (problem.x0);
   m = numel (problem.y0);
-  f = pgdqa_shared.probe_objective (problem.f, problem.x0, problem.y0);
-  g = pgdqa_shared.probe_objective (problem.g, problem.x0, problem.y0);
-  oracle = diagnose_oracle (f, g, settings.MaxCalls);
+  for name = 'fg'
+    probed = pgdqa_shared.probe_objective (problem.(name), problem.x0, problem.y0);
+    level.(name) = pgdqa_shared.traced ('pgdqa_diagnose', probed, settings.Options, problem.x0, problem.y0);
+  end
+  oracle = diagnose_oracle (level.f, level.g, settings.MaxCalls);
   for name = 'fg'
     if (oracle.(name).given < 0)
       oracle.(name).cost = 2 * (n + m) + 1;

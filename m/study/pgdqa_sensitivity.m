@@ -91,10 +91,12 @@ function [dydx, info] = pgdqa_sensitivity (output, dx, varargin)
 
   at = struct ('x', p.x, 'y', p.y);
   from = struct ('x', p.x0, 'y', p.y0);
-  upper = pgdqa_shared.probe_objective (pgdqa_shared.as_objective ('pgdqa_sensitivity', p.f, 'f'), p.x, p.y);
-  lower = pgdqa_shared.probe_objective (pgdqa_shared.as_objective ('pgdqa_sensitivity', p.g, 'g'), p.x, p.y);
-  df = second_derivatives (upper, 'f', at, from);
-  dg = second_derivatives (lower, 'g', at, from);
+  for name = 'fg'
+    probed = pgdqa_shared.probe_objective (pgdqa_shared.as_objective ('pgdqa_sensitivity', p.(name), name), p.x, p.y);
+    level.(name) = pgdqa_shared.traced ('pgdqa_sensitivity', probed, output.options, p.x, p.y);
+  end
+  df = second_derivatives (level.f, 'f', at, from);
+  dg = second_derivatives (level.g, 'g', at, from);
   [fx, fy] = df.gradient ();
   [~, v] = dg.gradient ();
   [free, weak] = free_variables (p.y, v, output.options);
@@ -117,7 +119,7 @@ function [dydx, info] = pgdqa_sensitivity (output, dx, varargin)
   size_of_terms = longest (norm (fx), norm (Cq));
 
   solvers = {'cg', 'cholesky'};
-  calls = add_calls (upper, lower, {df.per_gradient, dg.per_gradient, dg.per_product}, [1, 1, system.products + sum(count)]);
+  calls = add_calls (level.f, level.g, {df.per_gradient, dg.per_gradient, dg.per_product}, [1, 1, system.products + sum(count)]);
   info = struct ('eig_min', system.eig_min, 'eig_max', system.eig_max, 'condition', system.eig_max / system.eig_min, ...
                  'residual', residual, 'lower_step', lower_step, 'hypergradient', hypergradient, ...
                  'hypergradient_difference', abs (norm (hypergradient) - known_hypergradient (output)) / size_of_terms, ...

@@ -148,16 +148,15 @@ bind_matrices (bound *b, const objective *kind, const mxArray *object, dims d, a
     verify (&b->instance);
 }
 
-/* Has Octave record a tape at (x, y).  The memory belongs to the MEX call.  */
+/* Has Octave give a tape that holds at (x, y).  The memory belongs to the MEX call.  */
 static bool
 trace_again (const instance *o, const real *x, const real *y)
 {
   const bound *b = o->host;
-  mxArray *found = NULL,
-          *in[] = { b->again, b->traced, convert_column (o->d.n, x, mxREAL), convert_column (o->d.m, y, mxREAL) };
-  mexCallMATLAB (1, &found, 4, in, "feval");
+  mxArray *found = NULL, *in[] = { b->again, convert_column (o->d.n, x, mxREAL), convert_column (o->d.m, y, mxREAL) };
+  mexCallMATLAB (1, &found, 3, in, "feval");
+  mxDestroyArray (in[1]);
   mxDestroyArray (in[2]);
-  mxDestroyArray (in[3]);
   if (!found || !mxIsStruct (found) || mxIsEmpty (found))
     return false;
   matrix *data = host_memory (tape_fields * sizeof *data, 1, "a tape");
@@ -275,8 +274,7 @@ bind_objective (bound *b, const mxArray *object, const char *level, dims d, aren
   bind_matrices (b, kind, object, d, mem);
   if (kind == &objective_tape) {
     b->again = optional_handle (object, level, "again");
-    b->traced = optional_handle (object, level, "fun");
     b->instance.host = b;
-    b->instance.extend = b->again && b->traced ? trace_again : NULL;
+    b->instance.extend = b->again ? trace_again : NULL;
   }
 }

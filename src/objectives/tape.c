@@ -15,15 +15,12 @@
 #include "objectives/tape.h"
 #include "objectives/tape_read.h"
 
-enum {
-  most_tapes = 8,     /* that are made during a run, the first ones included */
-  most_attempts = 16, /* to make them */
-};
+enum { most_tapes = 8 }; /* of an objective, as pgdqa_trace has it */
 
 typedef struct workspace {
-  tape *tapes;            /* [capacity] */
-  tape *latest;           /* that of the latest point; NULL: none */
-  size_t count, attempts; /* tapes that there are; times that others were asked for */
+  tape *tapes;  /* [capacity] */
+  tape *latest; /* that of the latest point; NULL: none */
+  size_t count; /* tapes that there are */
 } workspace;
 
 static size_t
@@ -185,7 +182,7 @@ eval (const instance *o, const real *x, const real *y, double *phi, real *gx, re
 {
   workspace *w = o->work;
   tape *t = tape_at (w, x, y);
-  if (!t && o->extend && w->count < capacity (o) && w->attempts++ < most_attempts && o->extend (o, x, y))
+  if (!t && o->extend && o->extend (o, x, y))
     t = tape_at (w, x, y);
   w->latest = t;
   *phi = t ? (double) *t->result->at[VALUE] : NAN;
@@ -264,6 +261,7 @@ tape_examine (const instance *o, double *largest)
 const objective objective_tape = { .name = "tape",
                                    .fields = tape_field_table,
                                    .repeated = "tapes",
+                                   .recorded = true,
                                    .layout = layout,
                                    .prepare = prepare,
                                    .verify = verify,

@@ -71,6 +71,7 @@ struct objective {
   const char *repeated;
 
   bool threaded; /* runs threads, beside which BLAS must keep to one */
+  bool recorded; /* made from a function that gives values: its derivatives are not the user's */
 
   /* Called also while memory is being measured, when only 1 x 1 matrices are sure to have values (val may be NULL).
      Whether the data fit together and n, m, beyond the shapes in fields; words for an ERROR status.  NULL: they do.  */
@@ -109,6 +110,13 @@ struct objective {
   /* d phi / d z_j by a complex step, z = (x, y).  NULL: the objective cannot be evaluated at complex points.  */
   status (*complex_step) (const instance *o, const real *x, const real *y, size_t j, double *slope);
 };
+
+/* Whether the user gave derivatives with it.  */
+static inline bool
+instance_given_gradients (const instance *o)
+{
+  return o->order > 0 && !o->kind->recorded;
+}
 
 static inline solver
 instance_solver (const instance *o)

@@ -55,7 +55,7 @@ static const char *
 by_itself (const problem *p)
 {
   const row rows[] = {
-    { p->upper->order > 0 || p->lower->order > 0, "f or g gives gradients" },
+    { instance_given_gradients (p->upper) || instance_given_gradients (p->lower), "f or g gives gradients" },
     { p->d.n > largest || p->d.m > largest, "n or m is above 10" },
     { is_warm (p), "WarmStart goes on with a run" },
   };

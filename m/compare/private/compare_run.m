@@ -13,7 +13,11 @@ function run = compare_run (problem, options, budget, wanted, along)
   %           x, y, x0, y0, options (all of them: pgdqa_solve (f, g, x0, y0, options) is this run), measuring (calls made to measure)
   run = struct ('path', [], 'final', [], 'calls', [], 'stop', '', 'message', '', 'x', problem.x0, 'y', problem.y0, 'x0', problem.x0, 'y0', problem.y0, ...
                 'options', options, 'measuring', 0);
-  options = with_problem (options, problem, budget);
+  options = pgdqa_shared.options_of (problem.options, {options});
+  for name = 'fg'
+    problem.(name) = pgdqa_shared.traced ('pgdqa_compare', problem.(name), options, problem.x0, problem.y0);
+  end
+  options = with_budget (options, problem, budget);
   run.options = options;
   budget.along = along;
   try
@@ -32,9 +36,7 @@ function run = compare_run (problem, options, budget, wanted, along)
   run = measure (run, problem.judge, path, first:numel (path.cost), wanted);
 end
 
-function options = with_problem (options, problem, budget)
-  % The problem's own options, those of the method over them, and the budget.
-  options = pgdqa_shared.options_of (problem.options, {options});
+function options = with_budget (options, problem, budget)
   if (~ isfield (options, 'MaxIter') || isempty (options.MaxIter))
     options.MaxIter = Inf;
     if (reads_length (options) && isfinite (budget.MaxCalls))

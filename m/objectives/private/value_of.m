@@ -2,7 +2,8 @@
 % SPDX-License-Identifier: GPL-3.0-or-later
 
 function v = value_of (fun, x, y)
-  % v = value_of (fun, x, y)   the value alone, of a function that may give gradients too
+  % v = value_of (fun, x, y)   the value alone, of a function that may give gradients too; counted
+  pgdqa_shared.handle_calls (pgdqa_shared.handle_calls () + 1);
   try
     outputs = nargout (fun);
   catch

@@ -13,10 +13,12 @@ end
 
 function yes = is_other (objective, x, y)
   yes = false;
-  if (~ strcmp (objective.objective, 'tape') || ~ isfield (objective, 'fun'))
+  if (~ isfield (objective, 'store'))
     return;
   end
+  objective = objective.store('objective');
   [recorded, ~, ~, known, largest] = pgdqa_shared.core ('eval', objective, x, y);
+  pgdqa_shared.handle_calls (pgdqa_shared.handle_calls () + 1);
   try
     v = objective.fun (x, y);
   catch %#ok<CTCH>

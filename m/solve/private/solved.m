@@ -1,0 +1,59 @@
+% Copyright (C) 2026 The pgdqa authors
+% SPDX-License-Identifier: GPL-3.0-or-later
+
+function [x, y, fval, exitflag, output] = solved (levels, problem, options)
+  % [x, y, fval, exitflag, output] = solved (levels, problem, options)   one run
+  %
+  % levels   struct f, g of probed objectives
+  % Where the tapes of a level fail, it is made again with that level differentiated by differences; with Derivatives 'trace' that is an error.
+  lost = struct ('f', '', 'g', '');   % why
+  before = pgdqa_shared.handle_calls ();
+  restore = onCleanup (@() pgdqa_shared.handle_calls (before)); %#ok<NASGU>  a run within another one is not the other's
+  patience = silence_allowed (options, session_facts ());
+  while (true)
+    for name = 'fg'
+      objectives.(name) = pgdqa_shared.traced ('pgdqa_solve', levels.(name), options, problem.x0, problem.y0, lost.(name));
+    end
+    [failed, reason] = deal ('');
+    try
+      [x, y, fval, exitflag, output] = pgdqa_shared.core ('solve', objectives.f, factored (objectives.g, problem, options), ...
+                                                          problem.x0, problem.y0, options, patience);
+    catch err
+      [failed, reason] = untraceable (objectives, err.message);
+      if (isempty (failed) || insists (options))
+        rethrow (err);
+      end
+    end
+    if (isempty (failed))
+      failed = contradicted (objectives, x, y);
+      reason = 'at the answer of a run it gave another value than its tape';
+    end
+    if (isempty (failed))
+      break;
+    elseif (insists (options))
+      error ('pgdqa:trace', ['pgdqa_solve: at the answer %s gives another value than its tape: it may test x or y as in `if (z)`, which ' ...
+                             'leaves no trace (write `if (z ~= 0)`), or keep state; set Derivatives to ''difference'''], failed);
+    end
+    lost.(failed) = reason;
+  end
+  for name = 'fg'
+    output.derivatives.(name) = traced_facts (objectives.(name), options);
+  end
+  output.calls.handle = pgdqa_shared.handle_calls () - before;
+end
+
+function yes = insists (options)
+  yes = isfield (options, 'Derivatives') && strcmpi (options.Derivatives, 'trace');
+end
+
+function [level, reason] = untraceable (objectives, message)
+  % 'f' or 'g': which has ended the run, with that message, because no tape holds at a point and none can be made; '': neither
+  [level, reason] = deal ('');
+  for name = fieldnames (objectives)'
+    objective = objectives.(name{1});
+    if (isempty (level) && isfield (objective, 'store') && strcmp (objective.store('failure'), message))
+      level = name{1};
+      reason = objective.store('failure');
+    end
+  end
+end
