@@ -228,6 +228,13 @@ run_alone (const problem *p, const options *opt, const host *h, void *block, siz
   return RUNNING;
 }
 
+/* Does nobody see a run before it ends?  */
+static bool
+is_unwatched (const options *opt, const host *h)
+{
+  return !h->output && (!h->print || (int) opt->display == DISPLAY_off);
+}
+
 status
 search_run (const problem *p, const options *opt, const host *h, void *block, size_t bytes, result *out,
             search_result *found)
@@ -247,7 +254,7 @@ search_run (const problem *p, const options *opt, const host *h, void *block, si
   }
   const bool tell = refusal_words (p, opt, may_search ? &first : NULL, found->reason);
   if (*found->reason) {
-    if (!whole)
+    if (!whole && !(first.end.stop == STOP_UNBOUNDED_UPPER && is_unwatched (opt, h)))
       TRY (run_alone (p, opt, h, block, size.run, started, &first, out));
     if (tell && status_stop (out->end.stop)->exitflag != -2) /* that a function fails is no matter of a search */
       add_words (out, 0, found);
