@@ -321,8 +321,7 @@ choose (search *s, answer *a, bool learn, result *out, search_result *found, boo
     TRY (phases_learn (s, other.x, other.y, again));
   if (*again)
     return RUNNING;
-  const bool one_well = s->branches == 1 && other.end.lower.kind == LOWER_convex;
-  if (exitflag_of (&other) > 0 && q->tested && !q->flat && !one_well && q->hits < least_hits)
+  if (exitflag_of (&other) > 0 && q->tested && !q->flat && q->hits < least_hits)
     restate (&other, STOP_UNSEEN);
   else if (exitflag_of (&other) <= 0) {
     bool accepted;
