@@ -145,7 +145,6 @@ status
 search_descend (search *s, const real *x, real *y, real *B, descent *how)
 {
   const size_t m = s->d.m;
-  const double scale = how->scale > 0 ? how->scale : search_scale (s, x);
   double value = 0, promised = 0;
   bool found = true;
   how->solved = false;
@@ -159,6 +158,8 @@ search_descend (search *s, const real *x, real *y, real *B, descent *how)
   if (how->fresh)
     begin_hessian (s, slope_in_widths (s, s->grad) / first_length, B);
   for (int k = 0; k < most_iterations; k++) {
+    const double scale =
+        how->scale > 0 ? how->scale : search_scale (s, x); /* which the latest values may have raised */
     if (!newton_step (s, y, s->grad, B, &promised)) {
       begin_hessian (s, slope_in_widths (s, s->grad) / first_length, B);
       newton_step (s, y, s->grad, B, &promised);
