@@ -166,7 +166,7 @@ g = pgdqa_trace (@huber, x0, y0);
 assert (isnan (pgdqa_mex ('eval', g, [0; 0; 0], [0; 0])));
 [x, y, fval, exitflag] = pgdqa_solve (pgdqa_trace (f, x0, y0), g, x0, y0);
 [same_x, same_y, same_f] = pgdqa_solve (f, @huber, x0, y0);
-assert (exitflag, 1);
+assert (any (exitflag == [1, 3]));
 assert ([x; y; fval], [same_x; same_y; same_f], 1e-5);
 END
   traced "source ('branches.m');"
