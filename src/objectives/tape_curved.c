@@ -92,7 +92,7 @@ norm_fault (const tape *t, const node *n)
   return n->a->sparse.jc || n->count != 1 ? "is not one number" : NULL;
 }
 
-/* Sets it to s / v, or 0.  */
+/* s / v, 0 where v = 0.  */
 static double
 over (double s, double v)
 {

@@ -2,7 +2,6 @@
    SPDX-License-Identifier: GPL-3.0-or-later  */
 #include "base/real.h"
 
-#include "search/branches.h"
 #include "search/crossing.h"
 #include "search/flat.h"
 #include "search/values.h"
@@ -69,24 +68,6 @@ find (crossing *c, point *a, point *b, point *at, bool *found)
   return RUNNING;
 }
 
-static status
-keep (crossing *c, int branch, const point *at, double least)
-{
-  search *s = c->s;
-  outcome *q = s->outcome + s->outcomes;
-  bool flat;
-  double f;
-  TRY (search_f (s, c->at, c->y[0], &f));
-  search_set_outcome (s, q, branch, c->at, c->y[0], f, at->g);
-  q->partner = branches_note (s, most_branches, c->at, c->y[1], at->g - at->gap);
-  TRY (flat_improve (s, q, &flat));
-  if (!flat || !(q->F < least))
-    return RUNNING;
-  s->outcomes++;
-  search_note (s, q->x, q->y, q->F, q->G, 0, "flat");
-  return RUNNING;
-}
-
 status
 crossing_look (search *s, int a, int b, double least)
 {
@@ -94,6 +75,7 @@ crossing_look (search *s, int a, int b, double least)
     s, { anchor_x (s, a), anchor_x (s, b) }, { anchor_y (s, a), anchor_y (s, b) }, s->edge_x[0], s->edge_y[0]
   };
   point from, to, at;
+  outcome *kept;
   bool found;
   for (size_t i = 0; i < s->d.m; i++)
     c.half[i] = (real) (0.5 * ((double) c.y[0][i] + (double) c.y[1][i]));
@@ -102,5 +84,5 @@ crossing_look (search *s, int a, int b, double least)
   if (s->outcomes >= most_steps || !(from.gap < 0 && to.gap > 0) || !may_be_flat (&from, &to))
     return RUNNING;
   TRY (find (&c, &from, &to, &at, &found));
-  return found ? keep (&c, s->anchors.branch[a], &at, least) : RUNNING;
+  return found ? flat_keep (s, s->anchors.branch[a], c.at, c.y[0], at.g, c.y[1], at.g - at.gap, least, &kept) : RUNNING;
 }

@@ -8,12 +8,6 @@
 
 static const double rough = 3e-2; /* tolerances of a rough run */
 
-static box
-box_of (const problem *p)
-{
-  return (box){ p->d.n + p->d.m, p->low, p->high };
-}
-
 static bool
 is_bounded (const problem *p)
 {
@@ -62,7 +56,7 @@ start_of (const problem *p)
 static status
 is_minmax (const problem *p, const options *opt, const host *h, void *block, size_t bytes, double *calls, bool *is)
 {
-  const box bounds = box_of (p);
+  const box bounds = problem_box (p);
   arena a = { .base = block, .size = bytes };
   oracle o;
   *is = false;

@@ -2,6 +2,7 @@
    SPDX-License-Identifier: GPL-3.0-or-later  */
 #include "base/real.h"
 
+#include "search/branches.h"
 #include "search/descent.h"
 #include "search/flat.h"
 #include "search/values.h"
@@ -75,5 +76,27 @@ flat_improve (search *s, outcome *q, bool *found)
     vec_copy (m, best, q->y);
     q->F = least;
   }
+  return RUNNING;
+}
+
+status
+flat_keep (search *s, int branch, const real *x, const real *y, double g, const real *other_y, double other_g,
+           double least, outcome **kept)
+{
+  *kept = NULL;
+  if (s->outcomes >= most_steps)
+    return RUNNING;
+  outcome *q = s->outcome + s->outcomes;
+  bool flat;
+  double f;
+  TRY (search_f (s, x, y, &f));
+  search_set_outcome (s, q, branch, x, y, f, g);
+  q->partner = branches_note (s, most_branches, x, other_y, other_g);
+  TRY (flat_improve (s, q, &flat));
+  if (!flat || !(q->F < least))
+    return RUNNING;
+  s->outcomes++;
+  search_note (s, q->x, q->y, q->F, q->G, 0, "flat");
+  *kept = q;
   return RUNNING;
 }

@@ -11,4 +11,9 @@
    between them?  Then q becomes the point with the least f found there, *found.  */
 status flat_improve (search *s, outcome *q, bool *found);
 
+/* Where g (x, .) is flat between y, on the branch, with g = G, and OTHER_Y with g = OTHER_G, the point with the least f between them becomes an
+   outcome, if f < LEAST.  *kept: NULL, or that.  */
+status flat_keep (search *s, int branch, const real *x, const real *y, double g, const real *other_y, double other_g,
+                  double least, outcome **kept);
+
 #endif

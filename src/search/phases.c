@@ -74,19 +74,11 @@ equal_sample (const search *s, int k)
 static status
 keep_flat (search *s, const real *x, int k, int sample)
 {
-  if (s->outcomes >= most_steps)
+  outcome *q;
+  TRY (flat_keep (s, s->anchors.branch[k], x, anchor_y (s, k), s->anchors.g[k], s->sample + (size_t) sample * s->d.m,
+                  s->sample_g[sample], INFINITY, &q));
+  if (!q)
     return RUNNING;
-  outcome *q = s->outcome + s->outcomes;
-  bool flat;
-  double f;
-  TRY (search_f (s, x, anchor_y (s, k), &f));
-  search_set_outcome (s, q, s->anchors.branch[k], x, anchor_y (s, k), f, s->anchors.g[k]);
-  q->partner = branches_note (s, most_branches, x, s->sample + (size_t) sample * s->d.m, s->sample_g[sample]);
-  TRY (flat_improve (s, q, &flat));
-  if (!flat)
-    return RUNNING;
-  s->outcomes++;
-  search_note (s, q->x, q->y, q->F, q->G, 0, "flat");
   int branch; /* where g is flat around x, too, the point may be followed */
   for (int j = 0; j < s->branches; j++) {
     const int known = branches_at (s, j, x);

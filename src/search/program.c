@@ -223,10 +223,7 @@ swap (site *a, site *b)
 static bool
 is_finite_step (const search *s)
 {
-  for (size_t i = 0; i < s->d.n; i++)
-    if (!isfinite (s->s[i]))
-      return false;
-  return true;
+  return isfinite (small_norm ((int) s->d.n, s->s));
 }
 
 /* H = slope I / first_region */

@@ -34,7 +34,7 @@ bind (search *s, const problem *p, const options *opt, const host *h)
   s->g_high = -INFINITY;
   s->f_low = INFINITY;
   s->f_high = -INFINITY;
-  oracle_start (&s->oracle, p->d, p->upper, p->lower, (box){ p->d.n + p->d.m, p->low, p->high }, h);
+  oracle_start (&s->oracle, p->d, p->upper, p->lower, problem_box (p), h);
 }
 
 /* The parts of the block: two runs of RUN bytes each, and the search.  */

@@ -4,7 +4,6 @@
 
 #include "search/state.h"
 
-enum { few_of = 5 };                                         /* a fifth of the x count as those where g is small */
 static const double rounding = real_is_single ? 1e-3 : 1e-6; /* of |g|: a scale where g is flat */
 static const double flat = 1e-6;         /* of the scale around: g (x, .) is flat, as it is next to no x */
 static const double least_scale = 1e-10; /* of all that g changes, likewise */

@@ -72,7 +72,7 @@ bind (solve *s, const problem *p, const options *opt, const host *h, int vectors
   s->run.multiplier = &s->multiplier;
   s->run.trust = &s->trust;
   s->run.coupling = &s->coupling;
-  s->run.box = (box){ s->run.nz, p->low, p->high };
+  s->run.box = problem_box (p);
   oracle_start (&s->oracle, p->d, p->upper, p->lower, s->run.box, h);
   s->oracle.diff.use_complex_step = (int) opt->derivatives == DERIVATIVES_complex_step;
 }

@@ -29,6 +29,12 @@ typedef struct problem {
   warm_start warm;           /* what an earlier run learnt; all NULL: nothing */
 } problem;
 
+static inline box
+problem_box (const problem *p)
+{
+  return (box){ p->d.n + p->d.m, p->low, p->high };
+}
+
 enum { most_far = 5 };
 
 typedef struct

@@ -6,28 +6,34 @@ function tape = record_tape (fun, x, y, shadowed)
   % tape = record_tape (fun, x, y, true)   with the functions in @pgdqa_traced/shadows, which stand in for zeros, rand, ...
   %
   % They come onto the path only where it does not go without them.
-  try
-    if (nargin > 3 && shadowed)
-      error ('pgdqa:trace', 'not without them');
-    end
-    [T, result] = recorded (fun, x, y);
-  catch %#ok<CTCH>
-    shadows = fullfile (fileparts (fileparts (mfilename ('fullpath'))), '@pgdqa_traced', 'shadows');
-    state = warning ('off', 'Octave:shadowed-function');
-    restore = onCleanup (@() without (shadows, state)); %#ok<NASGU>
-    addpath (shadows);
-    failure = [];
+  without_them = nargin < 4 || ~ shadowed;
+  if (without_them)
     try
       [T, result] = recorded (fun, x, y);
-    catch err
-      failure = err;
-    end
-    clear ('restore');
-    if (~ isempty (failure))
-      refuse (failure, fun);
+    catch %#ok<CTCH>
+      without_them = false;
     end
   end
+  if (~ without_them)
+    [T, result] = recorded_beside (fullfile (fileparts (fileparts (mfilename ('fullpath'))), '@pgdqa_traced', 'shadows'), fun, x, y);
+  end
   tape = tape_of (T, result);
+end
+
+function [T, result] = recorded_beside (shadows, fun, x, y)
+  state = warning ('off', 'Octave:shadowed-function');
+  restore = onCleanup (@() without (shadows, state)); %#ok<NASGU>
+  addpath (shadows);
+  failure = [];
+  try
+    [T, result] = recorded (fun, x, y);
+  catch err
+    failure = err;
+  end
+  clear ('restore');
+  if (~ isempty (failure))
+    refuse (failure, fun);
+  end
 end
 
 function without (folder, state)

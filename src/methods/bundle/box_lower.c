@@ -11,18 +11,19 @@ enum { most_steps = 60, before_kinks = 2 };
 static const double by_gradients = 1e-9, by_values = 1e-6; /* tolerance of slopes */
 static const double displaced = 1e-6;                      /* of the width (of 1 + |x|): step of a difference */
 static const double central = 1e-5;                        /* likewise, of a central one */
-static const double far_from_rounding = 10;
-static const double as_sharp = 0.7;                  /* of the change of slope, in a quarter of the way: a kink */
-static const double aside = 1e-3;                    /* likewise, away from a maximum */
-static const double rounding_of_g = 1e-14;           /* relative */
-static const double same_place = 1e-9, snap = 1e-10; /* of the width */
-static const double same_slope = 1e-6;               /* relative: a slope has stayed what it was */
-static const double seen = 1e-7;                     /* of the width: a move that tells two slopes apart */
-static const double significant = 1e-8;              /* SR1: of the product of the norms */
-static const double clear = 1e-3;                    /* relative: not rounding */
-static const double indefinite = 1e-8;               /* of the largest eigenvalue */
-static const double regular = 1e-10;                 /* likewise, added where a step is computed */
-static const double least_eigenvalue = 1e-9;         /* likewise, of those that are inverted */
+static const double far_from_rounding = 10;                /* times rounding_of_g: a bend that is none of rounding */
+static const double few_roundings = 30;                    /* of g, in a slope */
+static const double as_sharp = 0.7;                        /* of the change of slope, in a quarter of the way: a kink */
+static const double aside = 1e-3;                          /* likewise, away from a maximum */
+static const double rounding_of_g = 1e-14;                 /* relative */
+static const double same_place = 1e-9, snap = 1e-10;       /* of the width */
+static const double same_slope = 1e-6;                     /* relative: a slope has stayed what it was */
+static const double seen = 1e-7;                           /* of the width: a move that tells two slopes apart */
+static const double significant = 1e-8;                    /* SR1: of the product of the norms */
+static const double clear = 1e-3;                          /* relative: not rounding */
+static const double indefinite = 1e-8;                     /* of the largest eigenvalue */
+static const double regular = 1e-10;                       /* likewise, added where a step is computed */
+static const double least_eigenvalue = 1e-9;               /* likewise, of those that are inverted */
 
 void
 box_lower_start (box_lower *l, oracle *o, dims d, const box *x_box, const box *y_box, small_qp *qp)
@@ -248,6 +249,13 @@ seems_kink (const descent *k, int j)
          && fabs (k->y[j] - k->y1[j]) > seen * k->l->width[j];
 }
 
+static void
+note_kink (box_lower *l, int j, double at)
+{
+  l->kink[j][l->kinks[j]++] = at;
+  memset (l->A, 0, sizeof l->A); /* what it was taken for */
+}
+
 /* *found: y has gone to kinks of g found between the latest two points.  */
 static status
 look_for_kinks (descent *k, bool *found)
@@ -262,8 +270,7 @@ look_for_kinks (descent *k, bool *found)
     TRY (find_kink (k, j, *found, &e, &is));
     if (!is)
       continue;
-    l->kink[j][l->kinks[j]++] = e;
-    memset (l->A, 0, sizeof l->A); /* what it was taken for */
+    note_kink (l, j, e);
     k->y[j] = e;
     *found = true;
   }
@@ -440,7 +447,7 @@ box_lower_scale (box_lower *l, const double *x)
 static double
 slope_of_rounding (const box_lower *l, double g)
 {
-  return 30 * REAL_EPS * fabs (g) / (box_lower_by_values (l) ? displaced : 1);
+  return few_roundings * REAL_EPS * fabs (g) / (box_lower_by_values (l) ? displaced : 1);
 }
 
 static status
@@ -541,11 +548,9 @@ box_lower_look_beside (box_lower *l, const double *x, const double *y, double g,
   for (int j = 0; j < l->m; j++)
     if (is_sharp (l, j, bend[j], g) && fabs (right[j] - left[j]) > as_sharp * fabs (bend[j])
         && l->kinks[j] < most_kinks) {
-      l->kink[j][l->kinks[j]++] = y[j];
+      note_kink (l, j, y[j]);
       *found = BESIDE_kink;
     }
-  if (*found == BESIDE_kink)
-    memset (l->A, 0, sizeof l->A); /* what it was taken for */
   return RUNNING;
 }
 
