@@ -8,6 +8,7 @@
 #include "search/values.h"
 
 enum { most_samples = 600 };
+static const double most_tail = 20; /* range of g over the distance of its median from its least value */
 static const double same = 1e-3; /* widths within which two minimisers are one */
 
 int
@@ -107,7 +108,8 @@ move_to_lines (search *s, const real *x, int count)
         s->sample[(size_t) k * m + i] = anchor_y (s, lowest)[i];
 }
 
-/* The range of g at x by COUNT samples and the solution at the anchor LOWEST, -1: none is known.  */
+/* The range of g at x by COUNT samples, sorted by s->order, and the solution at the anchor LOWEST, -1: none is known.  A few huge values, as
+   an exponential has, do not count: they would hide how g changes near its minima.  */
 static void
 note_scale (search *s, const real *x, int count, int lowest)
 {
@@ -117,6 +119,9 @@ note_scale (search *s, const real *x, int count, int lowest)
       low = fmin (low, s->sample_g[k]);
       high = fmax (high, s->sample_g[k]);
     }
+  const double median = count > 0 ? s->sample_g[s->order[count / 2]] : INFINITY;
+  if (isfinite (median) && median > low)
+    high = fmin (high, low + most_tail * (median - low));
   search_note_scale (s, x, low, high);
 }
 
