@@ -196,32 +196,42 @@ command_solve_watched (int nlhs, mxArray **plhs, const mxArray **prhs)
   solve_within (mxGetScalar (prhs[5]), nlhs, plhs, prhs);
 }
 
+/* The objective prhs[0] in memory of its own, and in V the columns, or arrays of columns, prhs[1] to prhs[COUNT - 1]: those of x, of y,
+   and so on in turns.  */
+static void
+bind_alone (bound *b, const mxArray **prhs, int count, const real **v, arena *mem)
+{
+  const dims d = { mxGetM (prhs[1]), mxGetM (prhs[2]) };
+  instance *o = &b->instance;
+  *mem = (arena){ 0 };
+  for (int pass = 0; pass < 2; pass++) {
+    bind_objective (b, prhs[0], "given", d, mem);
+    for (int i = 1; i < count; i++)
+      v[i] = convert_borrow (prhs[i], mxGetNumberOfElements (prhs[i]), mem);
+    instance_layout (o, mem);
+    if (pass == 0) {
+      const size_t bytes = mem->overflow ? 0 : mem->used + arena_align;
+      const int threads = o->kind->threaded ? threads_for (0, INFINITY) : 1;
+      *mem = (arena){ .base = host_memory (bytes, threads, "the objective"), .size = bytes };
+    }
+  }
+}
+
 /* Evaluates the objective prhs[0] at x = prhs[1], y = prhs[2], and its Hessian-vector product along prhs[3], prhs[4] if
-   PRODUCT: for checks, not counted.  EXAMINED: also what tape_examine says.  */
+   PRODUCT: for checks, not counted.  EXAMINED: also whether a tape holds there.  */
 static void
 evaluate_once (mxArray **plhs, const mxArray **prhs, bool product, bool examined)
 {
-  const dims d = { mxGetM (prhs[1]), mxGetM (prhs[2]) };
   const real *v[5] = { NULL };
   bound b;
-  arena mem = { 0 };
+  arena mem;
   instance *o = &b.instance;
-  for (int pass = 0; pass < 2; pass++) {
-    bind_objective (&b, prhs[0], "given", d, &mem);
-    for (int i = 1; i < (product ? 5 : 3); i++)
-      v[i] = convert_borrow (prhs[i], i % 2 ? d.n : d.m, &mem);
-    instance_layout (o, &mem);
-    if (pass == 0) {
-      const size_t bytes = mem.overflow ? 0 : mem.used + arena_align;
-      const int threads = o->kind->threaded ? threads_for (0, INFINITY) : 1;
-      mem = (arena){ .base = host_memory (bytes, threads, "the objective"), .size = bytes };
-    }
-  }
+  bind_alone (&b, prhs, product ? 5 : 3, v, &mem);
   __attribute__ ((cleanup (crew_dismiss))) crew hands;
   crew_start (&hands);
   o->crew = &hands;
-  double value;
-  mxArray *gx = convert_column (d.n, NULL, mxREAL), *gy = convert_column (d.m, NULL, mxREAL);
+  double value, largest;
+  mxArray *gx = convert_column (o->d.n, NULL, mxREAL), *gy = convert_column (o->d.m, NULL, mxREAL);
   if (product && o->order < 2)
     host_error (ERROR_NEEDS, "the given objective has no Hessian-vector product");
   o->kind->eval (o, v[1], v[2], &value, o->order ? mxGetData (gx) : NULL, o->order ? mxGetData (gy) : NULL);
@@ -231,11 +241,8 @@ evaluate_once (mxArray **plhs, const mxArray **prhs, bool product, bool examined
     *plhs++ = output_number (value);
   plhs[0] = gx;
   plhs[1] = gy;
-  if (examined) {
-    double largest = NAN;
+  if (examined)
     plhs[2] = mxCreateLogicalScalar (o->kind != &objective_tape || tape_examine (o, &largest));
-    plhs[3] = output_number (largest);
-  }
   mxFree (mem.base);
 }
 
@@ -250,6 +257,28 @@ command_hvp (int nlhs, mxArray **plhs, const mxArray **prhs)
 {
   (void) nlhs;
   evaluate_once (plhs, prhs, true, false);
+}
+
+void
+command_examine (int nlhs, mxArray **plhs, const mxArray **prhs)
+{
+  const real *v[3] = { NULL };
+  const size_t points = mxGetN (prhs[1]);
+  bound b;
+  arena mem;
+  const instance *o = &b.instance;
+  bind_alone (&b, prhs, 3, v, &mem);
+  (void) nlhs;
+  if (o->kind != &objective_tape)
+    host_error (ERROR_CLASS, "pgdqa_mex: objective %s is no tape", o->kind->name);
+  for (int i = 0; i < 2; i++)
+    plhs[2 * i] = mxCreateDoubleMatrix (1, (mwSize) points, mxREAL);
+  plhs[1] = mxCreateLogicalMatrix (1, (mwSize) points);
+  for (size_t k = 0; k < points; k++) {
+    o->kind->eval (o, v[1] + k * o->d.n, v[2] + k * o->d.m, mxGetPr (plhs[0]) + k, NULL, NULL);
+    mxGetLogicals (plhs[1])[k] = tape_examine (o, mxGetPr (plhs[2]) + k);
+  }
+  mxFree (mem.base);
 }
 
 void

@@ -4,7 +4,8 @@
    The gateway: pgdqa_mex (command, ...).  Users call pgdqa_solve and its helpers, which call this.
 
      [x, y, fval, exitflag, output] = pgdqa_mex ('solve', f, g, x0, y0, options)
-     [v, gx, gy, known, largest] = pgdqa_mex ('eval', objective, x, y)   known, largest: of a tape (objectives/tape.h)
+     [v, gx, gy, known] = pgdqa_mex ('eval', objective, x, y)   known: is there a tape for that point, if the objective is one of tapes?
+     [v, known, largest] = pgdqa_mex ('examine', tapes, x, y)   at the columns of x and y, each 1 x columns (objectives/tape.h)
      [hx, hy] = pgdqa_mex ('hvp', objective, x, y, vx, vy)
      words = pgdqa_mex ('choices', name, field)   the words 'a|b|c' that a field of a native objective may hold
      all = pgdqa_mex ('options', some)         every option in force; raises on a wrong one
@@ -30,17 +31,24 @@
 
 #define EXPORT __attribute__ ((visibility ("default")))
 
-/* A column of finite real floating-point numbers.  */
+/* Full real floating-point numbers.  */
 static void
-check_column (const mxArray *a, const char *name)
+check_numbers (const mxArray *a, const char *name)
 {
-  char digits[number_length];
   if (!(mxIsDouble (a) || mxIsSingle (a)) || mxIsComplex (a) || mxIsSparse (a))
     host_error (ERROR_CLASS, "pgdqa_solve: %s has class %s%s, expected a full real double or single column", name,
                 mxIsComplex (a)  ? "complex "
                 : mxIsSparse (a) ? "sparse "
                                  : "",
                 mxGetClassName (a));
+}
+
+/* A column of finite ones.  */
+static void
+check_column (const mxArray *a, const char *name)
+{
+  char digits[number_length];
+  check_numbers (a, name);
   if (mxGetNumberOfDimensions (a) > 2 || mxGetN (a) != 1 || mxGetM (a) == 0)
     host_error (ERROR_SIZE, "pgdqa_solve: %s has size %zux%zu, expected a non-empty column", name, mxGetM (a),
                 mxGetN (a));
@@ -103,6 +111,16 @@ hvp (int nlhs, mxArray **plhs, const mxArray **prhs)
 }
 
 static void
+examine (int nlhs, mxArray **plhs, const mxArray **prhs)
+{
+  check_numbers (prhs[1], "x");
+  check_numbers (prhs[2], "y");
+  if (mxGetN (prhs[1]) != mxGetN (prhs[2]))
+    host_error (ERROR_SIZE, "pgdqa_mex: x and y have %zu and %zu columns, expected as many", mxGetN (prhs[1]), mxGetN (prhs[2]));
+  command_examine (nlhs, plhs, prhs);
+}
+
+static void
 in_force (int nlhs, mxArray **plhs, const mxArray **prhs)
 {
   options o;
@@ -120,7 +138,8 @@ static const struct {
 } commands[] = {
   { "solve", 5, 5, 4, solve, NULL },
   { "solve", 6, 5, 4, solve_watched, NULL },
-  { "eval", 3, 5, 3, eval, NULL },
+  { "eval", 3, 4, 3, eval, NULL },
+  { "examine", 3, 3, 3, examine, NULL },
   { "hvp", 5, 2, 5, hvp, NULL },
   { "choices", 2, 1, 0, command_choices, NULL },
   { "options", 1, 1, 0, in_force, NULL },

@@ -15,10 +15,9 @@ classdef pgdqa_traced
   end
 
   methods (Static)
-    function varargout = tape (command, varargin)
-      % the tape being recorded; see private/tape_command.m
-      persistent T
-      [T, varargout{1:nargout}] = tape_command (T, command, varargin{:});
+    function r = tape (varargin)
+      % starts a tape, adds to it, stops it: see private/tape_command.m
+      r = tape_command (varargin{:});
     end
 
     function k = result (a)
@@ -100,8 +99,8 @@ classdef pgdqa_traced
     function r = bsxfun (f, a, b), r = f (a, b); end
 
     % ---- on arrays ----
-    function varargout = mtimes (varargin), [varargout{1:max(1, nargout)}] = on_arrays ('mtimes', varargin); end
-    function varargout = mpower (varargin), [varargout{1:max(1, nargout)}] = on_arrays ('mpower', varargin); end
+    function r = mtimes (a, b), r = product (a, b); end
+    function r = mpower (a, b), r = matrix_power (a, b); end
     function varargout = mldivide (varargin), [varargout{1:max(1, nargout)}] = on_arrays ('mldivide', varargin); end
     function varargout = mrdivide (varargin), [varargout{1:max(1, nargout)}] = on_arrays ('mrdivide', varargin); end
     function varargout = sum (varargin), [varargout{1:max(1, nargout)}] = on_arrays ('sum', varargin); end

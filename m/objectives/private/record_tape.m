@@ -46,7 +46,7 @@ function [T, result] = recorded (fun, x, y)
   inputs = {x, y};
   names = {'x', 'y'};
   for k = 1:2
-    node = pgdqa_traced.tape ('add', names{k}, 0, 0, size (inputs{k}), [], inputs{k});
+    node = pgdqa_traced.tape ('add', names{k}, 0, 0, [], inputs{k});
     inputs{k} = pgdqa_traced (inputs{k}, node);
   end
   v = value_of (fun, inputs{:});

@@ -8,87 +8,92 @@ function tape = tape_of (T, result)
   live = needed (T, result);
   same = merged (T, live);
   kept = find (live & same == 1:T.count);
-  number = 0 * same;
+  number = zeros (1, T.count);
   number(kept) = 1:numel (kept);
   number(live) = number(same(live));
-  count = T.nodes(4, :) .* T.nodes(5, :);
-  nodes = [];
-  lists = {};
+  kind = T.nodes(1, kept);
+  arguments = numbers_of (T.nodes(2:3, kept), number);
+  own = T.own(kept);
   numbers = {};
-  started = [0, 0];   % of lists, of numbers
-  factors = 0;
-  elements = 0;
-  for k = kept
-    row = T.nodes(:, k)';
-    own = T.own{k};
-    switch (T.names{row(1)})
-      case {'constant', 'sparse'}
-        row(2) = started(2);
-        [own, values] = constant_data (T.names{row(1)}, T.values{k});
-        numbers{end + 1} = values; %#ok<AGROW>
-        started(2) = started(2) + numel (values);
-      case 'assemble'
-        own = parts_of (T, own, number);
-      otherwise
-        row(2:3) = numbers_of (row(2:3), number);
-        elements = elements + in_lines (count(k));
-    end
-    if (strcmp (T.names{row(1)}, 'assemble'))
-      elements = elements + in_lines (count(k));
-    elseif (strcmp (T.names{row(1)}, 'solve'))
-      factors = factors + in_lines (row(4) * (row(4) + 1));
-    end
-    nodes(end + 1, :) = [row, started(1), numel(own)]; %#ok<AGROW>
-    lists{end + 1} = own(:); %#ok<AGROW>
-    started(1) = started(1) + numel (own);
+  started = 0;
+  for i = find (kind == T.codes.constant | kind == T.codes.sparse)
+    [own{i}, numbers{end + 1}] = constant_data (T.values{kept(i)}, kind(i) == T.codes.sparse); %#ok<AGROW>
+    arguments(1, i) = started;
+    started = started + numel (numbers{end});
   end
-  tape = struct ('nodes', nodes, 'own', double (vertcat (lists{:})), 'numbers', vertcat (numbers{:}), ...
-                 'guards', unique (number(T.guards), 'rows'), 'elements', max (1, elements), 'largest', max (count(kept)), ...
-                 'factors', factors, 'result', number(result));
+  for i = find (kind == T.codes.assemble)
+    own{i} = parts_of (T, own{i}, number);
+  end
+  owns = cellfun (@numel, own);
+  shape = T.nodes(4:5, kept);
+  count = shape(1, :) .* shape(2, :);
+  in_place = ismember_code (kind, T.codes, {'constant', 'sparse', 'view'});
+  solved = shape(1, kind == T.codes.solve);
+  tape = struct ('nodes', [kind; arguments; shape; cumsum([0, owns(1:end - 1)]); owns]', 'own', double (in_column (own)), ...
+                 'numbers', in_column (numbers), 'guards', unique (number(T.guards), 'rows'), ...
+                 'elements', max (1, sum (in_lines (count(~ in_place)))), 'largest', max (count), ...
+                 'factors', sum (in_lines (solved .* (solved + 1))), 'result', number(result));
 end
 
 function live = needed (T, result)
   live = false (1, T.count);
   live([result; T.guards(:)]) = true;
+  [sources, is_assemble] = deal (T.nodes(2:3, :), T.nodes(1, :) == T.codes.assemble);
   for k = T.count:-1:1
-    if (live(k))
-      sources = T.nodes(2:3, k);
-      if (strcmp (T.names{T.nodes(1, k)}, 'assemble'))
-        sources = unique (T.own{k}(1, :));
-      end
-      live(sources(sources > 0)) = true;
+    if (~ live(k))
+      continue;
+    elseif (is_assemble(k))
+      live(T.own{k}(1, :)) = true;
+    else
+      from = sources(:, k);
+      live(from(from > 0)) = true;
     end
   end
 end
 
 function same = merged (T, live)
   % same(k): the first node that is equal to node k
-  same = 1:T.count;
   own = list_numbers (T.own, live);
-  differs = ~ live | ismember (T.nodes(1, :), [T.codes.constant, T.codes.sparse]);   % from all others
+  differs = ~ live | ismember_code (T.nodes(1, :), T.codes, {'constant', 'sparse'});   % from all others
   own(differs) = -find (differs);
-  before = 0 * same;
+  same = 1:T.count;
+  before = [];
   while (~ isequal (same, before))
     before = same;
-    keys = [T.nodes(1, :); numbers_of(T.nodes(2:3, :), same); T.nodes(4:5, :); own];
-    [~, first, group] = unique (keys', 'rows', 'first');
-    same = reshape (first(group), 1, []);
+    same = first_equal ([T.nodes(1, :); numbers_of(T.nodes(2:3, :), same); T.nodes(4:5, :); own]);
   end
 end
 
 function id = list_numbers (lists, live)
   % Equal numbers for equal lists.
-  marks = repmat ([0; 0; 0], 1, numel (lists));
-  for k = find (live & ~ cellfun (@isempty, lists))
+  count = cellfun (@numel, lists) .* live;
+  marks = [count; zeros(2, numel (lists))];
+  for k = find (count > 0)
     list = lists{k}(:);
-    marks(:, k) = [numel(list); sum(list); sum(list .* (1:numel (list))')];
+    marks(2:3, k) = [list(1); sum(list .* (1:numel (list))')];   % which tell all of up to two
   end
-  [~, first, group] = unique (marks', 'rows', 'first');
-  id = reshape (first(group), 1, []);
-  for k = find (live)
+  id = first_equal (marks);
+  for k = find (count > 2 & id < 1:numel (id))
     if (~ isequal (lists{k}, lists{id(k)}))
       id(k) = numel (lists) + k;
     end
+  end
+end
+
+function first = first_equal (keys)
+  % first(k): the first column that is equal to column k, or another equal one before it; by a sum that few others share.
+  weights = sqrt ([2, 3, 5, 7, 11, 13]);
+  [~, order] = sort (weights(1:size (keys, 1)) * keys);
+  starts = [true, any(diff (keys(:, order), 1, 2) ~= 0, 1)];
+  heads = order(starts);
+  first = zeros (1, size (keys, 2));
+  first(order) = heads(cumsum (starts));
+end
+
+function yes = ismember_code (kind, codes, names)
+  yes = false (size (kind));
+  for name = names
+    yes = yes | kind == codes.(name{1});
   end
 end
 
@@ -97,14 +102,24 @@ function out = numbers_of (nodes, number)
   out(nodes > 0) = number(nodes(nodes > 0));
 end
 
-function [own, values] = constant_data (name, value)
+function [own, values] = constant_data (value, is_sparse)
   own = [];
   values = full (value(:));
-  if (strcmp (name, 'sparse'))
+  if (is_sparse)
     [i, j, values] = find (value);
     values = values(:);
     own = [0; cumsum(full (sum (value ~= 0, 1))'); i(:) - 1];
   end
+end
+
+function column = in_column (lists)
+  for i = find (cellfun (@isempty, lists))
+    lists{i} = zeros (0, 1);
+  end
+  for i = 1:numel (lists)
+    lists{i} = lists{i}(:);
+  end
+  column = vertcat (lists{:});
 end
 
 function own = parts_of (T, map, number)
@@ -116,15 +131,15 @@ function own = parts_of (T, map, number)
     node = nodes(starts(p));
     to = order(starts(p):starts(p + 1) - 1);
     of = map(2, to);
-    if (strcmp (T.names{T.nodes(1, node)}, 'constant'))
+    if (T.nodes(1, node) == T.codes.constant)
       counts = full (T.values{node}(of)) ~= 0;
-      to = to(counts);
-      of = of(counts);
+      to = to(reshape (counts, 1, []));
+      of = of(reshape (counts, 1, []));
     end
     if (isempty (to))
       continue;
     end
-    runs = all (diff (to) == 1) && all (diff (of) == 1) && numel (to) > 1;
+    runs = numel (to) > 1 && all (diff (to) == 1) && all (diff (of) == 1);
     if (runs)
       lists{end + 1} = [number(node), numel(to), 1, to(1), of(1)]; %#ok<AGROW>
     else

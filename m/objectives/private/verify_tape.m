@@ -6,24 +6,20 @@ function verify_tape (obj, x0, y0)
   %
   % And the function is to give the same each time.  Others where the tape does not hold, or the function fails or is not finite, are
   % tried nearer to the first, and left out where that does not help.
-  alone = obj;
-  alone.tapes = obj.tapes(end);
+  obj.tapes = obj.tapes(end);
   before = value_of (obj.fun, x0, y0);
-  compare (alone, before, x0, y0, true);
-  direction = pgdqa_shared.seeded_normal (numel (x0) + numel (y0), 5, 1);
-  for k = 1:5
-    for length = 10 .^ -[(5 - k) / 2, 3, 4, 6]
-      dx = direction(1:numel (x0), k) .* max (1, abs (x0)) * length;
-      dy = direction(numel (x0) + 1:end, k) .* max (1, abs (y0)) * length;
-      [x, y] = deal (cast (x0 + dx, class (x0)), cast (y0 + dy, class (y0)));
-      try
-        v = value_of (obj.fun, x, y);
-      catch
-        v = NaN;
-      end
-      if (isscalar (v) && isreal (v) && isfinite (v) && compare (alone, v, x, y, false))
-        break;
-      end
+  compare (obj, before, x0, y0, ' at x0 and y0');
+  z = [x0; y0];
+  direction = (4 * mod ((1:numel (z))' * sqrt ([2, 3, 5, 7, 11]), 1) - 2) .* max (1, abs (z));   % evenly between -2 and 2
+  lengths = 10 .^ -[2:-0.5:0; 3, 3, 3, 3, 3; 4, 4, 4, 4, 4; 6, 6, 6, 6, 6];
+  left = 1:5;
+  for try_number = 1:rows (lengths)
+    step = direction(:, left) .* lengths(try_number, left);
+    x = cast (x0 + step(1:numel (x0), :), class (x0));
+    y = cast (y0 + step(numel (x0) + 1:end, :), class (y0));
+    left(compare (obj, values_at (obj.fun, x, y), x, y, ' at another point')) = [];
+    if (isempty (left))
+      break;
     end
   end
   after = value_of (obj.fun, x0, y0);
@@ -33,24 +29,43 @@ function verify_tape (obj, x0, y0)
   end
 end
 
-function known = compare (tape, v, x, y, at_start)
+function values = values_at (fun, x, y)
+  % At the columns of x and y; NaN where it fails, or gives no finite number.
+  values = NaN (1, columns (x), class (x));
+  for k = 1:columns (x)
+    try
+      v = value_of (fun, x(:, k), y(:, k));
+    catch %#ok<CTCH>
+      continue;
+    end
+    if (isscalar (v) && isreal (v) && isfinite (v))
+      values(k) = v;
+      if (isa (v, 'single'))
+        values = single (values);
+      end
+    end
+  end
+end
+
+function compared = compare (tape, v, x, y, place)
+  % At which columns of x and y, where the function gives v, could they be compared?
   compiled = pgdqa_shared.core ();
-  [recorded, ~, ~, known, largest] = compiled ('eval', tape, x, y);
+  [recorded, known, largest] = compiled ('examine', tape, x, y);
   tolerance = 1e-12;
   if (isa (v, 'single') || isa (x, 'single') || isa (y, 'single'))
     tolerance = 1e-5;
   end
-  place = ' at another point';
-  if (at_start)
-    place = ' at x0 and y0';
-  end
-  agree = abs (double (v) - recorded) <= tolerance * max (largest, abs (double (v)));
-  if (~ known && at_start)
+  v = double (v);
+  at_start = strcmp (place, ' at x0 and y0');
+  if (at_start && ~ known)
     error ('pgdqa:trace', 'pgdqa_trace: fun makes comparisons that turn out otherwise when they are computed again; %s', ...
            'start at another point');
-  elseif (known && ~ agree && (isfinite (v) || isfinite (recorded)))
-    error ('pgdqa:trace', 'pgdqa_trace: fun gives %.17g and what was recorded of it %.17g%s: %s', v, recorded, ...
-           place, ...
+  end
+  compared = known & ~ isnan (v);
+  agree = abs (v - recorded) <= tolerance * max (largest, abs (v));
+  wrong = find (compared & ~ agree, 1);
+  if (~ isempty (wrong))
+    error ('pgdqa:trace', 'pgdqa_trace: fun gives %.17g and what was recorded of it %.17g%s: %s', v(wrong), recorded(wrong), place, ...
            ['it may test x or y as in `if (z)` or `z && ...`, which leaves no trace (write `if (z ~= 0)`), or keep state or ' ...
             'draw random numbers']);
   end

@@ -17,7 +17,7 @@ function yes = is_other (objective, x, y)
     return;
   end
   objective = objective.store('objective');
-  [recorded, ~, ~, known, largest] = pgdqa_shared.core ('eval', objective, x, y);
+  [recorded, known, largest] = pgdqa_shared.core ('examine', objective, x, y);
   pgdqa_shared.handle_calls (pgdqa_shared.handle_calls () + 1);
   try
     v = objective.fun (x, y);

@@ -3,19 +3,35 @@
 
 function r = binary (name, a, b)
   % r = binary (name, a, b)   an operation on pairs of elements, with broadcasting
-  [va, a_varies] = plain_of (a);
-  [vb, b_varies] = plain_of (b);
+  va = a;
+  vb = b;
+  a_node = 0;
+  b_node = 0;
+  if (isobject (a))   % as plain_of, but quicker
+    va = a.value;
+    a_node = a.node;
+  end
+  if (isobject (b))
+    vb = b.value;
+    b_node = b.node;
+  end
   v = feval (name, va, vb);
-  if (~ a_varies && ~ b_varies)
+  if (a_node == 0 && b_node == 0)
     r = pgdqa_traced (v);
-  elseif (~ b_varies && isscalar (vb) && strcmp (name, 'power'))
+  elseif (b_node == 0 && isscalar (vb) && strcmp (name, 'power'))
     r = power_of (a, vb, v);
-  elseif (~ b_varies && is_neutral (name, vb, {'plus', 'minus'}, {'times', 'rdivide'}) && isequal (size (v), size (va)))
+  elseif (b_node == 0 && is_neutral (name, vb, {'plus', 'minus'}, {'times', 'rdivide'}) && numel (v) == numel (va))
     r = a;
-  elseif (~ a_varies && is_neutral (name, va, {'plus'}, {'times'}) && isequal (size (v), size (vb)))
+  elseif (a_node == 0 && is_neutral (name, va, {'plus'}, {'times'}) && numel (v) == numel (vb))
     r = b;
   else
-    r = made (v, name, node_of (a), node_of (b), []);
+    if (a_node <= 0)
+      a_node = node_of (a);
+    end
+    if (b_node <= 0)
+      b_node = node_of (b);
+    end
+    r = made (v, name, a_node, b_node, []);
   end
 end
 
@@ -30,9 +46,9 @@ function r = power_of (a, p, v)
       r = a;
     case 2
       argument = node_of (a);
-      [inner, z] = pgdqa_traced.tape ('made', argument);
+      [inner, z] = tape_command ('made', argument);
       if (strcmp (inner, 'norm'))
-        all = pgdqa_traced (pgdqa_traced.tape ('value', z), z);
+        all = pgdqa_traced (tape_command ('value', z), z);
         r = sum (reshape (all, numel (all), 1) .^ 2);   % smooth at 0 too
       else
         r = made (v, 'square', argument, 0, []);

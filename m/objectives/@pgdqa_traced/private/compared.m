@@ -27,5 +27,5 @@ function r = compared (name, a, b)
   if (all (expected(:) == expected(1)))
     expected = expected(1);
   end
-  pgdqa_traced.tape ('guard', guard.node, pgdqa_traced.tape ('constant', expected));
+  tape_command ('guard', guard.node, tape_command ('constant', expected));
 end

@@ -22,7 +22,7 @@ function r = elements_at (a, places)
     map = a.map(:, places(:));
   else
     source = map_of (a);
-    map = repmat ([pgdqa_traced.tape('constant', 0); 1], 1, numel (places));
+    map = repmat ([tape_command('constant', 0); 1], 1, numel (places));
     map(:, inside(:)) = source(:, places(inside));
   end
   r = from_map (values, map);

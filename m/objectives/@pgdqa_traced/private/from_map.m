@@ -11,25 +11,3 @@ function r = from_map (v, map)
     r = from_node (v, map(1), map(2, :));
   end
 end
-
-function r = from_node (v, node, elements)
-  [name, a, ~, own] = pgdqa_traced.tape ('made', node);
-  if (strcmp (name, 'view'))
-    [node, elements] = deal (a, elements + own - 1);
-  elseif (strcmp (name, 'gather'))
-    [node, elements] = deal (a, own(elements));
-  elseif (strcmp (name, 'constant'))
-    r = pgdqa_traced (v);
-    return;
-  end
-  shape = pgdqa_traced.tape ('size', node);
-  count = numel (elements);
-  runs = all (elements == elements(1) + (0:count - 1));
-  if (runs && isequal (shape, size (v)))
-    r = pgdqa_traced (v, node);
-  elseif (runs)
-    r = made (v, 'view', node, 0, elements(1));
-  else
-    r = made (v, 'gather', node, 0, elements);
-  end
-end

@@ -6,10 +6,6 @@ function r = multiplied (name, arguments)
   a = arguments{1};
   b = arguments{end};
   switch (name)
-    case 'mtimes'
-      r = product (a, b);
-    case 'mpower'
-      r = matrix_power (a, b);
     case 'dot'
       r = dot_product (a, arguments{2}, arguments(3:end));
     case 'kron'
@@ -22,54 +18,6 @@ function r = multiplied (name, arguments)
       r = accumulated (fixed (a), arguments(2:end));
     case 'nthroot'
       r = root (a, fixed (b));
-  end
-end
-
-function r = product (a, b)
-  va = plain_of (a);
-  vb = plain_of (b);
-  if (isscalar (va) || isscalar (vb))
-    r = a .* b;
-    return;
-  end
-  v = va * vb;
-  [na, ta] = factor_node (a, issparse (vb) && ~ varies (b));
-  [nb, tb] = factor_node (b, issparse (va) && ~ varies (a));
-  r = made (v, 'product', na, nb, [ta, tb]);
-end
-
-function [node, transposed] = factor_node (a, plain)
-  % The node of a factor, and is it to be transposed?  PLAIN: it must not be.
-  node = node_of (a, true);
-  [name, inner] = pgdqa_traced.tape ('made', node);
-  transposed = 0;
-  if (plain)
-    return;
-  end
-  if (strcmp (name, 'transpose'))
-    node = inner;
-    transposed = 1;
-  elseif (strcmp (name, 'view') && isvector (plain_of (a)) && isequal (pgdqa_traced.tape ('size', inner), fliplr (size (plain_of (a)))))
-    node = inner;   % a vector transposed
-    transposed = 1;
-  end
-end
-
-function r = matrix_power (a, p)
-  if (isscalar (plain_of (a)) && isscalar (plain_of (p)))
-    r = a .^ p;
-    return;
-  end
-  p = fixed (p);
-  if (~ isscalar (p) || p ~= fix (p) || p < -1 || p == 0)
-    refuse ('^', 'of a matrix is traced for whole powers from 1, and for -1', 'write it as products');
-  end
-  r = a;
-  if (p == -1)
-    r = inv (a);
-  end
-  for k = 2:p
-    r = r * a;
   end
 end
 

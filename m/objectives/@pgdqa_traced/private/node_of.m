@@ -4,15 +4,18 @@
 function k = node_of (a, may_be_sparse)
   % k = node_of (a)       the node of A, traced or not; recorded if there is none yet
   % k = node_of (a, true) a sparse constant stays sparse
-  if (~ varies (a))
-    v = plain_of (a);
-    if (nargin < 2 || ~ issparse (v))
+  v = a;
+  k = 0;
+  if (isobject (a))
+    v = a.value;
+    k = a.node;
+  end
+  if (k == 0)
+    if (nargin < 2)
       v = full (v);
     end
-    k = pgdqa_traced.tape ('constant', v);
-  elseif (a.node > 0)
-    k = a.node;
-  else
-    k = pgdqa_traced.tape ('add', 'assemble', 0, 0, size (a.value), a.map, a.value);
+    k = tape_command ('constant', v);
+  elseif (k < 0)
+    k = tape_command ('add', 'assemble', 0, 0, a.map, v);
   end
 end

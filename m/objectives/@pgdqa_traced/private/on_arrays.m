@@ -7,7 +7,7 @@ function varargout = on_arrays (name, arguments)
   if (isempty (families))
     lists = {@reduced, 'sum mean sumsq meansq prod max min var std median norm'
              @scanned, 'cumsum cumprod diff trapz sort'
-             @multiplied, 'mtimes mpower dot kron cross polyval accumarray nthroot'
+             @multiplied, 'dot kron cross polyval accumarray nthroot'
              @divided, 'mldivide mrdivide det inv trace'
              @rearranged, ['reshape repmat diag tril triu circshift flip fliplr flipud permute blkdiag transpose ' ...
                            'merge']}';

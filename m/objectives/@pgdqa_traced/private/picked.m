@@ -12,15 +12,19 @@ function r = picked (a, s)
       r = builtin ('subsref', a, s);
       return;
     end
-    r = indexed (r, plain_subscripts (s(k).subs));
+    r = indexed (r, s(k).subs);
   end
 end
 
 function r = indexed (a, subs)
-  if (isobject (a))
+  if (~ isobject (a))
+    subs = plain_subscripts (subs);
+    r = a(subs{:});
+  elseif (numel (subs) == 1 && strcmp (class (subs{1}), 'double') && isscalar (subs{1}) && a.node > 0)   % as loops do, quickly
+    r = from_node (a.value(subs{1}), a.node, subs{1});
+  else
+    subs = plain_subscripts (subs);
     places = numbering (a);
     r = elements_at (a, places(subs{:}));
-  else
-    r = a(subs{:});
   end
 end

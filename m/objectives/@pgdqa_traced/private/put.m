@@ -31,7 +31,7 @@ function r = put (a, s, b)
   end
   old = map_of (a);
   new = map_of (b);
-  map = repmat ([pgdqa_traced.tape('constant', 0); 1], 1, numel (v));   % where the array has grown
+  map = repmat ([tape_command('constant', 0); 1], 1, numel (v));   % where the array has grown
   map(:, places(:) > 0) = old(:, places(places > 0));
   map(:, places(:) < 0) = new(:, -places(places < 0));
   r = from_map (v, map);

@@ -28,7 +28,7 @@ end
 
 function r = transposed (a)
   argument = node_of (a);
-  [name, inner] = pgdqa_traced.tape ('made', argument);
+  [name, inner] = tape_command ('made', argument);
   if (strcmp (name, 'transpose'))
     r = pgdqa_traced (a.value', inner);
   else

@@ -27,7 +27,7 @@ function r = simple (name, a, dimension)
   count = size (plain_of (a), dimension);
   switch (name)
     case 'sum'
-      if (dimension > 2 || (count == 1 && ~ strcmp (pgdqa_traced.tape ('made', node_of (a)), 'exp')))
+      if (dimension > 2 || (count == 1 && ~ strcmp (tape_command ('made', node_of (a)), 'exp')))
         r = a;
       else
         r = made (sum (plain_of (a), dimension), 'sum', node_of (a), 0, dimension);

@@ -1,98 +1,109 @@
 % Copyright (C) 2026 The pgdqa authors
 % SPDX-License-Identifier: GPL-3.0-or-later
 
-function [T, varargout] = tape_command (T, command, varargin)
-  % [T, ...] = tape_command (T, command, ...)   changes and tells of the tape T that is being recorded
+function [out, a, b, own] = tape_command (command, given, a, b, own, value)
+  % [...] = tape_command (command, ...)   changes and tells of the tape that is being recorded
   %
-  % 'start'                                    an empty one; the codes of operations are those of the compiled part
-  % T = 'stop'                                 the tape; then none is being recorded
-  % k = 'add', name, a, b, size, own, value    a node; own: whole numbers of its own, of assemble the map of its elements
-  % k = 'constant', value                      that of a constant; one alone for equal ones
-  % 'guard', node, expected                    node is to stay what the node of a constant says
-  % [name, a, b, own] = 'made', k              how a node was made
-  % shape = 'size', k;  value = 'value', k
-  if (~ strcmp (command, 'start') && (isempty (T) || ~ T.active))
+  % 'start'                                an empty one; the codes of operations are those of the compiled part
+  % T = 'stop'                             the tape; then none is being recorded
+  % k = 'add', name, a, b, own, value      a node; own: whole numbers of its own, of assemble the map of its elements
+  % k = 'constant', value                  that of a constant; one alone for equal ones
+  % 'guard', node, expected                node is to stay what the node of a constant says
+  % [name, a, b, own] = 'made', k          how a node was made
+  % value = 'value', k                     at the traced point
+  %
+  % Arguments by name and variables of their own: what runs at every node is to be quick.
+  persistent active names codes nodes owns values count guards constants
+  if (isempty (active))
+    [names, codes] = operations ();
+    active = false;
+  end
+  if (~ active && ~ strcmp (command, 'start'))
     refuse ('a variable', 'holds a traced value after the tracing', 'do not keep x or y in global or persistent variables');
   end
   switch (command)
     case 'add'
-      [T, varargout{1}] = add_node (T, varargin{:});
+      count = count + 1;
+      if (count > numel (values))
+        more = 2 * count + 100;
+        nodes(5, more) = 0;
+        owns{more} = [];
+        values{more} = [];
+      end
+      nodes(:, count) = [codes.(given); a; b; size(value, 1); size(value, 2)];
+      owns{count} = own;
+      values{count} = value;
+      out = count;
     case 'constant'
-      [T, varargout{1}] = add_constant (T, varargin{1});
-    case 'guard'
-      T.guards(end + 1, :) = [varargin{:}];
+      given = checked_constant (given);
+      mark = mark_of (given);
+      out = known_constant (given, mark, constants, values);
+      if (out == 0)
+        name = 'constant';
+        if (issparse (given) && nnz (given) > 0)
+          name = 'sparse';
+        end
+        out = tape_command ('add', name, 0, 0, [], given);
+        constants(:, end + 1) = [mark; out];
+      end
     case 'made'
-      k = varargin{1};
-      varargout = {T.names{T.nodes(1, k)}, T.nodes(2, k), T.nodes(3, k), T.own{k}};
-    case 'size'
-      varargout{1} = T.nodes(4:5, varargin{1})';
+      out = names{nodes(1, given)};
+      a = nodes(2, given);
+      b = nodes(3, given);
+      own = owns{given};
     case 'value'
-      varargout{1} = T.values{varargin{1}};
+      out = values{given};
+    case 'guard'
+      guards(end + 1, :) = [given, a];
     case 'start'
-      T = empty_tape ();
+      out = [];
+      [nodes, owns, values, count, active] = deal (zeros (5, 0), {}, {}, 0, true);
+      guards = zeros (0, 2);
+      constants = zeros (5, 0);
     case 'stop'
-      T.active = false;
-      T.own = T.own(1:T.count);
-      T.values = T.values(1:T.count);
-      T.nodes = T.nodes(:, 1:T.count);
-      varargout{1} = T;
-      T = [];
+      out = struct ('names', {names}, 'codes', codes, 'nodes', nodes(:, 1:count), 'own', {owns(1:count)}, ...
+                    'values', {values(1:count)}, 'count', count, 'guards', guards);
+      [owns, values, active] = deal ({}, {}, false);
   end
 end
 
-function T = empty_tape ()
-  persistent names codes
-  if (isempty (names))
-    for row = pgdqa_shared.core ('operations')'
-      names{row.code} = row.name;
-      codes.(row.name) = row.code;
-    end
+function [names, codes] = operations ()
+  for row = pgdqa_shared.core ('operations')'
+    names{row.code} = row.name;
+    codes.(row.name) = row.code;
   end
-  T = struct ('active', true, 'names', {names}, 'codes', codes, 'nodes', [], 'own', {{}}, 'values', {{}}, 'count', 0, ...
-              'guards', reshape ([], 0, 2), 'scalars', [], 'scalar_nodes', [], 'arrays', []);
 end
 
-function [T, k] = add_node (T, name, a, b, shape, own, value)
-  k = T.count + 1;
-  T.count = k;
-  if (k > size (T.nodes, 2))
-    T.nodes(5, 2 * k + 100) = 0;
-    T.own{2 * k + 100} = [];
-    T.values{2 * k + 100} = [];
+function value = checked_constant (value)
+  if (~ isa (value, 'double'))
+    value = double (value);
   end
-  T.nodes(:, k) = [T.codes.(name); a; b; shape(1); shape(2)];
-  T.own{k} = own;
-  T.values{k} = value;
-end
-
-function [T, k] = add_constant (T, value)
-  value = double (value);
   if (~ isreal (value))
     refuse ('a constant', 'is complex', 'write it with real numbers');
   elseif (ndims (value) > 2)
     refuse ('a constant', 'has more than two dimensions', 'write it with matrices');
   end
+end
+
+function mark = mark_of (value)
+  % Equal for equal constants; of a number it is the number, and its sign where that is 0.
   if (isscalar (value))
-    value = full (value);
-    same = find (T.scalars == value & 1 ./ T.scalars == 1 / value, 1);
-    if (~ isempty (same))
-      k = T.scalar_nodes(same);
+    mark = [0; 0; full(value); 1 / full(value)];
+  elseif (isempty (value))
+    mark = [size(value)'; 0; 0];
+  else
+    mark = [size(value, 1); size(value, 2) + issparse(value) / 2; full(sum(value(:))); full(value(end))];
+  end
+end
+
+function k = known_constant (value, mark, constants, values)
+  % The node of such a constant; 0: there is none
+  k = 0;
+  for same = find (constants(3, :) == mark(3) & constants(1, :) == mark(1) & constants(2, :) == mark(2) & constants(4, :) == mark(4))
+    k = constants(5, same);
+    if (isscalar (value) || isequal (values{k}, value))
       return;
     end
-    [T, k] = add_node (T, 'constant', 0, 0, [1, 1], [], value);
-    T.scalars(end + 1) = value;
-    T.scalar_nodes(end + 1) = k;
-    return;
+    k = 0;
   end
-  for k = T.arrays
-    if (issparse (T.values{k}) == issparse (value) && isequal (T.values{k}, value))
-      return;
-    end
-  end
-  name = 'constant';
-  if (issparse (value) && nnz (value) > 0)
-    name = 'sparse';
-  end
-  [T, k] = add_node (T, name, 0, 0, size (value), [], value);
-  T.arrays(end + 1) = k;
 end

@@ -3,46 +3,57 @@
 
 function r = unary (name, a)
   % r = unary (name, a)   an operation on each element
-  if (~ varies (a))
-    r = pgdqa_traced (feval (name, plain_of (a)));
+  node = a.node;
+  v = feval (name, a.value);
+  if (node == 0)
+    r = pgdqa_traced (v);
     return;
   end
-  argument = node_of (a);
-  [inner, first, second] = pgdqa_traced.tape ('made', argument);
-  if (strcmp (name, 'log1p') && strcmp (inner, 'exp'))
-    [~, z] = pgdqa_traced.tape ('made', argument);
-    r = softplus (z);
-  elseif (strcmp (name, 'log') && strcmp (inner, 'sum') && is_exp (first))
-    r = log_of_sum (argument, first);
-  elseif (strcmp (name, 'log') && strcmp (inner, 'plus') && is_one (first) && is_exp (second))
-    [~, z] = pgdqa_traced.tape ('made', second);
-    r = softplus (z);
-  elseif (strcmp (name, 'log') && strcmp (inner, 'plus') && is_one (second) && is_exp (first))
-    [~, z] = pgdqa_traced.tape ('made', first);
-    r = softplus (z);
+  if (node < 0)
+    node = node_of (a);
+  end
+  if (strncmp (name, 'log', 3))
+    [v, name, node, own] = stable (v, name, node);
+    r = made (v, name, node, 0, own);
   else
-    r = made (feval (name, a.value), name, argument, 0, []);
+    r = made (v, name, node, 0, []);
+  end
+end
+
+function [v, name, node, own] = stable (v, name, node)
+  % log (sum (exp (z))) and log (1 + exp (z)) are operations of z, which do not overflow
+  own = [];
+  [inner, first, second, dimension] = tape_command ('made', node);
+  if (strcmp (name, 'log1p') && strcmp (inner, 'exp'))
+    [v, name, node] = softplus (node);
+  elseif (strcmp (name, 'log') && strcmp (inner, 'sum') && is_exp (first))
+    [v, name, node, own] = log_of_sum (first, dimension);
+  elseif (strcmp (name, 'log') && strcmp (inner, 'plus') && is_one (first) && is_exp (second))
+    [v, name, node] = softplus (second);
+  elseif (strcmp (name, 'log') && strcmp (inner, 'plus') && is_one (second) && is_exp (first))
+    [v, name, node] = softplus (first);
   end
 end
 
 function yes = is_exp (node)
-  yes = strcmp (pgdqa_traced.tape ('made', node), 'exp');
+  yes = strcmp (tape_command ('made', node), 'exp');
 end
 
 function yes = is_one (node)
-  yes = strcmp (pgdqa_traced.tape ('made', node), 'constant') && isequal (pgdqa_traced.tape ('value', node), 1);
+  yes = strcmp (tape_command ('made', node), 'constant') && isequal (tape_command ('value', node), 1);
 end
 
-function r = log_of_sum (sum_node, exp_node)
-  % log (sum (exp (z)))
-  [~, z] = pgdqa_traced.tape ('made', exp_node);
-  [~, ~, ~, dimension] = pgdqa_traced.tape ('made', sum_node);
-  v = pgdqa_traced.tape ('value', z);
+function [v, name, z, dimension] = log_of_sum (exp_node, dimension)
+  [~, z] = tape_command ('made', exp_node);
+  v = tape_command ('value', z);
   top = max (v, [], dimension);
-  r = made (top + log (sum (exp (v - top), dimension)), 'logsumexp', z, 0, dimension);
+  v = top + log (sum (exp (v - top), dimension));
+  name = 'logsumexp';
 end
 
-function r = softplus (z)
-  v = pgdqa_traced.tape ('value', z);
-  r = made (max (v, 0) + log1p (exp (-abs (v))), 'softplus', z, 0, []);
+function [v, name, z] = softplus (exp_node)
+  [~, z] = tape_command ('made', exp_node);
+  v = tape_command ('value', z);
+  v = max (v, 0) + log1p (exp (-abs (v)));
+  name = 'softplus';
 end
