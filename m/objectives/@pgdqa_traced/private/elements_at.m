@@ -15,15 +15,15 @@ function r = elements_at (a, places)
     r = pgdqa_traced (values);
     return;
   end
-  if (all (inside(:)) && a.node > 0)
-    map = reshape (places, 1, []);
-    map = [a.node + 0 * map; map];
+  if (all (inside(:)) && a.node > 0 && ~ isempty (values))
+    r = from_node (values, a.node, reshape (places, 1, []));
   elseif (all (inside(:)))
-    map = a.map(:, places(:));
+    map = map_of (a);
+    r = from_map (values, map(:, places(:)));
   else
     source = map_of (a);
     map = repmat ([tape_command('constant', 0); 1], 1, numel (places));
     map(:, inside(:)) = source(:, places(inside));
+    r = from_map (values, map);
   end
-  r = from_map (values, map);
 end
