@@ -116,7 +116,8 @@ examine (int nlhs, mxArray **plhs, const mxArray **prhs)
   check_numbers (prhs[1], "x");
   check_numbers (prhs[2], "y");
   if (mxGetN (prhs[1]) != mxGetN (prhs[2]))
-    host_error (ERROR_SIZE, "pgdqa_mex: x and y have %zu and %zu columns, expected as many", mxGetN (prhs[1]), mxGetN (prhs[2]));
+    host_error (ERROR_SIZE, "pgdqa_mex: x and y have %zu and %zu columns, expected as many", mxGetN (prhs[1]),
+                mxGetN (prhs[2]));
   command_examine (nlhs, plhs, prhs);
 }
 

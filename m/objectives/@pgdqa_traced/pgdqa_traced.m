@@ -31,14 +31,21 @@ classdef pgdqa_traced
     end
 
     function varargout = each (name, varargin)
-      % arrayfun or cellfun, by NAME, of functions that may give traced values
+      % arrayfun, cellfun or structfun, by NAME, of functions that may give traced values
       [varargout{1:max (1, nargout)}] = each_of (name, varargin);
+    end
+
+    function a = joined (pieces)
+      % cell2mat of PIECES, some of which may be traced
+      a = join_cells (pieces);
     end
   end
 
   methods
     function r = pgdqa_traced (value, node, map)
-      r.value = value;
+      if (nargin > 0)
+        r.value = value;
+      end
       if (nargin > 1)
         r.node = node;
       end
@@ -139,8 +146,20 @@ classdef pgdqa_traced
     function varargout = min (varargin), [varargout{1:max(1, nargout)}] = on_arrays ('min', varargin); end
     function varargout = sort (varargin), [varargout{1:max(1, nargout)}] = on_arrays ('sort', varargin); end
     function varargout = transpose (varargin), [varargout{1:max(1, nargout)}] = on_arrays ('transpose', varargin); end
+    function varargout = chol (varargin), [varargout{1:max(1, nargout)}] = on_arrays ('chol', varargin); end
+    function varargout = conv (varargin), [varargout{1:max(1, nargout)}] = on_arrays ('conv', varargin); end
+    function varargout = filter (varargin), [varargout{1:max(1, nargout)}] = on_arrays ('filter', varargin); end
+    function varargout = cummax (varargin), [varargout{1:max(1, nargout)}] = on_arrays ('cummax', varargin); end
+    function varargout = cummin (varargin), [varargout{1:max(1, nargout)}] = on_arrays ('cummin', varargin); end
+    function varargout = toeplitz (varargin), [varargout{1:max(1, nargout)}] = on_arrays ('toeplitz', varargin); end
+    function varargout = hankel (varargin), [varargout{1:max(1, nargout)}] = on_arrays ('hankel', varargin); end
+    function varargout = vecnorm (varargin), [varargout{1:max(1, nargout)}] = on_arrays ('vecnorm', varargin); end
     function r = merge (varargin), r = on_arrays ('merge', varargin); end
     function varargout = nthroot (varargin), [varargout{1:max(1, nargout)}] = on_arrays ('nthroot', varargin); end
+    function r = ifelse (varargin), r = on_arrays ('merge', varargin); end
+    function r = sparse (varargin), r = as_sparse (varargin); end
+    function r = gamma (a), r = gamma_of (a); end
+    function r = mat2cell (a, varargin), r = in_pieces (a, mat2cell (numbering (a), varargin{:})); end
     function r = ctranspose (a), r = transpose (a); end
     function r = vec (a), r = reshape (a, numel (a), 1); end
     function r = squeeze (a), r = a; end
@@ -151,7 +170,7 @@ classdef pgdqa_traced
     function r = vertcat (varargin), r = concatenated (@vertcat, varargin); end
     function r = cat (dimension, varargin), r = concatenated (@(varargin) cat (dimension, varargin{:}), varargin); end
     function varargout = arrayfun (varargin), [varargout{1:max(1, nargout)}] = each_of ('arrayfun', varargin); end
-    function varargout = num2cell (a), varargout{1} = each_of ('arrayfun', {@(t) t, a, 'UniformOutput', false}); end
+    function r = num2cell (a), r = in_pieces (a, num2cell (numbering (a))); end
 
     % ---- indices ----
     function r = subsref (a, s), r = picked (a, s); end

@@ -69,11 +69,20 @@ function refuse (err, fun)
       break;
     end
   end
-  advice = '';
-  if (~ isempty (strfind (err.message, 'operator =')))
-    advice = '; make the array before, by zeros (n, 1), and not by [] or arithmetic';
-  elseif (~ strcmp (err.identifier, 'pgdqa:trace'))
-    advice = '; write it with the operations that help pgdqa_trace lists, or give gradients';
-  end
+  advice = advice_on (err);
   error ('pgdqa:trace', 'pgdqa_trace: fun cannot be traced%s: %s%s', where, regexprep (err.message, '\s+', ' '), advice);
+end
+
+function advice = advice_on (err)
+  % What to write instead, by the words of Octave; what the class refuses says it itself.
+  words = {'operator =', 'make the array before by zeros, of its size or (1, 0), and not by [] or arithmetic'
+           'for loop', 'write `for k = 1:numel (z)` and z(k)'
+           'unary operator', 'write z = z + 1, or z = z - 1'
+           '(<object>)', 'find a place that depends on x or y by comparisons, as k = nnz (z >= limits)'
+           '', 'write it with the operations that help pgdqa_trace lists, or give gradients'};
+  advice = '';
+  if (~ strcmp (err.identifier, 'pgdqa:trace'))
+    known = find (cellfun (@(part) isempty (part) || ~ isempty (strfind (err.message, part)), words(:, 1)), 1);
+    advice = ['; ', words{known, 2}];
+  end
 end

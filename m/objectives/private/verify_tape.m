@@ -13,7 +13,7 @@ function verify_tape (obj, x0, y0)
   direction = (4 * mod ((1:numel (z))' * sqrt ([2, 3, 5, 7, 11]), 1) - 2) .* max (1, abs (z));   % evenly between -2 and 2
   lengths = 10 .^ -[2:-0.5:0; 3, 3, 3, 3, 3; 4, 4, 4, 4, 4; 6, 6, 6, 6, 6];
   left = 1:5;
-  for try_number = 1:rows (lengths)
+  for try_number = 1:size (lengths, 1)
     step = direction(:, left) .* lengths(try_number, left);
     x = cast (x0 + step(1:numel (x0), :), class (x0));
     y = cast (y0 + step(numel (x0) + 1:end, :), class (y0));
@@ -31,8 +31,8 @@ end
 
 function values = values_at (fun, x, y)
   % At the columns of x and y; NaN where it fails, or gives no finite number.
-  values = NaN (1, columns (x), class (x));
-  for k = 1:columns (x)
+  values = NaN (1, size (x, 2), class (x));
+  for k = 1:size (x, 2)
     try
       v = value_of (fun, x(:, k), y(:, k));
     catch %#ok<CTCH>

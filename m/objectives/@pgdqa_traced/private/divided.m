@@ -1,8 +1,9 @@
 % Copyright (C) 2026 The pgdqa authors
 % SPDX-License-Identifier: GPL-3.0-or-later
 
-function r = divided (name, arguments)
-  % r = divided (name, arguments)   systems of equations, inverses, determinants
+function [r, failed] = divided (name, arguments)
+  % [r, failed] = divided (name, arguments)   systems of equations, inverses, determinants, factors
+  failed = 0;
   a = arguments{1};
   b = arguments{end};
   switch (name)
@@ -18,6 +19,8 @@ function r = divided (name, arguments)
       r = solution (a, eye_of (a));
     case 'det'
       r = determinant (a);
+    case 'chol'
+      r = cholesky (a, arguments(2:end));
     case 'trace'
       r = sum (elements_at (a, diag (numbering (a))));
   end
@@ -81,4 +84,30 @@ function d = determinant (A)
     A = slice (rest, 1, 2:count) - below * (slice (rest, 1, 1) / pivot);
   end
   d = d * A;
+end
+
+function R = cholesky (A, rest)
+  % R' * R = A, or by 'lower' R * R', from the upper, or lower, triangle of A; row by row, while the pivots stay positive.
+  lower = ~ isempty (rest) && strcmpi (rest{1}, 'lower');
+  if (lower)
+    A = A';
+  end
+  count = size (plain_of (A), 1);
+  R = cell (count, 1);
+  for k = 1:count
+    pivot = elements_at (A, 1);
+    if (~ compared ('gt', pivot, 0))
+      refuse ('chol', 'has a matrix that is not positive definite', 'make it so');
+    end
+    row = slice (A, 1, 1) / sqrt (pivot);
+    R{k} = [zeros(1, k - 1), row];
+    if (k < count)
+      rest_of_row = slice (row, 2, 2:count - k + 1);
+      A = slice (slice (A, 1, 2:count - k + 1), 2, 2:count - k + 1) - rest_of_row' * rest_of_row;
+    end
+  end
+  R = concatenated (@vertcat, R);
+  if (lower)
+    R = R';
+  end
 end

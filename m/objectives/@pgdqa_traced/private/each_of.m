@@ -2,9 +2,12 @@
 % SPDX-License-Identifier: GPL-3.0-or-later
 
 function varargout = each_of (name, arguments)
-  % varargout = each_of (name, arguments)   arrayfun or cellfun, by NAME, of a function that may give traced values
+  % varargout = each_of (name, arguments)   arrayfun, cellfun or structfun, by NAME, of a function that may give traced values
   fun = arguments{1};
-  if (ischar (fun) || is_called_by_library ())
+  if (strcmp (name, 'structfun'))
+    [varargout{1:nargout}] = each_field (arguments);
+    return;
+  elseif (ischar (fun) || is_called_by_library ())
     [varargout{1:nargout}] = builtin (name, arguments{:});
     return;
   end
@@ -28,6 +31,15 @@ function varargout = each_of (name, arguments)
       varargout{k} = vertcat (results{:, k});
     end
     varargout{k} = reshape (varargout{k}, size (plain_of (lists{1})));
+  end
+end
+
+function varargout = each_field (arguments)
+  names = fieldnames (arguments{2});
+  uniform = options_of (arguments(3:end));
+  [varargout{1:nargout}] = each_of ('cellfun', [arguments(1), {struct2cell(arguments{2})}, arguments(3:end)]);
+  if (~ uniform)
+    varargout = cellfun (@(list) cell2struct (list, names, 1), varargout, 'UniformOutput', false);
   end
 end
 

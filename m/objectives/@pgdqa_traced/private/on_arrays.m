@@ -5,11 +5,11 @@ function varargout = on_arrays (name, arguments)
   % varargout = on_arrays (name, arguments)   the function NAME, of whole arrays, of traced and plain values
   persistent families
   if (isempty (families))
-    lists = {@reduced, 'sum mean sumsq meansq prod max min var std median norm'
-             @scanned, 'cumsum cumprod diff trapz sort'
+    lists = {@reduced, 'sum mean sumsq meansq prod max min var std median norm vecnorm'
+             @scanned, 'cumsum cumprod cummax cummin diff trapz sort conv filter'
              @multiplied, 'dot kron cross polyval accumarray nthroot'
-             @divided, 'mldivide mrdivide det inv trace'
-             @rearranged, ['reshape repmat diag tril triu circshift flip fliplr flipud permute blkdiag transpose ' ...
+             @divided, 'mldivide mrdivide det inv trace chol'
+             @rearranged, ['reshape repmat diag tril triu circshift flip fliplr flipud permute blkdiag transpose toeplitz hankel ' ...
                            'merge']}';
     for list = lists
       for word = strsplit (list{2}, ' ')

@@ -6,6 +6,9 @@ function r = put (a, s, b)
   if (numel (s) > 1 || ~ strcmp (s.type, '()'))
     refuse ('assignment', 'is to cells or structs', 'assign to x(i), as numbers');
   end
+  if (builtin ('numel', a) == 0)   % not even one object: there was no variable before
+    a = pgdqa_traced ([]);
+  end
   subs = plain_subscripts (s.subs);
   v = plain_of (a);
   if (numel (subs) == 1 && is_place (subs{1}, numel (v)) && isscalar (plain_of (b)))   % as loops do, quickly

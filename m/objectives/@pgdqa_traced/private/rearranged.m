@@ -11,6 +11,9 @@ function r = rearranged (name, arguments)
   elseif (strcmp (name, 'blkdiag'))
     r = on_diagonal (arguments);
     return;
+  elseif (any (strcmp (name, {'toeplitz', 'hankel'})) && ~ isempty (rest))
+    r = along_diagonals (name, a, rest{1});
+    return;
   end
   for k = 1:numel (rest)
     rest{k} = fixed (rest{k});
@@ -54,4 +57,19 @@ function r = on_diagonal (blocks)
     blocks{k} = elements_at (blocks{k}, (1:numel (plain_of (blocks{k})))');
   end
   r = elements_at (concatenated (@vertcat, blocks), blkdiag (places{:}));
+end
+
+function r = along_diagonals (name, first, second)
+  % toeplitz or hankel of two vectors: the diagonal where they meet is from one of them
+  count = numel (plain_of (first));
+  others = count + (1:numel (plain_of (second)));
+  if (strcmp (name, 'toeplitz'))
+    others(1) = 1;
+    places = toeplitz (1:count, others);
+  else
+    others(1) = count;
+    places = hankel (1:count, others);
+  end
+  both = concatenated (@vertcat, {elements_at(first, (1:count)'), elements_at(second, (1:numel (plain_of (second)))')});
+  r = elements_at (both, places);
 end

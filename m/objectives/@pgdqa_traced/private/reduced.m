@@ -16,6 +16,8 @@ function [r, place] = reduced (name, arguments)
       if (strcmp (name, 'std'))
         r = sqrt (r);
       end
+    case 'vecnorm'
+      r = norms (a, rest{:});
     case 'median'
       r = median_of (a, rest);
     otherwise
@@ -122,5 +124,20 @@ function r = norm_of (a, rest)
     refuse ('norm', 'of kind 0 is not traced', 'count with comparisons');
   else
     r = sum (abs (column) .^ kind) .^ (1 / kind);
+  end
+end
+
+function r = norms (a, kind, dimension)
+  if (nargin < 2 || isempty (kind))
+    kind = 2;
+  end
+  if (nargin < 3)
+    dimension = 1 + (size (plain_of (a), 1) == 1);
+  end
+  kind = fixed (kind);
+  if (isinf (kind))
+    r = max (abs (a), [], dimension);
+  else
+    r = sum (abs (a) .^ kind, dimension) .^ (1 / kind);
   end
 end
