@@ -14,28 +14,28 @@ classdef pgdqa_traced
     map = []   % where node is -1: of each element [node; number of the element there], 2 x numel
   end
 
-  methods (Static)
-    function r = tape (varargin)
+  methods (Static)   % whose names no function of users has: it would be called in its place
+    function r = pgdqa_tape (varargin)
       % starts a tape, adds to it, stops it: see private/tape_command.m
       r = tape_command (varargin{:});
     end
 
-    function k = result (a)
+    function k = pgdqa_result (a)
       % the node of A, what a traced function has given
       k = node_of (a);
     end
 
-    function a = filled (name, sizes)
+    function a = pgdqa_filled (name, sizes)
       % zeros, ones, ... by NAME: where it is an array, one that traced values may be assigned to
       a = filled_by (name, sizes);
     end
 
-    function varargout = each (name, varargin)
+    function varargout = pgdqa_each (name, varargin)
       % arrayfun, cellfun or structfun, by NAME, of functions that may give traced values
       [varargout{1:max (1, nargout)}] = each_of (name, varargin);
     end
 
-    function a = joined (pieces)
+    function a = pgdqa_joined (pieces)
       % cell2mat of PIECES, some of which may be traced
       a = join_cells (pieces);
     end
@@ -102,7 +102,6 @@ classdef pgdqa_traced
     function r = realsqrt (a), r = sqrt (a); end
     function r = reallog (a), r = log (a); end
     function r = realpow (a, b), r = a .^ b; end
-    function r = square (a), r = a .^ 2; end
     function r = bsxfun (f, a, b), r = f (a, b); end
 
     % ---- on arrays ----

@@ -42,11 +42,11 @@ function without (folder, state)
 end
 
 function [T, result] = recorded (fun, x, y)
-  pgdqa_traced.tape ('start');
+  pgdqa_traced.pgdqa_tape ('start');
   inputs = {x, y};
   names = {'x', 'y'};
   for k = 1:2
-    node = pgdqa_traced.tape ('add', names{k}, 0, 0, [], inputs{k});
+    node = pgdqa_traced.pgdqa_tape ('add', names{k}, 0, 0, [], inputs{k});
     inputs{k} = pgdqa_traced (inputs{k}, node);
   end
   v = value_of (fun, inputs{:});
@@ -54,8 +54,8 @@ function [T, result] = recorded (fun, x, y)
     error ('pgdqa:trace', 'the value has size %s and class %s while it is traced, expected a real scalar', ...
            pgdqa_shared.size_text (v), class (v));
   end
-  result = pgdqa_traced.result (v);
-  T = pgdqa_traced.tape ('stop');
+  result = pgdqa_traced.pgdqa_result (v);
+  T = pgdqa_traced.pgdqa_tape ('stop');
 end
 
 function refuse (err, fun)

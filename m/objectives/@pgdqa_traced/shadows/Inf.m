@@ -3,5 +3,5 @@
 
 function a = Inf (varargin)
   % Inf while a function is traced: an array that traced values may be assigned to
-  a = pgdqa_traced.filled ('Inf', varargin);
+  a = pgdqa_traced.pgdqa_filled ('Inf', varargin);
 end

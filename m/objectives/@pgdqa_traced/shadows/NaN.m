@@ -3,5 +3,5 @@
 
 function a = NaN (varargin)
   % NaN while a function is traced: an array that traced values may be assigned to
-  a = pgdqa_traced.filled ('NaN', varargin);
+  a = pgdqa_traced.pgdqa_filled ('NaN', varargin);
 end

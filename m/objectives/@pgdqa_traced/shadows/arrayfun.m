@@ -3,5 +3,5 @@
 
 function varargout = arrayfun (varargin)
   % arrayfun while a function is traced: its function may give traced values
-  [varargout{1:max(1, nargout)}] = pgdqa_traced.each ('arrayfun', varargin{:});
+  [varargout{1:max(1, nargout)}] = pgdqa_traced.pgdqa_each ('arrayfun', varargin{:});
 end

@@ -3,5 +3,5 @@
 
 function a = cell2mat (pieces)
   % cell2mat while a function is traced: it may join traced values
-  a = pgdqa_traced.joined (pieces);
+  a = pgdqa_traced.pgdqa_joined (pieces);
 end

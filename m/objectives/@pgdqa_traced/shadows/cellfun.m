@@ -3,5 +3,5 @@
 
 function varargout = cellfun (varargin)
   % cellfun while a function is traced: its function may give traced values
-  [varargout{1:max(1, nargout)}] = pgdqa_traced.each ('cellfun', varargin{:});
+  [varargout{1:max(1, nargout)}] = pgdqa_traced.pgdqa_each ('cellfun', varargin{:});
 end

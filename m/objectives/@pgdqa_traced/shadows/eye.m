@@ -3,5 +3,5 @@
 
 function a = eye (varargin)
   % eye while a function is traced: an array that traced values may be assigned to
-  a = pgdqa_traced.filled ('eye', varargin);
+  a = pgdqa_traced.pgdqa_filled ('eye', varargin);
 end

@@ -3,5 +3,5 @@
 
 function a = inf (varargin)
   % inf while a function is traced: an array that traced values may be assigned to
-  a = pgdqa_traced.filled ('inf', varargin);
+  a = pgdqa_traced.pgdqa_filled ('inf', varargin);
 end

@@ -3,5 +3,5 @@
 
 function a = nan (varargin)
   % nan while a function is traced: an array that traced values may be assigned to
-  a = pgdqa_traced.filled ('nan', varargin);
+  a = pgdqa_traced.pgdqa_filled ('nan', varargin);
 end

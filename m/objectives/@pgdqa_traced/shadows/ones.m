@@ -3,5 +3,5 @@
 
 function a = ones (varargin)
   % ones while a function is traced: an array that traced values may be assigned to
-  a = pgdqa_traced.filled ('ones', varargin);
+  a = pgdqa_traced.pgdqa_filled ('ones', varargin);
 end

@@ -3,5 +3,5 @@
 
 function varargout = structfun (varargin)
   % structfun while a function is traced: its function may give traced values
-  [varargout{1:max(1, nargout)}] = pgdqa_traced.each ('structfun', varargin{:});
+  [varargout{1:max(1, nargout)}] = pgdqa_traced.pgdqa_each ('structfun', varargin{:});
 end

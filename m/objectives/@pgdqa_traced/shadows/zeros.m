@@ -3,5 +3,5 @@
 
 function a = zeros (varargin)
   % zeros while a function is traced: an array that traced values may be assigned to
-  a = pgdqa_traced.filled ('zeros', varargin);
+  a = pgdqa_traced.pgdqa_filled ('zeros', varargin);
 end
