@@ -1,7 +1,7 @@
 function [traced, reason] = never_wrong (name, fun, x, y, reach)
   % [traced, reason] = never_wrong (name, fun, x, y)   fails if the trace of FUN gives a wrong value or derivative; traced: there is one
   %
-  % Values and gradients are compared with those of FUN at 4 points, a product at one; reach: how far from x and y, 1 unless given.  Where FUN is not
+  % Values and gradients are compared with those of FUN at 4 points, where needed by more tapes, a product at one; reach: how far from x and y, 1 unless given.  Where FUN is not
   % finite, real or defined, or not smooth, gradients are not compared.
   if (nargin < 5)
     reach = 1;
@@ -24,6 +24,12 @@ function [traced, reason] = never_wrong (name, fun, x, y, reach)
     z = z0 + reach * directions(:, k) .* rand ();
     [v, gx, gy, known] = pgdqa_mex ('eval', obj, z(1:n), z(n+1:end));
     expected = at (z);
+    if (! known)
+      try   % another tape
+        obj = pgdqa_trace (obj, z(1:n), z(n+1:end));
+        [v, gx, gy, known] = pgdqa_mex ('eval', obj, z(1:n), z(n+1:end));
+      end
+    end
     if (! known || ! isreal (expected) || ! isfinite (expected))
       continue;
     end
@@ -70,8 +76,10 @@ function [slope, uncertain] = richardson (f)
   up = arrayfun (f, h);
   down = arrayfun (f, -h);
   T = (up - down) ./ (2 * h);
+  changes = abs (diff (T));   % which fall by 4 each; a kink between two steps makes them fall faster
   bend = abs (up - 2 * f (0) + down);
-  rough = any (bend(2:end) > bend(1:end-1) / 2.5 + 1e-13 * (1 + abs (f (0))));
+  rounding = 1e-13 * (1 + abs (f (0)));
+  rough = any (bend(2:end) > bend(1:end-1) / 2.5 + rounding) || any (changes(1:end-1) > 20 * changes(2:end) + rounding / h(end));
   for k = 1:3
     before = T(end);
     T = (4 ^ k * T(2:end) - T(1:end-1)) / (4 ^ k - 1);

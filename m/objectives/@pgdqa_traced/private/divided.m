@@ -43,11 +43,12 @@ function x = solution (A, b)
   elseif (size (M, 1) ~= size (M, 2))
     x = (M \ eye_of (A)) * b;
   elseif (issparse (M))
-    [L, U, P, Q] = lu (M);
-    x = Q * triangular (U, 0, triangular (L', 1, P * b));
+    [L, U, p, q] = lu (M, 'vector');
+    back(q) = 1:numel (q);
+    x = slice (triangular (U, 0, triangular (L', 1, slice (b, 1, p))), 1, back);
   else
-    [L, U, P] = lu (M);
-    x = triangular (U, 0, triangular (L', 1, sparse (P) * b));
+    [L, U, p] = lu (M, 'vector');
+    x = triangular (U, 0, triangular (L', 1, slice (b, 1, p)));
   end
 end
 
@@ -56,12 +57,13 @@ function x = triangular (R, transposed, b)
   if (any (diag (R) == 0))
     refuse ('\\', 'has a singular matrix', 'make it regular');
   end
+  v = double (plain_of (b));   % Octave refuses a sparse matrix and a single one
   if (transposed)
-    v = R' \ plain_of (b);
+    v = R' \ v;
   else
-    v = R \ plain_of (b);
+    v = R \ v;
   end
-  x = made (v, 'upper', node_of (R, true), node_of (b), transposed);
+  x = made (cast (v, class (plain_of (b))), 'upper', node_of (R, true), node_of (b), transposed);
 end
 
 function d = determinant (A)

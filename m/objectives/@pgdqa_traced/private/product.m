@@ -8,11 +8,22 @@ function r = product (a, b)
   if (isscalar (va) || isscalar (vb))
     r = binary ('times', a, b);
   elseif (~ varies (a) && ~ varies (b))
-    r = pgdqa_traced (va * vb);
+    r = pgdqa_traced (times_of (va, vb));
   else
     [na, ta] = factor_node (a, issparse (vb) && ~ varies (b));
     [nb, tb] = factor_node (b, issparse (va) && ~ varies (a));
-    r = made (va * vb, 'product', na, nb, [ta, tb]);
+    r = made (times_of (va, vb), 'product', na, nb, [ta, tb]);
+  end
+end
+
+function v = times_of (a, b)
+  % a * b, also of a sparse and a single matrix, which Octave refuses
+  if (issparse (a) && isa (b, 'single'))
+    v = single (a * double (b));
+  elseif (issparse (b) && isa (a, 'single'))
+    v = single (double (a) * b);
+  else
+    v = a * b;
   end
 end
 
