@@ -171,6 +171,18 @@ END
   traced "source ('bad.m');"
 }
 
+@test "norms, written in whatever way, have gradient and product 0 where they are 0" {
+  traced "
+    forms = {@(z) norm (z), @(z) sqrt (sum (z .^ 2)), @(z) sqrt (sumsq (z)), @(z) sqrt (z' * z), @(z) std ([z; -z]), @(z) norm (z') ^ 2};
+    for k = 1:numel (forms)
+      obj = pgdqa_trace (@(x, y) forms{k} (y) + x, 1, [3; 4]);
+      [v, gx, gy] = pgdqa_mex ('eval', obj, 2, [0; 0]);
+      assert ({v, gx, gy}, {2, 1, [0; 0]});
+      [~, hy] = pgdqa_mex ('hvp', obj, 2, [0; 0], 1, [1; 1]);
+      assert (hy, [2; 2] * (k == 6));
+    end"
+}
+
 @test "equal subexpressions are one node, dead ones none, and arrays are one node" {
   traced "
     count = @(fun) pgdqa_trace (fun, [1; 2; 3], [4; 5; 6]).operations;

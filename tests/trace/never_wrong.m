@@ -70,23 +70,20 @@ function g = element (obj, z, n, i)
 end
 
 function [slope, uncertain] = richardson (f)
-  % f'(0) by central differences of four steps; uncertain: what the last two answers differ by, Inf where f is not real or has a kink,
-  % which shows in second differences that do not fall as the square of the step
-  h = 4e-3 * 2 .^ -(0:3);
+  % f'(0) by central differences of five steps; uncertain: what the answers from the first four and the last four differ by, Inf where f is not
+  % real or has a kink, which shows in second differences that do not fall as the square of the step
+  h = 4e-3 * 2 .^ -(0:4);
   up = arrayfun (f, h);
   down = arrayfun (f, -h);
   T = (up - down) ./ (2 * h);
-  changes = abs (diff (T));   % which fall by 4 each; a kink between two steps makes them fall faster
   bend = abs (up - 2 * f (0) + down);
-  rounding = 1e-13 * (1 + abs (f (0)));
-  rough = any (bend(2:end) > bend(1:end-1) / 2.5 + rounding) || any (changes(1:end-1) > 20 * changes(2:end) + rounding / h(end));
+  rough = any (bend(2:end) > bend(1:end-1) / 2.5 + 1e-13 * (1 + abs (f (0))));
   for k = 1:3
-    before = T(end);
     T = (4 ^ k * T(2:end) - T(1:end-1)) / (4 ^ k - 1);
   end
-  slope = T;
-  uncertain = abs (T - before);
-  if (rough || ! isreal (T) || ! isfinite (T))
+  slope = T(end);
+  uncertain = abs (diff (T));
+  if (rough || ! isreal (T) || any (! isfinite (T)))
     slope = 0;
     uncertain = Inf;
   end

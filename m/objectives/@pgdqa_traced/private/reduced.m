@@ -12,10 +12,12 @@ function [r, place] = reduced (name, arguments)
     case 'norm'
       r = norm_of (a, rest);
     case {'var', 'std'}
-      r = variance (a, rest);
+      [r, count] = variation (a, rest);
       if (strcmp (name, 'std'))
         r = sqrt (r);
+        count = sqrt (count);
       end
+      r = r / count;
     case 'vecnorm'
       r = norms (a, rest{:});
     case 'median'
@@ -73,7 +75,8 @@ function [r, place] = extreme (name, a, rest)
   end
 end
 
-function r = variance (a, rest)
+function [r, count] = variation (a, rest)
+  % r / count is the variance
   dimension = dimension_of (a, rest(2:end));
   count = size (plain_of (a), dimension);
   kind = 0;
@@ -83,7 +86,8 @@ function r = variance (a, rest)
   if (~ isscalar (kind))
     refuse ('var', 'with weights is not traced', 'write it as a sum');
   end
-  r = simple ('sumsq', a - simple ('mean', a, dimension), dimension) / max (1, count - (kind == 0));
+  r = simple ('sumsq', a - simple ('mean', a, dimension), dimension);
+  count = max (1, count - (kind == 0));
 end
 
 function r = median_of (a, rest)

@@ -12,7 +12,7 @@ function r = unary (name, a)
   if (node < 0)
     node = node_of (a);
   end
-  if (strncmp (name, 'log', 3))
+  if (strncmp (name, 'log', 3) || strcmp (name, 'sqrt'))
     [v, name, node, own] = stable (v, name, node);
     r = made (v, name, node, 0, own);
   else
@@ -21,7 +21,8 @@ function r = unary (name, a)
 end
 
 function [v, name, node, own] = stable (v, name, node)
-  % log (sum (exp (z))) and log (1 + exp (z)) are operations of z, which do not overflow
+  % log (sum (exp (z))) and log (1 + exp (z)) are operations of z, which do not overflow; sqrt (sum (z .^ 2)) and sqrt (z' * z)
+  % are norms, which have a derivative at 0
   own = [];
   [inner, first, second, dimension] = tape_command ('made', node);
   if (strcmp (name, 'log1p') && strcmp (inner, 'exp'))
@@ -32,6 +33,12 @@ function [v, name, node, own] = stable (v, name, node)
     [v, name, node] = softplus (second);
   elseif (strcmp (name, 'log') && strcmp (inner, 'plus') && is_one (second) && is_exp (first))
     [v, name, node] = softplus (first);
+  elseif (strcmp (name, 'sqrt') && strcmp (inner, 'sum') && isscalar (v) && strcmp (tape_command ('made', first), 'square'))
+    [~, node] = tape_command ('made', first);
+    name = 'norm';
+  elseif (strcmp (name, 'sqrt') && strcmp (inner, 'product') && first == second && isscalar (v))
+    node = first;
+    name = 'norm';
   end
 end
 
