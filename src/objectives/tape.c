@@ -163,13 +163,16 @@ write_input (const tape *t, const rules *input, size_t count, const real *v)
 
 /* The tape whose guards hold at (x, y), the latest one being tried first; NULL: none.  */
 static tape *
-tape_at (const workspace *w, const real *x, const real *y)
+tape_at (const instance *o, const real *x, const real *y)
 {
+  const workspace *w = o->work;
   const tape *first = w->latest ? w->latest : w->tapes;
   for (size_t i = 0; i < w->count; i++) {
     tape *t = &w->tapes[((size_t) (first - w->tapes) + i) % w->count];
     if (!t->result)
       continue;
+    t->crew = o->crew;
+    t->threads = o->threads;
     forward (t, x, y);
     if (guards_hold (t))
       return t;
@@ -181,9 +184,9 @@ static status
 eval (const instance *o, const real *x, const real *y, double *phi, real *gx, real *gy)
 {
   workspace *w = o->work;
-  tape *t = tape_at (w, x, y);
+  tape *t = tape_at (o, x, y);
   if (!t && o->extend && o->extend (o, x, y))
-    t = tape_at (w, x, y);
+    t = tape_at (o, x, y);
   w->latest = t;
   *phi = t ? (double) *t->result->at[VALUE] : NAN;
   if (t && (gx || gy))

@@ -67,6 +67,8 @@ struct tape {
   real *scratch[scratch_count]; /* [largest], the elements of the largest node */
   real *factor;                 /* [factors] */
   size_t elements, largest, factors, used_elements, used_factors;
+  struct crew *crew; /* of the instance, as it is at the latest point */
+  double threads;
   bool filled;     /* there are values, of some point */
   unsigned wanted; /* adjoints of what depends on these are computed */
   unsigned moving; /* tangents of these are not 0 */

@@ -5,6 +5,7 @@
 #include "base/real.h"
 
 #include "base/vec.h"
+#include "linalg/thin.h"
 #include "objectives/tape_node.h"
 
 /* ---- product: C = op (a) op (b); own: is a transposed, is b; a sparse one is never both sides ----
@@ -54,7 +55,7 @@ add_times_sparse (const side *a, const side *b, real *C)
 
 /* C += op (a) op (b); a zero side adds nothing.  */
 static void
-add_product (const side *a, const side *b, real *C)
+add_product (const tape *t, const side *a, const side *b, real *C)
 {
   if (!a->A.val || !b->A.val)
     return;
@@ -63,6 +64,8 @@ add_product (const side *a, const side *b, real *C)
   else if (a->A.jc)
     for (size_t j = 0; j < b->A.cols; j++)
       mat_apply (&a->A, a->transposed, b->A.val + j * b->A.rows, C + j * rows_of (a));
+  else if (!b->transposed && thin_pays (&a->A, b->A.cols))
+    thin_multiply (&a->A, a->transposed, b->A.val, b->A.cols, C, t->crew, t->threads);
   else
     mat_multiply (&a->A, a->transposed, &b->A, b->transposed, C);
 }
@@ -90,12 +93,12 @@ product_apply (const tape *t, node *n, int which)
   const side a = value_of (n->a, ta), b = value_of (n->b, tb);
   vec_fill (n->count, 0, n->at[which]);
   if (which == VALUE) {
-    add_product (&a, &b, n->at[VALUE]);
+    add_product (t, &a, &b, n->at[VALUE]);
     return;
   }
   const side da = dense (n->a, tape_tangent (t, n->a), ta), db = dense (n->b, tape_tangent (t, n->b), tb);
-  add_product (&da, &b, n->at[TANGENT]);
-  add_product (&a, &db, n->at[TANGENT]);
+  add_product (t, &da, &b, n->at[TANGENT]);
+  add_product (t, &a, &db, n->at[TANGENT]);
 }
 
 /* Adds to array WHICH of both arguments what the adjoint U of the product gives, with the factors A and B.  */
@@ -107,17 +110,17 @@ pull_through (const tape *t, const node *n, const real *u, side a, side b, int w
   const side plain = dense (n, u, false), turned = dense (n, u, true);
   if (to_a && ta) {
     b.transposed = tb;
-    add_product (&b, &turned, to_a);
+    add_product (t, &b, &turned, to_a);
   } else if (to_a) {
     b.transposed = !tb;
-    add_product (&plain, &b, to_a);
+    add_product (t, &plain, &b, to_a);
   }
   if (to_b && tb) {
     a.transposed = ta;
-    add_product (&turned, &a, to_b);
+    add_product (t, &turned, &a, to_b);
   } else if (to_b) {
     a.transposed = !ta;
-    add_product (&a, &plain, to_b);
+    add_product (t, &a, &plain, to_b);
   }
 }
 
@@ -255,10 +258,10 @@ solve_factored (const node *n, bool transposed, real *B)
 
 /* C += s op (a) op (b), by way of SCRATCH [rows x cols of C].  */
 static void
-add_scaled (double s, side a, side b, real *scratch, size_t count, real *C)
+add_scaled (const tape *t, double s, side a, side b, real *scratch, size_t count, real *C)
 {
   vec_fill (count, 0, scratch);
-  add_product (&a, &b, scratch);
+  add_product (t, &a, &b, scratch);
   vec_axpy (count, s, scratch, C);
 }
 
@@ -276,7 +279,7 @@ solve_apply (const tape *t, node *n, int which)
       vec_copy (n->count, db, n->at[TANGENT]);
     else
       vec_fill (n->count, 0, n->at[TANGENT]);
-    add_scaled (-1, dense (a, tape_tangent (t, a), false), dense (n, n->at[VALUE], false), t->scratch[0], n->count,
+    add_scaled (t, -1, dense (a, tape_tangent (t, a), false), dense (n, n->at[VALUE], false), t->scratch[0], n->count,
                 n->at[TANGENT]);
   }
   solve_factored (n, false, n->at[which]);
@@ -291,7 +294,7 @@ solve_pull (const tape *t, node *n, int which)
   if (to_b)
     vec_axpy (n->count, 1, w, to_b);
   if (to_a)
-    add_scaled (-1, dense (n, w, false), dense (n, n->at[VALUE], true), t->scratch[1], n->a->count, to_a);
+    add_scaled (t, -1, dense (n, w, false), dense (n, n->at[VALUE], true), t->scratch[1], n->a->count, to_a);
 }
 
 static void
@@ -302,13 +305,13 @@ solve_bend (const tape *t, node *n)
   vec_copy (n->count, n->at[ADJOINT], w);
   solve_factored (n, true, w);
   vec_fill (n->count, 0, dw);
-  add_scaled (-1, dense (n->a, tape_tangent (t, n->a), true), dense (n, w, false), t->scratch[1], n->count, dw);
+  add_scaled (t, -1, dense (n->a, tape_tangent (t, n->a), true), dense (n, w, false), t->scratch[1], n->count, dw);
   solve_factored (n, true, dw);
   if (to_b)
     vec_axpy (n->count, 1, dw, to_b);
   if (to_a) {
-    add_scaled (-1, dense (n, dw, false), dense (n, n->at[VALUE], true), t->scratch[1], n->a->count, to_a);
-    add_scaled (-1, dense (n, w, false), dense (n, n->at[TANGENT], true), t->scratch[1], n->a->count, to_a);
+    add_scaled (t, -1, dense (n, dw, false), dense (n, n->at[VALUE], true), t->scratch[1], n->a->count, to_a);
+    add_scaled (t, -1, dense (n, w, false), dense (n, n->at[TANGENT], true), t->scratch[1], n->a->count, to_a);
   }
 }
 
