@@ -8,7 +8,7 @@ function t = bench_trace ()
               'note', ['Convex synthetic problem, n = m = 20, f and g as plain handles of values, medians of 7 in turns.  A gradient: of method f2sa, microseconds a call, most of ' ...
                        'which are gradients; an iteration: of the fixed schedule, two gradients and a product; both without tracing, with what the method itself takes.  A ' ...
                        'solve: seconds with default options (Search local), tracing included.  Tracing: pgdqa_trace of g = a sum of so many terms in a loop, milliseconds ' ...
-                       'a node with its checks.  Memory: growth of the process over 100 solves after 20, in MB.  native: pgdqa_terms.'], ...
+                       'a node with its checks.  Memory: growth of the process over 100 solves after 20, in MB.  native: pgdqa_terms.  Softmax: hyper-data cleaning, 5000 rows of 784 generated numbers, 10 classes, written with exp, sum and log; native: pgdqa_hypercleaning.'], ...
               'header', {{'what', 'native', 'traced', 'by values', 'traced / native', 'by values / traced'}}, 'rows', {cell(0, 6)});
   steps = {'a gradient (us)', {'Method', 'f2sa', 'MaxIter', 2000, 'TolKKT', 0}
            'an iteration (us)', {'Schedule', 'fixed', 'MaxIter', 2000, 'TolKKT', 0, 'AlphaScale', 1, 'StepScale', 0.1}};
@@ -23,6 +23,10 @@ function t = bench_trace ()
   whole = @(p, varargin) took (@() solve (p, 'Search', 'local', varargin{:}));
   t.rows(end+1,:) = line ('a solve (s)', in_turns (@() whole (native), @() whole (plain, 'Derivatives', 'auto'), ...
                                                   @() whole (plain, 'Derivatives', 'difference')));
+  [native, tapes] = softmax_problems ();
+  cost = @(p) 1e-3 * microseconds (solve (p, 'Schedule', 'fixed', 'MaxIter', 20, 'TolKKT', 0, 'AlphaScale', 1, 'StepScale', 0.1, ...
+                                          'XMin', -5, 'XMax', 5, 'Search', 'local'), false);
+  t.rows(end+1,:) = line ('softmax, an iteration (ms)', [in_turns(@() cost (native), @() cost (tapes)), NaN]);
   for terms = [10, 100]
     chain = @(x, y) looped (terms, x, y);
     nodes = pgdqa_trace (chain, 1, ones (terms, 1)).operations;
@@ -48,6 +52,25 @@ function [native, plain] = problems (n)
   plain = native;
   plain.f = @(x, y) sin (c' * x + d' * y) + log (1 + norm (x + y) ^ 2);
   plain.g = @(x, y) norm (H * y - x) ^ 2 / 2;
+end
+
+function [native, tapes] = softmax_problems ()
+  % hyper-data cleaning of the size of MNIST, by pgdqa_hypercleaning and as users write it, with exp, sum and log
+  [N, D, C] = deal (5000, 784, 10);
+  rand ('twister', 1);
+  randn ('twister', 1);
+  A = rand (N, D) .* (rand (N, D) < 0.3) + 1e-6 * rand (N, D);
+  [~, labels] = max (A * randn (D, C), [], 2);
+  judges = 1:N / 5;
+  native = struct ('x0', zeros (N, 1), 'y0', zeros (D * C, 1));
+  [native.f, native.g] = pgdqa_hypercleaning (A, labels, A(judges,:), labels(judges), 1e-3);
+  hot = double (labels == 1:C);
+  loss = @(Z, hot) log (sum (exp (Z), 2)) - sum (hot .* Z, 2);
+  f = @(x, y) mean (loss (A(judges,:) * reshape (y, D, C), hot(judges,:)));
+  g = @(x, y) mean ((1 ./ (1 + exp (-x))) .* loss (A * reshape (y, D, C), hot)) + 1e-3 * sum (y .^ 2);
+  tapes = native;
+  tapes.f = pgdqa_trace (f, native.x0, native.y0);
+  tapes.g = pgdqa_trace (g, native.x0, native.y0);
 end
 
 function output = solve (p, varargin)

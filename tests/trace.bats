@@ -171,6 +171,35 @@ END
   traced "source ('bad.m');"
 }
 
+@test "tapes are examined at many points in one call: value, whether a tape holds there, the largest intermediate" {
+  cat >examined.m <<'END'
+1;
+function v = sided (x, y)
+  v = 3 * y;
+  if (x > 0)
+    v = -y;
+  end
+end
+obj = pgdqa_trace (@sided, 1, 2);
+[v, known, largest] = pgdqa_mex ('examine', obj, [1, -1, 2], [4, 5, 6]);
+assert ({v, known, largest}, {[-4, NaN, -6], [true, false, true], [4, NaN, 6]});
+[v, known] = pgdqa_mex ('examine', obj, single ([1, 2]), single ([4, 6]));
+assert ({v, known}, {[-4, -6], [true, true]});
+expect_error ('pgdqa:size', 'pgdqa_mex: x and y have 2 and 1 columns, expected as many', @() pgdqa_mex ('examine', obj, [1, 2], 3));
+expect_error ('pgdqa:class', 'pgdqa_mex: objective quadratic is no tape', ...
+              @() pgdqa_mex ('examine', pgdqa_quadratic (1, [], 1, 0, 0, 0), 1, 2));
+END
+  traced "source ('examined.m');"
+}
+
+@test "products of a large matrix with few columns have the right values and derivatives, whatever the threads" {
+  traced "
+    A = randn (900, 60);
+    fun = @(x, y) sum (sum (sin (A * reshape (y, 60, 5)) .^ 2)) + sum (sum ((A' * (x * [1, 2, 3, 4, 5])) .^ 2)) / 1e4;
+    [traced, reason] = never_wrong ('large', fun, randn (900, 1) / 30, randn (300, 1) / 30, 0.01);
+    assert (traced, reason);"
+}
+
 @test "norms, written in whatever way, have gradient and product 0 where they are 0" {
   traced "
     forms = {@(z) norm (z), @(z) sqrt (sum (z .^ 2)), @(z) sqrt (sumsq (z)), @(z) sqrt (z' * z), @(z) std ([z; -z]), @(z) norm (z') ^ 2};

@@ -46,14 +46,32 @@
 %
 % @strong{What is recorded}
 %
-% Arithmetic with broadcasting; products and systems with dense and sparse
-% matrices; indexing, assignment, concatenation, transposes, reshape, repmat,
-% kron, diag, tril, triu, flip, circshift; sum, prod, cumsum, cumprod, mean,
-% var, std, median, norm, dot, cross, sumsq, max, min, sort, diff, trapz,
-% polyval, accumarray, det, inv, trace; abs, sign, exp, log, sqrt, power, erf,
-% gammaln, floor, mod and their relatives, trigonometric and hyperbolic
-% functions; arrayfun and cellfun.  Function files, loops and branches may be
-% used, also arrays made by zeros or ones and filled later.
+% @table @asis
+% @item Elements
+% arithmetic with broadcasting, abs, sign, max, min, mod, rem, floor, ceil,
+% round, fix, exp, expm1, log, log1p, log2, log10, sqrt, cbrt, nthroot,
+% powers, hypot, atan2, trigonometric and hyperbolic functions and their
+% inverses, erf, erfc, gamma, gammaln
+% @item Sums and the like
+% sum, prod, mean, var, std, median, norm, vecnorm, dot, cross, sumsq, meansq,
+% max, min, cumsum, cumprod, cummax, cummin, diff, trapz, cumtrapz, sort,
+% accumarray, conv, filter, polyval
+% @item Matrices
+% products and systems with dense and sparse matrices, powers, kron, det,
+% inv, chol, trace
+% @item Arrangement
+% indices of all forms, assignment, concatenation, transposes, reshape,
+% repmat, permute, diag, tril, triu, blkdiag, flip, rot90, circshift,
+% toeplitz, hankel, mat2cell, cell2mat, num2cell, sparse (i, j, values, n, m)
+% @item Functions
+% arrayfun, cellfun, structfun, bsxfun, feval; function files, handles in
+% cells and structs, loops, branches; cells and structs that hold values
+% @end table
+%
+% An array that is filled in a loop is begun by zeros, ones or cell, or by its
+% first assignment.  Not recorded: one that is begun by @code{z = []} and filled by
+% @code{z(k) = @dots{}}, @code{for z = x}, @code{x++}, an index that is computed from x or y, eig,
+% svd, qr, interp1 and others of Octave's compiled functions.
 %
 % log (sum (exp (z))) and log (1 + exp (z)) are computed without overflow.
 % Where a function has a kink, the derivative is that from one side.
@@ -76,7 +94,9 @@
 % again), @code{pgdqa:class}, @code{pgdqa:size}, @code{pgdqa:value} (arguments).  An error of fun itself
 % is raised as it is.
 %
-% Cost: at most 40 calls of fun, and 0.1 to 1 ms for each recorded operation.
+% Cost: at most 40 calls of fun, of which 9 as a rule; about 0.25 ms for each recorded
+% operation (a function of 700 of them: 0.2 s); some 30 ms more where arrays are
+% made by zeros and filled, for which the path changes for a moment.
 %
 % @seealso{pgdqa_objective, pgdqa_terms, pgdqa_check, pgdqa_solve}
 % @end deftypefn
