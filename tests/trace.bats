@@ -33,7 +33,7 @@ written () {
   traced "
     list = traps ();
     refused = {'if (z)', 'while (z)', 'z && true', 'z || false', 'rand', 'randn, small', 'clock', 'counter, persistent', ...
-               'global', 'for over z', 'nested'};
+               'global', 'for over z', 'nested', 'memory, persistent'};
     for i = 1:rows (list)
       [ok, reason] = never_wrong (list{i, :}, [1.2; -0.3], [0.4; 0.9; -0.6]);
       assert (! (ok && any (strcmp (list{i, 1}, refused))), list{i, 1});
@@ -169,6 +169,19 @@ bad = good; bad.tapes = struct ();                      refused (bad, 'pgdqa:val
 bad = good; bad.tapes.nodes = 'abc';                    refused (bad, 'pgdqa:class', 'nodes has class char');
 END
   traced "source ('bad.m');"
+}
+
+@test "a branch that is taken at the point alone, as where x == 0, is no tape; one that is taken around it is" {
+  cat >alone.m <<'END'
+alone = ['pgdqa_trace: fun takes a branch where numbers are equal, and at no point near x0 and y0: it may remember its latest call; ' ...
+         'write it without that, and without == and ~= of numbers that depend on x or y'];
+for fun = {@(x, y) (x == 0) * y + x, @(x, y) (x ~= 0) * y + x}
+  expect_error ('pgdqa:trace', alone, @() pgdqa_trace (fun{1}, 0, 2));
+  assert (pgdqa_mex ('eval', pgdqa_trace (fun{1}, 1, 2), 3, 4), fun{1} (3, 4));
+end
+assert (pgdqa_mex ('eval', pgdqa_trace (@(x, y) sum (y(1:2 + floor (x))) + x, 0.5, [1; 2; 3]), 0.25, [4; 5; 6]), 9.25);
+END
+  traced "source ('alone.m');"
 }
 
 @test "tapes are examined at many points in one call: value, whether a tape holds there, the largest intermediate" {

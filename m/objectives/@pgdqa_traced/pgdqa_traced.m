@@ -105,7 +105,7 @@ classdef pgdqa_traced
     function r = bsxfun (f, a, b), r = f (a, b); end
 
     % ---- on arrays ----
-    function r = mtimes (a, b), r = product (a, b); end
+    function r = mtimes (a, b), r = matrix_product (a, b); end
     function r = mpower (a, b), r = matrix_power (a, b); end
     function varargout = mldivide (varargin), [varargout{1:max(1, nargout)}] = on_arrays ('mldivide', varargin); end
     function varargout = mrdivide (varargin), [varargout{1:max(1, nargout)}] = on_arrays ('mrdivide', varargin); end

@@ -30,15 +30,22 @@ function tape = tape_of (T, result)
   in_place = ismember_code (kind, T.codes, {'constant', 'sparse', 'view'});
   solved = shape(1, kind == T.codes.solve);
   tape = struct ('nodes', [kind; arguments; shape; cumsum([0, owns(1:end - 1)]); owns]', 'own', double (in_column (own)), ...
-                 'numbers', in_column (numbers), 'guards', unique (number(T.guards), 'rows'), ...
+                 'numbers', in_column (numbers), 'guards', different_rows (number(T.guards)), ...
                  'elements', max (1, sum (in_lines (count(~ in_place)))), 'largest', max (count), ...
                  'factors', sum (in_lines (solved .* (solved + 1))), 'result', number(result));
+end
+
+function pairs = different_rows (pairs)
+  if (size (pairs, 1) > 1)   % as for most it is not, and unique takes longer than all else here
+    pairs = unique (pairs, 'rows');
+  end
 end
 
 function live = needed (T, result)
   live = false (1, T.count);
   live([result; T.guards(:)]) = true;
-  [sources, is_assemble] = deal (T.nodes(2:3, :), T.nodes(1, :) == T.codes.assemble);
+  sources = T.nodes(2:3, :);
+  is_assemble = T.nodes(1, :) == T.codes.assemble;
   for k = T.count:-1:1
     if (~ live(k))
       continue;

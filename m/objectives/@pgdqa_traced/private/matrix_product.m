@@ -1,8 +1,8 @@
 % Copyright (C) 2026 The pgdqa authors
 % SPDX-License-Identifier: GPL-3.0-or-later
 
-function r = product (a, b)
-  % r = product (a, b)   a * b
+function r = matrix_product (a, b)
+  % r = matrix_product (a, b)   a * b
   va = plain_of (a);
   vb = plain_of (b);
   if (isscalar (va) || isscalar (vb))
