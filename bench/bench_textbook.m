@@ -2,7 +2,7 @@
 % SPDX-License-Identifier: GPL-3.0-or-later
 
 function t = bench_textbook (varargin)
-  % t = bench_textbook ()          Schedule adaptive, defaults, on textbook_problems: bounds, values only
+  % t = bench_textbook ()          Schedule adaptive, defaults, on textbook_problems: bounds, by differences of values
   % t = bench_textbook (name, ..)  only these
   %
   % Every listed solution is checked here by brute force: y minimises g (x, .) over a grid with local refinement, and no x of a
@@ -34,7 +34,7 @@ function t = bench_textbook (varargin)
     claims = claims + r.claim + false_claims;
     t.rows(end+1,:) = {p.name, numel(p.x0), numel(p.y0), p.best, verdict(p), r.better, r.exitflag, r.gap, yes_no(r.claim), r.calls, local, hits, false_claims};
   end
-  t.note = sprintf (['Problems of the literature (textbook_problems.m), f and g by value only, bounds as options, no other option.  verified: brute force over x with ' ...
+  t.note = sprintf (['Problems of the literature (textbook_problems.m), f and g by value only, bounds as options, Derivatives difference, no other option.  verified: brute force over x with ' ...
                      'global lower-level solves finds nothing better than the listed f and the listed y is lower-level optimal.  false claim: exitflag > 0 where ' ...
                      'brute force finds a lower g.  From the listed start %d of %d reach the listed f; false claims in all runs: %d.  ' ...
                      'Calls over those of a local run: %.1f in the median, %.1f to %.1f.'], ...
@@ -52,7 +52,7 @@ end
 
 function [calls, x, y, f, exitflag] = solved (p, x0, y0, varargin)
   bounds = {'XMin', p.xmin, 'XMax', p.xmax, 'YMin', p.ymin, 'YMax', p.ymax};
-  [x, y, f, exitflag, output] = pgdqa_solve (p.f, p.g, x0, y0, bounds{:}, varargin{:});
+  [x, y, f, exitflag, output] = pgdqa_solve (p.f, p.g, x0, y0, 'Derivatives', 'difference', bounds{:}, varargin{:});
   calls = output.calls.total;
 end
 

@@ -200,7 +200,7 @@ function [v, gx, gy] = barrier (x, y)     % least at y = x, defined for y > 0
 end
 f = @(x, y) x ^ 2 + y ^ 2;
 g = @(x, y) (x + y - 1) ^ 2;
-[x, y, ~, exitflag] = pgdqa_solve (f, g, 0, 0, 'Schedule', 'adaptive', 'TolKKT', 1e-6, 'TolLower', 1e-6);
+[x, y, ~, exitflag] = by_values (f, g, 0, 0, 'Schedule', 'adaptive', 'TolKKT', 1e-6, 'TolLower', 1e-6);
 assert ([x, y], [0.5, 0.5], 1e-5);
 assert (exitflag > 0);
 g = @(x, y) barrier (x, y);
@@ -390,7 +390,7 @@ cb = @(y) y(5:6) - y(3:4);
 shape = @(y) [norm(ab (y)); norm(cb (y)); acos(ab (y)' * cb (y) / norm (ab (y)) / norm (cb (y)))];
 g = @(p, y) sum ([250; 250; 40] .* (shape (y) - p) .^ 2) + 0.8 / norm (y(1:2) - y(5:6));
 f = @(p, y) sumsq (shape (y) - target);
-[p, y, value, exitflag, output] = pgdqa_solve (f, g, [1; 1; 1.9], [1; 0; 0; 0; cos(1.9); sin(1.9)], 'Search', 'local', 'MaxCalls', 50000);
+[p, y, value, exitflag, output] = by_values (f, g, [1; 1; 1.9], [1; 0; 0; 0; cos(1.9); sin(1.9)], 'Search', 'local', 'MaxCalls', 50000);
 assert (value < 1e-12);
 assert (exitflag, 1);
 assert (output.calls.total < 10000);

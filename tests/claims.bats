@@ -57,7 +57,7 @@ upper = @(x, y) deal (((x - 3) ^ 2 + (y - 1) ^ 2) / 2, x - 3, y - 1);
 lower = @(x, y) deal ((y - x) ^ 2 / 2, x - y, y - x);
 levels = {upper, lower; @(x, y) ((x - 3) ^ 2 + (y - 1) ^ 2) / 2, @(x, y) (y - x) ^ 2 / 2};
 for k = 1:2
-  [flag, stop, x, y] = claim (levels{k,:}, 0, 0, 'Method', 'aid', tight{:});
+  [flag, stop, x, y] = claim (levels{k,:}, 0, 0, 'Method', 'aid', 'Derivatives', 'difference', tight{:});
   assert ([x, y], [2, 2], 1e-7);
   assert ({flag, stop}, {1, 'certified'});
 end

@@ -132,11 +132,11 @@ END
 noise = 1e-9;
 f = @(x, y) (x - 1) ^ 2 + y ^ 2 + noise * sin (1e7 * x);
 g = @(x, y) (y - x) ^ 2 / 2 + noise * sin (1e7 * y);
-[x, ~, ~, exitflag, output] = pgdqa_solve (f, g, 3, 0, 'Search', 'local');
+[x, ~, ~, exitflag, output] = by_values (f, g, 3, 0, 'Search', 'local');
 assert (x, 0.5, 1e-2);
 assert (exitflag, -4);
 assert (! isempty (strfind (output.message, 'differences may not suffice')));
-[~, ~, ~, exitflag, output] = pgdqa_solve (@(x, y) deal (f (x, y), 2 * (x - 1), 2 * y), @(x, y) deal (g (x, y), x - y, y - x), 3, 0);
+[~, ~, ~, exitflag, output] = by_values (@(x, y) deal (f (x, y), 2 * (x - 1), 2 * y), @(x, y) deal (g (x, y), x - y, y - x), 3, 0);
 assert (isempty (strfind (output.message, 'differences')));
 END
 }

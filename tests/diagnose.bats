@@ -194,9 +194,13 @@ end
 made = 0;
 f = @(x, y) counted_value (p.f.fun, x, y);
 g = @(x, y) counted_value (p.g.fun, x, y);
-report = pgdqa_diagnose (f, g, p.x0, p.y0, 'Display', 'off');
+report = pgdqa_diagnose (f, g, p.x0, p.y0, 'Display', 'off', 'Options', pgdqa_options ('Derivatives', 'difference'));
 assert (report.calls.total, made);
 assert (made <= report.limit);
+made = 0;
+report = pgdqa_diagnose (f, g, p.x0, p.y0, 'Display', 'off');   % traced, once
+assert (report.gradient_cost, [1, 1]);
+assert (made < 50 && report.calls.total > 300);
 END
 }
 

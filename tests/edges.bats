@@ -20,7 +20,7 @@ for n = [1, 3]
       end
     end
     for value = {@(x, y) -sum(x), @(x, y) -sum(y), @(x, y) -sumsq(x)}
-      [~, ~, ~, ~, output] = pgdqa_solve (value{1}, @(x, y) sumsq (y - x) / 2, start * ones (n, 1), (start + 1) * ones (n, 1), 'Search', 'local');
+      [~, ~, ~, ~, output] = by_values (value{1}, @(x, y) sumsq (y - x) / 2, start * ones (n, 1), (start + 1) * ones (n, 1), 'Search', 'local');
       assert (output.stop, 'unbounded_upper');
       assert (output.calls.total <= 200 * (1 + 4 * n), '%s: %d calls', func2str (value{1}), output.calls.total);
     end
@@ -160,7 +160,7 @@ for k = 1:rows (f)
         F = @(x, y) value (f{k,1}, x, y);
         G = @(x, y) value (g{1}, x, y);
       end
-      [~, ~, ~, ~, output] = pgdqa_solve (F, G, [0; 0], [0; 0; 0], 'Search', 'local', 'MaxCalls', 3000);
+      [~, ~, ~, ~, output] = by_values (F, G, [0; 0], [0; 0; 0], 'Search', 'local', 'MaxCalls', 3000);
       expected = f{k,1 + g{2}};
       if (! isempty (expected))
         assert (! isempty (strfind (output.message, expected)), '%d: %s', k, output.message);
@@ -213,13 +213,13 @@ END
   code <<'END'
 g = @(x, y) sumsq (y - x .^ 2); % D2_yx g = 0 at x = 0
 for n = 1:2
-  [x, ~, ~, exitflag, output] = pgdqa_solve (@(x, y) sumsq (x) + sumsq (y), g, (1:n)' + 1, (1:n)', 'Search', 'local', 'MaxCalls', 20000);
+  [x, ~, ~, exitflag, output] = by_values (@(x, y) sumsq (x) + sumsq (y), g, (1:n)' + 1, (1:n)', 'Search', 'local', 'MaxCalls', 20000);
   assert (exitflag, 1, sprintf ('%d: %s', n, output.message));
   assert (norm (x) < 1e-3);
 end
 flat = @(x, y) x * (16 * y ^ 4 + 2 * y ^ 3 - 8 * y ^ 2 - 1.5 * y + 0.5); % y (x) = 1/2
 for start = [0.7, 0.1264, 0.25, 0.9; 0.5, 0.6, -0.7, 0.1]
-  [~, y, ~, exitflag, output] = pgdqa_solve (@(x, y) y, flat, start(1), start(2), 'XMin', 0.1, 'XMax', 1, 'YMin', -1, 'YMax', 1, 'Search', 'local');
+  [~, y, ~, exitflag, output] = by_values (@(x, y) y, flat, start(1), start(2), 'XMin', 0.1, 'XMax', 1, 'YMin', -1, 'YMax', 1, 'Search', 'local');
   assert (! strcmp (output.stop, 'kink'), output.message);
   assert (exitflag < 1 || abs (y - 0.5) < 1e-6);
 end

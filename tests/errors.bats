@@ -39,7 +39,7 @@ cases = {
   'PlotFcn', 'fcn', 'PlotFcn is ''fcn'', expected a function handle'
   'LowerSolve', 'fcn', 'LowerSolve is ''fcn'', expected a function handle'
   'WarmStart', 3, 'WarmStart is 3, expected the output of pgdqa_solve, a struct with a field state'
-  'Derivatives', 3, 'Derivatives is 3, expected one of difference|complex-step|trace|auto'
+  'Derivatives', 3, 'Derivatives is 3, expected one of auto|trace|difference|complex-step'
   'Display', 'verbose', 'Display is ''verbose'', expected one of off|final|iter'
   'OutputFcn', 'fcn', 'OutputFcn is ''fcn'', expected a function handle'
   'OutputFcn', {@sin}, 'OutputFcn is a 1x1 cell, expected a function handle'
@@ -120,7 +120,7 @@ END
   code <<'END'
 [f, g] = lampariello ();
 for fun = {@(x, y) max([x - 1; y]) + 0, @(x, y) max([(x - 1) ^ 2; y]), @(x, y) quadgk(@(t) t, 0, abs (x - y))}
-  [~, ~, ~, ~, output] = pgdqa_solve (fun{1}, g, 0, 0, 'MaxIter', 0);
+  [~, ~, ~, ~, output] = by_values (fun{1}, g, 0, 0, 'MaxIter', 0);
   assert (output.calls.f_value > 0 && output.calls.f_grad == 0);
 end
 END

@@ -5,21 +5,19 @@ load code
 
 OCTAVE+=(--path "$ROOT/tests/truth")
 
-# games SEEDS GRADIENTS VALUES: every family of min-max games by gradients and by values; the claims are checked, and that the medians of the calls are at most
-# so many
+# games SEEDS GRADIENTS VALUES TRACED: every family of min-max games by gradients, by values and traced; the claims are checked, and that the medians
+# of the calls are at most so many
 games () {
   code <<END
 median_calls = [];
-for values = [false, true]
+for way = {@(p) {p.f, p.g, 'auto'}, @(p) {p.fv, p.gv, 'difference'}, @(p) {p.fv, p.gv, 'trace'}}
   calls = [];
   for name = {'bilinear', 'piecewise', 'kinked'}
     for seed = $1
       p = truth_game (name{1}, seed);
-      level = {p.f, p.g};
-      if (values)
-        level = {p.fv, p.gv};
-      end
-      [x, y, f, exitflag, output] = pgdqa_solve (level{:}, p.x0, p.y0, 'XMin', p.xmin, 'XMax', p.xmax, 'YMin', p.ymin, 'YMax', p.ymax, 'Search', 'local');
+      level = way{1}(p);
+      [x, y, f, exitflag, output] = pgdqa_solve (level{1:2}, p.x0, p.y0, 'XMin', p.xmin, 'XMax', p.xmax, 'YMin', p.ymin, 'YMax', p.ymax, 'Search', 'local', ...
+                                                 'Derivatives', level{3});
       assert (exitflag == 1, '%s %d', name{1}, seed);
       assert (f, p.best, 1e-6 * (1 + abs (p.best)));
       assert (output.lower.minmax);
@@ -33,17 +31,17 @@ for values = [false, true]
   end
   median_calls(end+1) = median (calls);
 end
-assert (median_calls(1) <= $2 && median_calls(2) <= $3, 'median calls %g and %g', median_calls);
+assert (all (median_calls <= [$2, $3, $4]), 'median calls %g, %g and %g', median_calls);
 END
 }
 
-@test "min-max games end at the answer with exitflag 1, by gradients and by values" {
-  games 1:6 150 600
+@test "min-max games end at the answer with exitflag 1, by gradients, by values and traced" {
+  games 1:6 150 600 200
 }
 
 # bats test_tags=long
-@test "180 min-max games end at the answer with exitflag 1, by gradients and by values" {
-  games 1:60 100 400
+@test "180 min-max games end at the answer with exitflag 1, by gradients, by values and traced" {
+  games 1:60 100 400 200
 }
 
 # restarts SEEDS: a run from an answer costs no more than twice as much, and ends there
@@ -54,8 +52,8 @@ for name = {'bilinear', 'piecewise', 'kinked'}
     p = truth_game (name{1}, seed);
     bounds = pgdqa_options ('XMin', p.xmin, 'XMax', p.xmax, 'YMin', p.ymin, 'YMax', p.ymax, 'Search', 'local');
     for level = {{p.f, p.g}, {p.fv, p.gv}}
-      [x, y, ~, ~, first] = pgdqa_solve (level{1}{:}, p.x0, p.y0, bounds);
-      [x, y, f, exitflag, again] = pgdqa_solve (level{1}{:}, x, y, bounds);
+      [x, y, ~, ~, first] = by_values (level{1}{:}, p.x0, p.y0, bounds);
+      [x, y, f, exitflag, again] = by_values (level{1}{:}, x, y, bounds);
       assert (exitflag == 1, '%s %d', name{1}, seed);
       assert (f, p.best, 1e-6 * (1 + abs (p.best)));
       assert (again.calls.total <= 2 * first.calls.total, '%s %d: %g after %g calls', name{1}, seed, again.calls.total, first.calls.total);
@@ -79,8 +77,8 @@ END
 for seed = [101, 102, 104, 112]
   p = truth_game ('piecewise', seed);
   bounds = pgdqa_options ('XMin', p.xmin, 'XMax', p.xmax, 'YMin', p.ymin, 'YMax', p.ymax);
-  [~, ~, ~, ~, local] = pgdqa_solve (p.fv, p.gv, p.x0, p.y0, bounds, 'Search', 'local');
-  [~, ~, f, exitflag, output] = pgdqa_solve (p.fv, p.gv, p.x0, p.y0, bounds);
+  [~, ~, ~, ~, local] = by_values (p.fv, p.gv, p.x0, p.y0, bounds, 'Search', 'local');
+  [~, ~, f, exitflag, output] = by_values (p.fv, p.gv, p.x0, p.y0, bounds);
   assert ([exitflag, output.search.made], [1, 0]);
   assert (f, p.best, 1e-6 * (1 + abs (p.best)));
   assert (output.calls.total <= local.calls.total + 12);
@@ -220,7 +218,7 @@ end
 global outside;
 for bend = [1, -1]
   outside = -Inf;
-  [x, ~, ~, exitflag] = pgdqa_solve (@(x, y) watched (1, x, y) * bend, @(x, y) watched (-1, x, y), 0.3, 0.5, ...
+  [x, ~, ~, exitflag] = by_values (@(x, y) watched (1, x, y) * bend, @(x, y) watched (-1, x, y), 0.3, 0.5, ...
                                      'XMin', 0, 'XMax', 1, 'YMin', -1, 'YMax', 1, 'Search', 'local');
   assert (exitflag, 1);
   assert (outside <= 0, '%g', outside);
@@ -238,7 +236,7 @@ starts = {[0.62222835; 0.78881452], [1; 1], [3; 2; 3; 3; 1]};
 for k = 1:numel (names)
   p = problems(strcmp ({problems.name}, names{k}));
   n = numel (p.x0);
-  [~, ~, f, ~, output] = pgdqa_solve (p.f, p.g, starts{k}(1:n), starts{k}(n+1:end), 'XMin', p.xmin, 'XMax', p.xmax, 'YMin', p.ymin, 'YMax', p.ymax, ...
+  [~, ~, f, ~, output] = by_values (p.f, p.g, starts{k}(1:n), starts{k}(n+1:end), 'XMin', p.xmin, 'XMax', p.xmax, 'YMin', p.ymin, 'YMax', p.ymax, ...
                                       'Search', 'local', 'MaxCalls', 2e5);
   assert (f, p.best, 1e-4);
   assert (output.calls.total < [12000, 150000, 50000](k), '%s: %d calls', p.name, output.calls.total);
@@ -248,7 +246,7 @@ END
 
 @test "a tie that is the answer, by values: soon found and claimed" {
   code <<'END'
-[x, y, f, exitflag, output] = pgdqa_solve (@(x, y) (x - 0.25) ^ 2 + y ^ 2, @(x, y) y ^ 3 / 3 - x * y, 1, 1, 'XMin', -1, 'XMax', 1, 'YMin', -1, 'YMax', 1);
+[x, y, f, exitflag, output] = by_values (@(x, y) (x - 0.25) ^ 2 + y ^ 2, @(x, y) y ^ 3 / 3 - x * y, 1, 1, 'XMin', -1, 'XMax', 1, 'YMin', -1, 'YMax', 1);
 assert ([x, y, f], [0.25, 0.5, 0.25], 1e-6);
 assert (exitflag, 1);
 assert (output.stop, 'tie');
@@ -262,7 +260,7 @@ addpath ('$ROOT/bench');
 problems = textbook_problems ();
 for name = {'mb_10', 'mb_21'}
   p = problems(strcmp ({problems.name}, name{1}));
-  [~, ~, f, exitflag] = pgdqa_solve (p.f, p.g, p.x0, p.y0, 'XMin', p.xmin, 'XMax', p.xmax, 'YMin', p.ymin, 'YMax', p.ymax);
+  [~, ~, f, exitflag] = by_values (p.f, p.g, p.x0, p.y0, 'XMin', p.xmin, 'XMax', p.xmax, 'YMin', p.ymin, 'YMax', p.ymax);
   assert (exitflag, 1);
   assert (f, p.best, 1e-6);
 end

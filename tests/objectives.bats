@@ -27,7 +27,7 @@ forms = {@three, @variable, @some_variable, @(x, y) three(x, y), @(varargin) thr
          pgdqa_objective(@(x, y) one (x, y))};
 values_only = [false(1, 9), true(1, 4)];
 for k = 1:numel (forms)
-  [x, y, fval, exitflag, output] = pgdqa_solve (forms{k}, g, [3; 0], [0; 1], 'Schedule', 'diminishing', 'StepScale', 0.3, 'MaxIter', 40);
+  [x, y, fval, exitflag, output] = by_values (forms{k}, g, [3; 0], [0; 1], 'Schedule', 'diminishing', 'StepScale', 0.3, 'MaxIter', 40);
   if (k == 1)
     expected = {x, y, fval};
   end
@@ -51,7 +51,7 @@ forms = {pgdqa_objective(fun, hvp), pgdqa_quadratic(eye (2), -eye (2), eye (2)),
          @one, @(x, y) one(x, y), @(x, y) sum((y - x) .^ 2) / 2};
 tolerance = [1e-12, 1e-12, 1e-8, 1e-8, 1e-4, 1e-4, 1e-4];
 for k = 1:numel (forms)
-  [x, y, fval, exitflag, output] = pgdqa_solve (f, forms{k}, [3; 0], [0; 1], 'Schedule', 'diminishing', 'StepScale', 0.3, 'MaxIter', 40);
+  [x, y, fval, exitflag, output] = by_values (f, forms{k}, [3; 0], [0; 1], 'Schedule', 'diminishing', 'StepScale', 0.3, 'MaxIter', 40);
   if (k == 1)
     expected = {x, y, fval};
   end

@@ -287,12 +287,12 @@ END
   code <<'END'
 [~, p] = conditioned (2, 2, 8);
 for method = rivals ()
-  [x, y] = pgdqa_solve (p.f, p.g.fun, p.x0, p.y0, 'Method', method{1}, 'MaxCalls', 1e4);
+  [x, y] = by_values (p.f, p.g.fun, p.x0, p.y0, 'Method', method{1}, 'MaxCalls', 1e4);
   assert ([x; y], [p.x; p.y], 0.05);
 end
 values = {@(x, y) nthargout(1, p.f, x, y), @(x, y) nthargout(1, p.g.fun, x, y)};
 for method = {'sgf', 'aid'}
-  [x, y] = pgdqa_solve (values{:}, p.x0, p.y0, 'Method', method{1}, 'MaxCalls', 2e4);
+  [x, y] = by_values (values{:}, p.x0, p.y0, 'Method', method{1}, 'MaxCalls', 2e4);
   assert ([x; y], [p.x; p.y], 0.05);
 end
 END

@@ -255,7 +255,7 @@ y0 = [4; -2];
 g = pgdqa_trace (@huber, x0, y0);
 assert (isnan (pgdqa_mex ('eval', g, [0; 0; 0], [0; 0])));
 [x, y, fval, exitflag] = pgdqa_solve (pgdqa_trace (f, x0, y0), g, x0, y0);
-[same_x, same_y, same_f] = pgdqa_solve (f, @huber, x0, y0);
+[same_x, same_y, same_f] = by_values (f, @huber, x0, y0);
 assert (any (exitflag == [1, 3]));
 assert ([x; y; fval], [same_x; same_y; same_f], 1e-5);
 END
@@ -362,7 +362,7 @@ END
 f = @(x, y) (x - 3) ^ 2 + (y - 5) ^ 2;
 limit = 'pgdqa_trace: obj has 8 tapes already, which is the limit: fun branches too often; write it without comparisons';
 box = {'XMin', -10, 'XMax', 10, 'YMin', -10, 'YMax', 10};
-[x, y, fval] = pgdqa_solve (f, @many, 0, 0, box{:});
+[x, y, fval] = by_values (f, @many, 0, 0, box{:});
 cases = {@many, 'auto', 'traced'; pgdqa_trace(@many, 0, 0), 'difference', 'difference'};
 for k = 1:2
   [same_x, same_y, same_f, ~, output] = pgdqa_solve (f, cases{k,1}, 0, 0, box{:}, 'Derivatives', cases{k,2});
@@ -406,7 +406,7 @@ for word = {'auto', 'trace'}
   assert (c.total, c.f_value + c.f_grad + c.g_value + c.g_grad + c.hvp);
   assert (c.hvp > 0 && c.g_grad > 0);
 end
-[~, ~, ~, ~, output] = pgdqa_solve (f, g, 0, 0);
+[~, ~, ~, ~, output] = by_values (f, g, 0, 0);
 assert ({output.calls.handle, output.derivatives.g.tapes}, {0, 0});
 % a run within a run keeps its calls to itself
 inner = @(x, values, state) ! isempty (pgdqa_solve (f, @(x, y) (y - x) ^ 2, 0, 0, 'Derivatives', 'trace')) && false;
@@ -417,7 +417,7 @@ END
   traced "source ('counts.m');"
 }
 
-@test "check, diagnose, sensitivity, multistart and compare take tapes, and plain handles with Derivatives auto" {
+@test "check, diagnose, sensitivity, multistart and compare take tapes, and trace plain handles" {
   cat >studies.m <<'END'
 1;
 function v = pulled (x, y)
@@ -427,14 +427,13 @@ function v = pulled (x, y)
   end
 end
 f = @(x, y) (x - 1) ^ 2 + sum ((y - [1; 2]) .^ 2);
-auto = pgdqa_options ('Derivatives', 'auto');
 tapes = {pgdqa_trace(f, 0.2, [0.1; 0.3]), pgdqa_trace(@pulled, 0.2, [0.1; 0.3])};
-problem = @(f, g, options) struct ('f', f, 'g', g, 'x0', 0.2, 'y0', [0.1; 0.3], 'options', options, 'name', 'pulled');
-[x, y] = pgdqa_solve (f, @pulled, 0.2, [0.1; 0.3]);
-for p = {problem(f, @pulled, auto), problem(tapes{:}, struct ())}
+problem = @(f, g) struct ('f', f, 'g', g, 'x0', 0.2, 'y0', [0.1; 0.3], 'name', 'pulled');
+[x, y] = by_values (f, @pulled, 0.2, [0.1; 0.3]);
+for p = {problem(f, @pulled), problem(tapes{:})}
   p = p{1};
   checked = pgdqa_check (p, 'Display', 'off');
-  assert ({checked.ok, checked.lower.verdict}, {true, 'gradient and hvp right'});
+  assert ({checked.ok, checked.lower.verdict}, {true, 'traced: gradient and hvp right'});
   assert (checked.lower.slope_hvp > 1.9);
   report = pgdqa_diagnose (p, 'Display', 'off');
   assert (report.gradient_cost, [1, 1]);

@@ -109,8 +109,8 @@ END
   claims 1 "{'conditions_lower', 'units', 'far_start', 'quartic_lower', 'exp_lower', 'continuum', 'absolute', 'valley', 'box', 'logistic_bounds'}" "'gradients'"
 }
 
-@test "claims are true and survive a restart: by values" {
-  claims 1 "{'f_without_x', 'huber'}" "'values'"
+@test "claims are true and survive a restart: by values, and traced" {
+  claims 1 "{'f_without_x', 'huber'}" "{'values', 'traced'}"
 }
 
 

@@ -38,7 +38,7 @@ end
 function [v, gx, gy] = traced_eval (compiled, store, x, y)
   % By all tapes that have been made, and another one where none of them holds.
   [v, gx, gy, known] = compiled ('eval', store('objective'), x, y);
-  if (~ known && ~ isempty (pgdqa_shared.trace_again (store, x, y)))
+  if (~ known && ~ isempty (pgdqa_shared.trace_again (store, x, y, false)))
     [v, gx, gy] = compiled ('eval', store('objective'), x, y);
   end
 end

@@ -1,11 +1,12 @@
 % Copyright (C) 2026 The pgdqa authors
 % SPDX-License-Identifier: GPL-3.0-or-later
 
-function tape = trace_again (store, x, y)
-  % tape = trace_again (store, x, y)   a tape that holds at a point where none of those at hand does; the core calls it, and oracle_of
+function tape = trace_again (store, x, y, forgiving)
+  % tape = trace_again (store, x, y, forgiving)   a tape that holds at a point where none of those at hand does; the core calls it, and oracle_of
   %
   % store   containers.Map: 'objective', of pgdqa_trace with all tapes so far; 'failure', why there can be no more ('': there can)
-  % []: the function fails there, or gives no finite number, so that NaN is right.  pgdqa:trace: it does not, but cannot be recorded.
+  % []: the function gives no finite number there, or fails and FORGIVING is true, so that NaN is right.  Else its error is raised as it is.
+  % pgdqa:trace: it does neither, but cannot be recorded.
   tape = [];
   objective = store('objective');
   compiled = pgdqa_shared.core ();
@@ -21,7 +22,10 @@ function tape = trace_again (store, x, y)
   pgdqa_shared.handle_calls (pgdqa_shared.handle_calls () + 1);
   try
     v = objective.fun (x, y);
-  catch %#ok<CTCH>
+  catch err
+    if (~ forgiving)
+      rethrow (err);
+    end
     return;
   end
   if (~ isnumeric (v) || ~ isscalar (v) || ~ isreal (v) || ~ isfinite (v))

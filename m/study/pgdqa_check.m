@@ -75,8 +75,8 @@
 % times that where g has no products.  NaN: not given.
 % @end table
 %
-% A function of one output gives no derivative: there is nothing to check, unless
-% @code{Derivatives} has it traced.
+% A function of one output is traced (@code{pgdqa_trace}), and the derivatives of
+% its record are checked.  Where it cannot be traced there is nothing to check.
 % Points where a function is not finite are left out.
 %
 % Errors: @code{pgdqa:oracle}: an output of the wrong size or class, or not
@@ -97,9 +97,7 @@ function report = pgdqa_check (varargin)
   options = pgdqa_shared.named_options ('pgdqa_check', rules, rest);
   x = problem.x0;
   y = problem.y0;
-  for name = 'fg'
-    problem.(name) = pgdqa_shared.traced ('pgdqa_check', problem.(name), problem.options, x, y);
-  end
+  problem = pgdqa_shared.traced_problem ('pgdqa_check', problem, problem.options);
   checked = struct ('ok', false, 'upper', taylor_check ('f', problem.f, x, y, options.Seed, problem.options), ...
                     'lower', taylor_check ('g', problem.g, x, y, options.Seed, problem.options));
   checked.upper = check_solvers (checked.upper, problem.f, x, y, options.Seed);
@@ -247,9 +245,14 @@ end
 %! for g = {@(x, y) x + y, @(x, y) plus(x, y), @plus}
 %!   report = pgdqa_check (f, g{1}, 1, 2, 'Display', 'off');
 %!   assert (report.ok);
+%!   assert (strncmp (report.lower.verdict, 'traced: gradient and hvp right', 30));
+%!   p = struct ('f', f, 'g', g{1}, 'x0', 1, 'y0', 2, 'options', struct ('Derivatives', 'difference'));
+%!   report = pgdqa_check (p, 'Display', 'off');
 %!   assert (report.lower.verdict, 'value only: nothing to check');
 %!   assert (isnan (report.lower.slope_x));
 %! end
+%! report = pgdqa_check (f, @(x, y) interp1 ([0, 9], [1, 2], x) + y, 1, 2, 'Display', 'off');
+%! assert (strncmp (report.lower.verdict, 'value only: nothing to check; pgdqa_trace: fun cannot be traced', 60));
 %! fail ('pgdqa_check (f, @broken, 1, 2)', 'no_such_name');
 
 %!test

@@ -95,7 +95,7 @@
 function report = pgdqa_diagnose (varargin)
   [problem, settings] = diagnose_settings (varargin);
   pgdqa_shared.check_outlets ('pgdqa_diagnose', settings.Plot || ~ isempty (settings.File), 'File', settings.File, {''});
-  [report, oracle] = beginning (problem, settings);
+  [report, oracle, problem] = beginning (problem, settings);
   base = report.base;
   report = rmfield (report, 'base');
   if (~ report.finite)
@@ -121,15 +121,15 @@ function report = pgdqa_diagnose (varargin)
   end
 end
 
-function [report, oracle] = beginning (problem, settings)
-  % The start is evaluated before anything else: a wrong output is an error here.
+function [report, oracle, problem] = beginning (problem, settings)
+  % The start is evaluated before anything else: a wrong output is an error here.  The problem comes back as it is solved.
   n = numel (problem.x0);
   m = numel (problem.y0);
   for name = 'fg'
-    probed = pgdqa_shared.probe_objective (problem.(name), problem.x0, problem.y0);
-    level.(name) = pgdqa_shared.traced ('pgdqa_diagnose', probed, settings.Options, problem.x0, problem.y0);
+    problem.(name) = pgdqa_shared.probe_objective (problem.(name), problem.x0, problem.y0);
   end
-  oracle = diagnose_oracle (level.f, level.g, settings.MaxCalls);
+  problem = pgdqa_shared.traced_problem ('pgdqa_diagnose', problem, settings.Options);
+  oracle = diagnose_oracle (problem.f, problem.g, settings.MaxCalls);
   for name = 'fg'
     if (oracle.(name).given < 0)
       oracle.(name).cost = 2 * (n + m) + 1;

@@ -71,7 +71,8 @@
 % @code{calls}, @code{iterations}, @code{solution} (0: the run failed),
 % @code{stop}, @code{message}.
 % @item result.starts, calls, message, figure
-% Starts (x: n x N, y: m x N); calls, summed; words; the figure, or [].
+% Starts (x: n x N, y: m x N); calls, summed (handle is not in total); words;
+% the figure, or [].
 % @end table
 %
 % A run other than the first that ends with an error counts as failed.  An
@@ -90,17 +91,18 @@ function result = pgdqa_multistart (varargin)
   [p, count, own, options] = multistart_options (varargin);
   pgdqa_shared.check_outlets ('pgdqa_multistart', own.Plot || ~ isempty (own.File), 'File', own.File, {''});
   starts = multistart_points (p.x0, p.y0, count, own, options);
-  lower = pgdqa_shared.probe_objective (p.g, p.x0, p.y0);
-  [points, outputs, runs] = multistart_runs (p.given, starts, own, options, own.MaxCallsTotal - probes_of (lower));
+  p.g = pgdqa_shared.probe_objective (p.g, p.x0, p.y0);
+  [p, made] = pgdqa_shared.traced_problem ('pgdqa_multistart', p, options);
+  [points, outputs, runs] = multistart_runs (p, starts, own, options, own.MaxCallsTotal - sum ([probes_of(p.f), probes_of(p.g)]));
   if (isempty (points))
     error ('pgdqa:value', 'pgdqa_multistart: none of %d runs ended at a finite point; the first: %s', numel (outputs), runs.message{1});
   end
   ended = [points.start];
   [solutions, runs.solution(ended)] = multistart_solutions (points, own.DistinctTol);
-  calls = sum_of_calls (outputs, lower);
-  [solutions, tests] = multistart_cross (solutions, points, lower, own.DistinctTol, max (0, own.MaxCallsTotal - calls.total));
+  calls = sum_of_calls (outputs, p, made);
+  [solutions, tests] = multistart_cross (solutions, points, p.g, own.DistinctTol, max (0, own.MaxCallsTotal - calls.total));
   [solutions, runs.solution(ended)] = ranked (solutions, runs.solution(ended));
-  calls = with_tests (calls, lower, tests);
+  calls = with_tests (calls, p.g, tests);
 
   best = solutions(1);
   result = struct ('x', best.x, 'y', best.y, 'fval', best.f, 'exitflag', best.exitflag, 'output', outputs{points(best.run).start}, ...
@@ -116,10 +118,10 @@ function result = pgdqa_multistart (varargin)
 end
 
 function count = probes_of (objective)
-  % calls that finding out about a handle has taken
-  count = 0;
+  % calls that finding out about a handle has taken: values, gradients
+  count = [0, 0];
   if (isfield (objective, 'probes'))
-    count = sum (objective.probes);
+    count = objective.probes;
   end
 end
 
@@ -130,9 +132,9 @@ function [solutions, solution] = ranked (solutions, solution)
   solution = place(solution);
 end
 
-function calls = sum_of_calls (outputs, lower)
-  % those of the runs, and of finding out about g
-  calls = struct ('f_value', 0, 'f_grad', 0, 'g_value', 0, 'g_grad', 0, 'hvp', 0);
+function calls = sum_of_calls (outputs, p, made)
+  % those of the runs, and of finding out about f and g of p; made: calls of the user's functions that tracing took
+  calls = struct ('f_value', 0, 'f_grad', 0, 'g_value', 0, 'g_grad', 0, 'hvp', 0, 'handle', made);
   for i = 1:numel (outputs)
     for name = fieldnames (calls)'
       if (isfield (outputs{i}.calls, name{1}))
@@ -140,11 +142,12 @@ function calls = sum_of_calls (outputs, lower)
       end
     end
   end
-  if (isfield (lower, 'probes'))
-    calls.g_value = calls.g_value + lower.probes(1);
-    calls.g_grad = calls.g_grad + lower.probes(2);
+  for level = 'fg'
+    probes = probes_of (p.(level));
+    calls.([level, '_value']) = calls.([level, '_value']) + probes(1);
+    calls.([level, '_grad']) = calls.([level, '_grad']) + probes(2);
   end
-  calls.total = sum (cell2mat (struct2cell (calls)));
+  calls.total = sum (cell2mat (struct2cell (rmfield (calls, 'handle'))));
 end
 
 function calls = with_tests (calls, lower, tests)

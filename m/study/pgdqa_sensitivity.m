@@ -253,6 +253,10 @@ end
 %! assert ([info.calls.g_grad, info.calls.hvp], [2 + 4 * 6, 0]);
 %! output.problem.g = @(x, y) first (q.g.fun, x, y);
 %! [dydx, info] = pgdqa_sensitivity (output);
+%! assert (dydx, exact, 1e-12 * norm (exact));
+%! assert ([info.calls.g_grad, info.calls.hvp], [1, 6]);
+%! output.options.Derivatives = 'difference';
+%! [dydx, info] = pgdqa_sensitivity (output);
 %! assert (dydx, exact, 1e-6 * norm (exact));
 %! assert (info.calls.g_value > 4 * 6 * 20 && info.calls.g_grad <= 1);
 

@@ -153,10 +153,11 @@ static bool
 trace_again (const instance *o, const real *x, const real *y)
 {
   const bound *b = o->host;
-  mxArray *found = NULL, *in[] = { b->again, convert_column (o->d.n, x, mxREAL), convert_column (o->d.m, y, mxREAL) };
-  mexCallMATLAB (1, &found, 3, in, "feval");
-  mxDestroyArray (in[1]);
-  mxDestroyArray (in[2]);
+  mxArray *found = NULL, *in[] = { b->again, convert_column (o->d.n, x, mxREAL), convert_column (o->d.m, y, mxREAL),
+                                   mxCreateLogicalScalar (o->forgiving) };
+  mexCallMATLAB (1, &found, 4, in, "feval");
+  for (int i = 1; i < 4; i++)
+    mxDestroyArray (in[i]);
   if (!found || !mxIsStruct (found) || mxIsEmpty (found))
     return false;
   matrix *data = host_memory (tape_fields * sizeof *data, 1, "a tape");

@@ -12,7 +12,7 @@ typedef struct bound {
   matrix data[max_matrices]; /* of a matrix-defined objective, part by part, in the order of its fields */
   real scalar[max_matrices]; /* 1 x 1 matrices: their values are known even on a measuring arena */
   handle handle;             /* of one made of Octave handles */
-  mxArray *again;            /* of a tape: tape = again (x, y) gives another one; NULL: no more are made */
+  mxArray *again;            /* of a tape: tape = again (x, y, forgiving) gives another one; NULL: no more are made */
   double probes[2];          /* value and gradient calls that finding out about them took */
 } bound;
 

@@ -5,8 +5,8 @@ function runs = truth_run (names, seeds, modes, report)
   % runs = truth_run (names, seeds, modes)   solves instances and judges every claim; a struct array, one element a run
   % truth_run ('ridge', 3, 'values')         prints one run
   %
-  % names: cell array or '' (all);  seeds: numbers (default 1:20);  modes: cell array (default: products, gradients, values; values only
-  % where n + m <= 12).  Fields: family, seed, mode, many_wells, exitflag, stop, calls, seconds, f, x, y, and of the judge (asked where exitflag > 0 or -4)
+  % names: cell array or '' (all);  seeds: numbers (default 1:20);  modes: cell array (default: products, gradients, values; values, which
+  % is by differences, only where n + m <= 12; there is also traced, the values recorded by pgdqa_trace).  Fields: family, seed, mode, many_wells, exitflag, stop, calls, seconds, f, x, y, and of the judge (asked where exitflag > 0 or -4)
   % claim, false, and why, drop_f, error_f, drop_g, R, G, noise, spent of truth_judge;
   % fallen: |F (x0) - F (x)|.  Every run with exitflag 1 or -4 is started again: fell: f falls by more than 1e-6 R and the rounding.
   if (nargin < 1 || isempty (names))

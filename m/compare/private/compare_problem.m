@@ -6,7 +6,8 @@ function problem = compare_problem (entry, seed, settings)
   %
   % entry     problem struct, or handle problem = entry (seed)
   % settings  struct: Spread, Metric
-  % problem   see problem_of; its name is not empty, and judge is a field (help of compare_measure)
+  % problem   see problem_of; its name is not empty, f and g are recorded as its options say, plain has them as they were given, and judge
+  %           is a field (help of compare_measure)
   given = entry;
   if (isa (entry, 'function_handle'))
     given = entry (seed);
@@ -15,15 +16,21 @@ function problem = compare_problem (entry, seed, settings)
   if (isempty (problem.name))
     problem.name = 'problem';
   end
-  problem.judge = judge_of (problem, settings.Metric);
   if (settings.Spread > 0)
     problem = moved (problem, settings.Spread, seed);
   end
+  problem.plain = struct ('f', problem.f, 'g', problem.g);
+  problem = pgdqa_shared.traced_problem ('pgdqa_compare', problem, problem.options);
+  exact = problem;
+  if (isfield (given, 'exact'))
+    exact = pgdqa_shared.traced_problem ('pgdqa_compare', pgdqa_shared.overlaid (problem, problem.exact), problem.options);
+  end
+  problem.judge = judge_of (problem, exact, settings.Metric);
 end
 
-function judge = judge_of (problem, metric)
+function judge = judge_of (problem, exact, metric)
   % The problem's exact objectives, where it has them (pgdqa_variant), judge; else its own.
-  judge = struct ('f', problem.exact.f, 'g', problem.exact.g, 'bounds', struct (), 'metric', metric);
+  judge = struct ('f', exact.f, 'g', exact.g, 'bounds', struct (), 'metric', metric);
   if (isfield (problem, 'metric') && ~ isempty (problem.metric))
     judge.metric = problem.metric;
   end

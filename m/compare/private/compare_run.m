@@ -4,7 +4,7 @@
 function run = compare_run (problem, options, budget, wanted, along)
   % run = compare_run (problem, options, budget, wanted, along)   one run of pgdqa_compare, measured
   %
-  % problem   struct f, g, x0, y0, options, judge (help of compare_measure)
+  % problem   of compare_problem
   % options   struct of solver options of the method
   % budget    struct: MaxCalls, MaxTime, Cost (1 x 5), grid (1 x count), axis ('calls' or 'time')
   % wanted    names to measure
@@ -13,10 +13,10 @@ function run = compare_run (problem, options, budget, wanted, along)
   %           x, y, x0, y0, options (all of them: pgdqa_solve (f, g, x0, y0, options) is this run), measuring (calls made to measure)
   run = struct ('path', [], 'final', [], 'calls', [], 'stop', '', 'message', '', 'x', problem.x0, 'y', problem.y0, 'x0', problem.x0, 'y0', problem.y0, ...
                 'options', options, 'measuring', 0);
-  options = pgdqa_shared.options_of (problem.options, {options});
-  for name = 'fg'
-    problem.(name) = pgdqa_shared.traced ('pgdqa_compare', problem.(name), options, problem.x0, problem.y0);
+  if (isfield (options, 'Derivatives'))
+    problem = pgdqa_shared.traced_problem ('pgdqa_compare', pgdqa_shared.overlaid (problem, problem.plain), options);
   end
+  options = pgdqa_shared.options_of (problem.options, {options});
   options = with_budget (options, problem, budget);
   run.options = options;
   budget.along = along;

@@ -6,14 +6,12 @@ function [x, y, fval, exitflag, output] = solved (levels, problem, options)
   %
   % levels   struct f, g of probed objectives
   % Where the tapes of a level fail, it is made again with that level differentiated by differences; with Derivatives 'trace' that is an error.
-  lost = struct ('f', '', 'g', '');   % why
   before = pgdqa_shared.handle_calls ();
   restore = onCleanup (@() pgdqa_shared.handle_calls (before)); %#ok<NASGU>  a run within another one is not the other's
   patience = silence_allowed (options, session_facts ());
+  recorded = @(objective, lost) pgdqa_shared.traced ('pgdqa_solve', objective, options, problem.x0, problem.y0, lost);
+  objectives = struct ('f', recorded (levels.f, ''), 'g', recorded (levels.g, ''));
   while (true)
-    for name = 'fg'
-      objectives.(name) = pgdqa_shared.traced ('pgdqa_solve', levels.(name), options, problem.x0, problem.y0, lost.(name));
-    end
     [failed, reason] = deal ('');
     try
       [x, y, fval, exitflag, output] = pgdqa_shared.core ('solve', objectives.f, factored (objectives.g, problem, options), ...
@@ -34,7 +32,7 @@ function [x, y, fval, exitflag, output] = solved (levels, problem, options)
       error ('pgdqa:trace', ['pgdqa_solve: at the answer %s gives another value than its tape: it may test x or y as in `if (z)`, which ' ...
                              'leaves no trace (write `if (z ~= 0)`), or keep state; set Derivatives to ''difference'''], failed);
     end
-    lost.(failed) = reason;
+    objectives.(failed) = recorded (objectives.(failed), reason);
   end
   for name = 'fg'
     output.derivatives.(name) = traced_facts (objectives.(name), options);

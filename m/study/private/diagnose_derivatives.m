@@ -21,7 +21,7 @@ function found = diagnose_derivatives (oracle, x, y, base, options, seed)
 end
 
 function found = one_level (oracle, level, name, x, y, base, steps, units, options, seed)
-  found = struct ('ok', true, 'slope', NaN, 'slope_hvp', NaN, 'error', NaN, 'kinks', {{}}, 'verdict', 'value only: nothing to check');
+  found = struct ('ok', true, 'slope', NaN, 'slope_hvp', NaN, 'error', NaN, 'kinks', {{}}, 'verdict', value_only_words (level.objective));
   if (level.given < 0)
     return;
   end

@@ -4,6 +4,7 @@
 function [points, outputs, runs] = multistart_runs (p, starts, own, options, left)
   % [points, outputs, runs] = multistart_runs (p, starts, own, options, left)   pgdqa_solve from every start, within left calls
   %
+  % p        problem, f and g recorded; outputs hold p.given, as the user gave it
   % points   struct array, one for each run that ended at a finite point: see multistart_solutions
   % outputs  cell array, one for each run; of one that failed, what runs needs
   % runs     the struct of columns of pgdqa_multistart; exitflag -Inf: the run ended with an error.  Runs for which the budget did not
@@ -34,11 +35,11 @@ function [points, outputs, runs] = multistart_runs (p, starts, own, options, lef
 end
 
 function [q, output, exitflag] = run_one (p, x0, y0, i, options)
-  p.x0 = x0;
-  p.y0 = y0;
+  given = pgdqa_shared.overlaid (p.given, struct ('x0', x0, 'y0', y0));
   q = [];
   try
-    [x, y, fval, exitflag, output] = pgdqa_solve (p, options);
+    [x, y, fval, exitflag, output] = pgdqa_solve (pgdqa_shared.overlaid (given, struct ('f', p.f, 'g', p.g)), options);
+    output.problem = pgdqa_shared.overlaid (given, struct ('x', x, 'y', y));
   catch err
     if (i == 1)
       rethrow (err);

@@ -14,7 +14,7 @@ function result = taylor_check (name, objective, x, y, seed, options)
   [~, hvp, evaluate] = pgdqa_shared.oracle_of (objective);
   if (isfield (objective, 'order') && objective.order == 0)
     check_numbers (evaluate (x, y), name, 'value');
-    result.verdict = 'value only: nothing to check';
+    result.verdict = value_only_words (objective);
     return;
   end
   base = evaluate_base (evaluate, x, y, name);
@@ -49,6 +49,9 @@ function result = taylor_check (name, objective, x, y, seed, options)
   end
   result.ok = isempty (wrong);
   result.verdict = verdict (result, wrong, vanishing_words (hidden, near), isempty (hvp), blocks, kink_words (name, result.kinks));
+  if (strcmp (objective.objective, 'tape'))
+    result.verdict = ['traced: ', result.verdict];
+  end
 end
 
 function kinks = no_kinks ()
