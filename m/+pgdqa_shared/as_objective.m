@@ -39,7 +39,7 @@ function obj = as_objective (caller, arg, name)
     end
   elseif (strcmp (arg.objective, 'tape') && isfield (arg, 'fun') && ~ isfield (arg, 'store'))
     obj.level = name;
-    store = containers.Map ({'objective', 'failure'}, {arg, ''}, 'UniformValues', false);
+    store = containers.Map ({'objective', 'failure', 'bounds'}, {arg, '', struct()}, 'UniformValues', false);
     obj.store = store;
     obj.again = @(x, y, forgiving) pgdqa_shared.trace_again (store, x, y, forgiving);
   end

@@ -4,7 +4,8 @@
 function tape = trace_again (store, x, y, forgiving)
   % tape = trace_again (store, x, y, forgiving)   a tape that holds at a point where none of those at hand does; the core calls it, and oracle_of
   %
-  % store   containers.Map: 'objective', of pgdqa_trace with all tapes so far; 'failure', why there can be no more ('': there can)
+  % store   containers.Map: 'objective', of pgdqa_trace with all tapes so far; 'failure', why there can be no more ('': there can);
+  %         'bounds', options with those that points keep to
   % []: the function gives no finite number there, or fails and FORGIVING is true, so that NaN is right.  Else its error is raised as it is.
   % pgdqa:trace: it does neither, but cannot be recorded.
   tape = [];
@@ -32,7 +33,7 @@ function tape = trace_again (store, x, y, forgiving)
     return;
   end
   try
-    objective = pgdqa_trace (objective, x, y);
+    objective = pgdqa_trace (objective, x, y, store('bounds'));
   catch err
     store('failure') = err.message; %#ok<NASGU>
     rethrow (err);

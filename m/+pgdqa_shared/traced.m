@@ -19,7 +19,7 @@ function objective = traced (caller, objective, options, x, y, lost)
   elseif (is_handle && ~ isfield (objective, 'untraced'))
     objective.untraced = '';
     if (any (strcmp (in_force.Derivatives, {'trace', 'auto'})))
-      [objective, said] = record (caller, objective, in_force.Derivatives, x, y);
+      [objective, said] = record (caller, objective, options, in_force.Derivatives, x, y);
     end
   end
   if (~ isempty (said) && ~ strcmp (in_force.Display, 'off'))
@@ -27,7 +27,7 @@ function objective = traced (caller, objective, options, x, y, lost)
   end
 end
 
-function [objective, said] = record (caller, objective, word, x, y)
+function [objective, said] = record (caller, objective, options, word, x, y)
   % said: why it is not recorded, '' where it is, or where the run is to raise the error itself
   solvers = pgdqa_shared.solver_functions ();
   own = solvers(isfield (objective, solvers(:, 1)), 1);
@@ -41,7 +41,12 @@ function [objective, said] = record (caller, objective, word, x, y)
     elseif (~ isempty (own))
       error ('pgdqa:trace', '%s: an objective with %s is not traced', caller, own{1});
     end
-    recorded = pgdqa_shared.as_objective (caller, pgdqa_trace (objective.fun, x, y), objective.level);
+    bounds = rmfield (options, setdiff (fieldnames (options), {'XMin', 'XMax', 'YMin', 'YMax'}));
+    x = pgdqa_shared.within_bounds (x, bounds, 'X');
+    y = pgdqa_shared.within_bounds (y, bounds, 'Y');
+    recorded = pgdqa_shared.as_objective (caller, pgdqa_trace (objective.fun, x, y, bounds), objective.level);
+    store = recorded.store;
+    store('bounds') = bounds; %#ok<NASGU>
     pgdqa_shared.handle_calls (pgdqa_shared.handle_calls () + sum (objective.probes));
     objective = recorded;
   catch err

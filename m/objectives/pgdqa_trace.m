@@ -7,6 +7,7 @@
 %
 % @deftypefn  {} {obj =} pgdqa_trace (fun, x0, y0)
 % @deftypefnx {} {obj =} pgdqa_trace (obj, x, y)
+% @deftypefnx {} {obj =} pgdqa_trace (@dots{}, options)
 %
 % @example
 % @group
@@ -34,6 +35,9 @@
 % The point where it is called, in the domain of fun.
 % @item obj, x, y
 % What pgdqa_trace gave before: it gets one more tape, recorded at x and y.
+% @item options
+% Struct from @code{pgdqa_options}.  The points where the record is compared with
+% fun keep to the bounds in it.
 % @end table
 %
 % @strong{Outputs}
@@ -101,16 +105,19 @@
 % @seealso{pgdqa_objective, pgdqa_terms, pgdqa_check, pgdqa_solve}
 % @end deftypefn
 
-function obj = pgdqa_trace (fun, x0, y0)
-  if (nargin ~= 3)
+function obj = pgdqa_trace (fun, x0, y0, options)
+  if (nargin ~= 3 && nargin ~= 4)
     error ('pgdqa:size', 'pgdqa_trace: %d arguments, expected fun, x0, y0', nargin);
+  elseif (nargin < 4)
+    options = struct ();
   end
   pgdqa_shared.check_start ('pgdqa_trace', x0, 'x0');
   pgdqa_shared.check_start ('pgdqa_trace', y0, 'y0');
+  options = pgdqa_shared.options_of (struct (), {options});
   obj = begun (fun, x0, y0);
   obj.tapes(end + 1) = record_tape (obj.fun, x0, y0);
   try
-    verify_tape (obj, x0, y0);
+    verify_tape (obj, x0, y0, options);
   catch err
     record_tape (obj.fun, x0, y0, true);   % rand and the like are named
     rethrow (err);
@@ -195,6 +202,29 @@ end
 %! assert (numel (obj.tapes), 2);
 %! assert ([pgdqa_mex('eval', obj, 0.25, 3), pgdqa_mex('eval', obj, 7, 3)], [2.25, 9]);
 
+%!function v = inside (x, y)
+%!  if (x < 0.5 || y(1) > 2)
+%!    error ('mine:outside', 'outside');
+%!  end
+%!  v = x * sum (y) ^ 2;
+%!endfunction
+%!function v = noted (x, y)
+%!  global seen
+%!  if (~ isobject (x))
+%!    seen(:, end + 1) = [x; y];
+%!  end
+%!  v = inside (x, y);
+%!endfunction
+%!test
+%! % With bounds fun is asked for within them alone; without them an error beyond is forgiven.
+%! global seen
+%! seen = [];
+%! pgdqa_trace (@noted, 0.5, [2; 1]);
+%! assert (any (seen(1, :) < 0.5) && any (seen(2, :) > 2));
+%! seen = [];
+%! pgdqa_trace (@noted, 0.5, [2; 1], pgdqa_options ('XMin', 0.5, 'YMax', [2; Inf]));
+%! assert (all (seen(1, :) >= 0.5) && all (seen(2, :) <= 2) && any (seen(1, :) > 0.5) && any (seen(3, :) > 1));
+
 %!error <2 arguments, expected fun, x0, y0> pgdqa_trace (@plus, 1)
 %!error <fun is a 1x1 double, expected a function handle or what pgdqa_trace gave> pgdqa_trace (1, 2, 3)
 %!error <x0 has size 1x2, expected a non-empty column> pgdqa_trace (@plus, [1, 2], 3)
@@ -206,6 +236,7 @@ end
 %!error id=pgdqa:trace pgdqa_trace (@(x, y) interp1 ([1, 2, 3], [4, 5, 6], x) * y, 1.5, 2)
 %!error id=pgdqa:class pgdqa_trace ('sin', 1, 2)
 %!error id=pgdqa:size pgdqa_trace (@plus, [], 3)
+%!error id=pgdqa:option pgdqa_trace (@plus, 2, 3, struct ('XMim', 1))
 %!error id=pgdqa:value pgdqa_trace (@plus, Inf, 3)
 
 %!demo

@@ -3,7 +3,7 @@
 
 function [x, y, f, exitflag, output] = truth_solve (p, mode, varargin)
   % [x, y, f, exitflag, output] = truth_solve (p, mode, ..)   the solver on an instance; MODE: 'products', 'gradients', 'values' (by differences)
-  % or 'traced' (the values recorded); further arguments are options of pgdqa_solve
+  % or 'traced' (the values recorded where they can be); further arguments are options of pgdqa_solve
   derivatives = 'difference';
   switch (mode)
     case 'products'
@@ -13,7 +13,7 @@ function [x, y, f, exitflag, output] = truth_solve (p, mode, varargin)
       f = p.f.fun;
       g = p.g.fun;
     case {'values', 'traced'}
-      derivatives = {'difference', 'trace'}{1 + strcmp(mode, 'traced')};
+      derivatives = {'difference', 'auto'}{1 + strcmp(mode, 'traced')};
       f = @(x, y) value_alone (p.f.fun, x, y);
       g = @(x, y) value_alone (p.g.fun, x, y);
     otherwise

@@ -45,10 +45,6 @@ function problem = moved (problem, spread, seed)
   % The start plus normal numbers, within the bounds.
   x = problem.x0 + spread * pgdqa_shared.seeded_normal (numel (problem.x0), 1, 10 * seed + 6);
   y = problem.y0 + spread * pgdqa_shared.seeded_normal (numel (problem.y0), 1, 10 * seed + 7);
-  problem.x0 = within (x, problem.options, 'XMin', 'XMax');
-  problem.y0 = within (y, problem.options, 'YMin', 'YMax');
-end
-
-function z = within (z, options, low, high)
-  z = min (max (z, pgdqa_shared.bound_of (options, low, z)), pgdqa_shared.bound_of (options, high, z));
+  problem.x0 = pgdqa_shared.within_bounds (x, problem.options, 'X');
+  problem.y0 = pgdqa_shared.within_bounds (y, problem.options, 'Y');
 end

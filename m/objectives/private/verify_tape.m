@@ -1,11 +1,11 @@
 % Copyright (C) 2026 The pgdqa authors
 % SPDX-License-Identifier: GPL-3.0-or-later
 
-function verify_tape (obj, x0, y0)
-  % verify_tape (obj, x0, y0)   pgdqa:trace unless the newest tape of OBJ gives what its function gives, at that point and at five others
+function verify_tape (obj, x0, y0, options)
+  % verify_tape (obj, x0, y0, options)   pgdqa:trace unless the newest tape of OBJ gives what its function gives, at that point and at five others
   %
   % And the function is to give the same each time.  Others where the tape does not hold, or the function fails or is not finite, are
-  % tried nearer to the first, and left out where that does not help.
+  % tried nearer to the first, and left out where that does not help.  They keep to the bounds in OPTIONS.
   obj.tapes = obj.tapes(end);
   before = value_of (obj.fun, x0, y0);
   compare (obj, before, x0, y0, ' at x0 and y0');
@@ -16,8 +16,8 @@ function verify_tape (obj, x0, y0)
   left = 1:5;
   for try_number = 1:size (lengths, 1)
     step = direction(:, left) .* lengths(try_number, left);
-    x = cast (x0 + step(1:numel (x0), :), class (x0));
-    y = cast (y0 + step(numel (x0) + 1:end, :), class (y0));
+    x = pgdqa_shared.step_within (x0, step(1:numel (x0), :), options, 'X');
+    y = pgdqa_shared.step_within (y0, step(numel (x0) + 1:end, :), options, 'Y');
     left(compare (obj, values_at (obj.fun, x, y), x, y, ' at another point')) = [];
     if (isempty (left))
       break;

@@ -53,5 +53,5 @@ end
 
 function z = moved (z, length_of, options, block, seed)
   u = pgdqa_shared.seeded_normal (numel (z), 1, seed);
-  z = step_within (z, cast (length_of * u / norm (u), class (z)), options, block);
+  z = pgdqa_shared.step_within (z, cast (length_of * u / norm (u), class (z)), options, block);
 end

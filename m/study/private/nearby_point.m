@@ -10,8 +10,8 @@ function near = nearby_point (evaluate, x, y, base, options, seed)
   %           gx, of gy vanish at (x, y) alone), words (which, for messages)
   near = [];
   for part = [0.1, 1e-3]
-    moved_x = step_within (x, part * block_size (x) * signed_entries (numel (x), 10 * seed + 4), options, 'X');
-    moved_y = step_within (y, part * block_size (y) * signed_entries (numel (y), 10 * seed + 5), options, 'Y');
+    moved_x = pgdqa_shared.step_within (x, part * block_size (x) * signed_entries (numel (x), 10 * seed + 4), options, 'X');
+    moved_y = pgdqa_shared.step_within (y, part * block_size (y) * signed_entries (numel (y), 10 * seed + 5), options, 'Y');
     moved = evaluate_or_nan (evaluate, moved_x, moved_y, base);
     if (all (isfinite (vertcat (moved{:}))))
       break;
