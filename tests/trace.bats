@@ -314,7 +314,7 @@ expect_error ('pgdqa:trace', ['pgdqa_solve: at the answer g gives another value 
               @() pgdqa_solve (f, @missed, -10, 0, 'Derivatives', 'trace'));
 [~, ~, ~, ~, output] = pgdqa_solve (f, @missed, -10, 0, 'Derivatives', 'auto', 'Search', 'local');
 assert (output.derivatives.g, struct ('source', 'difference', 'hvp', 'difference', 'tapes', 0, 'operations', 0, 'reason', ...
-                                      'at the answer of a run it gave another value than its tape', 'where', ''));
+                                      'at the answer of a run it gave another value or gradient than its tape', 'where', ''));
 END
   traced "source ('answers.m');"
 }
@@ -454,4 +454,132 @@ for p = {problem(f, @pulled), problem(tapes{:})}
 end
 END
   traced "source ('studies.m');"
+}
+
+@test "a handle with gradients, but no products, gets those of the tape of its value where there are more than 20 variables" {
+  cat >products.m <<'END'
+1;
+function [v, gx, gy] = lower (H, x, y)
+  counted ('add', 'g');
+  r = H * y - x;
+  v = r' * r / 2 + sum (y .^ 4) / 4;
+  gy = H' * r + y .^ 3;
+  if (y(1) > 0.5)
+    v = v + (y(1) - 0.5) ^ 2;
+    gy(1) = gy(1) + 2 * (y(1) - 0.5);
+  end
+  gx = -r;
+end
+function [v, gx, gy] = without_gx (H, x, y)
+  [v, ~, gy] = lower (H, x, y);
+  gx = [];
+end
+function [v, gx, gy] = wrong (H, x, y)
+  [v, gx, gy] = lower (H, x, y);
+  gy(3) = -gy(3);
+end
+n = 12;
+H = eye (n) + 0.2 * sin ((1:n)' * (1:n));
+f = @(x, y) deal (sum ((y - 1) .^ 2) + 0.01 * (x' * x), 0.02 * x, 2 * (y - 1));
+g = @(x, y) lower (H, x, y);
+start = {0.1 * ones(n, 1), zeros(n, 1)};
+[x, y, value, exitflag, other] = by_values (f, g, start{:});
+assert ([exitflag, other.calls.hvp, other.calls.handle], [1, 0, 0]);
+for fun = {g, pgdqa_objective(g), @(x, y) without_gx(H, x, y)}
+  counted ('reset');
+  [u, v, ~, exitflag, output] = pgdqa_solve (f, fun{1}, start{:});
+  d = output.derivatives.g;
+  assert ({exitflag > 0, d.source, d.hvp, d.tapes, d.reason}, {true, 'given', 'traced', 2, ''});
+  assert ([u; v], [x; y], 1e-4);
+  c = output.calls;
+  assert (c.hvp > 20 && c.total < other.calls.total);
+  assert (counted ().g, c.g_value + c.g_grad + c.handle);
+  assert (c.total, c.f_value + c.f_grad + c.g_value + c.g_grad + c.hvp);
+end
+[~, info] = pgdqa_sensitivity (output);
+assert (info.calls.hvp > 0);
+checked = pgdqa_check (f, g, start{:}, 'Display', 'off');
+assert (strncmp (checked.lower.verdict, 'gradient right, and the traced hvp', 34), checked.lower.verdict);
+[~, ~, ~, exitflag, output] = pgdqa_solve (f, g, single (start{1}), start{2});
+assert ({exitflag > 0, output.derivatives.g.hvp}, {true, 'traced'});
+[~, ~, ~, exitflag, output] = pgdqa_solve (f, g, start{:}, 'Search', 'global');
+assert ({exitflag > 0, output.search.made, output.derivatives.g.hvp}, {true, true, 'traced'});
+% those that have products or solvers of their own, few variables, and gradients that are not those of the value
+hvp = @(x, y, vx, vy) deal (-H * vy + vx, H' * (H * vy - vx) + 3 * y .^ 2 .* vy + [2 * (y(1) > 0.5) * vy(1); zeros(n - 1, 1)]);
+hessian = @(x, y) H' * H + diag (3 * y .^ 2 + [2 * (y(1) > 0.5); zeros(n - 1, 1)]);
+kept = {pgdqa_objective(g, hvp), n, 'given'; pgdqa_objective(g, 'HessianYY', hessian), n, 'difference'
+        @(x, y) lower(H(1:10,1:10), x, y), 10, 'difference'};
+for k = 1:3
+  [~, ~, ~, ~, output] = pgdqa_solve (f, kept{k,1}, start{1}(1:kept{k,2}), start{2}(1:kept{k,2}));
+  d = output.derivatives.g;
+  assert ({d.source, d.hvp, d.tapes, d.reason}, {'given', kept{k,3}, 0, ''});
+end
+[~, ~, ~, exitflag, output] = pgdqa_solve (f, @(x, y) wrong (H, x, y), start{:});
+d = output.derivatives.g;
+assert ({output.stop, d.hvp, d.tapes}, {'contradiction', 'difference', 0});
+assert (d.reason, 'pgdqa_solve: gy of g is not the gradient of the value that was recorded; pgdqa_check tests it');
+said = evalc ("pgdqa_solve (f, @(x, y) wrong (H, x, y), start{:}, 'Display', 'final');");
+assert (strncmp (said, ['pgdqa: products of g are made by differences: ', d.reason], 60));
+END
+  traced "source ('products.m');"
+}
+
+@test "tapes that would take too much memory are not used" {
+  cat >large.m <<'END'
+m = 2000;
+f = @(x, y) sumsq (y - 1) + x ^ 2;
+g = @(x, y) sum (exp (-y) + sin (y) .^ 2 / 10 + (y - x) .^ 2 + log (1 + y .^ 2));
+try
+  by_values (f, g, 0, zeros (m, 1), 'MaxMemory', 0.1);
+catch err
+end
+least = str2double (regexp (err.message, 'at least (\S+) MB', 'tokens'){1}{1});
+assert (least > 0.1);
+expect_error ('pgdqa:memory', err.message, @() pgdqa_solve (f, g, 0, zeros (m, 1), 'MaxMemory', 0.1));
+[~, ~, ~, ~, output] = pgdqa_solve (f, g, 0, zeros (m, 1), 'MaxMemory', 1.01 * least, 'MaxCalls', 10);
+assert ({output.derivatives.f.source, output.derivatives.g.source}, {'difference', 'difference'});
+assert (! isempty (strfind (output.derivatives.g.reason, 'MaxMemory')));
+fail ("pgdqa_solve (f, g, 0, zeros (m, 1), 'MaxMemory', 1.01 * least, 'Derivatives', 'trace')", 'MaxMemory is');
+[~, ~, ~, ~, output] = pgdqa_solve (f, g, 0, zeros (m, 1), 'MaxMemory', 3 * least, 'MaxCalls', 100);
+assert ({output.derivatives.f.source, output.derivatives.g.source}, {'traced', 'traced'});
+END
+  traced "source ('large.m');"
+}
+
+@test "errors are those of a run that is not traced: at the start, on the way, and none in a search; and so are those of a wrong value" {
+  cat >errors.m <<'END'
+1;
+function v = fails (x, y)
+  if (x > 1.2)
+    error ('mine:far', 'far away');
+  end
+  v = (x - 2) ^ 2 + (y - 1) ^ 2;
+end
+function v = of_type (x, y)
+  if (! strcmp (class (x), 'double'))
+    error ('mine:class', 'only double');
+  end
+  v = (x - y) ^ 2;
+end
+g = @(x, y) (x - y) ^ 2;
+for solve = {@by_values, @pgdqa_solve}
+  solve = solve{1};
+  expect_error ('mine:far', 'far away', @() solve (@fails, g, 6, 1));
+  expect_error ('mine:far', 'far away', @() solve (@fails, g, 1, 1, 'Search', 'local'));
+  expect_error ('pgdqa:oracle', 'upper-level value has size 2x1, expected 1x1', @() solve (@(x, y) [x; y], g, 1, 1));
+  expect_error ('pgdqa:size', 'pgdqa_solve: XMin has size 2x1, expected 1x1 (n = 1)', @() solve (g, g, 1, 1, 'XMin', [0; 0]));
+  expect_error ('pgdqa:oracle', 'upper-level value is complex, expected real', @() solve (@(x, y) x ^ 2 + log (-1 - y ^ 2), g, 1, 1));
+  [~, ~, ~, exitflag, output] = solve (@(x, y) x ^ 2 + y / 0, g, 1, 1);
+  assert ({exitflag, output.stop}, {-2, 'non_finite'});
+end
+[~, ~, ~, exitflag, output] = pgdqa_solve (@fails, g, 0.5, 0.5, 'XMin', -3, 'XMax', 1.1);
+assert ({exitflag, output.derivatives.f.source}, {1, 'traced'});
+% one that does not take what tracing hands to it runs by differences, and says so
+[x, ~, ~, exitflag, output] = pgdqa_solve (@(x, y) x ^ 2 + y - x, @of_type, 1, 1);
+assert ({exitflag, output.derivatives.g.source}, {1, 'difference'});
+assert (x, 0, 1e-6);
+assert (! isempty (strfind (output.derivatives.g.reason, 'only double')));
+assert (output.derivatives.g.where, [fullfile(pwd (), 'errors.m'), ':10']);
+END
+  traced "source ('errors.m');"
 }

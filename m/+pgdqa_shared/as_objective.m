@@ -5,7 +5,7 @@ function obj = as_objective (caller, arg, name)
   % obj = as_objective (caller, arg, name)   an objective struct from a function handle or an objective struct; NAME is 'f' or 'g'
   %
   % One of handles has the fields objective, fun, hvp and level (NAME, for messages), all of the right class; where they are given
-  % HessianYY, SolveYY and PreconditionerYY, factorise, which the core calls with HessianYY, and untraced (traced).
+  % HessianYY, SolveYY and PreconditionerYY, factorise, which the core calls with HessianYY, and untraced and products (traced).
   % One of tapes that knows its function has level and again, which the core calls where no tape holds; store holds all its tapes (trace_again).
   origin = 'a function handle or an objective such as pgdqa_quadratic makes';
   if (isa (arg, 'function_handle'))
@@ -31,8 +31,10 @@ function obj = as_objective (caller, arg, name)
     end
     obj = pgdqa_objective (arg.fun, given{:});
     obj.level = name;
-    if (isfield (arg, 'untraced'))
-      obj.untraced = arg.untraced;
+    for field = {'untraced', 'products'}
+      if (isfield (arg, field{1}))
+        obj.(field{1}) = arg.(field{1});
+      end
     end
     if (isfield (obj, 'HessianYY'))
       obj.factorise = @pgdqa_shared.factor_yy;

@@ -20,7 +20,9 @@ function [evaluate, hvp, plain] = oracle_of (objective)
       plain = @(x, y) with_zero (given, x, y);
     end
     hvp = [];
-    if (~ isempty (objective.hvp))
+    if (isfield (objective, 'products'))
+      [~, hvp] = pgdqa_shared.oracle_of (objective.products);
+    elseif (~ isempty (objective.hvp))
       hvp = @(x, y, vx, vy) pgdqa_shared.oracle_call (objective, products, {x, y}, objective.hvp, x, y, vx, vy);
     end
   else

@@ -224,6 +224,7 @@ end
 %! seen = [];
 %! pgdqa_trace (@noted, 0.5, [2; 1], pgdqa_options ('XMin', 0.5, 'YMax', [2; Inf]));
 %! assert (all (seen(1, :) >= 0.5) && all (seen(2, :) <= 2) && any (seen(1, :) > 0.5) && any (seen(3, :) > 1));
+%! clear -global seen
 
 %!error <2 arguments, expected fun, x0, y0> pgdqa_trace (@plus, 1)
 %!error <fun is a 1x1 double, expected a function handle or what pgdqa_trace gave> pgdqa_trace (1, 2, 3)

@@ -213,6 +213,7 @@ static void
 bind_handle (bound *b, const mxArray *object, dims d, arena *mem)
 {
   const char *level = b->instance.level;
+  const mxArray *tape = mxGetField (object, 0, "products");
   double order = 1, without_gx = 0;
   b->handle = (handle){ .fun = mxGetField (object, 0, "fun"),
                         .hvp = optional_handle (object, level, "hvp"),
@@ -224,6 +225,12 @@ bind_handle (bound *b, const mxArray *object, dims d, arena *mem)
   if (!b->handle.fun || !mxIsFunctionHandle (b->handle.fun))
     host_error (ERROR_CLASS, "%s-level objective: fun is %s%s, expected a function handle", level,
                 b->handle.fun ? "a " : "missing", b->handle.fun ? mxGetClassName (b->handle.fun) : "");
+  if (tape) {
+    if (!mem->base)
+      b->products = host_memory (sizeof *b->products, 1, "a tape");
+    bind_objective (b->products, tape, level, d, mem);
+    b->handle.tape = &b->products->instance;
+  }
   if (mem->base)
     handle_prepare (&b->handle, d);
   b->instance.kind = &handle_objective;
@@ -231,7 +238,7 @@ bind_handle (bound *b, const mxArray *object, dims d, arena *mem)
   read_counts (object, level, "order", 1, &order);
   read_counts (object, level, "probes", 2, b->probes);
   read_counts (object, level, "without_gx", 1, &without_gx);
-  b->instance.order = order < 1 ? 0 : b->handle.hvp ? 2 : 1;
+  b->instance.order = order < 1 ? 0 : b->handle.hvp || b->handle.tape ? 2 : 1;
   b->instance.without_gx = without_gx > 0;
 }
 

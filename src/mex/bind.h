@@ -7,14 +7,16 @@
 
 #include "mex/handle.h"
 
-typedef struct bound {
+typedef struct bound bound;
+struct bound {
   instance instance;
   matrix data[max_matrices]; /* of a matrix-defined objective, part by part, in the order of its fields */
   real scalar[max_matrices]; /* 1 x 1 matrices: their values are known even on a measuring arena */
   handle handle;             /* of one made of Octave handles */
   mxArray *again;            /* of a tape: tape = again (x, y, forgiving) gives another one; NULL: no more are made */
+  bound *products;           /* of one made of Octave handles: the tape that gives its products; NULL: none */
   double probes[2];          /* value and gradient calls that finding out about them took */
-} bound;
+};
 
 /* LEVEL is "upper" or "lower".  Data of the run's class stays where it is; other data is converted into the arena.  On a
    measuring arena only sizes are checked and counted; the second call, on memory, completes b.  Raises pgdqa:class, pgdqa:size,

@@ -116,10 +116,32 @@ call (const instance *o, int outputs, mxArray **out, int inputs, mxArray **in)
   return !failure;
 }
 
+typedef struct workspace {
+  real *z; /* [m] of solves with a factor */
+  void *of_tape;
+  bool recorded; /* the tape was evaluated at the point of the latest eval */
+} workspace;
+
+static void *
+layout (const instance *o, arena *a)
+{
+  const handle *h = o->data;
+  workspace *w = arena_array (a, 1, workspace), own = { .z = h->hessian ? arena_array (a, o->d.m, real) : NULL };
+  if (h->tape) {
+    instance tape = *h->tape;
+    instance_layout (&tape, a);
+    own.of_tape = tape.work;
+  }
+  if (w)
+    *w = own;
+  return w;
+}
+
 static status
 eval (const instance *o, const real *x, const real *y, double *phi, real *gx, real *gy)
 {
   handle *h = (handle *) o->data;
+  ((workspace *) o->work)->recorded = false;
   bool *value_seen = &h->real_seen[0], *gradient_seen = &h->real_seen[2];
   const int outputs = o->order < 1 ? 1 : 3;
   go_to (h, o->d, x, y);
@@ -141,10 +163,28 @@ eval (const instance *o, const real *x, const real *y, double *phi, real *gx, re
   return RUNNING;
 }
 
+/* A product by the tape, which is evaluated once a point.  */
+static status
+product_of_tape (const instance *o, const real *vx, const real *vy, real *hx, real *hy)
+{
+  const handle *h = o->data;
+  workspace *w = o->work;
+  instance tape = *h->tape;
+  double phi;
+  tape.work = w->of_tape;
+  tape.forgiving = o->forgiving;
+  if (!w->recorded)
+    TRY (tape.kind->eval (&tape, mxGetData (h->x), mxGetData (h->y), &phi, NULL, NULL));
+  w->recorded = true;
+  return tape.kind->hvp (&tape, vx, vy, hx, hy);
+}
+
 static status
 hvp (const instance *o, const real *vx, const real *vy, real *hx, real *hy)
 {
   handle *h = (handle *) o->data;
+  if (h->tape)
+    return product_of_tape (o, vx, vy, hx, hy);
   bool *real_seen = &h->real_seen[1];
   mxArray *out[2] = { NULL, NULL }, *in[] = { h->hvp, h->at_x, h->at_y, vx ? h->vx : h->zero_x, h->vy };
   if (vx)
@@ -197,14 +237,6 @@ solver_of (const instance *o)
   return (solver){ .how = h->precondition ? "preconditioner" : NULL, .user = true };
 }
 
-/* Scratch of solves with a factor.  */
-static void *
-layout (const instance *o, arena *a)
-{
-  const handle *h = o->data;
-  return h->hessian ? arena_array (a, o->d.m, real) : NULL;
-}
-
 static factorised
 factorise (const instance *o, const real *x, const real *y)
 {
@@ -241,7 +273,7 @@ half_solve_yy (const instance *o, bool transposed, const real *z, real *s)
 {
   const handle *h = o->data;
   const matrix R = factor (o);
-  mat_solve_half (&R, mxGetData (h->order), transposed, z, o->work, s);
+  mat_solve_half (&R, mxGetData (h->order), transposed, z, ((const workspace *) o->work)->z, s);
 }
 
 /* By a function of the user's, at the point of the latest eval.  */
@@ -251,7 +283,7 @@ solve_yy (const instance *o, const real *b, real *s)
   handle *h = (handle *) o->data;
   if (!h->solve && h->hessian) {
     const matrix R = factor (o);
-    mat_solve_factored (&R, mxGetData (h->order), b, o->work, s);
+    mat_solve_factored (&R, mxGetData (h->order), b, ((const workspace *) o->work)->z, s);
     return RUNNING;
   }
   mxArray *out[1] = { NULL }, *in[] = { h->solve ? h->solve : h->precondition, h->at_x, h->at_y, h->b };

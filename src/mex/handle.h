@@ -2,7 +2,8 @@
    SPDX-License-Identifier: GPL-3.0-or-later
 
    An objective whose functions are Octave handles: [v, gx, gy] = fun (x, y), [hx, hy] = hvp (x, y, vx, vy); perhaps
-   A = HessianYY (x, y), D2_yy of it, s = SolveYY (x, y, b) with A s = b, s = PreconditionerYY (x, y, b) near that.  */
+   A = HessianYY (x, y), D2_yy of it, s = SolveYY (x, y, b) with A s = b, s = PreconditionerYY (x, y, b) near that.
+   One that gives no products may have a tape of its value, which does.  */
 #ifndef PGDQA_MEX_HANDLE_H
 #define PGDQA_MEX_HANDLE_H
 
@@ -14,6 +15,7 @@ extern const objective handle_objective;
 
 typedef struct handle {
   mxArray *fun, *hvp;                      /* hvp NULL: none */
+  const instance *tape;                    /* what gives products then; NULL: nothing does */
   mxArray *hessian, *solve, *precondition; /* NULL: none */
   mxArray *
       factorise; /* of Octave, m/+pgdqa_shared/factor_yy.m: [R, values, order, result] = factorise (hessian, x, y, order, single) */

@@ -2,7 +2,7 @@
 % SPDX-License-Identifier: GPL-3.0-or-later
 
 function level = contradicted (objectives, x, y)
-  % level = contradicted (objectives, x, y)   'f' or 'g': which tape gives another value there than its function; '': none
+  % level = contradicted (objectives, x, y)   'f' or 'g': which tape gives another value, or gradient, there than its function; '': none
   level = '';
   for name = fieldnames (objectives)'
     if (isempty (level) && is_other (objectives.(name{1}), x, y))
@@ -13,7 +13,10 @@ end
 
 function yes = is_other (objective, x, y)
   yes = false;
-  if (~ isfield (objective, 'store'))
+  if (isfield (objective, 'products'))
+    yes = ~ isempty (pgdqa_shared.other_gradient (objective.products, objective, x, y));
+    return;
+  elseif (~ isfield (objective, 'store'))
     return;
   end
   objective = objective.store('objective');

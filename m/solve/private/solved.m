@@ -5,26 +5,27 @@ function [x, y, fval, exitflag, output] = solved (levels, problem, options)
   % [x, y, fval, exitflag, output] = solved (levels, problem, options)   one run
   %
   % levels   struct f, g of probed objectives
-  % Where the tapes of a level fail, it is made again with that level differentiated by differences; with Derivatives 'trace' that is an error.
+  % Where the tapes of a level fail, it is made again without them; with Derivatives 'trace' that is an error.
   before = pgdqa_shared.handle_calls ();
   restore = onCleanup (@() pgdqa_shared.handle_calls (before)); %#ok<NASGU>  a run within another one is not the other's
   patience = silence_allowed (options, session_facts ());
   recorded = @(objective, lost) pgdqa_shared.traced ('pgdqa_solve', objective, options, problem.x0, problem.y0, lost);
   objectives = struct ('f', recorded (levels.f, ''), 'g', recorded (levels.g, ''));
   while (true)
-    [failed, reason] = deal ('');
+    failed = '';
     try
       [x, y, fval, exitflag, output] = pgdqa_shared.core ('solve', objectives.f, factored (objectives.g, problem, options), ...
                                                           problem.x0, problem.y0, options, patience);
     catch err
-      [failed, reason] = untraceable (objectives, err.message);
+      failed = untraceable (levels, objectives, err);
+      reason = err.message;
       if (isempty (failed) || insists (options))
         rethrow (err);
       end
     end
     if (isempty (failed))
       failed = contradicted (objectives, x, y);
-      reason = 'at the answer of a run it gave another value than its tape';
+      reason = 'at the answer of a run it gave another value or gradient than its tape';
     end
     if (isempty (failed))
       break;
@@ -44,14 +45,17 @@ function yes = insists (options)
   yes = isfield (options, 'Derivatives') && strcmpi (options.Derivatives, 'trace');
 end
 
-function [level, reason] = untraceable (objectives, message)
-  % 'f' or 'g': which has ended the run, with that message, because no tape holds at a point and none can be made; '': neither
-  [level, reason] = deal ('');
+function level = untraceable (levels, objectives, err)
+  % 'f' or 'g': whose tapes have ended the run, because none holds at a point and none can be made, or because they took memory; '': neither
+  level = '';
   for name = fieldnames (objectives)'
-    objective = objectives.(name{1});
-    if (isempty (level) && isfield (objective, 'store') && strcmp (objective.store('failure'), message))
+    made = objectives.(name{1});
+    if (isfield (made, 'products'))
+      made = made.products;
+    end
+    too_large = strcmp (err.identifier, 'pgdqa:memory') && strcmp (levels.(name{1}).objective, 'handle');
+    if (isempty (level) && isfield (made, 'store') && (too_large || strcmp (made.store('failure'), err.message)))
       level = name{1};
-      reason = objective.store('failure');
     end
   end
 end

@@ -19,6 +19,9 @@ function facts = traced_facts (objective, options)
       facts.source = 'given';
       if (~ isempty (objective.hvp))
         facts.hvp = 'given';
+      elseif (isfield (objective, 'products'))
+        facts.hvp = 'traced';
+        facts = with_tapes (facts, objective.products);
       end
       if (objective.order < 1)
         facts.source = 'difference';
@@ -29,10 +32,14 @@ function facts = traced_facts (objective, options)
       end
     case 'tape'
       [facts.source, facts.hvp] = deal ('traced');
-      if (isfield (objective, 'store'))
-        objective = objective.store('objective');
-      end
-      facts.tapes = numel (objective.tapes);
-      facts.operations = sum (arrayfun (@(t) size (t.nodes, 1), objective.tapes));
+      facts = with_tapes (facts, objective);
   end
+end
+
+function facts = with_tapes (facts, tape)
+  if (isfield (tape, 'store'))
+    tape = tape.store('objective');
+  end
+  facts.tapes = numel (tape.tapes);
+  facts.operations = sum (arrayfun (@(t) size (t.nodes, 1), tape.tapes));
 end

@@ -48,7 +48,7 @@ function result = taylor_check (name, objective, x, y, seed, options)
     [result, wrong] = judge_hvp (result, wrong, found, units);
   end
   result.ok = isempty (wrong);
-  result.verdict = verdict (result, wrong, vanishing_words (hidden, near), isempty (hvp), blocks, kink_words (name, result.kinks));
+  result.verdict = verdict (result, wrong, vanishing_words (hidden, near), hvp_words (objective, hvp), blocks, kink_words (name, result.kinks));
   if (strcmp (objective.objective, 'tape'))
     result.verdict = ['traced: ', result.verdict];
   end
@@ -162,15 +162,21 @@ function [result, wrong] = judge_hvp (result, wrong, found, units)
   end
 end
 
-function text = verdict (result, wrong, vanishing, no_hvp, blocks, kinks)
+function words = hvp_words (objective, hvp)
+  words = ' and hvp right';
+  if (isempty (hvp))
+    words = ' right, no hvp given';
+  elseif (isfield (objective, 'products'))
+    words = ' right, and the traced hvp';
+  end
+end
+
+function text = verdict (result, wrong, vanishing, hvp, blocks, kinks)
   if (~ isempty (wrong))
     text = strjoin (wrong, '; ');
     return;
   end
-  text = 'gradient and hvp right';
-  if (no_hvp)
-    text = 'gradient right, no hvp given';
-  end
+  text = ['gradient', hvp];
   if (~ any (blocks == 1))
     text = strrep (text, 'gradient', 'gradient in y');
     text = [text, '; gx not given'];
