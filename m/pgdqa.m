@@ -23,7 +23,9 @@
 % minimise over x, y   f (x, y)   where y minimises g (x, .)
 % @end display
 %
-% with f and g smooth, convex or not, and perhaps bounds on x and y.
+% with f and g smooth, convex or not, and perhaps bounds on x and y.  They are
+% plain functions of Octave: each is called some 20 times and recorded, and
+% the record is run in compiled code with exact derivatives.
 % Examples: x are hyperparameters, y the coefficients fitted with them, g
 % the training loss, f the validation loss; x are prices, y what customers
 % buy; x is an unknown load, y the state of an equation.
@@ -51,7 +53,7 @@
 % @item pgdqa_regselection, pgdqa_hypercleaning
 % ridge penalties; weights of training rows
 % @item pgdqa_trace
-% any function of Octave, with exact derivatives made from its formula
+% such a record, to keep where a function is solved with many times
 % @item pgdqa_objective
 % handles with Hessian-vector products or solvers of your own
 % @end table

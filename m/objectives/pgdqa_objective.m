@@ -11,7 +11,7 @@
 %
 % @example
 % @group
-% f = pgdqa_objective (@@(x, y) deal (x^2 + y^2, 2 * x, 2 * y));
+% f = @@(x, y) x^2 + y^2;
 % s = @@(x, y) x + y - 1;
 % square = @@(x, y) deal (s (x, y)^2, 2 * s (x, y), 2 * s (x, y));
 % g = pgdqa_objective (square, "HessianYY", @@(x, y) 2);
@@ -24,12 +24,15 @@
 % @strong{Arguments}
 % @table @code
 % @item fun
-% Handle @code{[v, gx, gy] = fun (x, y)}: the value (real scalar), the gradient
-% in x (n x 1) and the gradient in y (m x 1) at x (n x 1) and y (m x 1).  It
-% is always called with three outputs.  Gradients are full columns.
+% Handle @code{v = fun (x, y)} or @code{[v, gx, gy] = fun (x, y)}: the value (real
+% scalar), the gradient in x (n x 1) and the gradient in y (m x 1) at x (n x 1)
+% and y (m x 1).  Gradients are full columns.
 % @itemize
 % @item
-% A function of one output is differentiated by central differences.
+% A function of one output is traced, or else differentiated by central
+% differences (option @code{Derivatives}).
+% @item
+% One that has more is always called with three outputs.
 % @item
 % gx may be @code{[]}, at every point.  Then central differences stand in for
 % it alone: of f by 2 n calls a gradient, of g by 2 n calls a product that
@@ -40,7 +43,8 @@
 % @item hvp
 % Handle @code{[hx, hy] = hvp (x, y, vx, vy)}: the Hessian of @code{fun} times
 % (vx, vy), its x part (n x 1) and its y part (m x 1).  Default @code{[]}:
-% differences of the gradient stand in.
+% differences of the gradient stand in, or, where n + m > 20, products of a
+% trace of the value, if gx and gy are the gradients of it.
 % @end table
 %
 % @strong{Options}

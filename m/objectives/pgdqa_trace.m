@@ -80,8 +80,9 @@
 % log (sum (exp (z))) and log (1 + exp (z)) are computed without overflow.
 % Where a function has a kink, the derivative is that from one side.
 %
-% With @code{Search} "auto" small traced problems are searched, as those given by
-% values are.
+% @code{pgdqa_solve} and the functions of its family trace handles of values by
+% themselves.  Call pgdqa_trace where one function is solved with many times, or
+% to see why it cannot be traced.
 %
 % @strong{Comparisons}
 %

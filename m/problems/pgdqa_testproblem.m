@@ -11,7 +11,12 @@
 %
 % @example
 % @group
-% problem = pgdqa_testproblem ('lampariello');
+% f = @@(x, y) x^2 + y^2;
+% g = @@(x, y) (x + y - 1)^2;
+% [x, y, fval] = pgdqa_solve (f, g, 0, 0);
+% printf ('%.2f %.2f %.2f\n', x, y, fval)
+% @print{} 0.50 0.50 0.50
+% problem = pgdqa_testproblem ('lampariello');   % the same
 % [x, y, fval] = pgdqa_solve (problem);
 % printf ('%.2f %.2f %.2f\n', x, y, fval)
 % @print{} 0.50 0.50 0.50

@@ -55,8 +55,8 @@
 % @item calls
 % Counts: f_value, f_grad, g_value, g_grad, hvp, user (of your own solvers)
 % and total; measure and confirm say how many only measured, and tested
-% the answer.  passes: rows of data that native objectives read.  handle:
-% calls of traced functions themselves, to trace and to check; not in total.
+% the answer.  passes: rows of data that native objectives read.  Evaluations
+% of a record count; handle: calls of traced functions, outside total.
 % @item rollbacks, escapes, pl_ratio
 % Earlier iterates returned in place of later ones; refuted y left for
 % better ones; least and largest ||grad h||^2 / h, h = ||grad_y g||^2.
@@ -81,8 +81,8 @@
 % positive, negative and zero eigenvalues of A, where a factor tells.
 % @item derivatives
 % f and g, structs.  source, hvp: where gradients and products come from
-% (given, traced, native, difference, complex-step).  tapes, operations: with
-% those made during the run.  reason, where: why, and where, a trace failed.
+% (given, traced, native, difference, complex-step).  tapes, operations: of the
+% record.  reason, where: why there is none, what to write instead, and where.
 % @item history
 % columns k, f, g, stationarity, lower_opt, kkt_residual, lambda, rho, alpha, step, phase, calls, time;
 % a row an iteration.  phase 0: iterates; 1: the point returned.

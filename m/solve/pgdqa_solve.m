@@ -24,11 +24,13 @@
 % @table @var
 % @item f, g
 % The upper and the lower objective (g is an objective, not a constraint):
-% a handle @code{[v, gx, gy] = f (x, y)} that returns value and gradients,
-% columns; a handle that returns the value alone (gradients are then central
-% differences, 2 (n + m) values each), or gy and @code{[]} for gx; or a struct
-% of @code{pgdqa_objective} (adds Hessian-vector products),
-% @code{pgdqa_trace}, @code{pgdqa_quadratic} or @code{pgdqa_terms} (evaluated in C).
+% a handle @code{v = f (x, y)} that returns the value; or a handle
+% @code{[v, gx, gy] = f (x, y)} that returns gradients too, columns, or gy and
+% @code{[]} for gx; or a struct of @code{pgdqa_objective} (adds Hessian-vector
+% products), @code{pgdqa_trace}, @code{pgdqa_quadratic} or @code{pgdqa_terms}
+% (evaluated in C).  A handle of values is recorded by @code{pgdqa_trace}: it is
+% called some 20 times, and the record gives exact derivatives.  Where that is
+% not possible, gradients are central differences, 2 (n + m) values each.
 % @item x0, y0
 % The start, columns n x 1 and m x 1.  Any single makes the run single.
 % @item options
@@ -86,6 +88,8 @@
 % The certificate is a sample: "not refuted" is evidence, not a proof.
 % Handles capture parameters: @code{@@(x, y) fun (x, y, p)}.
 % Iterates keep to the bounds; only differences may look beyond them.
+% @code{output.derivatives} says where derivatives came from, and which line of
+% a function that was not recorded to write otherwise.
 % @code{help pgdqa_methods} explains the method, kinks and ties of F, the
 % search, and the other methods.
 %

@@ -213,7 +213,7 @@ static void
 bind_handle (bound *b, const mxArray *object, dims d, arena *mem)
 {
   const char *level = b->instance.level;
-  const mxArray *tape = mxGetField (object, 0, "products");
+  const mxArray *products = mxGetField (object, 0, "products");
   double order = 1, without_gx = 0;
   b->handle = (handle){ .fun = mxGetField (object, 0, "fun"),
                         .hvp = optional_handle (object, level, "hvp"),
@@ -225,10 +225,10 @@ bind_handle (bound *b, const mxArray *object, dims d, arena *mem)
   if (!b->handle.fun || !mxIsFunctionHandle (b->handle.fun))
     host_error (ERROR_CLASS, "%s-level objective: fun is %s%s, expected a function handle", level,
                 b->handle.fun ? "a " : "missing", b->handle.fun ? mxGetClassName (b->handle.fun) : "");
-  if (tape) {
+  if (products) {
     if (!mem->base)
       b->products = host_memory (sizeof *b->products, 1, "a tape");
-    bind_objective (b->products, tape, level, d, mem);
+    bind_objective (b->products, products, level, d, mem);
     b->handle.tape = &b->products->instance;
   }
   if (mem->base)

@@ -31,7 +31,7 @@ function html = report_single (output, settings)
     sprintf('<p>min f (x, y) over x and y, where y minimises g (x, .): n = %d, m = %d, %s precision.</p>', ...
             numel (p.x), numel (p.y), class (p.x))
     html_table({}, {'upper objective f', objective_words(p.f); 'lower objective g', objective_words(p.g)
-                    'method', output.method; 'schedule', output.schedule; 'regime', regime_words(output)}, 'words')
+                    'derivatives', derivative_words(output); 'method', output.method; 'schedule', output.schedule; 'regime', regime_words(output)}, 'words')
     report_options(output)
     '<h2>Monitor, resume, roll back</h2>'
     report_next(output)}];
@@ -193,6 +193,23 @@ function text = regime_words (output)
   if (strcmp (output.schedule, 'adaptive'))
     text = [text, ' (not read by the adaptive schedule)'];
   end
+end
+
+function text = derivative_words (output)
+  % where those of f and g came from, and why a trace failed
+  text = '-';
+  if (~ isfield (output, 'derivatives'))   % of an older version
+    return;
+  end
+  parts = {};
+  for name = 'fg'
+    d = output.derivatives.(name);
+    parts{end + 1} = sprintf ('%s: %s, products %s', name, d.source, d.hvp); %#ok<AGROW>
+    if (~ isempty (d.reason))
+      parts{end} = sprintf ('%s (%s)', parts{end}, d.reason);
+    end
+  end
+  text = strjoin (parts, '; ');
 end
 
 function text = objective_words (objective)
