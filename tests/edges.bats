@@ -153,10 +153,10 @@ f = {@(x, y) outputs_of(sumsq (y - 1), 0 * x, 2 * (y - 1)), 'x acts on nothing',
      @(x, y) outputs_of(3, 0 * x, 0 * y), 'f was the same for all x and y tried', 'f was the same for all x and y tried'};
 for k = 1:rows (f)
   for g = [apart, acts; {1, 1, 2, 2}]
-    for by_values = [false, true]
+    for values_alone = [false, true]
       F = f{k,1};
       G = g{1};
-      if (by_values)
+      if (values_alone)
         F = @(x, y) value (f{k,1}, x, y);
         G = @(x, y) value (g{1}, x, y);
       end
@@ -178,7 +178,7 @@ END
 randn ('twister', 1);
 W = randn (40, 30);
 g = @(x, y) outputs_of (sum (log (1 + (W * y - 1) .^ 2)) + sum (sin (5 * y)), 0 * x, W' * (2 * (W * y - 1) ./ (1 + (W * y - 1) .^ 2)) + 5 * cos (5 * y));
-[~, ~, ~, exitflag, output] = pgdqa_solve (@(x, y) outputs_of (sumsq (y), 0 * x, 2 * y), g, ones (5, 1), zeros (30, 1));
+[~, ~, ~, exitflag, output] = by_values (@(x, y) outputs_of (sumsq (y), 0 * x, 2 * y), g, ones (5, 1), zeros (30, 1));
 assert (! isempty (strfind (output.message, 'x acts on nothing')), output.message);
 assert (output.calls.total < 500);
 END

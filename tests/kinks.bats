@@ -208,7 +208,7 @@ assert (isempty (output.lower.other_y) && isnan (output.lower.other_f));
 END
 }
 
-@test "by values, too, f and g are asked for within the bounds of x alone" {
+@test "by values and traced, too, f and g are asked for within the bounds of x alone" {
   code <<'END'
 function v = watched (sign, x, y)
   global outside;
@@ -217,11 +217,13 @@ function v = watched (sign, x, y)
 end
 global outside;
 for bend = [1, -1]
-  outside = -Inf;
-  [x, ~, ~, exitflag] = by_values (@(x, y) watched (1, x, y) * bend, @(x, y) watched (-1, x, y), 0.3, 0.5, ...
-                                     'XMin', 0, 'XMax', 1, 'YMin', -1, 'YMax', 1, 'Search', 'local');
-  assert (exitflag, 1);
-  assert (outside <= 0, '%g', outside);
+  for solve = {@by_values, @pgdqa_solve}
+    outside = -Inf;
+    [x, ~, ~, exitflag] = solve{1} (@(x, y) watched (1, x, y) * bend, @(x, y) watched (-1, x, y), 0.3, 0.5, ...
+                                    'XMin', 0, 'XMax', 1, 'YMin', -1, 'YMax', 1, 'Search', 'local');
+    assert (exitflag, 1);
+    assert (outside <= 0, '%g', outside);
+  end
 end
 END
 }

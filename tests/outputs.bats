@@ -315,7 +315,7 @@ function [f, g] = problem (low)
 end
 for low = [1e-9, 1e-2]
   [f, g] = problem (low);
-  [~, ~, ~, exitflag, output] = pgdqa_solve (f, g, 1, zeros (30, 1), 'MaxCalls', 90);
+  [~, ~, ~, exitflag, output] = by_values (f, g, 1, zeros (30, 1), 'MaxCalls', 90);
   assert (exitflag, 0);
   assert (output.lower.eig_ratio >= low / 2, '%g', output.lower.eig_ratio);
   told = ! isempty (strfind (output.message, 'add a small multiple of ||y||^2 to g, or substitute y = P z'));

@@ -583,3 +583,44 @@ assert (output.derivatives.g.where, [fullfile(pwd (), 'errors.m'), ':10']);
 END
   traced "source ('errors.m');"
 }
+
+@test "functions that keep x and y, or what was made of them, are as before after a trace, and are never taken for constant" {
+  cat >keeps.m <<'END'
+1;
+function v = noted (x, y)
+  global path best
+  path = [path, [x; y]];
+  v = (x - 1) ^ 2 + (y - 1) ^ 2;
+  if (isempty (best) || v < best.v)
+    best = struct ('v', v, 'at', {{x, y}});
+  end
+end
+function u = state (x)                     % computes anew only where x has changed
+  persistent last kept
+  if (! isequal (x, last))
+    last = x;
+    kept = [2, 1; 1, 3] \ [x; 1];
+  end
+  u = sum (kept);
+end
+global path best
+path = zeros (2, 0);
+[x, ~, ~, exitflag, output] = pgdqa_solve (@noted, @(x, y) (y - 2 * x) ^ 2, 0, 0);
+assert ({exitflag, output.derivatives.f.source}, {1, 'traced'});
+assert (x, 0.6, 1e-6);
+assert ({class(path), class(best.v), class(best.at{1})}, {'double', 'double', 'double'});
+assert (columns (path) > 5);
+clear -global path best
+f = @(x, y) (state (x) - 4) ^ 2 + (y - 1) ^ 2;
+g = @(x, y) (y - state (x)) ^ 2;
+[x, y] = by_values (f, g, 0, 0);
+for again = 1:2
+  [u, v, ~, exitflag, output] = pgdqa_solve (f, g, 0, 0);
+  assert ([u, v, exitflag], [x, y, 1], 1e-5);
+  for d = [output.derivatives.f, output.derivatives.g]
+    assert ({d.source, isempty(strfind (d.reason, 'it may remember its latest call'))}, {'difference', false});
+  end
+end
+END
+  traced "source ('keeps.m');"
+}

@@ -16,8 +16,8 @@ function name = other_gradient (tape, objective, x, y)
   largest = [0, 0];
   apart = [NaN, NaN];
   for length = [0, 1e-3, 1e-1]
-    at_x = pgdqa_shared.within_bounds (moved (x, length, 0), bounds, 'X');
-    at_y = pgdqa_shared.within_bounds (moved (y, length, 1), bounds, 'Y');
+    at_x = pgdqa_shared.step_within (x, length * direction (x, 0), bounds, 'X');
+    at_y = pgdqa_shared.step_within (y, length * direction (y, 1), bounds, 'Y');
     pgdqa_shared.handle_calls (pgdqa_shared.handle_calls () + 1);
     try
       [~, given{1:2}] = objective.fun (at_x, at_y);
@@ -39,7 +39,7 @@ function name = other_gradient (tape, objective, x, y)
   name = [names{find(~ same, 1)}, ''];
 end
 
-function z = moved (z, length, offset)
-  % In a direction without a pattern, which needs no random numbers.
-  z = z + cast (length * sin (offset + (1:numel (z)))', class (z)) .* max (1, abs (z));
+function d = direction (z, offset)
+  % Without a pattern, but no random numbers.
+  d = sin (offset + (1:numel (z)))' .* max (1, abs (z));
 end

@@ -116,15 +116,42 @@ function obj = pgdqa_trace (fun, x0, y0, options)
   pgdqa_shared.check_start ('pgdqa_trace', y0, 'y0');
   options = pgdqa_shared.options_of (struct (), {options});
   obj = begun (fun, x0, y0);
-  obj.tapes(end + 1) = record_tape (obj.fun, x0, y0);
-  try
-    verify_tape (obj, x0, y0, options);
-  catch err
-    record_tape (obj.fun, x0, y0, true);   % rand and the like are named
-    rethrow (err);
+  [obj, failure] = with_tape (obj, x0, y0, options);
+  if (~ isempty (failure))
+    forget (obj.fun, x0, y0, options);
+    rethrow (failure);
   end
   obj.operations = obj.operations + size (obj.tapes(end).nodes, 1);
   obj.guards = obj.guards + size (obj.tapes(end).guards, 1);
+end
+
+function [obj, failure] = with_tape (obj, x0, y0, options)
+  failure = [];
+  try
+    obj.tapes(end + 1) = recorded (obj.fun, x0, y0, false);
+    try
+      verify_tape (obj, x0, y0, options);
+    catch err
+      recorded (obj.fun, x0, y0, true);   % rand and the like are named
+      rethrow (err);
+    end
+  catch failure
+  end
+end
+
+function forget (fun, x0, y0, options)
+  % A function that keeps its latest x and y keeps plain ones from now on.
+  step = sqrt (eps ('single'));
+  try
+    value_of (fun, pgdqa_shared.step_within (x0, step * max (1, abs (x0)), options, 'X'), pgdqa_shared.step_within (y0, step * max (1, abs (y0)), options, 'Y'));
+  catch %#ok<CTCH>
+    return;   % it is called for what it keeps alone
+  end
+end
+
+function tape = recorded (fun, x0, y0, shadowed)
+  freed = onCleanup (@free_globals); %#ok<NASGU>
+  tape = record_tape (fun, x0, y0, shadowed);
 end
 
 function obj = begun (fun, x0, y0)

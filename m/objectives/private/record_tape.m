@@ -43,6 +43,7 @@ end
 
 function [T, result] = recorded (fun, x, y)
   pgdqa_traced.pgdqa_tape ('start');
+  stopped = onCleanup (@() pgdqa_traced.pgdqa_tape ('stop')); %#ok<NASGU>  also where fun fails
   inputs = {x, y};
   names = {'x', 'y'};
   for k = 1:2

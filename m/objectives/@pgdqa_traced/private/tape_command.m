@@ -12,6 +12,7 @@ function [out, a, b, own] = tape_command (command, given, a, b, own, value)
   % [name, a, b, own] = 'made', k          how a node was made
   % value = 'value', k                     at the traced point
   %
+  % While none is recorded all nodes are 0: a value that a function has kept in a variable from then on counts as a constant.
   % Arguments by name and variables of their own: what runs at every node is to be quick.
   persistent active names codes nodes owns values count guards constants
   if (isempty (active))
@@ -19,7 +20,13 @@ function [out, a, b, own] = tape_command (command, given, a, b, own, value)
     active = false;
   end
   if (~ active && ~ strcmp (command, 'start'))
-    refuse ('a variable', 'holds a traced value after the tracing', 'do not keep x or y in global or persistent variables');
+    [out, a, b, own] = deal (0, 0, 0, []);
+    if (strcmp (command, 'made'))
+      out = '';
+    elseif (strcmp (command, 'value'))
+      out = NaN;
+    end
+    return;
   end
   switch (command)
     case 'add'
