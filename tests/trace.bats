@@ -569,6 +569,8 @@ for solve = {@by_values, @pgdqa_solve}
   expect_error ('pgdqa:oracle', 'upper-level value has size 2x1, expected 1x1', @() solve (@(x, y) [x; y], g, 1, 1));
   expect_error ('pgdqa:size', 'pgdqa_solve: XMin has size 2x1, expected 1x1 (n = 1)', @() solve (g, g, 1, 1, 'XMin', [0; 0]));
   expect_error ('pgdqa:oracle', 'upper-level value is complex, expected real', @() solve (@(x, y) x ^ 2 + log (-1 - y ^ 2), g, 1, 1));
+  expect_error ('pgdqa:oracle', 'lower-level gradient gy has size 1x30, expected 30x1 (m = 30)', ...
+                @() solve (@(x, y) sumsq (y) + x, @(x, y) deal (sumsq (y - x), 0 * x, 2 * (y - x)'), 1, zeros (30, 1)));
   [~, ~, ~, exitflag, output] = solve (@(x, y) x ^ 2 + y / 0, g, 1, 1);
   assert ({exitflag, output.stop}, {-2, 'non_finite'});
 end

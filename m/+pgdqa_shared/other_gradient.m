@@ -23,11 +23,13 @@ function name = other_gradient (tape, objective, x, y)
       [~, given{1:2}] = objective.fun (at_x, at_y);
       [~, known{1:2}] = recorded (at_x, at_y);
       for i = 1 + objective.without_gx:2
-        known_norm = norm (double (known{i}));
-        difference = norm (double (given{i}) - double (known{i}));
-        if (isfinite (known_norm + difference))
-          largest(i) = max (largest(i), known_norm);
-          apart(i) = max (apart(i), difference);
+        if (isequal (size (given{i}), size (known{i})))
+          known_norm = norm (double (known{i}));
+          difference = norm (double (given{i}) - double (known{i}));
+          if (isfinite (known_norm + difference))
+            largest(i) = max (largest(i), known_norm);
+            apart(i) = max (apart(i), difference);
+          end
         end
       end
     catch %#ok<CTCH>
