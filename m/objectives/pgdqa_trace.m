@@ -36,8 +36,7 @@
 % @item obj, x, y
 % What pgdqa_trace gave before: it gets one more tape, recorded at x and y.
 % @item options
-% Struct from @code{pgdqa_options}.  The points where the record is compared with
-% fun keep to the bounds in it.
+% Struct with bounds (@code{pgdqa_options}), to which the comparisons below keep.
 % @end table
 %
 % @strong{Outputs}
@@ -79,10 +78,8 @@
 %
 % log (sum (exp (z))) and log (1 + exp (z)) are computed without overflow.
 % Where a function has a kink, the derivative is that from one side.
-%
-% @code{pgdqa_solve} and the functions of its family trace handles of values by
-% themselves.  Call pgdqa_trace where one function is solved with many times, or
-% to see why it cannot be traced.
+% @code{pgdqa_solve} traces handles of values by itself.  Call pgdqa_trace where a
+% function is solved with many times, or to see why it cannot be traced.
 %
 % @strong{Comparisons}
 %
@@ -94,14 +91,12 @@
 % Not seen are @code{if (z)}, @code{while (z)} and @code{z && ...}: write @code{if (z ~= 0)}.  The record
 % is therefore compared with fun at the point and at 5 others nearby.
 %
-% Errors: @code{pgdqa:trace} (fun cannot be recorded: which operation, where, what to
-% write; or the record and fun disagree, or fun gives other values when called
-% again), @code{pgdqa:class}, @code{pgdqa:size}, @code{pgdqa:value} (arguments).  An error of fun itself
-% is raised as it is.
+% Errors: @code{pgdqa:trace} (fun cannot be recorded, and what to write; the record and
+% fun disagree; fun gives other values when called again), @code{pgdqa:class},
+% @code{pgdqa:size}, @code{pgdqa:value} (arguments).  An error of fun is raised as it is.
 %
 % Cost: at most 40 calls of fun, of which 9 as a rule; about 0.25 ms for each recorded
-% operation (a function of 700 of them: 0.2 s); some 30 ms more where arrays are
-% made by zeros and filled, for which the path changes for a moment.
+% operation; some 30 ms more where arrays are made by zeros and filled.
 %
 % @seealso{pgdqa_objective, pgdqa_terms, pgdqa_check, pgdqa_solve}
 % @end deftypefn
