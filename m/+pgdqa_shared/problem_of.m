@@ -53,7 +53,7 @@ function check_problem (caller, problem)
   if (~ isscalar (problem))
     error ('pgdqa:size', '%s: problem has size %s, expected 1x1', caller, pgdqa_shared.size_text (problem));
   end
-  for name = setdiff (fieldnames (problem), [known, {'x', 'y'}])'   % x, y: output.problem of an earlier run has them
+  for name = setdiff (fieldnames (problem), [known, {'x', 'y'}, pgdqa_shared.constraint_names()])'   % x, y: output.problem of an earlier run has them
     text = advice (name{1}, known);
     if (~ isempty (text))
       error ('pgdqa:option', '%s: problem has a field %s, which is not read; %s', caller, name{1}, text);

@@ -104,6 +104,7 @@ function result = pgdqa_compare (problem, methods, varargin)
     error ('pgdqa:option', 'pgdqa_compare: %d arguments, expected a problem and methods', nargin);
   end
   entries = problem_list (problem);
+  refuse_constraints (entries);
   settings = compare_settings (varargin, entries);
   methods = compare_methods (methods);
   pgdqa_shared.check_outlets ('pgdqa_compare', settings.Plot, 'Base', settings.Base, {'.csv', '-final.csv', '.json', '.png'});
@@ -126,6 +127,19 @@ function result = pgdqa_compare (problem, methods, varargin)
   end
   result = compare_summary (result, budget);
   pgdqa_shared.or_warn (@() present (result));
+end
+
+function refuse_constraints (entries)
+  % The methods that are compared keep to bounds at the most.
+  for k = 1:numel (entries)
+    names = {};
+    if (isstruct (entries{k}))
+      names = intersect (pgdqa_shared.constraint_names (), fieldnames (entries{k}));
+    end
+    if (~ isempty (names))
+      error ('pgdqa:needs', 'pgdqa_compare: problem %d has constraints (%s), expected bounds at the most', k, strjoin (reshape (names, 1, []), ', '));
+    end
+  end
 end
 
 function entries = problem_list (problem)

@@ -7,7 +7,7 @@
 % @deftypefn  {} {@var{problem} =} pgdqa_testproblem (@var{name}, @dots{})
 % @deftypefnx {} {@var{problem} =} pgdqa_testproblem (@dots{}, 'handles')
 % @deftypefnx {} {@var{problem} =} pgdqa_testproblem (@dots{}, 'Start', @var{seed})
-% @deftypefnx {} {@var{names} =} pgdqa_testproblem ()
+% @deftypefnx {} {[@var{names}, @var{constrained}] =} pgdqa_testproblem ()
 %
 % @example
 % @group
@@ -65,6 +65,26 @@
 % Random quadratics with one solution.  n = m = 5 and seed = 1 by default.
 % @end table
 %
+% With constraints, f and g plain functions of values:
+% @table @code
+% @item 'triangle'
+% f = (x - 3)^2 + (y - 2)^2, g = (y - 5)^2; lower: y <= 2 x + 1,
+% x - 2 y <= -2, x + 2 y <= 14 (Sahin and Ciric 1998).
+% @item 'corner'
+% f = x^2 + y^2, g = -y; lower: 2 x + y <= 2, 0 <= y <= 1 (Lampariello and
+% Sagratella 2017).
+% @item 'polygon'
+% f = x^2 + y^2, g = -y; lower: 3 x + y <= 15, x + y <= 7, x + 3 y <= 15;
+% upper: y >= 0.  Two solutions (Tuy et al. 2007).
+% @item 'budget'
+% f = (x1 - 30)^2 + (x2 - 20)^2 - 20 y1 + 20 y2, g = ||x - y||^2, 0 <= y <= 10;
+% upper: x1 + 2 x2 >= 30, x1 + x2 <= 25 (Shimizu and Aiyoshi 1981).
+% @item 'ball'
+% f = (x - 1)^2 + ||y - 3||^2, g = -y1 - y2; lower: ||y||^2 <= x.
+% @item 'equation'
+% f = (x - 1)^2 + ||y||^2, g = 0.5 y1^2 + y2^2; lower: y1 + y2 = x.
+% @end table
+%
 % n and m are at most 2000 (m of sine at most 1e6).  Seeds are whole numbers
 % >= 0.  The same seed gives the same numbers everywhere; the states of
 % @code{rand} and @code{randn} are neither used nor changed.
@@ -88,8 +108,11 @@
 % Struct array of answers: x, y, f, and kind, which is @code{'global'},
 % @code{'local'} (a local bilevel solution) or @code{'trap'} (grad_y g = 0, but y
 % does not solve the lower level).
-% @item names
-% The names.  Without an output they are printed with their answers.
+% @item problem.LowerA, @dots{}
+% The constraints, where the problem has them.
+% @item names, constrained
+% The names of those without and with constraints.  Without an output all are
+% printed with their answers.
 % @end table
 %
 % Errors: @code{pgdqa:option}, @code{pgdqa:class}, @code{pgdqa:size}, @code{pgdqa:value}.
@@ -99,18 +122,19 @@
 % @seealso{pgdqa_solve, pgdqa_check, pgdqa_objective, pgdqa_quadratic}
 % @end deftypefn
 
-function problem = pgdqa_testproblem (name, varargin)
+function [problem, constrained] = pgdqa_testproblem (name, varargin)
   if (nargin == 0)
     if (nargout == 0)
-      print_table (names ());
+      print_table ([names(), constrained_names()]);
     else
       problem = names ();
+      constrained = constrained_names ();
     end
     return;
   end
-  if (~ ischar (name) || ~ any (strcmp (name, names ())))
+  if (~ ischar (name) || ~ any (strcmp (name, [names(), constrained_names()])))
     error ('pgdqa:option', 'pgdqa_testproblem: name is %s, expected one of: %s', ...
-           pgdqa_shared.value_text (name), strjoin (names (), ', '));
+           pgdqa_shared.value_text (name), strjoin ([names(), constrained_names()], ', '));
   end
   [extra, seed] = split_start (varargin);
   [built, start] = build (name, extra);
@@ -119,11 +143,18 @@ function problem = pgdqa_testproblem (name, varargin)
   end
   problem = struct ('name', name, 'f', built.f, 'g', built.g, 'x0', built.x0, 'y0', built.y0, ...
                     'options', built.options, 'known', built.known);
+  for field = reshape (intersect (fieldnames (built), pgdqa_shared.constraint_names ()), 1, [])
+    problem.(field{1}) = built.(field{1});
+  end
 end
 
 function list = names ()
   list = {'convex', 'nonconvex', 'quadratic', 'coreset', 'sine', 'vpbgd', 'iaptt', 'nonsingleton', ...
           'lampariello', 'macal', 'mirrlees'};
+end
+
+function list = constrained_names ()
+  list = {'triangle', 'corner', 'polygon', 'budget', 'ball', 'equation'};
 end
 
 function [built, start] = build (name, extra)
@@ -137,6 +168,9 @@ function [built, start] = build (name, extra)
       [built, start] = quadratic_problem (sizes(1), sizes(2), sizes(3), native);
     case 'sine'
       [built, start] = standard_problem (name, integers (name, extra, {'m'}, 1, {'[1, 1e6]'}), native);
+    case constrained_names ()
+      integers (name, extra, {}, [], {});
+      [built, start] = constrained_problem (name);
     otherwise
       integers (name, extra, {}, [], {});
       [built, start] = standard_problem (name, [], native);

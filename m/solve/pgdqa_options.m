@@ -145,6 +145,9 @@ function [inputs, signature] = call_of (name)
   if (strcmp (name, 'LowerSolve'))
     inputs = 2;
     signature = 'y = fcn (x, y_start)';
+  elseif (any (strcmp (name, {'UpperCon', 'LowerCon'})))
+    inputs = 2;
+    signature = '[c, ceq] = con (x, y)';
   end
 end
 

@@ -113,7 +113,12 @@ function [x, y, fval, exitflag, output] = pgdqa_solve (varargin)
   options = pgdqa_shared.options_of (parsed.options, rest);
   f = pgdqa_shared.probe_objective (parsed.f, problem.x0, problem.y0);
   g = pgdqa_shared.probe_objective (parsed.g, problem.x0, problem.y0);
-  [x, y, fval, exitflag, output] = solved (struct ('f', f, 'g', g), problem, options);
+  con = pgdqa_shared.constraints_of (problem, options);
+  if (isempty (con))
+    [x, y, fval, exitflag, output] = solved (struct ('f', f, 'g', g), problem, options);
+  else
+    [x, y, fval, exitflag, output] = constrained (struct ('f', f, 'g', g), problem, options, con);
+  end
   output.problem = problem;
   output.problem.x = x;
   output.problem.y = y;

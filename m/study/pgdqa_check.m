@@ -53,6 +53,9 @@
 % @table @code
 % @item report.ok
 % true: all derivatives given are right.
+% @item report.constraints
+% The same for UpperCon and LowerCon, where given: struct array with name.  J and
+% Jeq are tested as derivatives of u'c with random u; slope_y includes u.
 % @item report.upper, report.lower
 % For f and for g a struct with the fields below.
 % @item slope_x, slope_y, slope_xy, slope_hvp
@@ -103,6 +106,7 @@ function report = pgdqa_check (varargin)
   checked.upper = check_solvers (checked.upper, problem.f, x, y, options.Seed);
   checked.lower = check_solvers (checked.lower, problem.g, x, y, options.Seed);
   checked.ok = checked.upper.ok && checked.lower.ok;
+  checked = check_constraints (checked, problem, options.Seed);
   if (strcmp (options.Display, 'final'))
     print_table (checked, numel (x), numel (y));
   end
@@ -111,13 +115,50 @@ function report = pgdqa_check (varargin)
   end
 end
 
+function report = check_constraints (report, problem, seed)
+  % The Jacobians of UpperCon and LowerCon, as derivatives of u' * c (x, y) with random u; report.constraints: struct array name and what
+  % taylor_check gives.
+  report.constraints = struct ([]);
+  for name = {'UpperCon', 'LowerCon'}
+    con = [];
+    for source = {problem.options, problem}
+      if (isfield (source{1}, name{1}))
+        con = source{1}.(name{1});
+      end
+    end
+    if (isempty (con))
+      continue;
+    end
+    [x, y] = deal (problem.x0, problem.y0);
+    [call, count, gives_J] = pgdqa_shared.constraint_function (con, name{1}, x, y, false);
+    result = struct ('ok', true, 'verdict', 'value only: nothing to check', 'slope_x', NaN, 'slope_y', NaN, 'slope_xy', NaN, 'slope_hvp', NaN, ...
+                     'symmetry', NaN);
+    if (gives_J && sum (count) > 0)
+      L = pgdqa_shared.constraint_lagrangian (call, (1:sum (count))', ones (sum (count), 1), true, [numel(x), numel(y)], name{1});
+      L = rmfield (L, 'hvp');
+      L.hvp = [];
+      result = taylor_check (name{1}, L, x, [y; pgdqa_shared.seeded_normal(sum (count), 1, seed)], seed, struct ());
+    end
+    result.name = name{1};
+    report.constraints(end + 1).name = name{1};
+    for field = reshape (fieldnames (result), 1, [])
+      report.constraints(end).(field{1}) = result.(field{1});
+    end
+    report.ok = report.ok && result.ok;
+  end
+end
+
 function print_table (report, n, m)
-  levels = {'upper', 'lower'};
   labels = {'upper f', 'lower g'};
   table = {'', 'x', 'y', '(x, y)', 'hvp', 'symmetry'};
   verdicts = '';
-  for i = 1:2
-    r = report.(levels{i});
+  tested = {report.upper, report.lower};
+  for i = 1:numel (report.constraints)
+    tested{end + 1} = report.constraints(i); %#ok<AGROW>
+    labels{end + 1} = report.constraints(i).name; %#ok<AGROW>
+  end
+  for i = 1:numel (tested)
+    r = tested{i};
     table(i + 1, :) = {labels{i}, slope_text(r.slope_x), slope_text(r.slope_y), slope_text(r.slope_xy), slope_text(r.slope_hvp), ...
                        symmetry_text(r.symmetry)};
     verdicts = [verdicts, pgdqa_shared.hanging_text([labels{i}, ': '], r.verdict, 80), char(10)]; %#ok<AGROW>

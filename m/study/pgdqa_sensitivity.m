@@ -25,7 +25,9 @@
 %
 % where y solves the lower level and A is positive definite.  A variable of y at
 % a bound where grad_y g pushes outward does not move: its row is 0, and A is
-% that of the others.
+% that of the others.  With lower-level constraints the active ones hold along
+% y (x), and A is that of the Lagrangian along them; info.weak then lists active
+% ones, [kind, index], with a multiplier of about 0.
 %
 % @strong{Arguments}
 % @table @var
@@ -57,7 +59,7 @@
 % m x 1: does the variable move?  Indices of those at a bound with a gradient of
 % about 0: there dy/dx is right only for directions that keep them inside.
 % @item info.solver, calls
-% 'cholesky' or 'cg'; calls as in @code{output.calls}.
+% 'cholesky', 'cg' or, with constraints, 'kkt'; calls as in @code{output.calls}.
 % @end table
 %
 % Errors: @code{pgdqa:needs} where dy/dx does not exist or would be wrong: the
@@ -97,6 +99,10 @@ function [dydx, info] = pgdqa_sensitivity (output, dx, varargin)
   end
   df = second_derivatives (level.f, 'f', at, from);
   dg = second_derivatives (level.g, 'g', at, from);
+  if (isfield (output, 'multipliers') && any (structfun (@numel, rmfield (output.multipliers.lower, {'ymin', 'ymax'}))))
+    [dydx, info] = constrained_sensitivity (output, p, level, df, dg, dx);
+    return;
+  end
   [fx, fy] = df.gradient ();
   [~, v] = dg.gradient ();
   [free, weak] = free_variables (p.y, v, output.options);

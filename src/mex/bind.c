@@ -261,6 +261,31 @@ bind_choices (const char *name, const char *field_name)
   return NULL;
 }
 
+/* The parts of a composed objective, its fields BASE, of the first y, and LAGRANGIAN, of these and of as many more as CURVED says, which may
+   be missing.  */
+static void
+bind_parts (bound *b, const mxArray *object, dims d, arena *mem)
+{
+  const char *level = b->instance.level;
+  double counts[2] = { (double) d.m, 0 };
+  read_counts (object, level, "COUNTS", 2, counts);
+  if (!b->part)
+    b->part = memset (host_memory (most_parts * sizeof *b->part, 1, "an objective"), 0, most_parts * sizeof *b->part);
+  const char *names[most_parts] = { "BASE", "LAGRANGIAN" };
+  const size_t m[most_parts] = { (size_t) counts[0], (size_t) (counts[0] + counts[1]) };
+  for (int i = 0; i < most_parts; i++) {
+    const mxArray *part = mxGetField (object, 0, names[i]);
+    if (!part && i > 0)
+      continue;
+    bind_objective (&b->part[i], part, level, (dims){ d.n, m[i] }, mem);
+    b->instance.part[i] = &b->part[i].instance;
+    b->instance.order = b->part[i].instance.order < b->instance.order ? b->part[i].instance.order : b->instance.order;
+    b->instance.without_gx |= b->part[i].instance.without_gx;
+  }
+  for (int i = 0; i < 2; i++)
+    b->probes[i] = b->part[0].probes[i];
+}
+
 void
 bind_objective (bound *b, const mxArray *object, const char *level, dims d, arena *mem)
 {
@@ -280,6 +305,8 @@ bind_objective (bound *b, const mxArray *object, const char *level, dims d, aren
   if (!kind)
     host_error (ERROR_VALUE, "%s-level objective is of the unknown kind '%s'", level, name);
   bind_matrices (b, kind, object, d, mem);
+  if (kind->composed)
+    bind_parts (b, object, d, mem);
   if (kind == &objective_tape) {
     b->again = optional_handle (object, level, "again");
     b->instance.host = b;

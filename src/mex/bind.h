@@ -15,6 +15,7 @@ struct bound {
   handle handle;             /* of one made of Octave handles */
   mxArray *again;            /* of a tape: tape = again (x, y, forgiving) gives another one; NULL: no more are made */
   bound *products;           /* of one made of Octave handles: the tape that gives its products; NULL: none */
+  bound *part;               /* [most_parts] of a composed objective */
   double probes[2];          /* value and gradient calls that finding out about them took */
 };
 

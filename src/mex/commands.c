@@ -132,7 +132,7 @@ static void
 solve_within (double patience, int nlhs, mxArray **plhs, const mxArray **prhs)
 {
   options opt;
-  bound levels[2];
+  bound levels[2] = { 0 };
   problem p = { .d = { mxGetM (prhs[2]), mxGetM (prhs[3]) } };
   result r;
   search_result found;
@@ -146,7 +146,7 @@ solve_within (double patience, int nlhs, mxArray **plhs, const mxArray **prhs)
   if (fits && (double) core > solver_allowed (&p, &opt))
     refuse_size (&p, core, &opt, usual);
   const size_t bytes = fits ? mem.used + core + 2 * arena_align : 0;
-  const bool threaded = p.upper->kind->threaded || p.lower->kind->threaded;
+  const bool threaded = instance_threaded (p.upper) || instance_threaded (p.lower);
   const int threads = threaded ? threads_for (opt.threads, INFINITY) : 1;
   mem = (arena){ .base = host_memory (bytes, threads, "the problem"), .size = bytes };
   prepare (&p, levels, prhs, &opt, &mem);
@@ -211,7 +211,7 @@ bind_alone (bound *b, const mxArray **prhs, int count, const real **v, arena *me
     instance_layout (o, mem);
     if (pass == 0) {
       const size_t bytes = mem->overflow ? 0 : mem->used + arena_align;
-      const int threads = o->kind->threaded ? threads_for (0, INFINITY) : 1;
+      const int threads = instance_threaded (o) ? threads_for (0, INFINITY) : 1;
       *mem = (arena){ .base = host_memory (bytes, threads, "the objective"), .size = bytes };
     }
   }
@@ -223,7 +223,7 @@ static void
 evaluate_once (mxArray **plhs, const mxArray **prhs, bool product, bool examined)
 {
   const real *v[5] = { NULL };
-  bound b;
+  bound b = { 0 };
   arena mem;
   instance *o = &b.instance;
   bind_alone (&b, prhs, product ? 5 : 3, v, &mem);
@@ -264,7 +264,7 @@ command_examine (int nlhs, mxArray **plhs, const mxArray **prhs)
 {
   const real *v[3] = { NULL };
   const size_t points = mxGetN (prhs[1]);
-  bound b;
+  bound b = { 0 };
   arena mem;
   const instance *o = &b.instance;
   bind_alone (&b, prhs, 3, v, &mem);

@@ -95,6 +95,14 @@ parse_bound (const option_row *row, const mxArray *value)
 }
 
 static double
+parse_matrix (const option_row *row, const mxArray *value)
+{
+  if (!(mxIsDouble (value) || mxIsSingle (value)) || mxIsComplex (value))
+    wrong (row, value, "a real matrix");
+  return 1;
+}
+
+static double
 parse_struct (const option_row *row, const mxArray *value)
 {
   if (!mxIsStruct (value) || mxGetNumberOfElements (value) != 1 || !mxGetField (value, 0, "state"))
@@ -128,7 +136,7 @@ options_parse (const mxArray *set, options *o)
 {
   static double (*const parse[]) (const option_row *, const mxArray *) = {
     [NUMBER] = parse_number,     [COUNT] = parse_number, [SWITCH] = parse_switch, [CHOICE] = parse_choice,
-    [FUNCTION] = parse_function, [BOUND] = parse_bound,  [STRUCT] = parse_struct
+    [FUNCTION] = parse_function, [BOUND] = parse_bound, [MATRIX] = parse_matrix, [STRUCT] = parse_struct
   };
   bool given[OPTION_count] = { false };
   options_init (o, real_is_single);
@@ -172,11 +180,12 @@ value_of (options *o, const option_row *row, const mxArray *set)
     option_word (row, (int) v, word, sizeof word);
     return mxCreateString (word);
   case FUNCTION:
+  case MATRIX:
   case BOUND: {
     const mxArray *given = set ? options_given_value (set, row->name) : NULL;
     return given                   ? mxDuplicateArray (given)
-           : row->kind == FUNCTION ? mxCreateDoubleMatrix (0, 0, mxREAL)
-                                   : mxCreateDoubleScalar (row->def[0]);
+           : row->kind == BOUND ? mxCreateDoubleScalar (row->def[0])
+                                   : mxCreateDoubleMatrix (0, 0, mxREAL);
   }
   case STRUCT: /* an output within an output would grow from run to run */
     return mxCreateDoubleMatrix (0, 0, mxREAL);

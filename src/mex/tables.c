@@ -33,7 +33,7 @@ tables_options (void)
 {
   static const char *const kinds[] = {
     [NUMBER] = "number",     [COUNT] = "count", [SWITCH] = "switch", [CHOICE] = "choice",
-    [FUNCTION] = "function", [BOUND] = "bound", [STRUCT] = "struct"
+    [FUNCTION] = "function", [BOUND] = "bound", [MATRIX] = "matrix", [STRUCT] = "struct"
   };
   static const bool none_given[OPTION_count] = { false };
   options def[2], other[2];

@@ -15,7 +15,7 @@ typedef struct dims {
   size_t n, m; /* of x, of y */
 } dims;
 
-enum { max_matrices = 180 };
+enum { max_matrices = 180, most_parts = 2 };
 
 /* A matrix that an objective reads: its name in the user's struct and its sides.  "n", "m" and digits are known; any other
    letter is bound by the first matrix that is not empty and must agree in the others.  An empty matrix stands for zero.  With
@@ -43,6 +43,7 @@ struct instance {
   int order;         /* derivatives it offers: 0 value, 1 gradient, 2 Hessian-vector product */
   bool without_gx;   /* its gradient lacks gx: eval must not be asked for it */
   bool forgiving;    /* an error in a function of the host's counts as a value that is not finite */
+  instance *part[most_parts]; /* of a kind that is composed: what it is made of; NULL: it has no such part */
 
   /* Makes an objective that is not known at (x, y) known there; false: it cannot be.  NULL: nobody can.  */
   bool (*extend) (const instance *o, const real *x, const real *y);
@@ -72,6 +73,7 @@ struct objective {
 
   bool threaded; /* runs threads, beside which BLAS must keep to one */
   bool recorded; /* made from a function that gives values: its derivatives are not the user's */
+  bool composed; /* made of other instances, its parts: the first one's data, threads and derivatives count as its own */
 
   /* Called also while memory is being measured, when only 1 x 1 matrices are sure to have values (val may be NULL).
      Whether the data fit together and n, m, beyond the shapes in fields; words for an ERROR status.  NULL: they do.  */
@@ -111,11 +113,27 @@ struct objective {
   status (*complex_step) (const instance *o, const real *x, const real *y, size_t j, double *slope);
 };
 
+/* The instance that the user gave: O, or the first part of what is composed.  */
+static inline const instance *
+instance_given (const instance *o)
+{
+  while (o->kind->composed)
+    o = o->part[0];
+  return o;
+}
+
 /* Whether the user gave derivatives with it.  */
 static inline bool
 instance_given_gradients (const instance *o)
 {
-  return o->order > 0 && !o->kind->recorded;
+  return o->order > 0 && !instance_given (o)->kind->recorded;
+}
+
+/* Whether it runs threads.  */
+static inline bool
+instance_threaded (const instance *o)
+{
+  return instance_given (o)->kind->threaded;
 }
 
 static inline solver

@@ -22,7 +22,8 @@ function html = report_single (output, settings)
     found(output)
     '<h2>Certificate of the lower level</h2>'
     sprintf('<p>%s</p>', html_text (words.certificate))
-    certificate_table(output.lower)}];
+    certificate_table(output.lower)
+    constraints_table(output)}];
   if (~ isempty (settings.Diagnosis))
     parts = [parts; {'<h2>Diagnosis: does the method suit the problem?</h2>'; report_diagnosis(settings.Diagnosis)}];
   end
@@ -36,6 +37,26 @@ function html = report_single (output, settings)
     '<h2>Monitor, resume, roll back</h2>'
     report_next(output)}];
   html = strjoin (parts', char (10));
+end
+
+function html = constraints_table (output)
+  % rows, how many are active, the largest multiplier and violation of each level; '' without constraints
+  html = '';
+  if (~ isfield (output, 'multipliers'))
+    return;
+  end
+  entries = cell (0, 5);
+  for level = {'lower', 'upper'}
+    [mu, active, violation] = deal (output.multipliers.(level{1}), output.active.(level{1}), output.violation.(level{1}));
+    for kind = reshape (fieldnames (mu), 1, [])
+      if (any (active.(kind{1})) || (~ isempty (mu.(kind{1})) && isempty (regexp (kind{1}, '^[xy]m', 'once'))))
+        entries(end + 1, :) = {[level{1}, ' ', kind{1}], sprintf('%d', numel (mu.(kind{1}))), sprintf('%d', sum (active.(kind{1}))), ...
+                               number(max (abs (mu.(kind{1})))), number(violation.relative)}; %#ok<AGROW>
+      end
+    end
+  end
+  html = [sprintf('<h2>Constraints</h2>\n'), ...
+          html_table({'kind', 'rows', 'active', 'largest multiplier', 'violation of the level, relative'}, entries, 'numbers')];
 end
 
 function html = answer (output)

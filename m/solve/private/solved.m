@@ -1,20 +1,28 @@
 % Copyright (C) 2026 The pgdqa authors
 % SPDX-License-Identifier: GPL-3.0-or-later
 
-function [x, y, fval, exitflag, output] = solved (levels, problem, options)
+function [x, y, fval, exitflag, output, objectives] = solved (levels, problem, options, compose, own)
   % [x, y, fval, exitflag, output] = solved (levels, problem, options)   one run
+  % [..., objectives] = solved (levels, problem, options, compose, own)  a run of what is made of them
   %
-  % levels   struct f, g of probed objectives
+  % levels      struct f, g of probed objectives
+  % compose     run = compose (objectives), struct f, g of objectives whose first OWN y are those of the levels
+  % objectives  the levels as they ran
   % Where the tapes of a level fail, it is made again without them; with Derivatives 'trace' that is an error.
+  if (nargin < 4)
+    compose = @(objectives) objectives;
+    own = numel (problem.y0);
+  end
   before = pgdqa_shared.handle_calls ();
   restore = onCleanup (@() pgdqa_shared.handle_calls (before)); %#ok<NASGU>  a run within another one is not the other's
   patience = silence_allowed (options, session_facts ());
-  recorded = @(objective, lost) pgdqa_shared.traced ('pgdqa_solve', objective, options, problem.x0, problem.y0, lost);
+  recorded = @(objective, lost) pgdqa_shared.traced ('pgdqa_solve', objective, options, problem.x0, problem.y0(1:own), lost);
   objectives = struct ('f', recorded (levels.f, ''), 'g', recorded (levels.g, ''));
   while (true)
     failed = '';
+    run = compose (objectives);
     try
-      [x, y, fval, exitflag, output] = pgdqa_shared.core ('solve', objectives.f, factored (objectives.g, problem, options), ...
+      [x, y, fval, exitflag, output] = pgdqa_shared.core ('solve', run.f, factored (run.g, problem, options), ...
                                                           problem.x0, problem.y0, options, patience);
     catch err
       failed = untraceable (levels, objectives, err);
@@ -24,7 +32,7 @@ function [x, y, fval, exitflag, output] = solved (levels, problem, options)
       end
     end
     if (isempty (failed))
-      failed = contradicted (objectives, x, y);
+      failed = contradicted (objectives, x, y(1:own));
       reason = 'at the answer of a run it gave another value or gradient than its tape';
     end
     if (isempty (failed))

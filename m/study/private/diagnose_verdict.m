@@ -11,8 +11,11 @@ function [verdict, reasons] = diagnose_verdict (report)
   if (isempty (reasons))
     reasons = of_pilot (reasons, report, limits);
   end
-  if (~ isempty (report.structure))
+  if (~ isempty (report.structure) && isempty (report.constraints))   % by constraints y may depend on x
     reasons = of_structure (reasons, report.structure);
+  end
+  if (~ isempty (report.constraints))
+    reasons = of_constraints (reasons, report.constraints);
   end
   if (~ any (strcmp ({reasons.level}, 'unsuitable'))) % otherwise the numbers are those of a failure
     reasons = diagnose_reasons (reasons, report, limits);
@@ -28,6 +31,18 @@ function [verdict, reasons] = diagnose_verdict (report)
   order = [find(strcmp ({reasons.level}, 'unsuitable')), find(strcmp ({reasons.level}, 'care')), ...
            find(strcmp ({reasons.level}, 'note'))];
   reasons = reasons(order);
+end
+
+function reasons = of_constraints (reasons, c)
+  if (c.violation > 1e-3)
+    reasons = add_reason (reasons, 'care', 'infeasible', c.violation, ...
+                   'The pilot has met no point that meets all constraints; the least relative violation is %.1e.', c.violation);
+  end
+  if (c.independence < 1e-6)
+    reasons = add_reason (reasons, 'care', 'dependent constraints', c.independence, ...
+                   'The gradients in y of the %d active lower constraints are dependent: their multipliers are not unique, and y (x) may not be smooth. Drop redundant rows.', ...
+                   c.active);
+  end
 end
 
 function reasons = of_derivatives (reasons, derivatives, at_end)

@@ -1,0 +1,53 @@
+% Copyright (C) 2026 The pgdqa authors
+% SPDX-License-Identifier: GPL-3.0-or-later
+
+function out = augmented_handle (objective, rows)
+  % out = augmented_handle (objective, rows)   an objective of augmented as handles that give D2_yy, too, to be factorised; as it is where
+  % D2_yy of its base, or a row, is not known as a matrix
+  %
+  % D2_yy = D2_yy base + AY' * diag (psi'') * AY is sparse where these are, and ill-conditioned: a factor costs less than products do.
+  out = objective;
+  if (~ strcmp (objective.objective, 'augmented'))
+    return;
+  end
+  base_yy = hessian_of (objective.BASE);
+  if (isempty (base_yy) || rows.curved > 0)
+    return;
+  end
+  core = pgdqa_shared.core ();
+  fun = @(x, y) evaluated (core, objective, x, y);
+  hvp = @(x, y, vx, vy) core ('hvp', objective, x, y, vx, vy);
+  yy = @(x, y) base_yy (x, y) + objective.AY' * (spdiags (curvature (objective, x, y), 0, numel (rows.b), numel (rows.b)) * objective.AY);
+  out = pgdqa_shared.as_objective ('pgdqa_solve', pgdqa_objective (fun, 'HVP', hvp, 'HessianYY', yy), 'g');
+  out.order = 1;
+end
+
+function [v, gx, gy] = evaluated (core, objective, x, y)
+  [v, gx, gy] = core ('eval', objective, x, y);
+end
+
+function yy = hessian_of (base)
+  yy = [];
+  if (strcmp (base.objective, 'quadratic') && isfield (base, 'Qyy') && ~ isempty (base.Qyy))
+    A = sparse (base.Qyy);
+    yy = @(x, y) A;
+  elseif (strcmp (base.objective, 'handle') && isfield (base, 'HessianYY') && ~ isempty (base.HessianYY))
+    yy = base.HessianYY;
+  end
+end
+
+function c = curvature (o, x, y)
+  % psi'' of src/objectives/augmented.c
+  r = o.AX * x + o.AY * y - o.B;
+  u = o.LAMBDA + o.RHO .* r;
+  c = o.RHO;
+  c(o.HOW == 1 & u <= 0) = 0;
+  smooth = o.HOW == 2;
+  s = u(smooth) ./ o.RHO(smooth);
+  root = sqrt (s .^ 2 + 4 * o.T ./ o.RHO(smooth));
+  slope = o.RHO(smooth) .* (root + s) / 2;
+  low = s < 0;
+  t = 2 * o.T ./ (root - s);
+  slope(low) = t(low);
+  c(smooth) = slope ./ root;
+end

@@ -1,0 +1,98 @@
+% Copyright (C) 2026 The pgdqa authors
+% SPDX-License-Identifier: GPL-3.0-or-later
+
+function [x, y, fval, exitflag, output] = constrained_answer (run)
+  % [x, y, fval, exitflag, output] = constrained_answer (run)   what pgdqa_solve returns
+  x = run.x;
+  y = run.y(1:run.m);
+  output = run.output;
+  core = pgdqa_shared.core ();
+  fval = core ('eval', run.levels.f, x, y);
+  output.gval = core ('eval', run.levels.g, x, y);
+  output.calls = run.calls;
+  output.time = toc (run.clock);
+  stop = stop_of (run);
+  table = pgdqa_shared.core ('stops');
+  row = table(strcmp ({table.name}, stop));
+  [output.stop, output.exitflag] = deal (stop, row.exitflag);
+  if (isempty (strfind (row.words, '%s')))
+    output.message = row.words;   % that of the last run may name slacks
+  end
+  if (any (strcmp (run.wanted.Display, {'iter', 'final'})))
+    fprintf ('pgdqa: %s\n  f = %.10g, violation %.3g, exitflag %d (%s), %d calls in %d runs, %.2g s\n', output.message, fval, run.violation, ...
+             output.exitflag, stop, run.calls.total, run.runs, output.time);
+  end
+  exitflag = output.exitflag;
+  facts = struct ('lower', constraint_facts (run.con.lower, run.rows, run.mult, x, y, y, [run.low, run.high], lower_slope (run)), ...
+                  'upper', constraint_facts (run.con.upper, run.con.upper, run.upper, x, y, x, x_bounds (run), upper_slope (run)));
+  for name = {'multipliers', 'active', 'violation'}
+    output.(name{1}) = struct ('lower', renamed (facts.lower.(name{1}), 'y'), 'upper', renamed (facts.upper.(name{1}), 'x'));
+  end
+  output.runs = run.runs;
+  output.options = run.wanted;
+end
+
+function stop = stop_of (run)
+  % why it ended: the reason of its last run, unless the constraints give another
+  stop = run.output.stop;
+  if (run.exitflag == -1)
+    return;
+  elseif (run.refuted)
+    stop = 'refuted';
+  elseif (run.settled)
+    return;
+  elseif (run.unbounded == 2)
+    return;
+  elseif (toc (run.clock) >= run.wanted.MaxTime)
+    stop = 'max_time';
+  elseif (run.stopped)
+    stop = 'max_calls';
+  elseif (run.violation > sqrt (run.wanted.TolCon))
+    stop = 'infeasible';
+  elseif (run.violation > run.wanted.TolCon)
+    stop = 'nearly_feasible';
+  elseif (run.exitflag > 0)
+    stop = 'not_confirmed';
+  end
+end
+
+function s = renamed (s, variable)
+  % min, max become ymin, ymax
+  for side = {'min', 'max'}
+    if (isfield (s, side{1}))
+      s.([variable, side{1}]) = s.(side{1});
+      s = rmfield (s, side{1});
+    end
+  end
+end
+
+function b = x_bounds (run)
+  b = [pgdqa_shared.bound_of(run.options, 'XMin', run.x), pgdqa_shared.bound_of(run.options, 'XMax', run.x)];
+end
+
+function s = lower_slope (run)
+  % of the Lagrangian of the lower level in y, without bounds
+  core = pgdqa_shared.core ();
+  y = run.y(1:run.m);
+  [~, ~, s] = core ('eval', run.levels.g, run.x, y);
+  [~, J] = pgdqa_shared.constraint_residual (run.rows, run.x, y);
+  own = run.rows.user(:, 1) > 0;
+  s = s + J(own, run.n+1:end)' * run.mult(own);
+end
+
+function s = upper_slope (run)
+  % of the reduced Lagrangian of the upper level in x, without bounds; 0 where the run has no multiplier for it
+  w = run.output.state.multiplier;
+  s = zeros (run.n, 1);
+  if (isempty (w) || numel (w) ~= numel (run.y))
+    return;
+  end
+  core = pgdqa_shared.core ();
+  hats = constrained_levels (run, run.levels);
+  [~, fx] = core ('eval', hats.f, run.x, run.y);
+  try
+    hx = core ('hvp', hats.g, run.x, run.y, 0 * run.x, w);
+    s = fx + hx;
+  catch %#ok<CTCH>
+  end
+end

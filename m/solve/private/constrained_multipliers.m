@@ -1,0 +1,128 @@
+% Copyright (C) 2026 The pgdqa authors
+% SPDX-License-Identifier: GPL-3.0-or-later
+
+function run = constrained_multipliers (run)
+  % run = constrained_multipliers (run)   the multipliers after a run, how far it is from feasible, and whether it has changed little enough
+  [rows, m] = deal (run.rows, run.m);
+  [c, J] = pgdqa_shared.constraint_residual (rows, run.x, run.y(1:m));
+  [u, JU] = pgdqa_shared.constraint_residual (run.con.upper, run.x, run.y(1:m));
+  r = c;
+  r(run.slack) = r(run.slack) + reshape (double (run.y(m+1:end)), [], 1);
+  run.violation = max ([0; relative_violation(c, J, rows.equal, rows.size); relative_violation(u, JU, run.con.upper.equal, run.con.upper.size)]);
+  feasible = run.violation <= run.wanted.TolCon;
+  mult = pushed (r, run.mult, run.rho.g, run.how, run.t);
+  upper = upper_multiplier (run);
+  push = pushed (r, run.push, run.rho.f, min (run.how, 1), 0);
+  lead = push;
+  adjoint = adjoint_multiplier (run, J);
+  small = @(change, whole, unit) norm (change) <= 1e-3 * (norm (whole) + unit);
+  steady = feasible && small (mult - run.mult, mult, run.unit.g) && small (upper - run.upper, upper, run.unit.f);
+  if (run.t == 0 && ~ isempty (adjoint))
+    steady = steady && small (run.lead - adjoint, adjoint, run.unit.f);
+    if (feasible)
+      push = 0 * push;
+    end
+    lead = adjoint + push;
+  end
+  run.push = push;
+  [run.mult, run.upper, run.lead] = deal (mult, upper, lead);
+  [run, same] = with_signs (run);
+  steady = steady && same;
+  run.settled = steady && run.exitflag > 0 && (isempty (rows.b) || ~ isempty (adjoint));
+  run.rested = (run.rested + 1) * (steady && run.exitflag ~= 0);   % runs in turn that ended at a point which changes no more
+  run = with_limits (run);
+  unbounded = strcmp (run.output.stop, 'unbounded_lower');
+  run.unbounded = run.unbounded + unbounded;
+  run.stopped = run.stopped || run.unbounded == 2;
+  print_run (run);
+end
+
+function mult = pushed (r, mult, rho, how, t)
+  % the multipliers after a run that has ended with the residuals R: psi' (r) of src/objectives/augmented.c
+  before = mult;
+  mult = before + rho * r;
+  mult(how == 1) = max (mult(how == 1), 0);
+  c = r + before / rho;
+  root = sqrt (c .^ 2 + 4 * t / rho);
+  up = rho * (root + c) / 2;
+  up(c < 0) = 2 * t ./ (root(c < 0) - c(c < 0));
+  mult(how == 2) = up(how == 2);
+end
+
+function upper = upper_multiplier (run)
+  u = pgdqa_shared.constraint_residual (run.con.upper, run.x, run.y(1:run.m));
+  upper = pushed (u, run.upper, run.rho.f, double (~ run.con.upper.equal), 0);
+end
+
+function eta = adjoint_multiplier (run, J)
+  % with which f + eta' * r does not depend on r, to first order: by the multiplier w of the run's reduced gradient; []: it has none
+  eta = [];
+  if (isempty (run.rows.b))
+    return;
+  end
+  w = [];
+  if (~ isempty (run.slack))
+    w = dense_multiplier (run);
+  end
+  if (isempty (w))
+    w = double (run.output.state.multiplier);
+  end
+  if (isempty (w))
+    return;
+  end
+  along = J(:, run.n+1:end) * w(1:run.m);
+  along(run.slack) = along(run.slack) + reshape (w(run.m+1:end), [], 1);
+  eta = run.lead + run.rho.g * along;
+  eta(run.how == 1) = 0;
+end
+
+function w = dense_multiplier (run)
+  % A w = -grad_y f of the run's f, A = D2_yy of its g, on the y and slacks that no bound holds, 
+  % (that of the run is no better than the run)
+  hats = constrained_levels (run, run.levels);
+  core = pgdqa_shared.core ();
+  [~, ~, fy] = core ('eval', hats.f, run.x, run.y);
+  [~, ~, gy] = core ('eval', hats.g, run.x, run.y);
+  held = (run.y <= run.options.YMin & gy > 0) | (run.y >= run.options.YMax & gy < 0);
+  free = find (~ held);
+  A = zeros (numel (free));
+  try
+    for j = 1:numel (free)
+      [~, hy] = core ('hvp', hats.g, run.x, run.y, 0 * run.x, double ((1:numel (run.y))' == free(j)));
+      A(:, j) = hy(free);
+    end
+  catch %#ok<CTCH>   % it has no products
+    w = [];
+    return;
+  end
+  w = zeros (size (run.y));
+  w(free) = -pinv ((A + A') / 2) * fy(free);
+end
+
+function [run, same] = with_signs (run)
+  % Inequalities that are equations without a slack go free where their multiplier is negative, and violated ones become equations.
+  free = ~ run.rows.equal;
+  free(run.slack) = false;
+  gone = free & run.how == 0 & run.mult < -1e-6 * run.unit.g;
+  come = free & run.how == 1 & run.mult > 1e-6 * run.unit.g;
+  run.how(gone) = 1;
+  run.how(come) = 0;
+  run.mult(gone) = 0;
+  run.lead(gone) = 0;
+  same = ~ any (gone | come);
+end
+
+function run = with_limits (run)
+  run.stopped = run.output.exitflag == -1 || run.calls.total >= run.wanted.MaxCalls - 4 || toc (run.clock) >= run.wanted.MaxTime;
+end
+
+function print_run (run)
+  % Display 'iter': a line a run;   'final' is printed by constrained_answer
+  if (strcmp (run.wanted.Display, 'iter'))
+    if (run.runs == 1)
+      fprintf ('    run    calls             f   violation  exitflag\n');
+    end
+    f = pgdqa_shared.core ('eval', run.levels.f, run.x, run.y(1:run.m));
+    fprintf ('%7d %8d %13.6e %11.3e %9d\n', run.runs, run.calls.total, f, run.violation, run.exitflag);
+  end
+end
