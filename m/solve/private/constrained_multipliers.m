@@ -15,10 +15,10 @@ function run = constrained_multipliers (run)
   push = pushed (r, run.push, run.rho.f, min (run.how, 1), 0);
   lead = push;
   adjoint = adjoint_multiplier (run, J);
-  small = @(change, whole, unit) norm (change) <= 1e-3 * (norm (whole) + unit);
-  steady = feasible && small (mult - run.mult, mult, run.unit.g) && small (upper - run.upper, upper, run.unit.f);
+  small = @(change, whole, unit, part) norm (change) <= part * (norm (whole) + unit);
+  steady = feasible && small (mult - run.mult, mult, run.unit.g, 1e-3) && small (upper - run.upper, upper, run.unit.f, 1e-5);
   if (run.t == 0 && ~ isempty (adjoint))
-    steady = steady && small (run.lead - adjoint, adjoint, run.unit.f);
+    steady = steady && small (run.lead - adjoint, adjoint, run.unit.f, 1e-3);
     if (feasible)
       push = 0 * push;
     end

@@ -13,47 +13,69 @@ function run = constrained_test (run)
     return;
   end
   y = run.y(1:m);
-  core = pgdqa_shared.core ();
-  here = core ('eval', run.levels.g, run.x, y);
   count = ceil (min (2 * m, 50) * run.wanted.Starts);
   Y = lower_samples (run, count);
-  [merit, values] = deal (Inf (1, count));
-  for k = 1:count
-    c = pgdqa_shared.constraint_residual (rows, run.x, Y(:, k));
-    values(k) = core ('eval', run.levels.g, run.x, Y(:, k));
-    broken = abs (c);
-    broken(~ rows.equal) = max (c(~ rows.equal), 0);
-    merit(k) = values(k) + run.rho.g / 2 * (broken' * broken);
-  end
-  run = constrained_count (run, struct ('g_value', count, 'total', count));
-  known = [values(isfinite (values)), here];
-  margin = 1e-6 * max (abs (here), min (max (known) - min (known), 1 + abs (here)));
-  [~, order] = sort (merit);
-  for k = order(1:min (count, 3))
-    run = descended (run, Y(:, k), here, margin);
+  [merit, values] = merits (run, Y);
+  halfway = merits (run, (Y + repmat (y, 1, count)) / 2);
+  [here, g] = merits (run, y);
+  run = constrained_count (run, struct ('g_value', 2 * count, 'total', 2 * count));
+  known = [values(isfinite (values)), g];
+  margin = 1e-6 * max (abs (g), min (max (known) - min (known), 1 + abs (g)));
+  parted = halfway > max (merit, here);   % a hill lies between: another well
+  [~, order] = sortrows ([~ parted(:), merit(:)]);
+  tries = min ([count, 1 + min(sum (parted), 4)]);
+  for k = order(1:tries)'
+    run = descended (run, Y(:, k), g, margin);
     if (~ isempty (run.better))
       break;
     end
   end
 end
 
+function [merit, values] = merits (run, Y)
+  % g at the columns of Y, and that with a penalty for the lower constraints
+  rows = run.rows;
+  core = pgdqa_shared.core ();
+  [merit, values] = deal (zeros (1, size (Y, 2)));
+  for k = 1:size (Y, 2)
+    c = pgdqa_shared.constraint_residual (rows, run.x, Y(:, k));
+    c(~ rows.equal) = max (c(~ rows.equal), 0);
+    values(k) = core ('eval', run.levels.g, run.x, Y(:, k));
+    merit(k) = values(k) + run.rho.g / 2 * (c' * c);
+  end
+end
+
 function Y = lower_samples (run, count)
-  % between the bounds of y where they are finite, else at 0.2 to 4 times its length
+  % Half between the bounds of y, or where rows bound it along an axis; the others, and where nothing does, at 0.2 to 4 times its length.
   m = run.m;
   y = run.y(1:m);
   [low, high] = deal (run.low, run.high);
+  [from, to] = along_axes (run, low, high);
   seed = run.wanted.Seed;
   U = reshape (pgdqa_shared.seeded_uniform (m * count, seed + 1), m, count);
-  D = pgdqa_shared.seeded_normal (m, count, seed + 2);
   reach = run.wanted.Perturbation * (1 + norm (y) / sqrt (m)) * logspace (log10 (0.2), log10 (4), count);
-  for k = 1:count
-    Y(:, k) = y + reach(k) * D(:, k); %#ok<AGROW>
-  end
-  both = isfinite (low) & isfinite (high);
-  spread = low + (high - low) .* U;
+  Y = repmat (y, 1, count) + repmat (reach, m, 1) .* pgdqa_shared.seeded_normal (m, count, seed + 2);
+  both = isfinite (from) & isfinite (to);
+  spread = repmat (from, 1, count) + repmat (to - from, 1, count) .* U;
   far = mod (1:count, 2) == 0;
   Y(both, far) = spread(both, far);
-  Y = min (max (Y, low), high);
+  Y = min (max (Y, repmat (low, 1, count)), repmat (high, 1, count));
+end
+
+function [from, to] = along_axes (run, low, high)
+  % how far each y can go alone until a linear inequality, or a bound, stops it
+  linear = numel (run.rows.b) - run.rows.curved;
+  inequalities = find (~ run.rows.equal(1:linear));
+  A = run.rows.A(inequalities, run.n+1:end);
+  y = run.y(1:run.m);
+  room = max (0, run.rows.b(inequalities) - run.rows.A(inequalities, :) * [run.x; y]);
+  [from, to] = deal (low, high);
+  for j = 1:run.m
+    [i, ~, a] = find (A(:, j));
+    up = a > 0;
+    to(j) = min ([to(j); y(j) + room(i(up)) ./ a(up)]);
+    from(j) = max ([from(j); y(j) + room(i(~ up)) ./ a(~ up)]);
+  end
 end
 
 function run = descended (run, y, here, margin)
