@@ -6,7 +6,9 @@
 #define PGDQA_TEST_INSTANCES_H
 
 #include "numeric.h"
+#include "registered.h"
 #include "tape_random.h"
+#include "waves.h"
 
 enum { letters = 26, instances = 30 /* of each objective: choices, flags and shapes vary among them */ };
 
@@ -153,10 +155,8 @@ new_instance (const objective *kind, size_t parts)
 
 /* Draws sizes and data until the objective accepts them; d is tried first, then every n up to 7, m up to 60.  */
 static instance
-random_instance (const objective *kind, dims d, double threads)
+random_matrices (const objective *kind, dims d, double threads)
 {
-  if (strcmp (kind->name, "tape") == 0) /* random matrices are no tape */
-    return random_tape (kind, d, random_count (8));
   for (int tries = 0; tries < 200; tries++) {
     instance o = new_instance (kind, kind->repeated ? 1 + random_count (2) : 1);
     size_t drawn[letters];
@@ -175,6 +175,63 @@ random_instance (const objective *kind, dims d, double threads)
   }
   CHECK (!"no data that the objective accepts");
   return new_instance (kind, 0);
+}
+
+/* The matrix of that name.  */
+static matrix *
+matrix_named (const instance *o, const char *name)
+{
+  size_t k = 0;
+  while (strcmp (o->kind->fields[k].name, name) != 0)
+    k++;
+  return (matrix *) o->data + k;
+}
+
+/* ENTRIES [rows] become the matrix of that name.  */
+static void
+set_matrix (const instance *o, const char *name, const real *entries)
+{
+  matrix_named (o, name)->val = entries;
+}
+
+static real *
+random_positive (size_t count)
+{
+  real *a = random_vector (count);
+  for (size_t i = 0; i < count; i++)
+    a[i] = (real) 0.5 + a[i] * a[i];
+  return a;
+}
+
+/* Of a quadratic and CURVED constraints that are waves, with so many linear rows, the last variables slacks, which the quadratic does not know.  HOW:
+   NULL, random.  */
+static instance
+random_augmented (dims d, size_t curved, size_t linear, size_t slacks, const real *how, double threads)
+{
+  instance o = new_instance (registered_objective ("augmented"), 1);
+  size_t drawn[letters] = { ['k' - 'a'] = curved + linear };
+  instance *base = test_memory (sizeof *base);
+  *base = random_matrices (registered_objective ("quadratic"), (dims){ d.n, d.m - slacks }, threads);
+  o.part[0] = base;
+  o.part[1] = curved > 0 ? new_waves (d.n, base->d.m, curved) : NULL;
+  o.threads = threads;
+  shape (&o, d, drawn);
+  set_matrix (&o, "RHO", random_positive (curved + linear));
+  set_matrix (&o, "T", random_positive (1));
+  if (how)
+    set_matrix (&o, "HOW", how);
+  CHECK (fill (&o));
+  return o;
+}
+
+static instance
+random_instance (const objective *kind, dims d, double threads)
+{
+  if (strcmp (kind->name, "tape") == 0) /* random matrices are no tape */
+    return random_tape (kind, d, random_count (8));
+  if (kind->composed)
+    return random_augmented (d, random_count (3), 1 + random_count (4), random_count (d.m - 1), NULL, threads);
+  return random_matrices (kind, d, threads);
 }
 
 #endif
