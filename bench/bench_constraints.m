@@ -122,7 +122,7 @@ function cells = quadratic_row (name, p, bounds)
   once = toc (start);
   assert (norm (reference - p.y) <= 1e-5 * (1 + norm (p.y)));
   z = [p.x; p.y];
-  cells = {name, n, m, rows(p.A) + rows(p.Aeq), nnz(p.A * z >= p.b - 1e-9) + rows(p.Aeq), exitflag, abs(f - p.fval) / abs (p.fval), norm([x; y] - z) / norm (z), ...
+  cells = {name, n, m, rows(p.A) + rows(p.Aeq), nnz(p.A * z >= p.b - 1e-9) + rows(p.Aeq), exitflag, abs(f - p.fval) / abs(p.fval), norm([x; y] - z) / norm(z), ...
            output.violation.lower.relative, output.calls.total, output.runs, seconds, once, seconds / once};
 end
 
@@ -199,5 +199,5 @@ function cells = pricing_row (n, m, seed)
     end
   end
   u = output.active.lower;
-  cells = {n, m, k, seed, -fval, (best + fval) / abs (fval), exitflag, output.stop, nnz(u.ineqlin) + nnz(u.ymin), output.violation.lower.relative, output.calls.total, seconds};
+  cells = {n, m, k, seed, -fval, (best + fval) / abs(fval), exitflag, output.stop, nnz(u.ineqlin) + nnz(u.ymin), output.violation.lower.relative, output.calls.total, seconds};
 end
