@@ -32,7 +32,7 @@ function p = toll_problem (layers, width, tolls, seed)
   T = sparse (p.taxed, 1:tolls, 1, arcs, tolls);
   p.f = pgdqa_quadratic ([], -T', []);
   p.g = pgdqa_quadratic ([], T', [], [], p.cost);
-  p.x0 = ones (tolls, 1);
+  p.x0 = zeros (tolls, 1);
   p.y0 = zeros (arcs, 1);
   p.revenue = @() best_revenue (p, from, to, last);
 end

@@ -227,3 +227,66 @@ for seed = 1:10
 end
 END
 }
+
+# ---- constraints ----
+
+@test "constraints: the planted answers are right, truth_qp is exact, and the judge accepts them and catches wrong ones" {
+  code <<'END'
+warning ('off', 'all');
+for name = truth_constrained ()
+  for seed = 3:4
+    p = truth_constrained (name{1}, seed);
+    if (p.many_wells)
+      continue;
+    end
+    told = sprintf ('%s %d', name{1}, seed);
+    assert (norm (p.response (p.x) - p.y) <= 1e-8 * (1 + norm (p.y)), told);
+    f = p.problem.f (p.x, p.y);
+    v = truth_constrained_judge (p, p.x, p.y, f);
+    assert (~ v.false, '%s: %s', told, v.why);
+    assert (truth_constrained_judge (p, p.x, p.y, f + 1e-6 * (1 + abs (f))).why, 'value');
+    far = p.x + 0.03 * cos (1:numel (p.x))';
+    y = p.response (far);
+    assert (truth_constrained_judge (p, far, y, p.problem.f (far, y)).false, told);
+    assert (truth_constrained_judge (p, p.x, p.y + 0.01, p.problem.f (p.x, p.y + 0.01)).false, told);
+  end
+end
+% truth_qp against Octave's own
+randn ('state', 3);
+for k = 1:20
+  m = 1 + mod (k, 4);
+  H = randn (m);
+  H = H * H' + eye (m);
+  [q, A, y] = deal (5 * randn (m, 1), randn (5, m), randn (m, 1));
+  b = A * y + rand (5, 1);
+  [z, ~, info] = qp (y, H, q, [], [], [], [], [], A, b);
+  assert (truth_qp (H, q, A, b, zeros (0, m), []), z, 1e-6);
+end
+END
+}
+
+# constrained_claims SEEDS FAMILIES MOST POSITIVE: at most MOST claims are false, and at least POSITIVE per cent of regular answers are claimed
+constrained_claims () {
+  code <<END
+warning ('off', 'all');
+runs = truth_constrained_run ($2, $1, true);
+regular = runs([runs.regular]);
+printf ('%d runs, %d claims, %d false; regular: %d of %d claimed\n', numel (runs), nnz ([runs.claim]), nnz ([runs.false]), nnz ([regular.claim]), numel (regular));
+assert (nnz ([runs.false]) <= $3);
+assert (100 * nnz ([regular.claim]) >= $4 * numel (regular));
+END
+}
+
+@test "constraints: claims are true, and made where the answer is regular" {
+  constrained_claims 1 "{'rows', 'planes', 'upper rows', 'both', 'ellipsoid', 'circle', 'equations', 'weak', 'degenerate'}" 0 100
+}
+
+# bats test_tags=long
+@test "constraints: claims are true, and made where the answer is regular: all seeds" {
+  constrained_claims 1:20 "setdiff (truth_constrained (), {'wells'})" 0 90
+}
+
+# bats test_tags=long
+@test "constraints: several lower-level minima, at most 1 claim in 8 is false" {
+  constrained_claims 1:20 "'wells'" 2 0
+}
