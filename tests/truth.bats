@@ -234,7 +234,7 @@ END
   code <<'END'
 warning ('off', 'all');
 for name = truth_constrained ()
-  for seed = 3:4
+  for seed = 3
     p = truth_constrained (name{1}, seed);
     if (p.many_wells)
       continue;

@@ -103,17 +103,18 @@ function F = true_f (p, x)
 end
 
 function x = moved (p, x, held)
-  % onto the upper rows HELD, by Gauss-Newton steps in x
-  for k = 1:6
+  % onto the upper rows HELD, by steps in x with the slopes at the first point
+  J = [];
+  for k = 1:12
     r = held_rows (p, x, held);
     if (isempty (r) || norm (r) < 1e-10)
       return;
     end
-    J = zeros (numel (r), numel (x));
-    for j = 1:columns (J)
+    for j = 1:numel (x) * isempty (J)
       e = 1e-6 * ((1:numel (x))' == j);
-      J(:,j) = (held_rows (p, x + e, held) - held_rows (p, x - e, held)) / 2e-6;
+      slope(:,j) = (held_rows (p, x + e, held) - held_rows (p, x - e, held)) / 2e-6; %#ok<AGROW>
     end
+    J = slope;
     x = x - pinv (J) * r;
   end
 end
