@@ -3,8 +3,8 @@
 
 function tables = bench_constraints (varargin)
   % tables = bench_constraints ()            constraints and bounds: SMD1 to SMD8, and problems of scale
-  % tables = bench_constraints ('smd', ..)   only these tables: smd, quadratic, tolls, pricing
-  parts = {'smd', 'quadratic', 'tolls', 'pricing'};
+  % tables = bench_constraints ('smd', ..)   only these tables: smd, quadratic, tolls, pricing, truth
+  parts = {'smd', 'quadratic', 'tolls', 'pricing', 'truth'};
   if (nargin > 0)
     parts = varargin;
   end
@@ -17,7 +17,7 @@ end
 % ---- SMD ----
 
 function t = smd ()
-  t.title = 'Constraints: SMD1 to SMD8';
+  t.title = 'Constraints SMD';
   t.note = ['The family of Sinha, Malo and Deb, u and v in R^3, w and z in R^2, f and g by values, bounds only, 10 random starts each, Search auto.  solved: f within 1e-3 of 0 and the lower ' ...
             'level solved to 1e-3.  false claim: exitflag > 0 where g (x, .) is lower by more than 1e-3.'];
   t.header = {'problem', 'best f', 'its lower gap', 'solved from', 'claims', 'false claims', 'calls median', 'seconds median'};
@@ -67,7 +67,7 @@ end
 % ---- quadratic lower levels with known answers ----
 
 function t = quadratic ()
-  t.title = 'Constraints: quadratic lower levels with known answers';
+  t.title = 'Constraints quadratic';
   t.note = ['f and g by pgdqa_quadratic, LowerA sparse, answers by construction (planted_qp.m).  reference: one solve of the lower level to KKT residuals of 1e-8 by an interior-point method in ' ...
             'Octave (interior_point.m).  error: of f, and of (x, y) in its norm.'];
   t.header = {'problem', 'n', 'm', 'rows', 'active', 'exitflag', 'error of f', 'error of (x, y)', 'violation', 'calls', 'runs', 'seconds', 'reference seconds', 'ratio'};
@@ -129,7 +129,7 @@ end
 % ---- tolls on a network ----
 
 function t = tolls ()
-  t.title = 'Constraints: tolls on a network';
+  t.title = 'Constraints tolls';
   t.note = ['One traveller, tolls between 0 and 5, the lower level a linear program with the equations of flow.  best: by linear programs over all paths where these are few.  gap: of the ' ...
             'traveller''s cost above the cheapest, by a linear program at the tolls returned.'];
   t.header = {'arcs', 'tolls', 'seed', 'best revenue', 'revenue', 'gap', 'violation', 'exitflag', 'stop', 'calls', 'seconds'};
@@ -162,7 +162,7 @@ end
 % ---- prices with capacities ----
 
 function t = pricing ()
-  t.title = 'Constraints: prices with capacities';
+  t.title = 'Constraints pricing';
   t.note = ['A customer with a quadratic utility buys n products whose prices x are set for the most revenue x'' y, and m - n others, within m / 4 capacities, y >= 0.  below: how far f (x, y (x)), with ' ...
             'y (x) by interior points, falls below the f returned in a search by coordinates around x, over f.'];
   t.header = {'n', 'm', 'rows', 'seed', 'revenue', 'below', 'exitflag', 'stop', 'active', 'violation', 'calls', 'seconds'};
@@ -200,4 +200,29 @@ function cells = pricing_row (n, m, seed)
   end
   u = output.active.lower;
   cells = {n, m, k, seed, -fval, (best + fval) / abs(fval), exitflag, output.stop, nnz(u.ineqlin) + nnz(u.ymin), output.violation.lower.relative, output.calls.total, seconds};
+end
+
+% ---- truth of claims ----
+
+function t = truth ()
+  addpath (fullfile (fileparts (mfilename ('fullpath')), '..', 'tests', 'truth'));
+  runs = truth_constrained_run ('', 1:20, false);
+  t.title = 'Constraints truth';
+  t.note = ['Random problems whose answers are known by construction (tests/truth/truth_constrained.m), 20 a family, f, g and constraints by values, Search local, MaxCalls 20000.  claims: exitflag > 0.  ' ...
+            'false: claims that the judge refutes (it knows nothing of the solver): a row violated by 1e-5, g lower by 1e-5 of its variation, or f (x, y (x)) lower by 1e-5 of its range around x.  ' ...
+            'reached: f is the planted one or less.  A star marks several lower-level minima.'];
+  t.header = {'family', 'runs', 'claims', 'false', 'reached', 'exitflag 1', '2', '3', '0', '-4', 'other', 'calls median', 'calls worst', 'seconds'};
+  t.rows = cell (0, numel (t.header));
+  for name = unique ({runs.family}, 'stable')
+    some = runs(strcmp ({runs.family}, name{1}));
+    t.rows(end+1,:) = truth_row ([name{1}, {'', ' *'}{1 + some(1).many_wells}], some);
+  end
+  t.rows(end+1,:) = truth_row ('regular', runs([runs.regular]));
+  t.rows(end+1,:) = truth_row ('all but *', runs(~ [runs.many_wells]));
+end
+
+function cells = truth_row (name, runs)
+  share = arrayfun (@(k) nnz ([runs.exitflag] == k), [1, 2, 3, 0, -4]);
+  cells = [{name, numel(runs), nnz([runs.claim]), nnz([runs.false]), nnz([runs.reached])}, num2cell(share), ...
+           {numel(runs) - sum(share), median([runs.calls]), max([runs.calls]), sum([runs.seconds])}];
 end
