@@ -23,7 +23,7 @@
 % minimise over x, y   f (x, y)   where y minimises g (x, .)
 % @end display
 %
-% with f and g smooth, convex or not, and perhaps bounds on x and y.  They are
+% with f and g smooth, convex or not, and perhaps bounds and constraints.  They are
 % plain functions of Octave: each is called some 20 times and recorded, and
 % the record is run in compiled code with exact derivatives.
 % Examples: x are hyperparameters, y the coefficients fitted with them, g
@@ -40,8 +40,8 @@
 % is my problem one for this package, and what should I change?
 % @item pgdqa_solve
 % solve it
-% @item pgdqa_options, pgdqa_output, pgdqa_methods
-% every option, every field of the answer, the algorithm
+% @item pgdqa_options, pgdqa_output, pgdqa_methods, pgdqa_constraints
+% every option, every field of the answer, the algorithm, constraints
 % @item pgdqa_plot, pgdqa_report
 % residuals; the whole run as a page
 % @end table

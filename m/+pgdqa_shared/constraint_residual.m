@@ -9,14 +9,14 @@ function [r, J] = constraint_residual (rows, x, y)
   if (rows.curved == 0)
     return;
   end
-  core = pgdqa_shared.core ();
+  compiled = pgdqa_shared.core ();
   last = numel (r) - rows.curved + (1:rows.curved);
   m = numel (y);
-  [~, ~, gy] = core ('eval', rows.lagrangian, x, [y; zeros(rows.curved, 1)]);
+  [~, ~, gy] = compiled ('eval', rows.lagrangian, x, [y; zeros(rows.curved, 1)]);
   r(last) = r(last) + gy(m+1:end);
   if (nargout > 1)
     for i = 1:rows.curved
-      [~, gx, gy] = core ('eval', rows.lagrangian, x, [y; (1:rows.curved)' == i]);
+      [~, gx, gy] = compiled ('eval', rows.lagrangian, x, [y; (1:rows.curved)' == i]);
       J(last(i), :) = [gx; gy(1:m)]';
     end
   end

@@ -114,8 +114,8 @@ function rows = with_function (rows, options, name, problem, may_trace)
   if (k == 0)
     return;
   end
-  equal = (1:k)' > count(1);
-  user = [3 + equal, (1:k)' - count(1) * equal];
+  is_equation = (1:k)' > count(1);
+  user = [3 + is_equation, (1:k)' - count(1) * is_equation];
   L = lagrangian_of (call, (1:k)', ones (k, 1), gives_J, problem, name, may_trace);
   [A, b, linear, J] = linear_part (L, k, problem);
   curved = find (~ linear);
@@ -124,7 +124,7 @@ function rows = with_function (rows, options, name, problem, may_trace)
   rows.b = [rows.b; zeros(numel (curved), 1)];
   rows.size = [rows.size; row_sizes(J(curved, :))];
   order = [find(linear); curved];
-  rows.equal = [rows.equal; equal(order)];
+  rows.equal = [rows.equal; is_equation(order)];
   rows.user = [rows.user; user(order, :)];
   rows.count(3:4) = count;
   rows.curved = numel (curved);

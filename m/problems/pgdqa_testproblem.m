@@ -65,25 +65,9 @@
 % Random quadratics with one solution.  n = m = 5 and seed = 1 by default.
 % @end table
 %
-% With constraints, f and g plain functions of values:
-% @table @code
-% @item 'triangle'
-% f = (x - 3)^2 + (y - 2)^2, g = (y - 5)^2; lower: y <= 2 x + 1,
-% x - 2 y <= -2, x + 2 y <= 14 (Sahin and Ciric 1998).
-% @item 'corner'
-% f = x^2 + y^2, g = -y; lower: 2 x + y <= 2, 0 <= y <= 1 (Lampariello and
-% Sagratella 2017).
-% @item 'polygon'
-% f = x^2 + y^2, g = -y; lower: 3 x + y <= 15, x + y <= 7, x + 3 y <= 15;
-% upper: y >= 0.  Two solutions (Tuy et al. 2007).
-% @item 'budget'
-% f = (x1 - 30)^2 + (x2 - 20)^2 - 20 y1 + 20 y2, g = ||x - y||^2, 0 <= y <= 10;
-% upper: x1 + 2 x2 >= 30, x1 + x2 <= 25 (Shimizu and Aiyoshi 1981).
-% @item 'ball'
-% f = (x - 1)^2 + ||y - 3||^2, g = -y1 - y2; lower: ||y||^2 <= x.
-% @item 'equation'
-% f = (x - 1)^2 + ||y||^2, g = 0.5 y1^2 + y2^2; lower: y1 + y2 = x.
-% @end table
+% With constraints (f and g are plain functions): 'triangle' (Sahin and Ciric
+% 1998), 'corner' (Lampariello and Sagratella 2017), 'polygon' (Tuy et al.
+% 2007), 'budget' (Shimizu and Aiyoshi 1981), 'ball' and 'equation'.
 %
 % n and m are at most 2000 (m of sine at most 1e6).  Seeds are whole numbers
 % >= 0.  The same seed gives the same numbers everywhere; the states of
@@ -103,13 +87,11 @@
 % @item problem.name, problem.f, problem.g
 % Objectives with exact gradients and Hessian-vector products.
 % @item problem.x0, problem.y0, problem.options
-% The start, n x 1 and m x 1; bounds, where the problem has them.
+% The start, n x 1 and m x 1; bounds, where there are any; fields LowerA, ... too.
 % @item problem.known
 % Struct array of answers: x, y, f, and kind, which is @code{'global'},
 % @code{'local'} (a local bilevel solution) or @code{'trap'} (grad_y g = 0, but y
 % does not solve the lower level).
-% @item problem.LowerA, @dots{}
-% The constraints, where the problem has them.
 % @item names, constrained
 % The names of those without and with constraints.  Without an output all are
 % printed with their answers.

@@ -13,7 +13,7 @@
 % f = @@(x, y) (x - 3)^2 + (y - 2)^2;
 % g = @@(x, y) (y - 5)^2;
 % opt = pgdqa_options ("XMin", 0, "XMax", 8, ...
-%                      "LowerA", [-2, 1; 1, -2; 1, 2], "LowerB", [1; -2; 14]);
+%          "LowerA", [-2, 1; 1, -2; 1, 2], "LowerB", [1; -2; 14]);
 % [x, y, fval, exitflag, output] = pgdqa_solve (f, g, 1, 1, opt);
 % printf ("%.3f %.3f, multiplier %.3f\n", x, y, ...
 %         output.multipliers.lower.ineqlin(1))
@@ -45,11 +45,10 @@
 % and LowerCon that turn out to be linear are treated so.  A problem of the
 % BOLIB library, w = fun (x, y, key), is four handles:
 %
-% @example
-% pgdqa_solve (@@(x, y) fun (x, y, "F"), @@(x, y) fun (x, y, "f"), x0, y0, ...
-%              "UpperCon", @@(x, y) fun (x, y, "G"), ...
-%              "LowerCon", @@(x, y) fun (x, y, "g"))
-% @end example
+% @display
+% f = @@(x, y) fun (x, y, "F"), g = @@(x, y) fun (x, y, "f"),
+% UpperCon = @@(x, y) fun (x, y, "G"), LowerCon = @@(x, y) fun (x, y, "g")
+% @end display
 %
 % @strong{What output adds}
 % @table @code

@@ -23,7 +23,7 @@
 % steps.  NaN stands for a number that was not measured.
 % @table @code
 % @item stop
-% The reason by name.  Let your code branch on it:
+% The reason by name, for your code to branch on:
 % 1: certified, kink, tie;
 % 2: converged, uncertified, tolerances, flat_uncertified, degenerate;
 % 3: flat;
@@ -31,7 +31,8 @@
 % -1: output_fcn;
 % -2: non_finite, contradiction;
 % -3: refuted;
-% -4: no_progress, not_confirmed, kink_unproven, no_response, singular, unbounded_upper, unbounded_lower, tie_unproven, unseen, sampled.
+% -4: no_progress, not_confirmed, kink_unproven, no_response, singular, unbounded_upper, unbounded_lower, tie_unproven, unseen, sampled, nearly_feasible;
+% -5: infeasible.
 % @item message, exitflag, at_rest
 % The reason in words; its flag; true if the iteration would stay there.
 % @item stationarity, lower_opt, kkt_residual
@@ -58,8 +59,7 @@
 % the answer.  passes: rows of data that native objectives read.  Evaluations
 % of a record count; handle: calls of traced functions, outside total.
 % @item rollbacks, escapes, pl_ratio
-% Earlier iterates returned in place of later ones; refuted y left for
-% better ones; least and largest ||grad h||^2 / h, h = ||grad_y g||^2.
+% Earlier iterates returned; refuted y left; ||grad h||^2 / h, h = ||grad_y g||^2.
 % @item lower
 % The certificate, a struct.  kind: convex, minimizer, degenerate, saddle,
 % maximizer or unknown.  eig_min, eig_residual: least eigenvalue of A over
@@ -83,6 +83,7 @@
 % f and g, structs.  source, hvp: where gradients and products come from
 % (given, traced, native, difference, complex-step).  tapes, operations: of the
 % record.  reason, where: why there is none, what to write instead, and where.
+% @item multipliers, violation, active, runs (@code{help pgdqa_constraints})
 % @item history
 % columns k, f, g, stationarity, lower_opt, kkt_residual, lambda, rho, alpha, step, phase, calls, time;
 % a row an iteration.  phase 0: iterates; 1: the point returned.

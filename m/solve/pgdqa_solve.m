@@ -33,25 +33,23 @@
 % not possible, gradients are central differences, 2 (n + m) values each.
 % @item x0, y0
 % The start, columns n x 1 and m x 1.  Any single makes the run single.
-% @item options
-% A struct of @code{pgdqa_options}, or names and values.
-% @item problem
-% A struct with the fields f, g, x0, y0 and perhaps options, as
-% @code{pgdqa_testproblem} returns.
+% @item options, problem
+% A struct of @code{pgdqa_options}, or names and values; a struct with the fields
+% f, g, x0, y0 and perhaps options, as @code{pgdqa_testproblem} returns.
 % @end table
 %
 % @strong{Options that matter}
 % @table @code
 % @item XMin, XMax, YMin, YMax
 % Bounds.  Those of y belong to the lower level.
+% @item LowerA, LowerB, LowerCon, UpperA, UpperB, UpperCon, @dots{}
+% Constraints at both levels: @code{help pgdqa_constraints}.
 % @item Search
 % @code{"local"}: one run.  @code{"global"}: other x and other lower-level
 % solutions too, for some 1000 calls more with two x.  By default global if
 % f and g are given by values (traced or not), n and m at most 10.
-% @item TolFun
-% 1e-2 gives a rough answer sooner.
-% @item MaxTime, MaxCalls, MaxIter
-% Limits: seconds, oracle calls, iterations.
+% @item TolFun, MaxTime, MaxCalls, MaxIter
+% 1e-2 gives a rough answer sooner; limits: seconds, oracle calls, iterations.
 % @item Display, OutputFcn, PlotFcn
 % @code{"off"} (default), @code{"final"} or @code{"iter"}; functions
 % @code{stop = fcn (x, optimvalues, state)} called every iteration.
@@ -64,20 +62,19 @@
 % @item exitflag
 % @itemize
 % @item 1: tolerances met at (x, y), and y not refuted as a lower-level solution
-% @item 2: tolerances met; y was not tested, or not conclusively
+% @item 2: tolerances met; y not tested, or not conclusively
 % @item 3: y not refuted, f expected to fall by less than @code{TolFun} V, V
 % how much f varied over the latest steps (@code{output.variation})
 % @item 0: a limit
 % @item -1: stopped by @code{OutputFcn} or @code{PlotFcn}
 % @item -2: a value is not finite, or derivatives are wrong
 % @item -3: y refuted, no better point reached
-% @item -4: no answer: @code{output.message} says what was met
+% @item -4: no answer (@code{output.message}); -5: constraints were not met
 % @end itemize
 % @item output
-% A struct, explained by @code{help pgdqa_output}: @code{stop} and
-% @code{message} say why the run ended, @code{stationarity} and
-% @code{lower_opt} are the residuals, @code{lower} is the certificate,
-% @code{calls} counts, @code{history} has a row for every iteration.
+% A struct, explained by @code{help pgdqa_output}: @code{stop} and @code{message} say
+% why the run ended; residuals, the certificate @code{lower}, @code{calls} and
+% @code{history} follow.
 % @end table
 %
 % @strong{Notes}
@@ -86,12 +83,10 @@
 % at bounds of y are found where @code{YMin} and @code{YMax} are finite.
 % Answers are local minima of F (x) = f (x, y (x)) unless a search was made.
 % The certificate is a sample: "not refuted" is evidence, not a proof.
-% Handles capture parameters: @code{@@(x, y) fun (x, y, p)}.
-% Iterates keep to the bounds; only differences may look beyond them.
+% Handles capture parameters: @code{@@(x, y) fun (x, y, p)}.  Iterates keep to bounds.
 % @code{output.derivatives} says where derivatives came from, and which line of
 % a function that was not recorded to write otherwise.
-% @code{help pgdqa_methods} explains the method, kinks and ties of F, the
-% search, and the other methods.
+% @code{help pgdqa_methods} explains the methods, kinks, ties and the search.
 %
 % Cost: one gradient of f and of g and some Hessian-vector products of g an
 % iteration; small smooth problems take 50 to 500 oracle calls.
@@ -105,7 +100,7 @@
 % Source: N. Abolfazli, S. Sharifi, M. Fazlyab, E. Yazdandoost Hamedani,
 % arXiv:2504.17215.
 %
-% @seealso{pgdqa_options, pgdqa_output, pgdqa_methods, pgdqa_objective, pgdqa_check, pgdqa_diagnose, pgdqa_plot}
+% @seealso{pgdqa_options, pgdqa_output, pgdqa_methods, pgdqa_constraints, pgdqa_objective, pgdqa_check, pgdqa_diagnose, pgdqa_plot}
 % @end deftypefn
 
 function [x, y, fval, exitflag, output] = pgdqa_solve (varargin)

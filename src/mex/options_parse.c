@@ -136,7 +136,7 @@ options_parse (const mxArray *set, options *o)
 {
   static double (*const parse[]) (const option_row *, const mxArray *) = {
     [NUMBER] = parse_number,     [COUNT] = parse_number, [SWITCH] = parse_switch, [CHOICE] = parse_choice,
-    [FUNCTION] = parse_function, [BOUND] = parse_bound, [MATRIX] = parse_matrix, [STRUCT] = parse_struct
+    [FUNCTION] = parse_function, [BOUND] = parse_bound,  [MATRIX] = parse_matrix, [STRUCT] = parse_struct
   };
   bool given[OPTION_count] = { false };
   options_init (o, real_is_single);
@@ -183,9 +183,9 @@ value_of (options *o, const option_row *row, const mxArray *set)
   case MATRIX:
   case BOUND: {
     const mxArray *given = set ? options_given_value (set, row->name) : NULL;
-    return given                   ? mxDuplicateArray (given)
+    return given                ? mxDuplicateArray (given)
            : row->kind == BOUND ? mxCreateDoubleScalar (row->def[0])
-                                   : mxCreateDoubleMatrix (0, 0, mxREAL);
+                                : mxCreateDoubleMatrix (0, 0, mxREAL);
   }
   case STRUCT: /* an output within an output would grow from run to run */
     return mxCreateDoubleMatrix (0, 0, mxREAL);

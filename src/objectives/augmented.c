@@ -25,9 +25,10 @@ enum { AX, AY, B, LAMBDA, RHO, HOW, T };
 enum { equation, one_sided, smoothed };
 
 static const field fields[] = {
-  { "AX", "k", "n", false, 0, 0 },     { "AY", "k", "m", false, 0, 0 },  { "B", "k", "1", false, 0, 0 },
-  { "LAMBDA", "k", "1", false, 0, 0 }, { "RHO", "k", "1", false, 0, 0 }, { "HOW", "k", "1", true, 0, smoothed },
-  { "T", "1", "1", false, 0, 0 },      { .name = NULL },
+  { "AX", "k", "n", false, 0, 0 },  { "AY", "k", "m", false, 0, 0 },
+  { "B", "k", "1", false, 0, 0 },   { "LAMBDA", "k", "1", false, 0, 0 },
+  { "RHO", "k", "1", false, 0, 0 }, { "HOW", "k", "1", true, 0, smoothed },
+  { "T", "1", "1", false, 0, 0 },   { .name = NULL },
 };
 
 typedef struct work {

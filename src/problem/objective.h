@@ -38,11 +38,11 @@ struct instance {
   size_t parts;      /* elements of kind->repeated; 1 without */
   void *work;        /* what kind->layout returned */
   dims d;
-  double threads;    /* asked for; 0: as many as there are */
-  struct crew *crew; /* base/crew.h: what runs them; NULL: one thread does the work of all */
-  int order;         /* derivatives it offers: 0 value, 1 gradient, 2 Hessian-vector product */
-  bool without_gx;   /* its gradient lacks gx: eval must not be asked for it */
-  bool forgiving;    /* an error in a function of the host's counts as a value that is not finite */
+  double threads;             /* asked for; 0: as many as there are */
+  struct crew *crew;          /* base/crew.h: what runs them; NULL: one thread does the work of all */
+  int order;                  /* derivatives it offers: 0 value, 1 gradient, 2 Hessian-vector product */
+  bool without_gx;            /* its gradient lacks gx: eval must not be asked for it */
+  bool forgiving;             /* an error in a function of the host's counts as a value that is not finite */
   instance *part[most_parts]; /* of a kind that is composed: what it is made of; NULL: it has no such part */
 
   /* Makes an objective that is not known at (x, y) known there; false: it cannot be.  NULL: nobody can.  */
@@ -73,7 +73,8 @@ struct objective {
 
   bool threaded; /* runs threads, beside which BLAS must keep to one */
   bool recorded; /* made from a function that gives values: its derivatives are not the user's */
-  bool composed; /* made of other instances, its parts: the first one's data, threads and derivatives count as its own */
+  bool
+      composed; /* made of other instances, its parts: the first one's data, threads and derivatives count as its own */
 
   /* Called also while memory is being measured, when only 1 x 1 matrices are sure to have values (val may be NULL).
      Whether the data fit together and n, m, beyond the shapes in fields; words for an ERROR status.  NULL: they do.  */

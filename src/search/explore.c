@@ -9,7 +9,7 @@
 
 enum { most_samples = 600 };
 static const double most_tail = 20; /* range of g over the distance of its median from its least value */
-static const double same = 1e-3; /* widths within which two minimisers are one */
+static const double same = 1e-3;    /* widths within which two minimisers are one */
 
 int
 explore_samples (int samples, size_t m)

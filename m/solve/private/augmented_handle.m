@@ -14,16 +14,16 @@ function out = augmented_handle (objective, rows)
   if (isempty (base_yy) || rows.curved > 0)
     return;
   end
-  core = pgdqa_shared.core ();
-  fun = @(x, y) evaluated (core, objective, x, y);
-  hvp = @(x, y, vx, vy) core ('hvp', objective, x, y, vx, vy);
+  compiled = pgdqa_shared.core ();
+  fun = @(x, y) evaluated (compiled, objective, x, y);
+  hvp = @(x, y, vx, vy) compiled ('hvp', objective, x, y, vx, vy);
   yy = @(x, y) base_yy (x, y) + objective.AY' * (spdiags (curvature (objective, x, y), 0, numel (rows.b), numel (rows.b)) * objective.AY);
   out = pgdqa_shared.as_objective ('pgdqa_solve', pgdqa_objective (fun, 'HVP', hvp, 'HessianYY', yy), 'g');
   out.order = 1;
 end
 
-function [v, gx, gy] = evaluated (core, objective, x, y)
-  [v, gx, gy] = core ('eval', objective, x, y);
+function [v, gx, gy] = evaluated (compiled, objective, x, y)
+  [v, gx, gy] = compiled ('eval', objective, x, y);
 end
 
 function yy = hessian_of (base)

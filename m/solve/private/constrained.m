@@ -110,11 +110,11 @@ end
 
 function s = slope_scale (objective, x, y)
   % the size of its second derivatives in y, from two gradients; where it is linear there, of its slope over the length of y
-  core = pgdqa_shared.core ();
+  compiled = pgdqa_shared.core ();
   d = pgdqa_shared.seeded_normal (numel (y), 1, 1);
   d = 1e-3 * (1 + norm (y)) / norm (d) * d;
-  [~, ~, here] = core ('eval', objective, x, y);
-  [~, ~, there] = core ('eval', objective, x, y + d);
+  [~, ~, here] = compiled ('eval', objective, x, y);
+  [~, ~, there] = compiled ('eval', objective, x, y + d);
   s = double (max (norm (there - here) / norm (d), norm (here) / (1 + norm (y))));
   if (~ (s > 0 && isfinite (s)))
     s = 1;

@@ -6,9 +6,9 @@ function [x, y, fval, exitflag, output] = constrained_answer (run)
   x = run.x;
   y = run.y(1:run.m);
   output = run.output;
-  core = pgdqa_shared.core ();
-  fval = core ('eval', run.levels.f, x, y);
-  output.gval = core ('eval', run.levels.g, x, y);
+  compiled = pgdqa_shared.core ();
+  fval = compiled ('eval', run.levels.f, x, y);
+  output.gval = compiled ('eval', run.levels.g, x, y);
   output.calls = run.calls;
   output.time = toc (run.clock);
   stop = stop_of (run);
@@ -72,9 +72,9 @@ end
 
 function s = lower_slope (run)
   % of the Lagrangian of the lower level in y, without bounds
-  core = pgdqa_shared.core ();
+  compiled = pgdqa_shared.core ();
   y = run.y(1:run.m);
-  [~, ~, s] = core ('eval', run.levels.g, run.x, y);
+  [~, ~, s] = compiled ('eval', run.levels.g, run.x, y);
   [~, J] = pgdqa_shared.constraint_residual (run.rows, run.x, y);
   own = run.rows.user(:, 1) > 0;
   s = s + J(own, run.n+1:end)' * run.mult(own);
@@ -87,11 +87,11 @@ function s = upper_slope (run)
   if (isempty (w) || numel (w) ~= numel (run.y))
     return;
   end
-  core = pgdqa_shared.core ();
+  compiled = pgdqa_shared.core ();
   hats = constrained_levels (run, run.levels);
-  [~, fx] = core ('eval', hats.f, run.x, run.y);
+  [~, fx] = compiled ('eval', hats.f, run.x, run.y);
   try
-    hx = core ('hvp', hats.g, run.x, run.y, 0 * run.x, w);
+    hx = compiled ('hvp', hats.g, run.x, run.y, 0 * run.x, w);
     s = fx + hx;
   catch %#ok<CTCH>
   end

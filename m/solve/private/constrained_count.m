@@ -13,10 +13,10 @@ function run = constrained_count (run, calls)
   gradients = [number(calls, 'f_grad'), number(calls, 'g_grad') + number(calls, 'hvp')];
   lower = run.rows.curved > 0;       % they are evaluated with f and with g, those of the upper level with f
   upper = run.con.upper.curved > 0;
-  made = [sum(values) * lower + values(1) * upper, sum(gradients) * lower + gradients(1) * upper];
-  run.calls.con_value = run.calls.con_value + made(1);
-  run.calls.con_grad = run.calls.con_grad + made(2);
-  run.calls.total = run.calls.total + sum (made);
+  evaluations = [sum(values) * lower + values(1) * upper, sum(gradients) * lower + gradients(1) * upper];
+  run.calls.con_value = run.calls.con_value + evaluations(1);
+  run.calls.con_grad = run.calls.con_grad + evaluations(2);
+  run.calls.total = run.calls.total + sum (evaluations);
 end
 
 function k = number (calls, name)

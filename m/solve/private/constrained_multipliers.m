@@ -80,15 +80,15 @@ function w = dense_multiplier (run)
   % A w = -grad_y f of the run's f, A = D2_yy of its g, on the y and slacks that no bound holds, 
   % (that of the run is no better than the run)
   hats = constrained_levels (run, run.levels);
-  core = pgdqa_shared.core ();
-  [~, ~, fy] = core ('eval', hats.f, run.x, run.y);
-  [~, ~, gy] = core ('eval', hats.g, run.x, run.y);
+  compiled = pgdqa_shared.core ();
+  [~, ~, fy] = compiled ('eval', hats.f, run.x, run.y);
+  [~, ~, gy] = compiled ('eval', hats.g, run.x, run.y);
   held = (run.y <= run.options.YMin & gy > 0) | (run.y >= run.options.YMax & gy < 0);
   free = find (~ held);
   A = zeros (numel (free));
   try
     for j = 1:numel (free)
-      [~, hy] = core ('hvp', hats.g, run.x, run.y, 0 * run.x, double ((1:numel (run.y))' == free(j)));
+      [~, hy] = compiled ('hvp', hats.g, run.x, run.y, 0 * run.x, double ((1:numel (run.y))' == free(j)));
       A(:, j) = hy(free);
     end
   catch %#ok<CTCH>   % it has no products

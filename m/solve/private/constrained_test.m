@@ -35,12 +35,12 @@ end
 function [merit, values] = merits (run, Y)
   % g at the columns of Y, and that with a penalty for the lower constraints
   rows = run.rows;
-  core = pgdqa_shared.core ();
+  compiled = pgdqa_shared.core ();
   [merit, values] = deal (zeros (1, size (Y, 2)));
   for k = 1:size (Y, 2)
     c = pgdqa_shared.constraint_residual (rows, run.x, Y(:, k));
     c(~ rows.equal) = max (c(~ rows.equal), 0);
-    values(k) = core ('eval', run.levels.g, run.x, Y(:, k));
+    values(k) = compiled ('eval', run.levels.g, run.x, Y(:, k));
     merit(k) = values(k) + run.rho.g / 2 * (c' * c);
   end
 end
@@ -91,12 +91,12 @@ function run = descended (run, y, here, margin)
   [~, y, ~, ~, output] = pgdqa_shared.core ('solve', levels.f, levels.g, run.x, [y; max(-c(run.slack), 0)], o);
   run = constrained_count (run, output.calls);
   [c, J] = pgdqa_shared.constraint_residual (rows, run.x, y(1:m));
-  core = pgdqa_shared.core ();
-  g = core ('eval', run.levels.g, run.x, y(1:m));
+  compiled = pgdqa_shared.core ();
+  g = compiled ('eval', run.levels.g, run.x, y(1:m));
   if (~ (max ([0; relative_violation(c, J, rows.equal, rows.size)]) <= run.wanted.TolCon && g <= here + margin))
     return;
   end
-  f = [core('eval', run.levels.f, run.x, run.y(1:m)), core('eval', run.levels.f, run.x, y(1:m))];
+  f = [compiled('eval', run.levels.f, run.x, run.y(1:m)), compiled('eval', run.levels.f, run.x, y(1:m))];
   run.refuted = g < here - margin;
   if (run.refuted || f(2) < f(1) - 1e-6 * (1 + abs (f(1))))
     run.better = y;

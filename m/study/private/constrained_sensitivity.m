@@ -66,14 +66,14 @@ function [A, C] = lagrangian_hessian (dg, rows, mu, p, places)
   % A = D2_yy L and C = D2_yx L on the y in PLACES
   [n, m] = deal (numel (p.x), numel (p.y));
   [A, C] = deal (zeros (numel (places)), zeros (numel (places), n));
-  core = pgdqa_shared.core ();
+  compiled = pgdqa_shared.core ();
   u = mu(end - rows.curved + 1:end);
   for j = 1:numel (places)
     e = zeros (m, 1);
     e(places(j)) = 1;
     [hx, hy] = dg.product (zeros (n, 1), e);
     if (rows.curved > 0)
-      [cx, cy] = core ('hvp', rows.lagrangian, p.x, [p.y; u], zeros (n, 1), [e; 0 * u]);
+      [cx, cy] = compiled ('hvp', rows.lagrangian, p.x, [p.y; u], zeros (n, 1), [e; 0 * u]);
       [hx, hy] = deal (hx + cx, hy + cy(1:m));
     end
     A(:, j) = hy(places);
