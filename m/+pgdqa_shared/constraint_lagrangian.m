@@ -7,13 +7,15 @@ function objective = constraint_lagrangian (call, rows, size_of, gives_J, sizes,
   % call     [r, J] = call (x, y), k x 1 and k x (n + m)
   % gives_J  call gives J; else it comes from central differences, 2 (n + m) calls
   % sizes    [n, m]
+  % objective.counter ()   calls of CALL so far, without and with J
   % Its gradient in u is r, that in x and y is J' * u.  Products take two calls with J.  A point is not called twice in turn.
-  store = containers.Map ({'z', 'J'}, {[], []}, 'UniformValues', false);
+  store = containers.Map ({'z', 'J', 'calls'}, {[], [], [0, 0]}, 'UniformValues', false);
   known = @(x, y) jacobian_at (call, rows, size_of, gives_J, store, x, y);
   fun = @(x, yu) value (known, sizes, x, yu);
   hvp = @(x, yu, vx, vyu) product (known, sizes, x, yu, vx, vyu);
   objective = pgdqa_shared.as_objective ('pgdqa_solve', pgdqa_objective (fun, 'HVP', hvp), level);
   objective.order = 1;
+  objective.counter = @() store('calls');
 end
 
 function [v, gx, gy] = value (known, sizes, x, yu)
@@ -68,6 +70,7 @@ function [r, J] = jacobian_at (call, rows, size_of, gives_J, store, x, y)
       J(:, j) = (call (ahead(1:numel (x)), ahead(numel (x)+1:end)) - call (behind(1:numel (x)), behind(numel (x)+1:end))) / (2 * step(j));
     end
   end
+  store('calls') = store('calls') + [1 + 2 * numel(z), 0] * ~ gives_J + [0, 1] * gives_J; %#ok<NASGU>
   [r, J] = deal (r(rows) ./ size_of, J(rows, :) ./ repmat (size_of, 1, numel (z)));
   store('z') = z; %#ok<NASGU>
   store('J') = [r, J]; %#ok<NASGU>

@@ -33,7 +33,7 @@ function [x, y, fval, exitflag, output] = constrained (levels, problem, options,
     end
   end
   [x, y, fval, exitflag, output] = constrained_answer (run);
-  [x, y] = deal (cast (x, class_of), cast (y, class_of));
+  [x, y, fval] = deal (cast (x, class_of), cast (y, class_of), cast (fval, class_of));
 end
 
 function run = attempt (run, most)
@@ -89,7 +89,8 @@ function run = started (levels, problem, options, con)
   [n, m] = deal (numel (problem.x0), numel (problem.y0));
   run = struct ('n', n, 'm', m, 'con', con, 'options', con.options, 'clock', tic (), 'calls', struct ('total', 0, 'con_value', 0, 'con_grad', 0), 'runs', 0, ...
                 'settled', false, 'stopped', false, 'escapes', 0, 'refuted', false, 'rested', 0, 'at_rest', false, 'violation', Inf, 't', 0, ...
-                'unbounded', 0, 'better', []);
+                'unbounded', 0, 'better', [], 'length', norm (problem.y0), ...
+                'counted', struct ('lower', [0, 0], 'upper', [0, 0]));
   run.wanted = pgdqa_shared.core ('options', options);
   for name = 'fg'
     run.levels.(name) = pgdqa_shared.traced ('pgdqa_solve', levels.(name), con.options, problem.x0, problem.y0);

@@ -23,6 +23,12 @@ function [x, y, fval, exitflag, output] = constrained_answer (run)
              output.exitflag, stop, run.calls.total, run.runs, output.time);
   end
   exitflag = output.exitflag;
+  values = struct ('y', y, 'iteration', output.iterations, 'funccount', run.calls.total, 'fval', fval);
+  for name = {'OutputFcn', 'PlotFcn'}
+    if (isfield (run.options, name{1}) && ~ isempty (run.options.(name{1})))
+      run.options.(name{1}) (x, values, 'done');
+    end
+  end
   facts = struct ('lower', constraint_facts (run.con.lower, run.rows, run.mult, x, y, y, [run.low, run.high], lower_slope (run)), ...
                   'upper', constraint_facts (run.con.upper, run.con.upper, run.upper, x, y, x, x_bounds (run), upper_slope (run)));
   for name = {'multipliers', 'active', 'violation'}
@@ -41,7 +47,7 @@ function stop = stop_of (run)
     stop = 'refuted';
   elseif (run.settled)
     return;
-  elseif (run.unbounded == 2)
+  elseif (run.unbounded >= 2)
     return;
   elseif (toc (run.clock) >= run.wanted.MaxTime)
     stop = 'max_time';

@@ -32,8 +32,9 @@ function run = constrained_multipliers (run)
   run.rested = (run.rested + 1) * (steady && run.exitflag ~= 0);   % runs in turn that ended at a point which changes no more
   run = with_limits (run);
   unbounded = strcmp (run.output.stop, 'unbounded_lower');
-  run.unbounded = run.unbounded + unbounded;
-  run.stopped = run.stopped || run.unbounded == 2;
+  far = norm (run.y) > 1e5 * (1 + run.length);
+  run.unbounded = run.unbounded + unbounded + (unbounded && far);
+  run.stopped = run.stopped || run.unbounded >= 2;
   print_run (run);
 end
 

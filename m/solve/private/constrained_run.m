@@ -15,7 +15,7 @@ function run = constrained_run (run)
     o.MaxCalls = min (o.MaxCalls, run.calls.total);   % what is gained is little
   end
   if (strcmp (o.Search, 'local') && ~ isempty (run.slack))
-    o.MaxCalls = min (o.MaxCalls, ceil (300 * (run.n + numel (run.y)) * 2 ^ (run.runs / 2)));   % at other multipliers it may be shorter
+    o.MaxCalls = min (o.MaxCalls, ceil (300 * (run.n + numel (run.y)) * 2 ^ min (run.runs / 2, 3)));   % at other multipliers it may be shorter
   end
   o = with_functions (o, run);
   start = struct ('x0', run.x, 'y0', run.y);
