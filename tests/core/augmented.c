@@ -34,8 +34,12 @@ static single_row *
 row_of (int how, double lambda, double rho, double t)
 {
   single_row *s = test_memory (sizeof *s);
-  *s = (single_row){ .base = { .phi = nothing }, .one = 1, .lambda = (real) lambda, .rho = (real) rho, .how = (real) how, .t = (real) t };
-  s->zero = (instance){ .kind = &formula_objective, .level = "tested", .data = &s->base, .parts = 1, .d = { 1, 1 }, .order = 2 };
+  *s = (single_row){
+    .base = { .phi = nothing }, .one = 1, .lambda = (real) lambda, .rho = (real) rho, .how = (real) how, .t = (real) t
+  };
+  s->zero = (instance){
+    .kind = &formula_objective, .level = "tested", .data = &s->base, .parts = 1, .d = { 1, 1 }, .order = 2
+  };
   s->whole = new_instance (registered_objective ("augmented"), 1);
   s->whole.part[0] = &s->zero;
   size_t drawn[letters] = { ['k' - 'a'] = 1 };
@@ -72,7 +76,8 @@ psi_of (int how, double lambda, double rho, double t, double r)
   return psi_at (row_of (how, lambda, rho, t), r);
 }
 
-static const double lambdas[] = { 0, 0.5, 3 }, rhos[] = { 0.1, 1, 100 }, places[] = { -30, -2, -0.5, -0.01, 0, 0.01, 0.7, 3, 50 };
+static const double lambdas[] = { 0, 0.5, 3 }, rhos[] = { 0.1, 1, 100 },
+                    places[] = { -30, -2, -0.5, -0.01, 0, 0.01, 0.7, 3, 50 };
 enum { lambda_count = 3, rho_count = 3, place_count = 9 };
 
 static void
@@ -128,7 +133,8 @@ check_smoothed (double lambda, double rho, double r)
 {
   for (double t = 1; t > 1e-4; t /= 100) {
     const double least = least_over_slack (lambda, rho, t, r);
-    CHECK_NEAR (psi_of (smoothed, lambda, rho, t, r).value, least, 100 * tolerance (least + (lambda * lambda + rho * r * r) / rho));
+    CHECK_NEAR (psi_of (smoothed, lambda, rho, t, r).value, least,
+                100 * tolerance (least + (lambda * lambda + rho * r * r) / rho));
   }
 }
 
@@ -156,10 +162,12 @@ TEST (rows_are_continuous_where_their_formula_changes)
   for (int i = 0; i < lambda_count; i++)
     for (int j = 0; j < rho_count; j++) {
       const double rho = rhos[j], edge = -lambdas[i] / rho, step = in_precision (1e-9, 1e-5);
-      const psi below = psi_of (one_sided, lambdas[i], rho, 0, edge - step), above = psi_of (one_sided, lambdas[i], rho, 0, edge + step);
+      const psi below = psi_of (one_sided, lambdas[i], rho, 0, edge - step),
+                above = psi_of (one_sided, lambdas[i], rho, 0, edge + step);
       CHECK_NEAR (above.value, below.value, 10 * rho * step * (1 + fabs (edge)) + tolerance (below.value));
       CHECK_NEAR (above.slope, below.slope, 10 * rho * step * (1 + fabs (edge)) + tolerance (lambdas[i]));
-      const psi left = psi_of (smoothed, lambdas[i], rho, 0.1, edge - step), right = psi_of (smoothed, lambdas[i], rho, 0.1, edge + step);
+      const psi left = psi_of (smoothed, lambdas[i], rho, 0.1, edge - step),
+                right = psi_of (smoothed, lambdas[i], rho, 0.1, edge + step);
       const double change = 10 * (1 + rho) * step * (1 + fabs (edge));
       CHECK_NEAR (right.value, left.value, change + 10 * tolerance (left.value + lambdas[i] * lambdas[i] / rho));
       CHECK_NEAR (right.slope, left.slope, change + 10 * tolerance (left.slope));

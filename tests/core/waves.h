@@ -11,8 +11,9 @@
 enum { most_waves = 8 };
 
 typedef struct waves {
-  size_t count;                         /* of u */
-  double z[most_variables], sine[most_waves], cosine[most_waves]; /* the latest point (z, u), sin (t) and cos (t) there */
+  size_t count; /* of u */
+  double z[most_variables], sine[most_waves],
+      cosine[most_waves]; /* the latest point (z, u), sin (t) and cos (t) there */
 } waves;
 
 static double
@@ -80,7 +81,9 @@ new_waves (size_t n, size_t v, size_t count)
   waves *w = test_memory (sizeof *w);
   instance *o = test_memory (sizeof *o);
   w->count = count;
-  *o = (instance){ .kind = &waves_objective, .level = "tested", .data = w, .parts = 1, .d = { n, v + count }, .order = 2 };
+  *o = (instance){
+    .kind = &waves_objective, .level = "tested", .data = w, .parts = 1, .d = { n, v + count }, .order = 2
+  };
   return o;
 }
 
