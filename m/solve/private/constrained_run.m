@@ -15,13 +15,24 @@ function run = constrained_run (run)
     o.MaxCalls = min (o.MaxCalls, run.calls.total);   % what is gained is little
   end
   if (strcmp (o.Search, 'local') && ~ isempty (run.slack))
-    o.MaxCalls = min (o.MaxCalls, ceil (300 * (run.n + numel (run.y)) * 2 ^ min (run.runs / 2, 3)));   % at other multipliers it may be shorter
+    o.MaxCalls = min (o.MaxCalls, ceil (300 * gradient_cost (run) * (run.n + numel (run.y)) * 2 ^ min (run.runs / 2, 3)));
   end
   o = with_functions (o, run);
   start = struct ('x0', run.x, 'y0', run.y);
   [run.x, run.y, run.fval, run.exitflag, run.output, run.levels] = solved (run.levels, start, o, @(levels) constrained_levels (run, levels), run.m);
   run = constrained_count (run, run.output.calls);
   run.runs = run.runs + 1;
+end
+
+function k = gradient_cost (run)
+  % calls of a gradient, by which a run has a ceiling: at other multipliers it may be shorter
+  k = 1;
+  for name = 'fg'
+    level = run.levels.(name);
+    if (strcmp (level.objective, 'handle') && isfield (level, 'order') && level.order < 1)
+      k = 1 + 2 * (run.n + numel (run.y));
+    end
+  end
 end
 
 function o = with_functions (o, run)
