@@ -46,7 +46,7 @@ function [merit, values] = merits (run, Y)
 end
 
 function Y = lower_samples (run, count)
-  % Half between the bounds of y, or where rows bound it along an axis; the others, and where nothing does, at 0.2 to 4 times its length.
+  % Half between the bounds of y, or where rows bound it along an axis, with the ends there; the others, and where nothing does, at 0.2 to 4 times its length.
   m = run.m;
   y = run.y(1:m);
   [low, high] = deal (run.low, run.high);
@@ -60,6 +60,13 @@ function Y = lower_samples (run, count)
   far = mod (1:count, 2) == 0;
   Y(both, far) = spread(both, far);
   Y = min (max (Y, repmat (low, 1, count)), repmat (high, 1, count));
+  for j = 1:min (m, floor (count / 4))   % and the ends along the axes
+    ends = [from(j), to(j)];
+    for side = find (isfinite (ends))
+      Y(:, 2 * j - 2 + side) = y;
+      Y(j, 2 * j - 2 + side) = ends(side);
+    end
+  end
 end
 
 function [from, to] = along_axes (run, low, high)
@@ -90,15 +97,39 @@ function run = descended (run, y, here, margin)
   levels = constrained_levels (run, run.levels);
   [~, y, ~, ~, output] = pgdqa_shared.core ('solve', levels.f, levels.g, run.x, [y; max(-c(run.slack), 0)], o);
   run = constrained_count (run, output.calls);
-  [c, J] = pgdqa_shared.constraint_residual (rows, run.x, y(1:m));
   compiled = pgdqa_shared.core ();
-  g = compiled ('eval', run.levels.g, run.x, y(1:m));
-  if (~ (max ([0; relative_violation(c, J, rows.equal, rows.size)]) <= run.wanted.TolCon && g <= here + margin))
+  y = feasible_part (run, y(1:m));
+  g = compiled ('eval', run.levels.g, run.x, y);
+  if (~ (g <= here + margin))
     return;
   end
-  f = [compiled('eval', run.levels.f, run.x, run.y(1:m)), compiled('eval', run.levels.f, run.x, y(1:m))];
+  f = [compiled('eval', run.levels.f, run.x, run.y(1:m)), compiled('eval', run.levels.f, run.x, y)];
   run.refuted = g < here - margin;
   if (run.refuted || f(2) < f(1) - 1e-6 * (1 + abs (f(1))))
-    run.better = y;
+    c = pgdqa_shared.constraint_residual (rows, run.x, y);
+    run.better = [y; max(-c(run.slack), 0)];
   end
+end
+
+function y = feasible_part (run, y)
+  % the nearest point to y, on the way to the run's, that meets the lower constraints: a descent with other multipliers ends beside them
+  own = run.y(1:run.m);
+  [good, bad] = deal (1, 0);
+  if (is_feasible (run, y))
+    return;
+  end
+  for k = 1:40
+    t = (good + bad) / 2;
+    if (is_feasible (run, y + t * (own - y)))
+      good = t;
+    else
+      bad = t;
+    end
+  end
+  y = y + good * (own - y);
+end
+
+function yes = is_feasible (run, y)
+  [c, J] = pgdqa_shared.constraint_residual (run.rows, run.x, y);
+  yes = max ([0; relative_violation(c, J, run.rows.equal, run.rows.size)]) <= run.wanted.TolCon;
 end
