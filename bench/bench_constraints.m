@@ -130,33 +130,50 @@ end
 
 function t = tolls ()
   t.title = 'Constraints tolls';
-  t.note = ['One traveller, tolls between 0 and 5, the lower level a linear program with the equations of flow.  best: by linear programs over all paths where these are few.  gap: of the ' ...
-            'traveller''s cost above the cheapest, by a linear program at the tolls returned.'];
-  t.header = {'arcs', 'tolls', 'seed', 'best revenue', 'revenue', 'gap', 'violation', 'exitflag', 'stop', 'calls', 'seconds'};
+  t.note = ['One traveller, tolls between 0 and 5, the lower level a linear program with the equations of flow, from tolls of 0 and of 1.  best: by linear programs over all paths where these ' ...
+            'are few.  close by: the most revenue of tolls that differ by 0.01, by linear programs.  gap: of the traveller''s cost above the cheapest.'];
+  t.header = {'arcs', 'tolls', 'seed', 'start', 'best revenue', 'revenue', 'close by', 'gap', 'violation', 'exitflag', 'stop', 'calls', 'seconds'};
   t.rows = cell (0, numel (t.header));
-  for size = {[2, 3, 3], [3, 3, 4], [3, 4, 6], [10, 10, 10]}
+  for size = {[2, 3, 3], [3, 3, 4], [3, 4, 6]}
     for seed = 1:3
-      if (size{1}(1) < 10 || seed == 1)
-        t.rows(end+1,:) = toll_row (toll_problem (size{1}(1), size{1}(2), size{1}(3), seed), size{1}(1) < 10, seed); %#ok<AGROW>
+      for from = [0, 1]
+        t.rows(end+1,:) = toll_row (size{1}, true, seed, from); %#ok<AGROW>
       end
     end
   end
+  t.rows(end+1,:) = toll_row ([10, 10, 10], false, 1, 0);
 end
 
-function cells = toll_row (p, enumerated, seed)
+function cells = toll_row (size, enumerated, seed, from)
+  p = toll_problem (size(1), size(2), size(3), seed);
   best = NaN;
   if (enumerated)
     best = p.revenue ();
   end
   k = numel (p.x0);
   start = tic ();
-  [x, y, f, exitflag, output] = pgdqa_solve (p.f, p.g, p.x0, p.y0, 'LowerAeq', [sparse(rows (p.N), k), p.N], 'LowerBeq', p.b, 'YMin', 0, 'XMin', 0, 'XMax', 5, ...
+  [x, y, f, exitflag, output] = pgdqa_solve (p.f, p.g, from + p.x0, p.y0, 'LowerAeq', [sparse(rows (p.N), k), p.N], 'LowerBeq', p.b, 'YMin', 0, 'XMin', 0, 'XMax', 5, ...
                                              'MaxTime', 100, 'Search', 'local');
   seconds = toc (start);
+  [least, close] = deal (cheapest (p, x), 0);
+  for d = 0.01 * [zeros(k, 1), eye(k), -eye(k), ones(k, 1), -ones(k, 1)]
+    [~, taken] = cheapest (p, min (max (x + d, 0), 5));
+    close = max (close, taken);
+  end
   cost = p.cost;
   cost(p.taxed) += x;
-  [~, least] = glpk (cost, p.N, p.b, zeros (size (cost)), [], repmat ('S', 1, rows (p.N)), repmat ('C', 1, numel (cost)), 1);
-  cells = {numel(p.y0), k, seed, best, -f, cost' * y - least, output.violation.lower.relative, exitflag, output.stop, output.calls.total, seconds};
+  cells = {numel(p.y0), k, seed, from, best, -f, close, cost' * y - least, output.violation.lower.relative, exitflag, output.stop, output.calls.total, seconds};
+end
+
+function [least, revenue] = cheapest (p, x)
+  % cost of the cheapest path, and among paths within 1e-7 of it one with the most revenue
+  cost = p.cost;
+  cost(p.taxed) += x;
+  cost(p.taxed) -= 1e-7 * x;
+  y = glpk (cost, p.N, p.b, zeros (size (cost)), [], repmat ('S', 1, rows (p.N)), repmat ('C', 1, numel (cost)), 1);
+  revenue = x' * y(p.taxed);
+  cost(p.taxed) += 1e-7 * x;
+  least = cost' * y;
 end
 
 % ---- prices with capacities ----
@@ -210,7 +227,8 @@ function t = truth ()
   t.title = 'Constraints truth';
   t.note = ['Random problems whose answers are known by construction (tests/truth/truth_constrained.m), 20 a family, f, g and constraints by values, Search local, MaxCalls 20000.  claims: exitflag > 0.  ' ...
             'false: claims that the judge refutes (it knows nothing of the solver): a row violated by 1e-5, g lower by 1e-5 of its variation, or f (x, y (x)) lower by 1e-5 of its range around x.  ' ...
-            'reached: f is the planted one or less.  A star marks several lower-level minima.'];
+            'reached: f is the planted one or less.  A star marks several lower-level minima.  Starts: the planted answer and a normal deviate of 0.7 in each variable.  The judge looks at most 0.03 ' ...
+            'around x: it refutes what falls close by, not a local answer with a better one farther off.'];
   t.header = {'family', 'runs', 'claims', 'false', 'reached', 'exitflag 1', '2', '3', '0', '-4', 'other', 'calls median', 'calls worst', 'seconds'};
   t.rows = cell (0, numel (t.header));
   for name = unique ({runs.family}, 'stable')
