@@ -532,3 +532,35 @@ end
 assert (output.calls.total, 1375);
 END
 }
+
+@test "check, sensitivity, diagnose, report and multistart take constraints; compare refuses them" {
+  code <<'END'
+p = pgdqa_testproblem ('ball');
+for factor = [1, 1.05]
+  p.LowerCon = @(x, y) deal (y' * y - x, [], [-1, 2 * factor * y'], zeros (0, 3));
+  report = pgdqa_check (p, 'Display', 'off');
+  assert (report.ok, factor == 1);
+  assert (report.constraints.name, 'LowerCon');
+end
+p = pgdqa_testproblem ('ball');
+[x, y, ~, exitflag, output] = pgdqa_solve (p, 'Search', 'local');
+assert (exitflag > 0);
+[dydx, info] = pgdqa_sensitivity (output);
+assert (dydx, [1; 1] / (4 * sqrt (x / 2)), 1e-5);   % y = sqrt (x / 2) (1, 1)
+assert (info.hypergradient, 0, 1e-5);
+file = [tempname(), '.html'];
+pgdqa_report (output, 'File', file, 'Plots', false);
+assert (! isempty (strfind (fileread (file), 'lower ineqnonlin')));
+q = pgdqa_testproblem ('triangle');
+answers = pgdqa_multistart (q, 2);
+assert ([answers.x, answers.y, answers.fval], [1, 3, 5], 1e-4);
+q.LowerA(end+1, :) = 2 * q.LowerA(1, :);
+q.LowerB(end+1, 1) = 2 * q.LowerB(1);
+report = pgdqa_diagnose (q, 'Display', 'off');
+assert (report.constraints.rows, 4);
+assert (report.constraints.independence < 1e-6);
+assert (any (strcmp ({report.reasons.name}, 'dependent constraints')));
+expect_error ('pgdqa:needs', 'pgdqa_compare: problem 1 has constraints (LowerA, LowerB), expected bounds at the most', @() pgdqa_compare (q, {'pgdqa', 'f2sa'}, 'MaxCalls', 100));
+expect_error ('pgdqa:needs', "pgdqa_solve: Method 'bome', Schedule 'adaptive' takes no constraints (LowerA, LowerB), expected Method 'pgdqa' with Schedule 'adaptive'", @() pgdqa_solve (q, 'Method', 'bome'));
+END
+}

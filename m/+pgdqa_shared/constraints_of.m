@@ -17,7 +17,6 @@ function levels = constraints_of (problem, options)
   % levels.options   options without constraints, with rows of one variable made bounds
   [n, m] = deal (numel (problem.x0), numel (problem.y0));
   names = pgdqa_shared.constraint_names ();
-  options = from_problem (problem, options, names);
   given = names(isfield (options, names));
   given = given(~ cellfun (@(name) isempty (options.(name)), given));
   levels = [];
@@ -35,15 +34,6 @@ function levels = constraints_of (problem, options)
     rows = linear_rows (options, level{1}, n, m);
     rows = with_function (rows, options, [level{1}, 'Con'], problem, may_trace);
     [levels.(lower (level{1})), levels.options] = without_bounds (rows, levels.options, level{1}, n, m);
-  end
-end
-
-function options = from_problem (problem, options, names)
-  % constraints of a problem struct, where the call sets no others
-  for name = names(isfield (problem, names))
-    if (isempty (value_of (options, name{1})))
-      options.(name{1}) = problem.(name{1});
-    end
   end
 end
 

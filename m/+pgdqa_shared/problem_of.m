@@ -7,7 +7,7 @@ function [problem, rest, given] = problem_of (caller, arguments, names)
   % arguments  cell array: f, g, x0, y0, ... or problem, ...
   % names      of the starts, for messages, {'x0', 'y0'} unless given; {} where there is only the form problem, ...
   % problem    f, g and exact.f, exact.g (objectives; exact: f and g where it has none of its own), x0, y0, name ('' where it has none),
-  %            options (struct () likewise), and the other fields as they were given
+  %            options (struct () likewise; constraints of the problem among them), and the other fields as they were given
   % rest       what follows in arguments: options (options_of, named_options)
   % given      the problem as the user gave it
   if (nargin < 3)
@@ -30,6 +30,11 @@ function [problem, rest, given] = problem_of (caller, arguments, names)
   for field = {'name', 'options', 'exact'; '', struct(), struct('f', problem.f, 'g', problem.g)}
     if (~ isfield (problem, field{1}) || isempty (problem.(field{1})))
       problem.(field{1}) = field{2};
+    end
+  end
+  for name = pgdqa_shared.constraint_names ()   % they are options, too
+    if (isfield (problem, name{1}) && ~ isfield (problem.options, name{1}))
+      problem.options.(name{1}) = problem.(name{1});
     end
   end
 end

@@ -120,15 +120,10 @@ function report = check_constraints (report, problem, seed)
   % taylor_check gives.
   report.constraints = struct ([]);
   for name = {'UpperCon', 'LowerCon'}
-    con = [];
-    for source = {problem.options, problem}
-      if (isfield (source{1}, name{1}))
-        con = source{1}.(name{1});
-      end
-    end
-    if (isempty (con))
+    if (~ isfield (problem.options, name{1}) || isempty (problem.options.(name{1})))
       continue;
     end
+    con = problem.options.(name{1});
     [x, y] = deal (problem.x0, problem.y0);
     [call, count, gives_J] = pgdqa_shared.constraint_function (con, name{1}, x, y, false);
     result = struct ('ok', true, 'verdict', 'value only: nothing to check', 'slope_x', NaN, 'slope_y', NaN, 'slope_xy', NaN, 'slope_hvp', NaN, ...

@@ -100,7 +100,8 @@ function result = pgdqa_multistart (varargin)
   ended = [points.start];
   [solutions, runs.solution(ended)] = multistart_solutions (points, own.DistinctTol);
   calls = sum_of_calls (outputs, p, made);
-  [solutions, tests] = multistart_cross (solutions, points, p.g, own.DistinctTol, max (0, own.MaxCallsTotal - calls.total));
+  [solutions, tests] = multistart_cross (solutions, points, p.g, own.DistinctTol, max (0, own.MaxCallsTotal - calls.total), ...
+                                       lower_feasible (p, options));
   [solutions, runs.solution(ended)] = ranked (solutions, runs.solution(ended));
   calls = with_tests (calls, p.g, tests);
 

@@ -1,8 +1,8 @@
 % Copyright (C) 2026 The pgdqa authors
 % SPDX-License-Identifier: GPL-3.0-or-later
 
-function [refuted, calls] = diagnose_cross (runs, x0, y0, lower, tolerance, budget)
-  % [refuted, calls] = diagnose_cross (runs, x0, y0, lower, tolerance, budget)   which runs the y of another one refutes
+function [refuted, calls] = diagnose_cross (runs, x0, y0, lower, tolerance, budget, meets)
+  % [refuted, calls] = diagnose_cross (runs, x0, y0, lower, tolerance, budget, meets)   which runs the y of another one refutes
   %
   % runs      of diagnose_run, the pilot first, whose starts are the columns of x0 and y0
   % lower     objective g, probed;   budget   the most calls, of which CALLS are made
@@ -20,7 +20,7 @@ function [refuted, calls] = diagnose_cross (runs, x0, y0, lower, tolerance, budg
   end
   [solutions, member] = multistart_solutions (points, tolerance);
   before = [solutions.exitflag];
-  [solutions, calls] = multistart_cross (solutions, points, lower, tolerance, budget);
+  [solutions, calls] = multistart_cross (solutions, points, lower, tolerance, budget, meets);
   found = [solutions.exitflag] == -3 & before ~= -3;
   refuted([points.start]) = found(member);
 end

@@ -20,11 +20,6 @@ function [problem, settings] = diagnose_settings (arguments)
            'File', '', 'file', {'png', 'pdf', 'svg'}};
   settings = pgdqa_shared.named_options ('pgdqa_diagnose', rules, rest);
   settings.Options = pgdqa_shared.options_of (of_pilot (problem.options), {of_pilot(settings.Options)});
-  for name = pgdqa_shared.constraint_names ()
-    if (isfield (problem, name{1}) && ~ isfield (settings.Options, name{1}))
-      settings.Options.(name{1}) = problem.(name{1});
-    end
-  end
 end
 
 function options = of_pilot (options)

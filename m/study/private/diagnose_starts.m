@@ -44,7 +44,7 @@ function [starts, tests, refuted] = diagnose_starts (problem, lower, options, pi
     starts(end + 1) = struct ('kind', kind, 'exitflag', run.exitflag, 'stop', run.stop, 'message', run.message, 'f', run.f, ...
                               'calls', run.calls, 'distance', distance, 'same', same, 'refuted', false); %#ok<AGROW>
   end
-  [found, tests] = diagnose_cross (runs, x0, y0, lower, limits.same, max (0, budget + reserve));
+  [found, tests] = diagnose_cross (runs, x0, y0, lower, limits.same, max (0, budget + reserve), lower_feasible (problem, options));
   refuted = found(1);
   for i = 1:numel (starts)
     starts(i).refuted = found(i + 1);
