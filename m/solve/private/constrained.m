@@ -9,9 +9,12 @@ function [x, y, fval, exitflag, output] = constrained (levels, problem, options,
   %
   %   f + lead' * r + rho_f ||r||^2 / 2 + (upper rows)   subject to   (y, s) in argmin g + mult' * r + rho_g ||r||^2 / 2, bounds,
   %
-  % and after each the multipliers change: MULT by rho_g r, those of the upper rows likewise.  LEAD makes the upper level pay for r, so
-  % that it gains nothing by pressing the lower level out of its constraints; at a feasible point it becomes the multiplier with which f does not
-  % depend on r to first order, so that the reduced gradient is the one under the constraints.
+  % and after each the multipliers change: MULT by rho_g r, those of the upper rows likewise.  LEAD is the multiplier with which f does not depend
+  % on r to first order, so that the reduced gradient is the one under the constraints; while these are violated rho_f r is added from run to run
+  % (push), so that the upper level gains nothing by pressing the lower level out of them.
+  %
+  % Many inequalities (most_with_slacks) get no slacks: they are smoothed, from run to run less (constrained_smooth), and then, where that can
+  % be, the active ones taken for equations (constrained_active).
   %
   % In double precision; x and y come back in the class of the start.
   class_of = class (problem.x0(1) + problem.y0(1));

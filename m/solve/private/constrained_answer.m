@@ -11,6 +11,8 @@ function [x, y, fval, exitflag, output] = constrained_answer (run)
   output.gval = compiled ('eval', run.levels.g, x, y);
   output.calls = run.calls;
   output.time = toc (run.clock);
+  run.violation = max ([run.violation, users_violation(run.con.lower, x, y), users_violation(run.con.upper, x, y)]);
+  run.settled = run.settled && run.violation <= run.wanted.TolCon;
   stop = stop_of (run);
   table = pgdqa_shared.core ('stops');
   row = table(strcmp ({table.name}, stop));
@@ -36,6 +38,22 @@ function [x, y, fval, exitflag, output] = constrained_answer (run)
   end
   output.runs = run.runs;
   output.options = run.wanted;
+end
+
+function v = users_violation (level, x, y)
+  % of the rows of the user's function, called once at the answer: what was recorded of it is not trusted with a claim
+  v = 0;
+  if (isempty (level.call))
+    return;
+  end
+  r = level.call (x, y);
+  equal = (1:numel (r))' > level.count(3);
+  r(~ equal) = max (r(~ equal), 0);
+  size_of = ones (numel (r), 1);
+  from_function = level.user(:, 1) >= 3;
+  place = level.user(from_function, 2) + (level.user(from_function, 1) == 4) * level.count(3);
+  size_of(place) = max (1, level.size(from_function));
+  v = max ([0; abs(r) ./ size_of]);
 end
 
 function stop = stop_of (run)
