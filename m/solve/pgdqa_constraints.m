@@ -35,7 +35,8 @@
 % @item UpperCon, LowerCon
 % Handle @code{[c, ceq] = con (x, y)}, columns, c <= 0 and ceq = 0; or c alone; or
 % @code{[c, ceq, J, Jeq]} with J(i,j) = dc_i / dz_j (rows; fmincon has columns).
-% Without J they are traced, else differenced.
+% They are traced where that can be done; J is tested, and used where it cannot;
+% without J that leaves differences.
 % @item TolCon
 % Bound on the relative violation: each row over max (1, norm of its row of J).
 % Default 1e-6.

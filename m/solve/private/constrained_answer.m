@@ -6,14 +6,17 @@ function [x, y, fval, exitflag, output] = constrained_answer (run)
   x = run.x;
   y = run.y(1:run.m);
   output = run.output;
-  compiled = pgdqa_shared.core ();
-  fval = compiled ('eval', run.levels.f, x, y);
-  output.gval = compiled ('eval', run.levels.g, x, y);
   output.calls = run.calls;
   output.time = toc (run.clock);
   run.violation = max ([run.violation, users_violation(run.con.lower, x, y), users_violation(run.con.upper, x, y)]);
   run.settled = run.settled && run.violation <= run.wanted.TolCon;
   stop = stop_of (run);
+  if (strcmp (stop, 'infeasible'))
+    [x, y, run.violation] = deal (run.nearest.x, run.nearest.y, run.nearest.violation);
+  end
+  compiled = pgdqa_shared.core ();
+  fval = compiled ('eval', run.levels.f, x, y);
+  output.gval = compiled ('eval', run.levels.g, x, y);
   table = pgdqa_shared.core ('stops');
   row = table(strcmp ({table.name}, stop));
   [output.stop, output.exitflag] = deal (stop, row.exitflag);

@@ -9,6 +9,9 @@ function run = constrained_multipliers (run)
   r = c;
   r(run.slack) = r(run.slack) + reshape (double (run.y(m+1:end)), [], 1);
   run.violation = max ([0; relative_violation(c, J, rows.equal, rows.size); relative_violation(u, JU, run.con.upper.equal, run.con.upper.size)]);
+  if (run.violation < run.nearest.violation)
+    run.nearest = struct ('x', run.x, 'y', run.y(1:m), 'violation', run.violation);
+  end
   feasible = run.violation <= run.wanted.TolCon;
   mult = pushed (r, run.mult, run.rho.g, run.how, run.t);
   upper = upper_multiplier (run);
