@@ -3,6 +3,5 @@
 
 function names = constraint_names ()
   % names = constraint_names ()   the options, and fields of a problem struct, that hold constraints
-  parts = {'A', 'B', 'Aeq', 'Beq', 'Con'};
-  names = [strcat('Upper', parts), strcat('Lower', parts)];
+  names = {'UpperA', 'UpperB', 'UpperAeq', 'UpperBeq', 'UpperCon', 'LowerA', 'LowerB', 'LowerAeq', 'LowerBeq', 'LowerCon'};
 end
