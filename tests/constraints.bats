@@ -560,7 +560,12 @@ report = pgdqa_diagnose (q, 'Display', 'off');
 assert (report.constraints.rows, 4);
 assert (report.constraints.independence < 1e-6);
 assert (any (strcmp ({report.reasons.name}, 'dependent constraints')));
-expect_error ('pgdqa:needs', 'pgdqa_compare: problem 1 has constraints (LowerA, LowerB), expected bounds at the most', @() pgdqa_compare (q, {'pgdqa', 'f2sa'}, 'MaxCalls', 100));
+in_options = rmfield (q, {'LowerA', 'LowerB'});
+in_options.options = setfield (setfield (in_options.options, 'LowerA', q.LowerA), 'LowerB', q.LowerB);
+for entry = {q, in_options, @(seed) q}
+  expect_error ('pgdqa:needs', 'pgdqa_compare: problem 1 has constraints (LowerA, LowerB), expected bounds at the most', ...
+                @() pgdqa_compare (entry{1}, {'pgdqa', 'f2sa'}, 'MaxCalls', 100));
+end
 expect_error ('pgdqa:needs', "pgdqa_solve: Method 'bome', Schedule 'adaptive' takes no constraints (LowerA, LowerB), expected Method 'pgdqa' with Schedule 'adaptive'", @() pgdqa_solve (q, 'Method', 'bome'));
 END
 }

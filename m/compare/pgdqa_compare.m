@@ -104,7 +104,6 @@ function result = pgdqa_compare (problem, methods, varargin)
     error ('pgdqa:option', 'pgdqa_compare: %d arguments, expected a problem and methods', nargin);
   end
   entries = problem_list (problem);
-  refuse_constraints (entries);
   settings = compare_settings (varargin, entries);
   methods = compare_methods (methods);
   pgdqa_shared.check_outlets ('pgdqa_compare', settings.Plot, 'Base', settings.Base, {'.csv', '-final.csv', '.json', '.png'});
@@ -120,26 +119,13 @@ function result = pgdqa_compare (problem, methods, varargin)
     for m = 1:numel (methods)
       [options, result.tuned] = tune (result.tuned, entries{p}, methods(m).options, budget, settings, [p, m]);
       for s = 1:numel (settings.Seeds)
-        instance = compare_problem (entries{p}, settings.Seeds(s), settings);
+        instance = compare_problem (entries{p}, settings.Seeds(s), settings, p);
         result = add_run (result, instance, seeded (options, settings.Seeds(s)), budget, [p, m, s]);
       end
     end
   end
   result = compare_summary (result, budget);
   pgdqa_shared.or_warn (@() present (result));
-end
-
-function refuse_constraints (entries)
-  % The methods that are compared keep to bounds at the most.
-  for k = 1:numel (entries)
-    names = {};
-    if (isstruct (entries{k}))
-      names = intersect (pgdqa_shared.constraint_names (), fieldnames (entries{k}));
-    end
-    if (~ isempty (names))
-      error ('pgdqa:needs', 'pgdqa_compare: problem %d has constraints (%s), expected bounds at the most', k, strjoin (reshape (names, 1, []), ', '));
-    end
-  end
 end
 
 function entries = problem_list (problem)
@@ -158,7 +144,7 @@ end
 function [options, tuned] = tune (tuned, entry, options, budget, settings, at)
   one = struct ('names', {{}}, 'values', [], 'grid', [], 'score', [], 'calls', 0);
   if (settings.Tune)
-    held_out = compare_problem (entry, settings.TuneSeed, settings);
+    held_out = compare_problem (entry, settings.TuneSeed, settings, at(1));
     one = compare_tune (held_out, seeded (options, settings.TuneSeed), budget, settings);
   end
   for i = 1:numel (one.names)

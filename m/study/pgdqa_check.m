@@ -118,29 +118,23 @@ end
 function report = check_constraints (report, problem, seed)
   % The Jacobians of UpperCon and LowerCon, as derivatives of u' * c (x, y) with random u; report.constraints: struct array name and what
   % taylor_check gives.
-  report.constraints = struct ([]);
+  results = {};
   for name = {'UpperCon', 'LowerCon'}
     if (~ isfield (problem.options, name{1}) || isempty (problem.options.(name{1})))
       continue;
     end
-    con = problem.options.(name{1});
     [x, y] = deal (problem.x0, problem.y0);
-    [call, count, gives_J] = pgdqa_shared.constraint_function (con, name{1}, x, y, false);
-    result = struct ('ok', true, 'verdict', 'value only: nothing to check', 'slope_x', NaN, 'slope_y', NaN, 'slope_xy', NaN, 'slope_hvp', NaN, ...
-                     'symmetry', NaN);
-    if (gives_J && sum (count) > 0)
-      L = pgdqa_shared.constraint_lagrangian (call, (1:sum (count))', ones (sum (count), 1), true, [numel(x), numel(y)], name{1});
-      L = rmfield (L, 'hvp');
-      L.hvp = [];
-      result = taylor_check (name{1}, L, x, [y; pgdqa_shared.seeded_normal(sum (count), 1, seed)], seed, struct ());
-    end
+    [call, count, gives_J] = pgdqa_shared.constraint_function (problem.options.(name{1}), name{1}, x, y, false);
+    k = sum (count);
+    L = pgdqa_shared.constraint_lagrangian (call, (1:k)', ones (k, 1), gives_J, [numel(x), numel(y)], name{1});
+    L.hvp = [];   % it is differenced
+    L.order = double (gives_J);
+    result = taylor_check (name{1}, L, x, [y; pgdqa_shared.seeded_normal(k, 1, seed)], seed, struct ());
     result.name = name{1};
-    report.constraints(end + 1).name = name{1};
-    for field = reshape (fieldnames (result), 1, [])
-      report.constraints(end).(field{1}) = result.(field{1});
-    end
+    results{end + 1} = result; %#ok<AGROW>
     report.ok = report.ok && result.ok;
   end
+  report.constraints = [results{:}];
 end
 
 function print_table (report, n, m)

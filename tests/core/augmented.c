@@ -226,32 +226,20 @@ for_every_kind (void (*check) (instance *o, const real *z, const real *v))
       }
 }
 
-static double
-value_along (const instance *o, const real *z, double t, const real *v, real *grad)
-{
-  const size_t n = o->d.n, nz = n + o->d.m;
-  real *at = zeros (nz);
-  double phi = NAN;
-  vec_copy (nz, z, at);
-  vec_axpy (nz, t, v, at);
-  CHECK (o->kind->eval (o, at, at + n, &phi, grad, grad ? grad + n : NULL) == RUNNING);
-  return phi;
-}
-
 /* Taylor: what the gradient and the product leave of f (z + t v) falls as t^3 (t^2 at the bend of a one-sided row).  */
 static void
 check_slope (instance *o, const real *z, const real *v)
 {
   const size_t n = o->d.n, nz = n + o->d.m;
   real *grad = zeros (nz), *Hv = zeros (nz);
-  const double phi = value_along (o, z, 0, v, grad);
+  const double phi = value_at (o, z, 0, v, grad);
   CHECK (o->kind->hvp (o, v, v + n, Hv, Hv + n) == RUNNING);
   const double slope = vec_dot (nz, grad, v), curvature = vec_dot (nz, Hv, v);
   const double rounding = 100 * REAL_EPS * (1 + fabs (phi) + fabs (curvature));
   double rest[2], longest = in_precision (2e-3, 0.05);
   for (int i = 0; i < 2; i++) {
     const double t = longest / (1 + 3 * i); /* and a quarter */
-    rest[i] = fabs (value_along (o, z, t, v, NULL) - phi - t * slope - t * t * curvature / 2);
+    rest[i] = fabs (value_at (o, z, t, v, NULL) - phi - t * slope - t * t * curvature / 2);
   }
   CHECK_MOST (rest[1], rest[0] / 30 + rounding);
 }
@@ -294,9 +282,9 @@ TEST (matrices_that_are_missing_count_as_zero)
     LAY_OUT (instance_layout (&o, a));
     const real *z = random_vector (5), *v = random_vector (5);
     real *g = zeros (5), *h = zeros (5);
-    const double value = value_along (&o, z, 0, v, g);
+    const double value = value_at (&o, z, 0, v, g);
     LAY_OUT (instance_layout (&same, a));
-    CHECK_NEAR (value_along (&same, z, 0, v, h), value, 0);
+    CHECK_NEAR (value_at (&same, z, 0, v, h), value, 0);
     CHECK (memcmp (g, h, 5 * sizeof *g) == 0);
   }
 }

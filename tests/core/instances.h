@@ -234,4 +234,17 @@ random_instance (const objective *kind, dims d, double threads)
   return random_matrices (kind, d, threads);
 }
 
+/* The instance at z + t v, z and v [n + m]; grad [n + m] or NULL.  */
+static inline double
+value_at (const instance *o, const real *z, double t, const real *v, real *grad)
+{
+  const size_t n = o->d.n, nz = n + o->d.m;
+  real *at = zeros (nz);
+  double phi = NAN;
+  vec_copy (nz, z, at);
+  vec_axpy (nz, t, v, at);
+  CHECK (o->kind->eval (o, at, at + n, &phi, grad, grad ? grad + n : NULL) == RUNNING);
+  return phi;
+}
+
 #endif

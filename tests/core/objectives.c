@@ -8,19 +8,6 @@
 #include "instances.h"
 #include "registered.h"
 
-/* The instance at z + t v, z and v [n + m]; grad [n + m] or NULL.  */
-static double
-value_at (const instance *o, const real *z, double t, const real *v, real *grad)
-{
-  const size_t n = o->d.n, nz = n + o->d.m;
-  real *at = zeros (nz);
-  double phi = NAN;
-  vec_copy (nz, z, at);
-  vec_axpy (nz, t, v, at);
-  CHECK (o->kind->eval (o, at, at + n, &phi, grad, grad ? grad + n : NULL) == RUNNING);
-  return phi;
-}
-
 static const dims all_dims[] = { { 1, 1 }, { 3, 5 }, { 6, 2 }, { 5, 5 }, { 2, 7 }, { 4, 3 }, { 1, 6 }, { 7, 1 } };
 enum { dims_count = sizeof all_dims / sizeof *all_dims };
 

@@ -1,11 +1,11 @@
 % Copyright (C) 2026 The pgdqa authors
 % SPDX-License-Identifier: GPL-3.0-or-later
 
-function problem = compare_problem (entry, seed, settings)
-  % problem = compare_problem (entry, seed, settings)   one instance, ready to run
+function problem = compare_problem (entry, seed, settings, number)
+  % problem = compare_problem (entry, seed, settings, number)   one instance, ready to run; pgdqa:needs where it has constraints
   %
   % entry     problem struct, or handle problem = entry (seed)
-  % settings  struct: Spread, Metric
+  % settings  struct: Spread, Metric;   number   of the entry, for messages
   % problem   see problem_of; its name is not empty, f and g are recorded as its options say, plain has them as they were given, and judge
   %           is a field (help of compare_measure)
   given = entry;
@@ -13,6 +13,11 @@ function problem = compare_problem (entry, seed, settings)
     given = entry (seed);
   end
   problem = pgdqa_shared.problem_of ('pgdqa_compare', {given}, {});
+  constraints = intersect (fieldnames (problem.options), pgdqa_shared.constraint_names ());
+  if (~ isempty (constraints))   % the methods that are compared keep to bounds at the most
+    error ('pgdqa:needs', 'pgdqa_compare: problem %d has constraints (%s), expected bounds at the most', number, ...
+           strjoin (reshape (constraints, 1, []), ', '));
+  end
   if (isempty (problem.name))
     problem.name = 'problem';
   end

@@ -37,17 +37,5 @@ function yy = hessian_of (base)
 end
 
 function c = curvature (o, x, y)
-  % psi'' of src/objectives/augmented.c
-  r = o.AX * x + o.AY * y - o.B;
-  u = o.LAMBDA + o.RHO .* r;
-  c = o.RHO;
-  c(o.HOW == 1 & u <= 0) = 0;
-  smooth = o.HOW == 2;
-  s = u(smooth) ./ o.RHO(smooth);
-  root = sqrt (s .^ 2 + 4 * o.T ./ o.RHO(smooth));
-  slope = o.RHO(smooth) .* (root + s) / 2;
-  low = s < 0;
-  t = 2 * o.T ./ (root - s);
-  slope(low) = t(low);
-  c(smooth) = slope ./ root;
+  [~, c] = augmented_slope (o.AX * x + o.AY * y - o.B, o.LAMBDA, o.RHO(1), o.HOW, o.T);
 end

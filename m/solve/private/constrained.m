@@ -100,14 +100,13 @@ function run = started (levels, problem, options, con)
   end
   run.low = pgdqa_shared.bound_of (con.options, 'YMin', problem.y0);
   run.high = pgdqa_shared.bound_of (con.options, 'YMax', problem.y0);
-  run.x = min (max (problem.x0, pgdqa_shared.bound_of (con.options, 'XMin', problem.x0)), pgdqa_shared.bound_of (con.options, 'XMax', problem.x0));
-  y = min (max (problem.y0, run.low), run.high);
-  run.unit = struct ('f', slope_scale (run.levels.f, run.x, y), 'g', slope_scale (run.levels.g, run.x, y));
+  run.x = pgdqa_shared.within_bounds (problem.x0, con.options, 'X');
+  run.y = pgdqa_shared.within_bounds (problem.y0, con.options, 'Y');
+  run.unit = struct ('f', slope_scale (run.levels.f, run.x, run.y), 'g', slope_scale (run.levels.g, run.x, run.y));
   run.rows = con.lower;
   run.mult = zeros (size (con.lower.b));
   run.upper = zeros (size (con.upper.b));
   run.rho = struct ('f', 10 * run.unit.f, 'g', 100 * run.unit.g);
-  run.y = y;
   run.slack = zeros (0, 1);
   [run.lead, run.push] = deal (run.mult);   % push: the part of lead that grows while constraints are violated
 end
@@ -127,10 +126,9 @@ end
 
 function run = with_slacks (run)
   % every lower inequality is an equation with a slack
-  r = pgdqa_shared.constraint_residual (run.rows, run.x, run.y);
   run.slack = reshape (find (~ run.rows.equal), [], 1);
   run.how = zeros (size (run.rows.b));
-  run.y = [run.y; max(-r(run.slack), 0)];
+  run.y = with_slack (run, run.x, run.y);
   run.options.YMin = [run.low; zeros(numel (run.slack), 1)];
   run.options.YMax = [run.high; Inf(numel (run.slack), 1)];
 end

@@ -8,7 +8,7 @@ function run = constrained_active (smooth, run)
   rows = smooth.rows;
   inner = 1:numel (run.rows.b) - rows.curved;
   kept = [inner, numel(rows.b) - rows.curved + 1:numel(rows.b)];
-  for name = {'x', 'upper', 'calls', 'runs', 'stopped', 'output', 'exitflag', 'levels', 'fval', 'violation', 'settled'}
+  for name = {'x', 'upper', 'calls', 'runs', 'stopped', 'output', 'exitflag', 'levels', 'violation', 'settled'}
     run.(name{1}) = smooth.(name{1});
   end
   run.y = min (max (smooth.y, run.low), run.high);

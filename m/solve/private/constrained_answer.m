@@ -34,10 +34,10 @@ function [x, y, fval, exitflag, output] = constrained_answer (run)
       run.options.(name{1}) (x, values, 'done');
     end
   end
-  facts = struct ('lower', constraint_facts (run.con.lower, run.rows, run.mult, x, y, y, [run.low, run.high], lower_slope (run)), ...
-                  'upper', constraint_facts (run.con.upper, run.con.upper, run.upper, x, y, x, x_bounds (run), upper_slope (run)));
+  facts = struct ('lower', constraint_facts (run.con.lower, run.rows, run.mult, x, y, 'y', [run.low, run.high], lower_slope (run)), ...
+                  'upper', constraint_facts (run.con.upper, run.con.upper, run.upper, x, y, 'x', x_bounds (run), upper_slope (run)));
   for name = {'multipliers', 'active', 'violation'}
-    output.(name{1}) = struct ('lower', renamed (facts.lower.(name{1}), 'y'), 'upper', renamed (facts.upper.(name{1}), 'x'));
+    output.(name{1}) = struct ('lower', facts.lower.(name{1}), 'upper', facts.upper.(name{1}));
   end
   output.runs = run.runs;
   output.options = run.wanted;
@@ -50,13 +50,12 @@ function v = users_violation (level, x, y)
     return;
   end
   r = level.call (x, y);
-  equal = (1:numel (r))' > level.count(3);
-  r(~ equal) = max (r(~ equal), 0);
+  broken = pgdqa_shared.broken_rows (r, (1:numel (r))' > level.count(3));
   size_of = ones (numel (r), 1);
   from_function = level.user(:, 1) >= 3;
   place = level.user(from_function, 2) + (level.user(from_function, 1) == 4) * level.count(3);
   size_of(place) = max (1, level.size(from_function));
-  v = max ([0; abs(r) ./ size_of]);
+  v = max ([0; broken ./ size_of]);
 end
 
 function stop = stop_of (run)
@@ -80,16 +79,6 @@ function stop = stop_of (run)
     stop = 'nearly_feasible';
   elseif (run.exitflag > 0)
     stop = 'not_confirmed';
-  end
-end
-
-function s = renamed (s, variable)
-  % min, max become ymin, ymax
-  for side = {'min', 'max'}
-    if (isfield (s, side{1}))
-      s.([variable, side{1}]) = s.(side{1});
-      s = rmfield (s, side{1});
-    end
   end
 end
 

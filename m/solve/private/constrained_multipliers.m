@@ -13,49 +13,30 @@ function run = constrained_multipliers (run)
     run.nearest = struct ('x', run.x, 'y', run.y(1:m), 'violation', run.violation);
   end
   feasible = run.violation <= run.wanted.TolCon;
-  mult = pushed (r, run.mult, run.rho.g, run.how, run.t);
-  upper = upper_multiplier (run);
-  push = pushed (r, run.push, run.rho.f, min (run.how, 1), 0);
-  lead = push;
+  mult = augmented_slope (r, run.mult, run.rho.g, run.how, run.t);
+  upper = augmented_slope (u, run.upper, run.rho.f, double (~ run.con.upper.equal), 0);
+  run.push = augmented_slope (r, run.push, run.rho.f, min (run.how, 1), 0);
   adjoint = adjoint_multiplier (run, J);
   small = @(change, whole, unit, part) norm (change) <= part * (norm (whole) + unit);
   steady = feasible && small (mult - run.mult, mult, run.unit.g, 1e-3) && small (upper - run.upper, upper, run.unit.f, 1e-5);
-  if (run.t == 0 && ~ isempty (adjoint))
+  if (run.t > 0 || isempty (adjoint))
+    run.lead = run.push;
+  else
     steady = steady && small (run.lead - adjoint, adjoint, run.unit.f, 1e-3);
-    if (feasible)
-      push = 0 * push;
-    end
-    lead = adjoint + push;
+    run.push = run.push * ~ feasible;
+    run.lead = adjoint + run.push;
   end
-  run.push = push;
-  [run.mult, run.upper, run.lead] = deal (mult, upper, lead);
+  [run.mult, run.upper] = deal (mult, upper);
   [run, same] = with_signs (run);
   steady = steady && same;
   run.settled = steady && run.exitflag > 0 && (isempty (rows.b) || ~ isempty (adjoint));
   run.rested = (run.rested + 1) * (steady && run.exitflag ~= 0);   % runs in turn that ended at a point which changes no more
-  run = with_limits (run);
   unbounded = strcmp (run.output.stop, 'unbounded_lower');
   far = norm (run.y) > 1e5 * (1 + run.length);
   run.unbounded = run.unbounded + unbounded + (unbounded && far);
-  run.stopped = run.stopped || run.unbounded >= 2;
+  run.stopped = run.output.exitflag == -1 || run.calls.total >= run.wanted.MaxCalls - 4 || toc (run.clock) >= run.wanted.MaxTime ...
+                || run.unbounded >= 2;
   print_run (run);
-end
-
-function mult = pushed (r, mult, rho, how, t)
-  % the multipliers after a run that has ended with the residuals R: psi' (r) of src/objectives/augmented.c
-  before = mult;
-  mult = before + rho * r;
-  mult(how == 1) = max (mult(how == 1), 0);
-  c = r + before / rho;
-  root = sqrt (c .^ 2 + 4 * t / rho);
-  up = rho * (root + c) / 2;
-  up(c < 0) = 2 * t ./ (root(c < 0) - c(c < 0));
-  mult(how == 2) = up(how == 2);
-end
-
-function upper = upper_multiplier (run)
-  u = pgdqa_shared.constraint_residual (run.con.upper, run.x, run.y(1:run.m));
-  upper = pushed (u, run.upper, run.rho.f, double (~ run.con.upper.equal), 0);
 end
 
 function eta = adjoint_multiplier (run, J)
@@ -81,8 +62,7 @@ function eta = adjoint_multiplier (run, J)
 end
 
 function w = dense_multiplier (run)
-  % A w = -grad_y f of the run's f, A = D2_yy of its g, on the y and slacks that no bound holds, 
-  % (that of the run is no better than the run)
+  % A w = -grad_y f of the run's f, A = D2_yy of its g, on the y and slacks that no bound holds; that of the run is no better than the run
   hats = constrained_levels (run, run.levels);
   compiled = pgdqa_shared.core ();
   [~, ~, fy] = compiled ('eval', hats.f, run.x, run.y);
@@ -114,10 +94,6 @@ function [run, same] = with_signs (run)
   run.mult(gone) = 0;
   run.lead(gone) = 0;
   same = ~ any (gone | come);
-end
-
-function run = with_limits (run)
-  run.stopped = run.output.exitflag == -1 || run.calls.total >= run.wanted.MaxCalls - 4 || toc (run.clock) >= run.wanted.MaxTime;
 end
 
 function print_run (run)

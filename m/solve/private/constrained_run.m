@@ -19,7 +19,7 @@ function run = constrained_run (run)
   end
   o = with_functions (o, run);
   start = struct ('x0', run.x, 'y0', run.y);
-  [run.x, run.y, run.fval, run.exitflag, run.output, run.levels] = solved (run.levels, start, o, @(levels) constrained_levels (run, levels), run.m);
+  [run.x, run.y, ~, run.exitflag, run.output, run.levels] = solved (run.levels, start, o, @(levels) constrained_levels (run, levels), run.m);
   run = constrained_count (run, run.output.calls);
   run.runs = run.runs + 1;
 end
@@ -47,7 +47,7 @@ function o = with_functions (o, run)
   end
   if (isfield (o, 'LowerSolve') && ~ isempty (o.LowerSolve))
     fcn = o.LowerSolve;
-    o.LowerSolve = @(x, y) with_slack (fcn (x, y(1:run.m)), run, x);
+    o.LowerSolve = @(x, y) with_slack (run, x, fcn (x, y(1:run.m)));
   end
   if (isfield (o, 'WarmStart'))
     o = rmfield (o, 'WarmStart');
@@ -60,9 +60,4 @@ function stop = reported (fcn, x, values, state, m, first)
     values.y = values.y(1:m);
     stop = fcn (x, values, state);
   end
-end
-
-function y = with_slack (y, run, x)
-  c = pgdqa_shared.constraint_residual (run.rows, x, y);
-  y = [y; max(-c(run.slack), 0)];
 end

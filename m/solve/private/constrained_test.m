@@ -38,10 +38,9 @@ function [merit, values] = merits (run, Y)
   compiled = pgdqa_shared.core ();
   [merit, values] = deal (zeros (1, size (Y, 2)));
   for k = 1:size (Y, 2)
-    c = pgdqa_shared.constraint_residual (rows, run.x, Y(:, k));
-    c(~ rows.equal) = max (c(~ rows.equal), 0);
+    broken = pgdqa_shared.broken_rows (pgdqa_shared.constraint_residual (rows, run.x, Y(:, k)), rows.equal);
     values(k) = compiled ('eval', run.levels.g, run.x, Y(:, k));
-    merit(k) = values(k) + run.rho.g / 2 * (c' * c);
+    merit(k) = values(k) + run.rho.g / 2 * (broken' * broken);
   end
 end
 
@@ -87,15 +86,14 @@ end
 
 function run = descended (run, y, here, margin)
   % the lower level solved from y at x; a better solution becomes the start of the next run
-  [rows, m] = deal (run.rows, run.m);
-  c = pgdqa_shared.constraint_residual (rows, run.x, y);
+  m = run.m;
   o = run.options;
   [o.Search, o.MaxIter, o.Starts, o.Restore, o.Display] = deal ('local', 0, 0, true, 'off');
   o.MaxCalls = 100 * (run.n + numel (run.y));
   o.MaxTime = max (run.wanted.MaxTime - toc (run.clock), 1e-3);
   o = rmfield (o, intersect (fieldnames (o), {'OutputFcn', 'PlotFcn', 'LowerSolve', 'WarmStart'}));
   levels = constrained_levels (run, run.levels);
-  [~, y, ~, ~, output] = pgdqa_shared.core ('solve', levels.f, levels.g, run.x, [y; max(-c(run.slack), 0)], o);
+  [~, y, ~, ~, output] = pgdqa_shared.core ('solve', levels.f, levels.g, run.x, with_slack (run, run.x, y), o);
   run = constrained_count (run, output.calls);
   compiled = pgdqa_shared.core ();
   y = feasible_part (run, y(1:m));
@@ -106,8 +104,7 @@ function run = descended (run, y, here, margin)
   f = [compiled('eval', run.levels.f, run.x, run.y(1:m)), compiled('eval', run.levels.f, run.x, y)];
   run.refuted = g < here - margin;
   if (run.refuted || f(2) < f(1) - 1e-6 * (1 + abs (f(1))))
-    c = pgdqa_shared.constraint_residual (rows, run.x, y);
-    run.better = [y; max(-c(run.slack), 0)];
+    run.better = with_slack (run, run.x, y);
   end
 end
 

@@ -49,7 +49,7 @@ function [dydx, info] = constrained_sensitivity (output, p, level, df, dg, dx)
 end
 
 function mu = multipliers_of (rows, given)
-  kinds = {'ineqlin', 'eqlin', 'ineqnonlin', 'eqnonlin'};
+  [~, kinds] = pgdqa_shared.constraint_names ();
   mu = zeros (size (rows.b));
   for i = 1:numel (mu)
     values = given.(kinds{rows.user(i, 1)});

@@ -13,6 +13,5 @@ end
 
 function yes = feasible (rows, x, y, tolerance)
   r = pgdqa_shared.constraint_residual (rows, x, y);
-  r(~ rows.equal) = max (r(~ rows.equal), 0);
-  yes = all (abs (r) <= tolerance * (1 + norm ([x; y], Inf)));
+  yes = all (pgdqa_shared.broken_rows (r, rows.equal) <= tolerance * (1 + norm ([x; y], Inf)));
 end
