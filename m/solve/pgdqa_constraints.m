@@ -78,8 +78,8 @@
 % which the solver follows, searches included.  Beyond, they are smoothed,
 % from run to run less, down to 1e-9 of the size of g.
 %
-% Cost: 2 to 6 runs, some 300 to 4000 calls with few variables.  Linear
-% constraints cost none.  Only Schedule "adaptive" takes constraints.
+% Cost: 1 to 6 runs, with few variables some 200 to 3000 calls, up to 12,000 where
+% a lower constraint is curved.  Linear constraints count as no calls.  Only Schedule "adaptive" takes constraints.
 %
 % Errors: @code{pgdqa:size}, @code{pgdqa:class}, @code{pgdqa:value},
 % @code{pgdqa:needs}; @code{pgdqa:oracle} where J contradicts the values.
