@@ -8,7 +8,7 @@ load code
 table = pgdqa_options ();
 assert (numel (unique ({table.name})), numel (table));
 for row = table'
-  assert (any (strcmp (row.kind, {'number', 'count', 'switch', 'choice', 'function', 'bound', 'matrix', 'struct'})));
+  assert (any (strcmp (row.kind, {'number', 'count', 'switch', 'choice', 'function', 'bound', 'matrix', 'struct', 'text'})));
   assert (numel (row.meaning) > 8);
   switch (row.kind)
     case {'number', 'count'}

@@ -100,12 +100,15 @@
 % Source: N. Abolfazli, S. Sharifi, M. Fazlyab, E. Yazdandoost Hamedani,
 % arXiv:2504.17215.
 %
-% @seealso{pgdqa_options, pgdqa_output, pgdqa_methods, pgdqa_constraints, pgdqa_objective, pgdqa_check, pgdqa_diagnose, pgdqa_plot}
+% @seealso{pgdqa_options, pgdqa_output, pgdqa_methods, pgdqa_constraints, pgdqa_checkpoint, pgdqa_objective, pgdqa_check, pgdqa_diagnose, pgdqa_plot}
 % @end deftypefn
 
 function [x, y, fval, exitflag, output] = pgdqa_solve (varargin)
   [parsed, rest, problem] = pgdqa_shared.problem_of ('pgdqa_solve', varargin);
   options = pgdqa_shared.options_of (parsed.options, rest);
+  [session, problem, options] = checkpoint_begin (problem, options);
+  before = checkpoint_session (session);
+  restore = onCleanup (@() checkpoint_session (before)); %#ok<NASGU>  a run within another one is not the other's
   f = pgdqa_shared.probe_objective (parsed.f, problem.x0, problem.y0);
   g = pgdqa_shared.probe_objective (parsed.g, problem.x0, problem.y0);
   con = pgdqa_shared.constraints_of (problem, options);

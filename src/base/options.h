@@ -20,7 +20,7 @@ enum {
 #include "base/options.def"
 };
 
-typedef enum option_kind { NUMBER, COUNT, SWITCH, CHOICE, FUNCTION, BOUND, MATRIX, STRUCT } option_kind;
+typedef enum option_kind { NUMBER, COUNT, SWITCH, CHOICE, FUNCTION, BOUND, MATRIX, STRUCT, TEXT } option_kind;
 
 typedef struct option_row {
   const char *name, *meaning, *advice;

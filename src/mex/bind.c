@@ -313,3 +313,13 @@ bind_objective (bound *b, const mxArray *object, const char *level, dims d, aren
     b->instance.extend = b->again ? trace_again : NULL;
   }
 }
+
+void
+bind_resumed (bound *b)
+{
+  for (size_t i = 0; i < sizeof b->handle.real_seen / sizeof *b->handle.real_seen; i++)
+    b->handle.real_seen[i] = true;
+  if (b->part)
+    for (int i = 0; i < most_parts; i++)
+      bind_resumed (&b->part[i]);
+}

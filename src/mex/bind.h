@@ -24,6 +24,9 @@ struct bound {
    pgdqa:value, pgdqa:option.  */
 void bind_objective (bound *b, const mxArray *object, const char *level, dims d, arena *a);
 
+/* B goes on with a run that has called its functions before: what they showed then they need not show again.  */
+void bind_resumed (bound *b);
+
 /* The words "a|b|c" that FIELD_NAME of the native objective NAME may hold; NULL: there is no such field.  */
 const char *bind_choices (const char *name, const char *field_name);
 

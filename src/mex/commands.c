@@ -7,11 +7,13 @@
 #include "base/crew.h"
 #include "mex/outputs.h"
 #include "mex/bind.h"
+#include "mex/checkpoint.h"
 #include "mex/commands.h"
 #include "mex/convert.h"
 #include "mex/options_arrays.h"
 #include "mex/host.h"
 #include "mex/options_parse.h"
+#include "objectives/journaled.h"
 #include "objectives/tape.h"
 #include "search/search.h"
 
@@ -24,7 +26,22 @@ typedef struct caller {
   mxArray *fun[called_count]; /* NULL: none */
   mxArray *lower_suggest;     /* likewise */
   dims d;
+  checkpoint *checkpoint; /* NULL: none */
 } caller;
+
+/* The run repeats what the user has seen.  */
+static bool
+repeats (const caller *c)
+{
+  return c->checkpoint && c->checkpoint->recalling;
+}
+
+static void
+print (void *self, const char *text)
+{
+  if (!repeats (self))
+    host_print (self, text);
+}
 
 /* What a called function answered.  */
 static bool
@@ -44,8 +61,10 @@ static bool
 call_functions (void *self, const char *state, const void *x, const void *y, const double *row)
 {
   const caller *c = self;
-  mxArray *values = output_struct ();
   bool answer = false;
+  if (repeats (c) && strcmp (state, "iter") == 0)
+    return false;
+  mxArray *values = output_struct ();
   output_set (values, "iteration", output_number (row[COLUMN_k]));
   output_set (values, "funccount", output_number (row[COLUMN_calls]));
   output_set (values, "fval", output_number (row[COLUMN_f]));
@@ -72,7 +91,12 @@ static void
 call_lower_suggest (void *self, const void *x, const void *y, void *out)
 {
   const caller *c = self;
+  journal *j = c->checkpoint ? &c->checkpoint->journal : NULL;
   const size_t m = c->d.m;
+  const uint64_t key = j ? journal_key (journal_key (UINT64_MAX, x, c->d.n * sizeof (real)), y, m * sizeof (real)) : 0;
+  const piece solution = { out, m * sizeof (real) };
+  if (j && j->recall (j->self, key, &solution, 1))
+    return;
   mxArray *found = NULL,
           *in[] = { c->lower_suggest, convert_column (c->d.n, x, mxREAL), convert_column (m, y, mxREAL) };
   mexCallMATLAB (1, &found, 3, in, "feval");
@@ -88,6 +112,8 @@ call_lower_suggest (void *self, const void *x, const void *y, void *out)
   mxDestroyArray (found);
   mxDestroyArray (in[1]);
   mxDestroyArray (in[2]);
+  if (j)
+    j->note (j->self, key, &solution, 1);
 }
 
 /* ---- commands ---- */
@@ -104,16 +130,27 @@ read_start (const mxArray *a, size_t count, const char *name, arena *mem)
   return values;
 }
 
-/* Lays everything out: on a measuring arena it only counts.  */
+/* The levels of a problem, */
+typedef struct levels {
+  bound of[2];
+  journaled journaled[2]; /* and by way of the journal, where there is one */
+} levels;
+
+/* Lays everything out: on a measuring arena it only counts.  C NULL: there is no checkpoint.  */
 static size_t
-prepare (problem *p, bound levels[2], const mxArray **prhs, const options *opt, arena *mem)
+prepare (problem *p, levels *l, checkpoint *c, const mxArray **prhs, const options *opt, arena *mem)
 {
+  instance *made[2];
   options_bounds (p, prhs[4], mem);
   options_warm_start (&p->warm, prhs[4], p->d, mem);
-  for (int i = 0; i < 2; i++)
-    bind_objective (&levels[i], prhs[i], i ? "lower" : "upper", p->d, mem);
-  p->upper = &levels[0].instance;
-  p->lower = &levels[1].instance;
+  for (int i = 0; i < 2; i++) {
+    bind_objective (&l->of[i], prhs[i], i ? "lower" : "upper", p->d, mem);
+    made[i] = c ? journaled_bind (&l->journaled[i], &l->of[i].instance, &c->journal) : &l->of[i].instance;
+    if (c && c->recalling)
+      bind_resumed (&l->of[i]);
+  }
+  p->upper = made[0];
+  p->lower = made[1];
   p->x0 = read_start (prhs[2], p->d.n, "x0", mem);
   p->y0 = read_start (prhs[3], p->d.m, "y0", mem);
   p->reserved = mem->used + 2 * arena_align;
@@ -128,11 +165,14 @@ refuse_size (const problem *p, size_t core, const options *opt, bool usual)
               opt->max_memory, usual ? ", a quarter of the machine's memory" : "", needed, p->d.n, p->d.m);
 }
 
+/* CHECKPOINTED NULL or no struct: without checkpoints.  */
 static void
-solve_within (double patience, int nlhs, mxArray **plhs, const mxArray **prhs)
+solve_within (double patience, const mxArray *checkpointed, int nlhs, mxArray **plhs, const mxArray **prhs)
 {
   options opt;
-  bound levels[2] = { 0 };
+  levels l = { 0 };
+  __attribute__ ((cleanup (checkpoint_end))) checkpoint kept = { 0 };
+  checkpoint *const to = checkpointed && mxIsStruct (checkpointed) ? &kept : NULL;
   problem p = { .d = { mxGetM (prhs[2]), mxGetM (prhs[3]) } };
   result r;
   search_result found;
@@ -141,7 +181,9 @@ solve_within (double patience, int nlhs, mxArray **plhs, const mxArray **prhs)
   const bool usual = opt.max_memory == 0;
   if (usual)
     opt.max_memory = 0.25e-6 * host_physical_memory ();
-  size_t core = prepare (&p, levels, prhs, &opt, &mem);
+  if (to)
+    checkpoint_begin (to, checkpointed);
+  size_t core = prepare (&p, &l, to, prhs, &opt, &mem);
   const bool fits = core && !mem.overflow && core < SIZE_MAX / 2 - mem.used;
   if (fits && (double) core > solver_allowed (&p, &opt))
     refuse_size (&p, core, &opt, usual);
@@ -149,21 +191,19 @@ solve_within (double patience, int nlhs, mxArray **plhs, const mxArray **prhs)
   const bool threaded = instance_threaded (p.upper) || instance_threaded (p.lower);
   const int threads = threaded ? threads_for (opt.threads, INFINITY) : 1;
   mem = (arena){ .base = host_memory (bytes, threads, "the problem"), .size = bytes };
-  prepare (&p, levels, prhs, &opt, &mem);
+  prepare (&p, &l, to, prhs, &opt, &mem);
   for (int i = 0; i < 2; i++) {
-    p.probes[CALL_f_value + i] = levels[0].probes[i];
-    p.probes[CALL_g_value + i] = levels[1].probes[i];
+    p.probes[CALL_f_value + i] = l.of[0].probes[i];
+    p.probes[CALL_g_value + i] = l.of[1].probes[i];
   }
 
-  caller c = { .d = p.d };
+  caller c = { .d = p.d, .checkpoint = to };
   bool called = false;
   for (int k = 0; k < called_count; k++) {
     c.fun[k] = (mxArray *) options_given_value (prhs[4], called_options[k]);
     called |= c.fun[k] != NULL;
   }
-  host h = {
-    .self = &c, .now = host_now, .tick = host_tick, .print = host_print, .slow = host_slow, .patience = patience
-  };
+  host h = { .self = &c, .now = host_now, .tick = host_tick, .print = print, .slow = host_slow, .patience = patience };
   if (called)
     h.output = call_functions;
   c.lower_suggest = (mxArray *) options_given_value (prhs[4], "LowerSolve");
@@ -187,13 +227,13 @@ solve_within (double patience, int nlhs, mxArray **plhs, const mxArray **prhs)
 void
 command_solve (int nlhs, mxArray **plhs, const mxArray **prhs)
 {
-  solve_within (INFINITY, nlhs, plhs, prhs);
+  solve_within (INFINITY, NULL, nlhs, plhs, prhs);
 }
 
 void
 command_solve_watched (int nlhs, mxArray **plhs, const mxArray **prhs)
 {
-  solve_within (mxGetScalar (prhs[5]), nlhs, plhs, prhs);
+  solve_within (mxGetScalar (prhs[5]), prhs[6], nlhs, plhs, prhs);
 }
 
 /* The objective prhs[0] in memory of its own, and in V the columns, or arrays of columns, prhs[1] to prhs[COUNT - 1]: those of x, of y,

@@ -118,8 +118,14 @@ void
 host_slow (void *self, const char *text)
 {
   (void) self;
+  host_warn ("pgdqa:slow", text);
+}
+
+void
+host_warn (const char *id, const char *text)
+{
   /* warning () called in the interpreter: mexWarnMsgIdAndTxt would put the name of the MEX file before the text */
-  mxArray *call[] = { mxCreateString ("pgdqa:slow"), mxCreateString ("%s"), mxCreateString (text) };
+  mxArray *call[] = { mxCreateString (id), mxCreateString ("%s"), mxCreateString (text) };
   mexCallMATLAB (0, NULL, 3, call, "warning");
   for (int i = 0; i < 3; i++)
     mxDestroyArray (call[i]);

@@ -23,6 +23,7 @@ double host_now (void);
 void host_tick (void *self);                    /* raises Octave's interrupt when Ctrl-C was typed */
 void host_print (void *self, const char *text); /* shown at once, through the pager and the diary */
 
+void host_warn (const char *id, const char *text);
 void host_slow (void *self, const char *text); /* a warning with the id pgdqa:slow */
 
 /* Does standard input come from a terminal?  */

@@ -110,6 +110,14 @@ parse_struct (const option_row *row, const mxArray *value)
   return 1;
 }
 
+static double
+parse_text (const option_row *row, const mxArray *value)
+{
+  if (!mxIsChar (value) || mxGetM (value) != 1)
+    wrong (row, value, "the name of a file");
+  return 1;
+}
+
 /* An option set, to other than its default, that neither the method nor the schedule in force reads.  */
 static void
 refuse_unread (options *o, const bool *given)
@@ -135,8 +143,9 @@ void
 options_parse (const mxArray *set, options *o)
 {
   static double (*const parse[]) (const option_row *, const mxArray *) = {
-    [NUMBER] = parse_number,     [COUNT] = parse_number, [SWITCH] = parse_switch, [CHOICE] = parse_choice,
-    [FUNCTION] = parse_function, [BOUND] = parse_bound,  [MATRIX] = parse_matrix, [STRUCT] = parse_struct
+    [NUMBER] = parse_number, [COUNT] = parse_number,      [SWITCH] = parse_switch,
+    [CHOICE] = parse_choice, [FUNCTION] = parse_function, [BOUND] = parse_bound,
+    [MATRIX] = parse_matrix, [STRUCT] = parse_struct,     [TEXT] = parse_text
   };
   bool given[OPTION_count] = { false };
   options_init (o, real_is_single);
@@ -179,6 +188,9 @@ value_of (options *o, const option_row *row, const mxArray *set)
   case CHOICE:
     option_word (row, (int) v, word, sizeof word);
     return mxCreateString (word);
+  case TEXT:
+    return set && options_given_value (set, row->name) ? mxDuplicateArray (options_given_value (set, row->name))
+                                                       : mxCreateString ("");
   case FUNCTION:
   case MATRIX:
   case BOUND: {

@@ -32,8 +32,8 @@ mxArray *
 tables_options (void)
 {
   static const char *const kinds[] = {
-    [NUMBER] = "number",     [COUNT] = "count", [SWITCH] = "switch", [CHOICE] = "choice",
-    [FUNCTION] = "function", [BOUND] = "bound", [MATRIX] = "matrix", [STRUCT] = "struct"
+    [NUMBER] = "number", [COUNT] = "count",   [SWITCH] = "switch", [CHOICE] = "choice", [FUNCTION] = "function",
+    [BOUND] = "bound",   [MATRIX] = "matrix", [STRUCT] = "struct", [TEXT] = "text"
   };
   static const bool none_given[OPTION_count] = { false };
   options def[2], other[2];

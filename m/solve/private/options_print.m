@@ -88,6 +88,8 @@ function text = range_words (row)
       text = 'function handle';
     case 'struct'
       text = 'struct';
+    case 'text'
+      text = 'file name';
     otherwise
       text = 'scalar or column';
   end

@@ -22,8 +22,7 @@ function [x, y, fval, exitflag, output, objectives] = solved (levels, problem, o
     failed = '';
     run = compose (objectives);
     try
-      [x, y, fval, exitflag, output] = pgdqa_shared.core ('solve', run.f, factored (run.g, problem, options), ...
-                                                          problem.x0, problem.y0, options, patience);
+      [x, y, fval, exitflag, output] = compiled_run (run.f, factored (run.g, problem, options), problem, options, patience);
     catch err
       failed = untraceable (levels, objectives, err);
       reason = err.message;
