@@ -68,6 +68,31 @@ end
 END
 }
 
+@test "in another process, a long run goes on from its state, not from all its results: the file stays short" {
+  cat >case.m <<'END'
+given = [checkpoint_case('vpbgd'), {'MaxIter', 1500, 'CheckpointEvery', 0.02}];
+END
+  code <<'END'
+source case.m
+dies_at (Inf);
+[x, y, fval, ~, output] = pgdqa_solve (given{:});
+calls = output.calls;
+save ('-binary', 'answer', 'x', 'y', 'fval', 'calls');
+made = dies_at ();
+assert (killed_run (round (0.9 * made), given{:}, 'Checkpoint', 'run'));
+info = pgdqa_checkpoint ('run');
+assert (info.results < 0.6 * made, '%d results of %d calls', info.results, made);
+END
+  code <<'END'
+source case.m
+dies_at (Inf);
+[x, y, fval, ~, output] = pgdqa_solve (given{:}, 'Resume', 'run');
+alone = load ('answer');
+assert (isequal ({x, y, fval, output.calls}, {alone.x, alone.y, alone.fval, alone.calls}));
+assert (dies_at () < 0.5 * output.calls.total);   % calls made here
+END
+}
+
 @test "an error in f, a limit and Ctrl-C keep all calls; the run goes on after each, with other limits" {
   code <<'END'
 given = checkpoint_case ('gradients');

@@ -21,3 +21,20 @@ arena_take (arena *a, size_t count, size_t size)
   a->used = at + bytes;
   return a->base ? a->base + skip + at : NULL;
 }
+
+void *
+arena_take_structs (arena *a, size_t count, size_t size)
+{
+  const size_t at = a->used;
+  void *taken = arena_take (a, count, size);
+  arena_structs *kept = a->structs;
+  if (!kept || !taken)
+    return taken;
+  if (kept->count == arena_most_structs)
+    a->overflow = true;
+  else {
+    kept->at[kept->count] = at;
+    kept->bytes[kept->count++] = count * size;
+  }
+  return taken;
+}

@@ -10,16 +10,23 @@
 #include <stddef.h>
 #include <stdint.h>
 
-typedef struct piece { /* of a result */
+typedef struct memory_piece { /* of a result */
   void *at;
   size_t bytes;
-} piece;
+} memory_piece;
 
 typedef struct journal {
   void *self;
   /* The next result, if it belongs to a call with this key and has these sizes: filled in.  False: there is none, and none follows.  */
-  bool (*recall) (void *self, uint64_t key, const piece *pieces, int count);
-  void (*note) (void *self, uint64_t key, const piece *pieces, int count); /* a result */
+  bool (*recall) (void *self, uint64_t key, const memory_piece *pieces, int count);
+  void (*note) (void *self, uint64_t key, const memory_piece *pieces, int count); /* a result */
+
+  /* The state of a run in place of the results that led to it.  mark: where a run begins.  due: whether the state, of so many BYTES, is to be
+     kept in place of what was noted since.  keep: does so.  restore: as recall, but where no state is next, the results that are stay.  */
+  size_t (*mark) (void *self);
+  bool (*due) (void *self, size_t mark, size_t bytes);
+  void (*keep) (void *self, size_t mark, uint64_t key, const memory_piece *pieces, int count);
+  bool (*restore) (void *self, uint64_t key, const memory_piece *pieces, int count);
 } journal;
 
 /* The key so far and BYTES more of what tells a call from others.  */

@@ -113,7 +113,7 @@ write_due (checkpoint *c)
 /* ---- the journal ---- */
 
 static size_t
-sum_of (const piece *pieces, int count)
+sum_of (const memory_piece *pieces, int count)
 {
   size_t bytes = 0;
   for (int i = 0; i < count; i++)
@@ -121,29 +121,59 @@ sum_of (const piece *pieces, int count)
   return bytes;
 }
 
+/* The next entry, if it has this key and these sizes: filled in.  */
 static bool
-recall (void *self, uint64_t key, const piece *pieces, int count)
+take (checkpoint *c, uint64_t key, const memory_piece *pieces, int count)
 {
-  checkpoint *c = self;
   const uint64_t bytes = sum_of (pieces, count);
-  uint64_t entry[2];
-  if (!c->recalling)
-    return false;
   const size_t left = c->used - c->recalled;
-  if (left >= key_bytes)
-    memcpy (entry, c->entries + c->recalled, key_bytes);
-  if (left < key_bytes || entry[0] != key || entry[1] != bytes || left - key_bytes < bytes) {
-    c->recalling = false;
-    c->changed |= left > 0;
-    c->used = c->recalled; /* what follows belongs to calls that this run does not make */
+  uint64_t entry[2];
+  if (!c->recalling || left < key_bytes)
     return false;
-  }
+  memcpy (entry, c->entries + c->recalled, key_bytes);
+  if (entry[0] != key || entry[1] != bytes || left - key_bytes < bytes)
+    return false;
   const unsigned char *from = c->entries + c->recalled + key_bytes;
   for (int i = 0; i < count; from += pieces[i++].bytes)
     if (pieces[i].bytes > 0)
       memcpy (pieces[i].at, from, pieces[i].bytes);
   c->recalled += key_bytes + bytes;
   return true;
+}
+
+static bool
+recall (void *self, uint64_t key, const memory_piece *pieces, int count)
+{
+  checkpoint *c = self;
+  if (take (c, key, pieces, count))
+    return true;
+  if (c->recalling) { /* what follows belongs to calls that this run does not make */
+    c->recalling = false;
+    c->changed |= c->used > c->recalled;
+    c->used = c->recalled;
+  }
+  return false;
+}
+
+static bool
+restore (void *self, uint64_t key, const memory_piece *pieces, int count)
+{
+  return take (self, key, pieces, count);
+}
+
+static size_t
+mark (void *self)
+{
+  const checkpoint *c = self;
+  return c->recalling ? c->recalled : c->used;
+}
+
+/* Half of the memory, and of the work of going on, at the most is that for the state.  */
+static bool
+due (void *self, size_t since, size_t bytes)
+{
+  const checkpoint *c = self;
+  return !c->recalling && c->used - since > 2 * bytes;
 }
 
 static void
@@ -163,9 +193,8 @@ reserve (checkpoint *c, size_t more)
 }
 
 static void
-note (void *self, uint64_t key, const piece *pieces, int count)
+append (checkpoint *c, uint64_t key, const memory_piece *pieces, int count)
 {
-  checkpoint *c = self;
   const uint64_t entry[2] = { key, sum_of (pieces, count) };
   reserve (c, key_bytes + entry[1]);
   memcpy (c->entries + c->used, entry, key_bytes);
@@ -175,8 +204,23 @@ note (void *self, uint64_t key, const piece *pieces, int count)
       memcpy (to, pieces[i].at, pieces[i].bytes);
   c->used += key_bytes + entry[1];
   c->changed = true;
+}
+
+static void
+note (void *self, uint64_t key, const memory_piece *pieces, int count)
+{
+  checkpoint *c = self;
+  append (c, key, pieces, count);
   if (c->path && host_now () >= c->due)
     write_due (c);
+}
+
+static void
+keep (void *self, size_t since, uint64_t key, const memory_piece *pieces, int count)
+{
+  checkpoint *c = self;
+  c->used = since;
+  append (c, key, pieces, count);
 }
 
 void
@@ -184,7 +228,7 @@ checkpoint_begin (checkpoint *c, const mxArray *given)
 {
   const mxArray *head = mxGetField (given, 0, "head"), *entries = mxGetField (given, 0, "entries");
   char *path = mxArrayToString (mxGetField (given, 0, "file"));
-  *c = (checkpoint){ .journal = { c, recall, note },
+  *c = (checkpoint){ .journal = { c, recall, note, mark, due, keep, restore },
                      .path = path && *path ? path : NULL,
                      .every = mxGetScalar (mxGetField (given, 0, "every")),
                      .head = mxGetData (head),

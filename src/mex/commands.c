@@ -94,7 +94,7 @@ call_lower_suggest (void *self, const void *x, const void *y, void *out)
   journal *j = c->checkpoint ? &c->checkpoint->journal : NULL;
   const size_t m = c->d.m;
   const uint64_t key = j ? journal_key (journal_key (UINT64_MAX, x, c->d.n * sizeof (real)), y, m * sizeof (real)) : 0;
-  const piece solution = { out, m * sizeof (real) };
+  const memory_piece solution = { out, m * sizeof (real) };
   if (j && j->recall (j->self, key, &solution, 1))
     return;
   mxArray *found = NULL,
@@ -149,6 +149,7 @@ prepare (problem *p, levels *l, checkpoint *c, const mxArray **prhs, const optio
     if (c && c->recalling)
       bind_resumed (&l->of[i]);
   }
+  p->journal = c ? &c->journal : NULL;
   p->upper = made[0];
   p->lower = made[1];
   p->x0 = read_start (prhs[2], p->d.n, "x0", mem);

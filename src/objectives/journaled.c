@@ -5,9 +5,11 @@
 #include "objectives/journaled.h"
 
 typedef struct work {
-  real *x, *y; /* the point of the latest evaluation */
-  bool there;  /* the inner objective has been evaluated there, or nothing has been yet */
-  void *inner; /* its memory */
+  real *x, *y;               /* the point of the latest evaluation, */
+  real *factor_x, *factor_y; /* and that of the latest factor, */
+  double factored;           /* if there is one: 1 */
+  bool there;                /* the inner objective has been evaluated there, or nothing has been yet */
+  void *inner;               /* its memory */
 } work;
 
 enum { EVALUATION, PRODUCT, SOLVE, COMPLEX_STEP };
@@ -43,10 +45,10 @@ and_key (uint64_t key, size_t count, const real *v)
   return journal_key (key, v, v ? count * sizeof *v : 0);
 }
 
-static piece
+static memory_piece
 piece_of (size_t count, real *v)
 {
-  return (piece){ v, v ? count * sizeof *v : 0 };
+  return (memory_piece){ v, v ? count * sizeof *v : 0 };
 }
 
 static void *
@@ -56,6 +58,8 @@ layout (const instance *o, arena *a)
   instance *inner = o->part[0];
   w.x = arena_array (a, o->d.n, real);
   w.y = arena_array (a, o->d.m, real);
+  w.factor_x = arena_array (a, o->d.n, real);
+  w.factor_y = arena_array (a, o->d.m, real);
   inner->threads = o->threads;
   instance_layout (inner, a);
   w.inner = inner->work;
@@ -85,7 +89,9 @@ eval (const instance *o, const real *x, const real *y, double *phi, real *gx, re
   instance *inner = inner_of (o);
   status e = RUNNING;
   const uint64_t key = and_key (key_of (o, EVALUATION, o->d.n, x), o->d.m, y);
-  const piece result[] = { { &e, sizeof e }, { phi, sizeof *phi }, piece_of (o->d.n, gx), piece_of (o->d.m, gy) };
+  const memory_piece result[] = {
+    { &e, sizeof e }, { phi, sizeof *phi }, piece_of (o->d.n, gx), piece_of (o->d.m, gy)
+  };
   w->there = !j->recall (j->self, key, result, 4);
   vec_copy (o->d.n, x, w->x);
   vec_copy (o->d.m, y, w->y);
@@ -102,7 +108,7 @@ hvp (const instance *o, const real *vx, const real *vy, real *hx, real *hy)
   journal *j = journal_of (o);
   status e = RUNNING;
   const uint64_t key = and_key (key_of (o, PRODUCT, o->d.n, vx), o->d.m, vy);
-  const piece result[] = { { &e, sizeof e }, piece_of (o->d.n, hx), piece_of (o->d.m, hy) };
+  const memory_piece result[] = { { &e, sizeof e }, piece_of (o->d.n, hx), piece_of (o->d.m, hy) };
   if (j->recall (j->self, key, result, 3))
     return e;
   TRY (go_there (o));
@@ -121,7 +127,7 @@ solve_yy (const instance *o, const real *b, real *s)
   if (!instance_solver (inner).user)
     return inner->kind->solve_yy (inner, b, s);
   const uint64_t key = key_of (o, SOLVE, o->d.m, b);
-  const piece result[] = { { &e, sizeof e }, piece_of (o->d.m, s) };
+  const memory_piece result[] = { { &e, sizeof e }, piece_of (o->d.m, s) };
   if (j->recall (j->self, key, result, 2))
     return e;
   TRY (go_there (o));
@@ -137,7 +143,7 @@ complex_step (const instance *o, const real *x, const real *y, size_t i, double 
   instance *inner = inner_of (o);
   status e = RUNNING;
   const uint64_t key = journal_key (and_key (key_of (o, COMPLEX_STEP, o->d.n, x), o->d.m, y), &i, sizeof i);
-  const piece result[] = { { &e, sizeof e }, { slope, sizeof *slope } };
+  const memory_piece result[] = { { &e, sizeof e }, { slope, sizeof *slope } };
   if (j->recall (j->self, key, result, 2))
     return e;
   e = inner->kind->complex_step (inner, x, y, i, slope);
@@ -162,6 +168,10 @@ static factorised
 factorise (const instance *o, const real *x, const real *y)
 {
   const instance *inner = inner_of (o);
+  work *w = o->work;
+  vec_copy (o->d.n, x, w->factor_x);
+  vec_copy (o->d.m, y, w->factor_y);
+  w->factored = 1;
   return inner->kind->factorise (inner, x, y);
 }
 
@@ -197,4 +207,25 @@ journaled_bind (journaled *j, instance *inner, journal *to)
     j->instance.part[i] = NULL;
   j->instance.part[0] = inner;
   return &j->instance;
+}
+
+void
+journaled_place (const instance *o, memory_piece out[journaled_pieces])
+{
+  work *w = o->work;
+  out[0] = piece_of (o->d.n, w->x);
+  out[1] = piece_of (o->d.m, w->y);
+  out[2] = piece_of (o->d.n, w->factor_x);
+  out[3] = piece_of (o->d.m, w->factor_y);
+  out[4] = (memory_piece){ &w->factored, sizeof w->factored };
+}
+
+void
+journaled_return (const instance *o)
+{
+  work *w = o->work;
+  const instance *inner = inner_of (o);
+  w->there = false;
+  if (w->factored > 0)
+    inner->kind->factorise (inner, w->factor_x, w->factor_y);
 }

@@ -18,4 +18,11 @@ typedef struct journaled {
 /* J becomes INNER by way of TO; both stay the caller's.  */
 instance *journaled_bind (journaled *j, instance *inner, journal *to);
 
+/* Where O, bound so, is: the points of its latest evaluation and of its factor, to be kept and restored with the state of a run.  */
+enum { journaled_pieces = 5 };
+void journaled_place (const instance *o, memory_piece out[journaled_pieces]);
+
+/* After these were restored: the factor is made again, and the objective is evaluated there before the next product.  */
+void journaled_return (const instance *o);
+
 #endif

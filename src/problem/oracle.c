@@ -15,8 +15,10 @@ oracle_start (oracle *o, dims d, instance *upper, instance *lower, box bounds, c
 void
 oracle_layout (oracle *o, arena *a)
 {
+  const size_t before = a->used;
   instance_layout (o->upper, a);
   instance_layout (o->lower, a);
+  o->objectives_bytes = a->used - before;
   differences_layout (&o->diff,
                       o->lower->order < 2 || o->upper->order < 1 || o->upper->without_gx || o->lower->without_gx,
                       o->lower->order < 2, a);

@@ -13,7 +13,8 @@ typedef struct oracle {
   instance *upper, *lower;
   ledger ledger;
   differences diff;
-  double pl[2]; /* least and largest ||grad h||^2 / h told to oracle_note_pl; NaN: none */
+  size_t objectives_bytes; /* of the memory of upper and lower, with which the oracle's begins */
+  double pl[2];            /* least and largest ||grad h||^2 / h told to oracle_note_pl; NaN: none */
 } oracle;
 
 /* Before the layout.  BOUNDS of (x, y): values are not asked for beyond them where that can be avoided.  */

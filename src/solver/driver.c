@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "base/crew.h"
+#include "solver/clock.h"
 #include "solver/registry.h"
+#include "solver/snapshot.h"
 #include "solver/solve.h"
 
 enum {
@@ -25,7 +27,7 @@ layout_state (solve *s, arena *a)
     char bytes[most_state];
   } measured;
   const size_t size = s->method->state_size;
-  void *in_arena = size > 0 ? arena_take (a, 1, size) : NULL;
+  void *in_arena = size > 0 ? arena_take_structs (a, 1, size) : NULL;
   a->overflow |= size > sizeof measured;
   s->run.state = in_arena ? in_arena : measured.bytes;
   if (s->method->layout && !a->overflow)
@@ -38,18 +40,20 @@ static bool
 keeps_pairs (const solve *s)
 {
   const box y_box = run_y_box (&s->run);
-  return s->method->large_memory && !(instance_solver (s->p->lower).constant && !box_binds (&y_box, 0, y_box.n));
+  return s->method->large_memory && !(instance_solver (s->problem.lower).constant && !box_binds (&y_box, 0, y_box.n));
 }
 
 static void
 layout (solve *s, arena *a)
 {
+  s->objectives[0] = a->used;
   oracle_layout (&s->oracle, a);
+  s->objectives[1] = s->objectives[0] + s->oracle.objectives_bytes;
   measure_layout (&s->run, a);
-  lower_layout (&s->lower, s->p->d, s->run.opt, keeps_pairs (s), s->run.vectors, a);
-  multiplier_layout (&s->multiplier, s->p->d, a);
-  trust_layout (&s->trust, s->p->d, s->run.opt, a);
-  coupling_layout (&s->coupling, s->p->d, a);
+  lower_layout (&s->lower, s->problem.d, s->run.opt, keeps_pairs (s), s->run.vectors, a);
+  multiplier_layout (&s->multiplier, s->problem.d, a);
+  trust_layout (&s->trust, s->problem.d, s->run.opt, a);
+  coupling_layout (&s->coupling, s->problem.d, a);
   layout_state (s, a);
   history_layout (&s->history, s->run.opt->history_every, a);
   archive_layout (&s->archive, s->run.nz, a);
@@ -59,21 +63,22 @@ static void
 bind (solve *s, const problem *p, const options *opt, const host *h, int vectors)
 {
   memset (s, 0, sizeof *s);
-  s->p = p;
-  s->host = h;
+  s->problem = *p;
+  s->options = *opt;
+  s->host = *h;
   p->upper->threads = p->lower->threads = opt->threads;
   s->method = registry_method (opt);
   s->certificate = certificate_unknown;
-  s->run = (run){ .opt = opt, .oracle = &s->oracle, .d = p->d, .nz = p->d.n + p->d.m, .lower = &s->lower };
+  s->run = (run){ .opt = &s->options, .oracle = &s->oracle, .d = p->d, .nz = p->d.n + p->d.m, .lower = &s->lower };
   s->run.vectors = vectors;
   s->run.own_measure = s->method->measure != NULL;
-  s->run.warm = &p->warm;
+  s->run.warm = &s->problem.warm;
   s->run.archive = &s->archive;
   s->run.multiplier = &s->multiplier;
   s->run.trust = &s->trust;
   s->run.coupling = &s->coupling;
   s->run.box = problem_box (p);
-  oracle_start (&s->oracle, p->d, p->upper, p->lower, s->run.box, h);
+  oracle_start (&s->oracle, p->d, p->upper, p->lower, s->run.box, &s->host);
   s->oracle.diff.use_complex_step = (int) opt->derivatives == DERIVATIVES_complex_step;
 }
 
@@ -81,11 +86,13 @@ bind (solve *s, const problem *p, const options *opt, const host *h, int vectors
 static size_t
 bytes_with (const problem *p, const options *opt, int vectors)
 {
+  static const host none = { 0 };
   solve s;
   arena a = { 0 };
   if (p->d.n > SIZE_MAX / 4 || p->d.m > SIZE_MAX / 4)
     return 0;
-  bind (&s, p, opt, NULL, vectors);
+  arena_array (&a, 1, solve);
+  bind (&s, p, opt, &none, vectors);
   layout (&s, &a);
   return a.overflow ? 0 : a.used + arena_align;
 }
@@ -118,17 +125,6 @@ size_t
 solver_bytes (const problem *p, const options *opt)
 {
   return bytes_with (p, opt, fitting_vectors (p, opt));
-}
-
-/* MaxCalls and MaxTime for the whole run; the loop leaves a part of them for restoring and measuring the point returned.  */
-static void
-set_limits (solve *s)
-{
-  const options *o = s->run.opt;
-  const double kept = o->max_calls < INFINITY ? fmin (40 + 0.02 * o->max_calls, 0.2 * o->max_calls) : 0;
-  s->oracle.ledger.whole = (limits){ o->max_calls, s->started + o->max_time, false };
-  ledger_limit (&s->oracle.ledger,
-                (limits){ o->max_calls - kept, s->started + (o->restore ? 0.9 : 1) * o->max_time, false });
 }
 
 /* Remembers the measured iterate.  */
@@ -215,10 +211,14 @@ static status
 iterate (solve *s)
 {
   run *r = &s->run;
-  closing_begin_lower (r, r->z + r->d.n);
-  if (s->method->start)
-    TRY (s->method->start (r));
-  for (r->k = 0;; r->k++) {
+  if (!snapshot_restore (s)) {
+    closing_begin_lower (r, r->z + r->d.n);
+    if (s->method->start)
+      TRY (s->method->start (r));
+    r->k = 0;
+  }
+  for (;; r->k++) {
+    snapshot_keep (s);
     status stop = iteration (s);
     if (stop != RUNNING && (stop = certify (s, stop)) != RUNNING)
       return stop;
@@ -228,37 +228,39 @@ iterate (solve *s)
 status
 solver_run (const problem *p, const options *opt, const host *h, void *block, size_t bytes, result *out)
 {
-  solve s;
-  arena a = { .base = block, .size = bytes };
+  arena_structs structs = { 0 };
+  arena a = { .base = block, .size = bytes, .structs = &structs };
+  solve *s = arena_array (&a, 1, solve);
   memset (out, 0, sizeof *out);
-  bind (&s, p, opt, h, fitting_vectors (p, opt));
-  layout (&s, &a);
+  if (!s)
+    return ERROR_INTERNAL;
+  bind (s, p, opt, h, fitting_vectors (p, opt));
+  layout (s, &a);
   if (a.overflow)
     return ERROR_INTERNAL;
+  s->structs = structs;
+  s->used = a.used;
   __attribute__ ((cleanup (crew_dismiss))) crew hands;
   crew_start (&hands);
   p->upper->crew = p->lower->crew = &hands;
   out->memory = (double) bytes + (double) p->reserved;
-  s.started = h->now ();
-  set_limits (&s);
-  if (h->slow && h->patience < INFINITY)
-    s.oracle.ledger.notice = (notice){ s.started + h->patience, report_slow, &s };
+  clock_start (s, 0);
   for (int i = 0; i < CALL_count; i++) {
-    s.oracle.ledger.calls[i] = p->probes[i];
-    s.oracle.ledger.total += p->probes[i];
+    s->oracle.ledger.calls[i] = p->probes[i];
+    s->oracle.ledger.total += p->probes[i];
   }
-  vec_copy (p->d.n, p->x0, s.run.z);
-  vec_copy (p->d.m, p->y0, s.run.z + p->d.n);
-  box_clip (&s.run.box, s.run.z);
-  vec_copy (s.run.nz, s.run.z, s.archive.z_last);
+  vec_copy (p->d.n, p->x0, s->run.z);
+  vec_copy (p->d.m, p->y0, s->run.z + p->d.n);
+  box_clip (&s->run.box, s->run.z);
+  vec_copy (s->run.nz, s->run.z, s->archive.z_last);
 
-  status stop = iterate (&s);
+  status stop = iterate (s);
   if (!status_is_error (stop))
-    stop = finish (&s, stop, out);
+    stop = finish (s, stop, out);
   if (status_is_error (stop))
-    memcpy (out->message, s.oracle.ledger.message, sizeof out->message);
+    memcpy (out->message, s->oracle.ledger.message, sizeof out->message);
   else
-    report_end (&s, out);
+    report_end (s, out);
   p->upper->crew = p->lower->crew = NULL;
   return status_is_error (stop) ? stop : RUNNING;
 }

@@ -65,8 +65,8 @@ return_start (solve *s, closing *c)
 static double
 distance (const solve *s, size_t i)
 {
-  const double from = (double) s->p->x0[i], to = (double) s->run.z[i];
-  const real *bound = to > from ? s->p->high : s->p->low;
+  const double from = (double) s->problem.x0[i], to = (double) s->run.z[i];
+  const real *bound = to > from ? s->problem.high : s->problem.low;
   return bound && isfinite (bound[i]) ? 0 : fabs (to - from);
 }
 
@@ -96,7 +96,7 @@ find_far (const solve *s, status stop, bool onward)
   double farthest = 0, start = 0;
   for (size_t i = 0; i < s->run.d.n; i++) {
     farthest = fmax (farthest, distance (s, i));
-    start = fmax (start, fabs ((double) s->p->x0[i]));
+    start = fmax (start, fabs ((double) s->problem.x0[i]));
   }
   if (!may_be_endless (stop, onward, farthest, start <= no_length ? 1 : start))
     return out;
@@ -317,7 +317,7 @@ describe (const solve *s, result *out)
   out->passes = l->passes;
   out->linear = s->lower.model.linear;
   out->kinked = s->lower.kinked;
-  out->seconds = s->host->now () - s->started;
+  out->seconds = s->host.now () - s->started;
   if (out->end.stop == STOP_NON_FINITE && !s->archive.known)
     snprintf (out->message, sizeof out->message, "At the start %s is not finite: give another x0 or y0.",
               l->not_finite);

@@ -11,6 +11,7 @@
 #ifndef PGDQA_SOLVER_H
 #define PGDQA_SOLVER_H
 
+#include "base/journal.h"
 #include "lower/closing.h"
 
 enum {
@@ -27,6 +28,7 @@ typedef struct problem {
   double probes[CALL_count]; /* calls made before the solve that count */
   size_t reserved;           /* bytes that the caller holds for the run besides the block: they count for MaxMemory */
   warm_start warm;           /* what an earlier run learnt; all NULL: nothing */
+  journal *journal;          /* by way of which both levels go (objectives/journaled.h); NULL: there is none */
 } problem;
 
 static inline box

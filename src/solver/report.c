@@ -27,7 +27,7 @@ static const struct {
 static bool
 shows (const solve *s, int display)
 {
-  return s->host->print && (int) s->run.opt->display >= display;
+  return s->host.print && (int) s->run.opt->display >= display;
 }
 
 /* 0, 1, 2, 5, 10, 20, 50, ...  */
@@ -68,7 +68,7 @@ print_heading (const solve *s)
       used += snprintf (line + used, (size_t) (line_length - used), "%*s", width, printed_columns[c].heading);
     }
   snprintf (line + used, (size_t) (line_length - used), shows_left (s) ? "      left\n" : "\n");
-  s->host->print (s->host->self, line);
+  s->host.print (s->host.self, line);
 }
 
 static void
@@ -89,14 +89,14 @@ print_row (solve *s, const double *row)
     snprintf (line + used, (size_t) (line_length - used), " %7.1f s\n", left);
   else
     snprintf (line + used, (size_t) (line_length - used), "\n");
-  s->host->print (s->host->self, line);
+  s->host.print (s->host.self, line);
   s->printed = row[COLUMN_time];
 }
 
 static bool
 tell (const solve *s, const char *state, const double *row)
 {
-  return s->host->output && s->host->output (s->host->self, state, s->run.z, s->run.z + s->run.d.n, row);
+  return s->host.output && s->host.output (s->host.self, state, s->run.z, s->run.z + s->run.d.n, row);
 }
 
 status
@@ -104,7 +104,7 @@ report_iterate (solve *s)
 {
   const size_t k = s->run.k;
   const bool wanted = history_wants (&s->history, k), printing = shows (s, DISPLAY_iter);
-  if (!wanted && !printing && !s->host->output)
+  if (!wanted && !printing && !s->host.output)
     return RUNNING;
   double row[COLUMN_count];
   fill_row (s, row);
@@ -148,11 +148,11 @@ print_start_and_forecast (const solve *s, const closing *c)
   if (!isnan (c->expected_decrease)) {
     add (line, 0, "  expected further decrease of f: %.1e, between %.1e and %.1e\n", c->expected_decrease,
          c->expected_range[0], c->expected_range[1]);
-    s->host->print (s->host->self, line);
+    s->host.print (s->host.self, line);
   }
   if (c->start_solved == 0)
-    s->host->print (s->host->self,
-                    "  f (x0, y0) is no bilevel value: y0 was not a lower-level solution at x0 (it need not be)\n");
+    s->host.print (s->host.self,
+                   "  f (x0, y0) is no bilevel value: y0 was not a lower-level solution at x0 (it need not be)\n");
 }
 
 static void
@@ -160,14 +160,14 @@ print_summary (const solve *s, const result *out)
 {
   char line[line_length], norm[32];
   int used = add (line, 0, "pgdqa: %s\n", out->message);
-  s->host->print (s->host->self, line);
+  s->host.print (s->host.self, line);
   used = add (line, 0, "  f %.8g, g %.8g, kkt residual %s, ", out->f, out->g,
               measured (out->kkt_residual, "%.2e", norm, sizeof norm));
   if (!isnan (out->lambda))
     used = add (line, used, "lambda %.3g, ", out->lambda);
   add (line, used, "%.0f iterations, %.0f oracle calls, %.2f s, exitflag %d\n", out->iterations, out->total,
        out->seconds, status_stop (out->end.stop)->exitflag);
-  s->host->print (s->host->self, line);
+  s->host.print (s->host.self, line);
   if (!s->archive.known)
     return;
   used = add (line, 0, "  relative stationarity %s (TolKKT %.1e), ",
@@ -180,7 +180,7 @@ print_summary (const solve *s, const result *out)
   if (closing_is_restored (&out->end))
     used = add (line, used, ", f %.8g before y was solved again", out->end.f_before);
   add (line, used, "\n");
-  s->host->print (s->host->self, line);
+  s->host.print (s->host.self, line);
   print_start_and_forecast (s, &out->end);
 }
 
@@ -195,7 +195,7 @@ report_slow (const void *self)
   } bounds[] = { { "MaxCalls", o->max_calls }, { "MaxTime", o->max_time }, { "MaxIter", o->max_iter } };
   char line[line_length];
   int used = add (line, 0, "pgdqa_solve: no answer yet after %.3g s and %.0f calls of f and g",
-                  s->host->now () - s->started, s->oracle.ledger.total);
+                  s->host.now () - s->started, s->oracle.ledger.total);
   if (s->archive.known)
     used = add (line, used, ", f = %.6g", s->run.now.f);
   const char *joint = "; it ends at the latest at ";
@@ -206,7 +206,7 @@ report_slow (const void *self)
     }
   add (line, used, "%s; Ctrl-C stops it, 'Display', 'iter' shows how it goes, MaxCalls and MaxTime limit it",
        joint[0] == ';' ? "; nothing bounds it" : "");
-  s->host->slow (s->host->self, line);
+  s->host.slow (s->host.self, line);
 }
 
 void

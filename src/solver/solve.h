@@ -10,9 +10,10 @@
 #include "solver/history.h"
 #include "solver/pgdqa.h"
 
-typedef struct solve {
-  const problem *p;
-  const host *host;
+typedef struct solve { /* the first piece of its block */
+  problem problem;
+  options options;
+  host host;
   const method *method;
   run run;
   oracle oracle;
@@ -27,11 +28,17 @@ typedef struct solve {
   int escapes;    /* times the run went on from a better y */
 
   phase phase;
-  double started; /* host->now () at entry */
+  double started; /* host.now () at entry; earlier where the run goes on with another's state */
   archive archive;
   int still;      /* steps in a row that changed nothing */
   double length;  /* ||z||, refreshed when steps are tiny */
   double printed; /* time of the latest printed row */
+
+  /* for solver/snapshot.h: */
+  arena_structs structs;
+  size_t used, objectives[2]; /* bytes of the block, and which of them are the memory of the objectives */
+  size_t mark;                /* where the run begins in the journal */
+  double seconds;             /* made when the state was kept */
 } solve;
 
 /* After a measured iterate: history, printed row, OutputFcn.  RUNNING or STOP_OUTPUT_FCN.  */
