@@ -1,98 +1,25 @@
 /* Copyright (C) 2026 The pgdqa authors
    SPDX-License-Identifier: GPL-3.0-or-later  */
-#define _POSIX_C_SOURCE 200809L /* fileno, fsync */
 #include "base/real.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-#include <zlib.h>
 
 #include "mex/checkpoint.h"
+#include "mex/checkpoint_file.h"
 #include "mex/host.h"
 
-static const char magic[] = "pgdqa checkpoint\n";
-enum { format = 1, magic_bytes = sizeof magic - 1, key_bytes = 2 * sizeof (uint64_t) };
-
-typedef struct prefix {
-  uint64_t format, head_bytes, entries_bytes;
-} prefix;
+enum { key_bytes = 2 * sizeof (uint64_t) };
 
 /* ---- writing ---- */
 
-typedef struct sink {
-  FILE *file;
-  uint32_t sum;
-  bool failed;
-} sink;
-
-static uint32_t
-sum_on (uint32_t sum, const void *at, size_t bytes)
-{
-  const Bytef *from = at;
-  while (bytes > 0) { /* zlib counts in 32 bits */
-    const uInt part = bytes > (1u << 30) ? 1u << 30 : (uInt) bytes;
-    sum = (uint32_t) crc32 (sum, from, part);
-    from += part;
-    bytes -= part;
-  }
-  return sum;
-}
-
-static void
-put (sink *s, const void *at, size_t bytes)
-{
-  s->failed |= bytes > 0 && fwrite (at, 1, bytes, s->file) != bytes;
-  s->sum = sum_on (s->sum, at, bytes);
-}
-
-/* The name of the file is safe on the disk only with its folder.  */
-static void
-sync_folder (const char *path)
-{
-  char *folder = strdup (path), *slash = folder ? strrchr (folder, '/') : NULL;
-  if (slash)
-    slash[slash == folder] = '\0';
-  const int f = open (slash ? folder : ".", O_RDONLY);
-  if (f >= 0) {
-    fsync (f);
-    close (f);
-  }
-  free (folder);
-}
-
-/* 0, or the errno of what failed; the earlier file then stays.  */
+/* 0, or the errno of what failed.  */
 static int
 write_file (const checkpoint *c)
 {
-  static const char suffix[] = ".tmp";
-  char *beside = malloc (strlen (c->path) + sizeof suffix);
-  if (!beside)
-    return ENOMEM;
-  sprintf (beside, "%s%s", c->path, suffix);
-  sink s = { .file = fopen (beside, "wb") };
-  const prefix p = { format, c->head_bytes, c->used };
-  int reason = errno;
-  if (s.file) {
-    put (&s, magic, magic_bytes);
-    put (&s, &p, sizeof p);
-    put (&s, c->head, c->head_bytes);
-    put (&s, c->entries, c->used);
-    const uint32_t sum = s.sum;
-    put (&s, &sum, sizeof sum);
-    s.failed |= fflush (s.file) != 0 || fsync (fileno (s.file)) != 0;
-    s.failed |= fclose (s.file) != 0 || rename (beside, c->path) != 0;
-    reason = s.failed ? errno : 0;
-    if (s.failed)
-      remove (beside);
-    else
-      sync_folder (c->path);
-  }
-  free (beside);
-  return reason;
+  return checkpoint_write (c->path, (checkpoint_size){ c->head_bytes, c->used }, c->head, c->entries);
 }
 
 static void
@@ -259,54 +186,26 @@ checkpoint_end (checkpoint *c)
 /* ---- reading ---- */
 
 static mxArray *
-bytes_array (size_t count)
+bytes_array (uint64_t count)
 {
+  mxFree (host_memory (count + 1, 0, "the checkpoint")); /* there is so much */
   return mxCreateNumericMatrix (1, (mwSize) count, mxUINT8_CLASS, mxREAL);
-}
-
-/* What is wrong with the file, NULL: nothing; then *head and *entries.  */
-static const char *
-read_file (FILE *file, mxArray **head, mxArray **entries)
-{
-  char start[magic_bytes];
-  prefix p;
-  uint32_t sum;
-  if (fread (start, 1, magic_bytes, file) != magic_bytes || memcmp (start, magic, magic_bytes) != 0)
-    return "it is no checkpoint of pgdqa";
-  if (fread (&p, sizeof p, 1, file) != 1)
-    return "it is incomplete";
-  if (p.format != format)
-    return "it has the format of another version of pgdqa";
-  const long now = ftell (file);
-  if (now < 0 || fseek (file, 0, SEEK_END) != 0)
-    return "it cannot be read";
-  const uint64_t left = (uint64_t) (ftell (file) - now);
-  if (left < sizeof sum || p.head_bytes > left || p.entries_bytes > left
-      || p.head_bytes + p.entries_bytes != left - sizeof sum)
-    return "it is damaged: its length is not what its start says";
-  fseek (file, now, SEEK_SET);
-  *head = bytes_array (p.head_bytes);
-  *entries = bytes_array (p.entries_bytes);
-  if (fread (mxGetData (*head), 1, p.head_bytes, file) != p.head_bytes
-      || fread (mxGetData (*entries), 1, p.entries_bytes, file) != p.entries_bytes
-      || fread (&sum, sizeof sum, 1, file) != 1)
-    return "it cannot be read";
-  uint32_t found = sum_on (sum_on (0, magic, magic_bytes), &p, sizeof p);
-  found = sum_on (sum_on (found, mxGetData (*head), p.head_bytes), mxGetData (*entries), p.entries_bytes);
-  return found == sum ? NULL : "it is damaged: its checksum is wrong";
 }
 
 void
 command_checkpoint (int nlhs, mxArray **plhs, const mxArray **prhs)
 {
   char *path = mxIsChar (prhs[0]) ? mxArrayToString (prhs[0]) : NULL;
-  mxArray *entries = NULL;
-  FILE *file = path ? fopen (path, "rb") : NULL;
+  __attribute__ ((cleanup (checkpoint_close))) FILE *file = path ? fopen (path, "rb") : NULL;
+  checkpoint_size size;
   if (!file)
     host_error (ERROR_CHECKPOINT, "pgdqa_solve: Resume is '%s', which cannot be read: %s", path ? path : "",
                 strerror (errno));
-  const char *wrong = read_file (file, &plhs[0], &entries);
-  fclose (file);
+  const char *wrong = checkpoint_open (file, &size);
+  mxArray *entries = bytes_array (wrong ? 0 : size.entries);
+  plhs[0] = bytes_array (wrong ? 0 : size.head);
+  if (!wrong)
+    wrong = checkpoint_read (file, size, mxGetData (plhs[0]), mxGetData (entries));
   if (wrong)
     host_error (ERROR_CHECKPOINT, "pgdqa_solve: Resume is '%s'; %s", path, wrong);
   if (nlhs > 1)

@@ -1,13 +1,8 @@
 /* Copyright (C) 2026 The pgdqa authors
    SPDX-License-Identifier: GPL-3.0-or-later
 
-   A checkpoint: a file from which a run goes on.  It holds
-
-     "pgdqa checkpoint\n", format, bytes of the head and of the entries (uint64 each),
-     the head: whatever Octave puts there; the entries of the journal: key (uint64), bytes (uint64), the bytes of a result; and
-     crc32 of all that (uint32).
-
-   Numbers are the machine's.  A new file is written beside the old one, flushed to the disk and takes its name.  */
+   The checkpoint of a run: a journal, and the file that it is written to.  The entries of the file: key (uint64), bytes (uint64) and the bytes
+   of a result, for each.  The head is whatever Octave puts there.  */
 #ifndef PGDQA_MEX_CHECKPOINT_H
 #define PGDQA_MEX_CHECKPOINT_H
 
