@@ -18,7 +18,7 @@ IN_SRC     = --no-print-directory -C src $(if $(findstring jobserver,$(MAKEFLAGS
 # ends with the sentence that .ci/setup writes where tools are missing
 NEEDS      = $(if $(1),$(error $(1)))
 .NOTPARALLEL:  # here, in order
-.PHONY: help all setup demo test test-long check lint asan bench reproduce install dist doc format clean
+.PHONY: help all setup demo test test-long check lint asan fuzz bench reproduce install dist doc format clean
 
 help:     ## print this list (default)
 	@sed -n 's/^\([a-z-]*\): .*## /\1\t/p' Makefile | expand -t 11
@@ -53,6 +53,12 @@ asan:     ## run the tests of the C core under ASan and UBSan
 	@$(MAKE) $(IN_SRC) core-test
 	src/build/core_test
 	src/build/core_test_single
+
+FUZZ_SECONDS ?= 600
+fuzz:     ## feed random data to what reads checkpoints and tapes, with libFuzzer (clang); FUZZ_SECONDS=600
+	@$(MAKE) $(IN_SRC) build/fuzz
+	@mkdir -p src/build/corpus
+	src/build/fuzz -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -timeout=20 -print_final_stats=1 src/build/corpus tests/fuzz/seeds
 
 bench: all  ## run the benchmarks; they write bench/RESULTS.md
 	@$(OCTAVE_IN_TREE) --path '$(CURDIR)/examples' --path '$(CURDIR)/bench' --eval bench_all

@@ -113,3 +113,25 @@ interrupt_run () {
   [ "$status" -ne 0 ]
   lacks log 'ended by itself'
 }
+
+# bats test_tags=long
+@test "Ctrl-C at 100 random moments, tracing, search, constraints and the writing of checkpoints among them: the session and the files stay sound" {
+  RANDOM=5
+  type_in "cases = {'values', 'search', 'curved', 'constrained', 'gradients', 'vpbgd', 'single'}; dies_at (Inf);"
+  type_in "f = @(x, y) (x - 0.25) ^ 2 + y ^ 2; g = @(x, y) y ^ 3 / 3 - x * y;"
+  type_in "function repeat (given, f, g), while (true), pgdqa_solve (given{:}, 'Checkpoint', 'run', 'CheckpointEvery', 0.005); pgdqa_solve (f, g, 1, 1, 'YMin', -1, 'YMax', 1); end, end"
+  for round in $(seq 100); do
+    rm -f run
+    type_in "given = checkpoint_case (cases{1 + mod($round, 7)}); disp ('going $round'), repeat (given, f, g); disp ('ended by itself')"
+    wait_for "^going $round\$"
+    sleep "0.$((RANDOM % 4))$((RANDOM % 10))"
+    kill -INT "$session"
+    type_in "disp ('back $round')"
+    wait_for "^back $round\$"
+    if [ $((round % 10)) -eq 0 ] && [ -e run ]; then
+      type_in "[x, y] = pgdqa_solve (given{:}, 'Resume', 'run'); [x2, y2] = pgdqa_solve (given{:}); assert (isequal ({x, y}, {x2, y2})); still_solves (); disp ('sound $round')"
+      wait_for "^sound $round\$"
+    fi
+  done
+  lacks log 'ended by itself\|^error'
+}
