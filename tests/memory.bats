@@ -220,3 +220,97 @@ bytes = asked_for ()
 assert (bytes > output.memory - 2 ^ 22 && bytes < 1.5 * output.memory);
 END
 }
+
+@test "an allocation of the MEX file that fails, each in turn, is pgdqa:memory, or a warning where it was for a checkpoint; the session survives" {
+  cat >shim.c <<'C'
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Calls of malloc and realloc from pgdqa_mex are counted; number `fails_at` fails, 0: they are not counted.  */
+static long made, fails_at;
+
+void fail_at (long at) { made = 0; fails_at = at; }
+long calls_made (void) { return made; }
+
+static int
+is_due (void *from)
+{
+  Dl_info where;
+  return fails_at != 0 && dladdr (from, &where) && strstr (where.dli_fname, "pgdqa_mex.mex") && ++made == fails_at;
+}
+
+void *
+malloc (size_t bytes)
+{
+  static void *(*real) (size_t);
+  if (!real)
+    real = (void *(*) (size_t)) dlsym (RTLD_NEXT, "malloc");
+  if (is_due (__builtin_return_address (0))) {
+    errno = ENOMEM;
+    return NULL;
+  }
+  return real (bytes);
+}
+
+void *
+realloc (void *old, size_t bytes)
+{
+  static void *(*real) (void *, size_t);
+  if (!real)
+    real = (void *(*) (void *, size_t)) dlsym (RTLD_NEXT, "realloc");
+  if (is_due (__builtin_return_address (0))) {
+    errno = ENOMEM;
+    return NULL;
+  }
+  return real (old, bytes);
+}
+C
+  cat >shim_mex.c <<'C'
+#include <mex.h>
+void fail_at (long);
+long calls_made (void);
+void
+mexFunction (int nlhs, mxArray **plhs, int nrhs, const mxArray **prhs)
+{
+  (void) nlhs;
+  if (nrhs > 0)
+    fail_at ((long) mxGetScalar (prhs[0]));
+  plhs[0] = mxCreateDoubleScalar ((double) calls_made ());
+}
+C
+  cc -O1 -shared -fPIC -o shim.so shim.c -ldl
+  mkoctfile --mex -o shim_mex.mex shim_mex.c
+  cat >inject.m <<'M'
+1;
+f = @(x, y) deal (sumsq (x - 1) + sumsq (y), 2 * (x - 1), 2 * y);
+g = @(x, y) deal (sumsq (y - x), 2 * (x - y), 2 * (y - x));
+p = pgdqa_testproblem ('quadratic', 3, 4);
+runs = {@() pgdqa_solve(f, g, ones (3, 1), ones (3, 1)), ...
+        @() pgdqa_solve(f, g, ones (3, 1), ones (3, 1), 'Checkpoint', 'run', 'CheckpointEvery', 0), ...
+        @() pgdqa_solve(f, g, ones (3, 1), ones (3, 1), 'Resume', 'run'), ...
+        @() pgdqa_solve(p)};
+failed = 0;
+for run = runs
+  shim_mex (-1);
+  run{1} ();
+  count = shim_mex ();
+  for at = [1:min(count, 12), count]
+    shim_mex (at);
+    lastwarn ('', '');
+    id = error_of (run{1});
+    [~, warned] = lastwarn ();
+    reached = shim_mex () >= at;   % a file that an earlier round left may spare an allocation
+    shim_mex (0);
+    assert (! reached || any (strcmp (id, {'pgdqa:memory', 'pgdqa:checkpoint'})) || strcmp (warned, 'pgdqa:checkpoint'), '%d of %d: %s', at, count, id);
+    failed += ! isempty (id);
+    still_solves ();
+  end
+end
+printf ('%d failed\n', failed);
+assert (failed > 10);
+M
+  LD_PRELOAD="$PWD/shim.so" octave inject.m 2>&1
+}

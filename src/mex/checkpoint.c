@@ -175,6 +175,13 @@ checkpoint_begin (checkpoint *c, const mxArray *given)
 }
 
 void
+checkpoint_finish (checkpoint *c)
+{
+  if (c->path && c->changed)
+    write_due (c);
+}
+
+void
 checkpoint_end (checkpoint *c)
 {
   if (c->path && c->changed)

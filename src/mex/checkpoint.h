@@ -26,7 +26,10 @@ typedef struct checkpoint {
 /* From GIVEN, a struct with file ('': nothing is written), every, head (uint8) and entries (uint8), and writes the file.  Raises pgdqa:checkpoint.  */
 void checkpoint_begin (checkpoint *c, const mxArray *given);
 
-/* Writes the file if there is anything new, and frees the entries; for the cleanup attribute.  */
+/* Writes the file if there is anything new; warns where it cannot.  */
+void checkpoint_finish (checkpoint *c);
+
+/* The same without a warning, and frees the entries; for the cleanup attribute.  */
 void checkpoint_end (checkpoint *c);
 
 /* [head, entries] = (path), uint8 each.  Raises pgdqa:checkpoint where it is no sound file of this format.  */

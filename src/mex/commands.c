@@ -216,6 +216,7 @@ solve_within (double patience, const mxArray *checkpointed, int nlhs, mxArray **
   if (s != RUNNING)
     host_error (s, "%s", *r.message ? r.message : "pgdqa_solve: internal error");
 
+  checkpoint_finish (&kept);
   plhs[0] = convert_column (p.d.n, r.x, mxREAL);
   plhs[1] = convert_column (p.d.m, r.y, mxREAL);
   plhs[2] = output_number (r.f);
