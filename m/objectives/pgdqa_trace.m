@@ -109,7 +109,9 @@ function obj = pgdqa_trace (fun, x0, y0, options)
   end
   pgdqa_shared.check_start ('pgdqa_trace', x0, 'x0');
   pgdqa_shared.check_start ('pgdqa_trace', y0, 'y0');
-  options = pgdqa_shared.options_of (struct (), {options});
+  if (~ isequal (options, struct ()))   % whose check takes longer than many a trace
+    options = pgdqa_shared.options_of (struct (), {options});
+  end
   obj = begun (fun, x0, y0);
   [obj, failure] = with_tape (obj, x0, y0, options);
   if (~ isempty (failure))
