@@ -112,7 +112,62 @@ END
     try, pgdqa_trace (@(x, y) rand () * x, 1, 2); catch, end
     assert (isequal (before, {path(), warning()}));
     assert (class (zeros (2)), 'double');
-    assert (fun (1, 2), 5);"
+    assert (exist ('zeros'), 5);
+    assert (fun (1, 2), 5);
+    eval ('function a = ones (varargin), a = 7; end');                # a function of the user's own stays
+    pgdqa_trace (fun, 1, 2);
+    assert (ones (2), 7);"
+}
+
+@test "Ctrl-C in a function that is being traced leaves zeros and the path as before" {
+  cat >endless.m <<'END'
+function v = endless (x, y)
+  z = zeros (2, 1);
+  z(1) = x;
+  if (isobject (x))
+    disp ('traced now');
+    fflush (stdout);
+    kill (getpid (), SIG ().INT);
+    for k = 1:1e7, v = k; end
+  end
+  v = z(1) + y;
+end
+END
+  cat >interrupted.m <<'END'
+global before
+before = path ();
+function afterwards ()
+  global before
+  printf ('%d %d\n', exist ('zeros'), isequal (before, path ()));
+end
+atexit ('afterwards');
+pgdqa_trace (@endless, 1, 2);
+disp ('not interrupted');
+END
+  traced "source ('interrupted.m');" >log || true
+  cat log
+  grep 'traced now' log
+  ! grep 'not interrupted' log
+  grep '^5 1$' log
+}
+
+@test "a traced value that a function has kept from an earlier recording is refused, and never taken for a node of the present one" {
+  cat >kept.m <<'END'
+function v = kept (x, y)
+  persistent old
+  v = sin (x) * y;
+  if (isobject (x))
+    if (isempty (old))
+      old = v;
+    end
+    v = v + 0 * old(1);
+  end
+end
+END
+  traced "
+    pgdqa_trace (@kept, 1, 2);
+    expect_error ('pgdqa:trace', ['pgdqa_trace: fun cannot be traced at ', which('kept'), ':8: a value was kept from an earlier call of the ' ...
+                                  'function; compute it from x and y at each call'], @() pgdqa_trace (@kept, 1, 2));"
 }
 
 @test "a traced objective is saved and loaded, and solves as before" {

@@ -96,7 +96,7 @@
 % @code{pgdqa:size}, @code{pgdqa:value} (arguments).  An error of fun is raised as it is.
 %
 % Cost: at most 40 calls of fun, of which 9 as a rule; about 0.25 ms for each recorded
-% operation; some 30 ms more where arrays are made by zeros and filled.
+% operation.
 %
 % @seealso{pgdqa_objective, pgdqa_terms, pgdqa_check, pgdqa_solve}
 % @end deftypefn
@@ -146,9 +146,9 @@ function forget (fun, x0, y0, options)
   end
 end
 
-function tape = recorded (fun, x0, y0, shadowed)
+function tape = recorded (fun, x0, y0, replaced)
   freed = onCleanup (@free_globals); %#ok<NASGU>
-  tape = record_tape (fun, x0, y0, shadowed);
+  tape = record_tape (fun, x0, y0, replaced);
 end
 
 function obj = begun (fun, x0, y0)
