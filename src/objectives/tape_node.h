@@ -47,7 +47,7 @@ struct node {
   unsigned depends;      /* ON_X, ON_Y: on which of them */
   real *at[array_count]; /* [count]; of a constant VALUE alone */
   matrix sparse;         /* of operation sparse, which has no VALUE */
-  real *factor;          /* of solve */
+  real *factor;          /* of solve and eigenvalues */
 };
 
 typedef struct guard {

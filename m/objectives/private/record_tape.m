@@ -28,9 +28,43 @@ function [T, result] = recorded_beside_them (fun, x, y)
   catch err
     failure = err;
   end
-  clear ('given_back');
   if (~ isempty (failure))
+    [T, result] = recorded_amended (fun, x, y, failure);
+  end
+  clear ('given_back');
+  if (isempty (T))
     refuse (failure, fun);
+  end
+end
+
+function [T, result] = recorded_amended (fun, x, y, err)
+  % With the lines changed that ended the recording, in functions that are defined anew as stand_ins does; T is [] where that does not help.
+  most = 20;
+  functions = struct ('name', {}, 'lines', {}, 'file', {}, 'before', {}, 'changed', {});
+  [T, result] = deal ([]);
+  for k = 1:most
+    [functions, done] = amended (functions, err);
+    if (~ done)
+      break;
+    end
+    names = {functions.name};
+    cleared = onCleanup (@() clear ('-functions', names{:})); %#ok<NASGU>
+    try
+      for each = functions
+        eval (strjoin (each.lines, sprintf ('\n')));
+      end
+      [T, result] = recorded (found_again (fun), x, y);
+      break;
+    catch err
+    end
+  end
+end
+
+function fun = found_again (fun)
+  % A handle of a function by its name keeps the function that it has found.
+  name = func2str (fun);
+  if (name(1) ~= '@')
+    fun = str2func (sprintf ('@(x, y) %s (x, y)', name));
   end
 end
 

@@ -30,10 +30,11 @@ function tape = tape_of (T, result)
   count = shape(1, :) .* shape(2, :);
   in_place = ismember_code (kind, T.codes, {'constant', 'sparse', 'view'});
   solved = shape(1, kind == T.codes.solve);
+  split = shape(1, kind == T.codes.eigenvalues);
   tape = struct ('nodes', [kind; arguments; shape; cumsum([0, owns(1:end - 1)]); owns]', 'own', double (in_column (own)), ...
                  'numbers', in_column (numbers), 'guards', different_rows (number(T.guards)), ...
                  'elements', max (1, sum (in_lines (count(~ in_place)))), 'largest', max (count), ...
-                 'factors', sum (in_lines (solved .* (solved + 1))), 'result', number(result));
+                 'factors', sum (in_lines ([solved .* (solved + 1), split .* (split + 4)])), 'result', number(result));
 end
 
 function [T, result] = from_one (T, result)
