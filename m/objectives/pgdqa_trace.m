@@ -71,11 +71,10 @@
 % cells and structs, loops, branches; cells and structs that hold values
 % @end table
 %
-% Octave shows none of @code{z(k) = x} for a plain array z, @code{for z = x} and @code{x++}: begin z by
-% zeros, ones, cell or its first assignment.  In files of functions without
-% persistent variables such lines are written otherwise while one is traced.
-% Not recorded: an index that is computed from x or y, eigenvectors, qr and
-% others of Octave's compiled functions.
+% A plain array z that @code{z(k) = x} is put into, @code{for z = x} and @code{x++} are recorded in
+% files of functions without persistent variables, whose lines are written
+% otherwise meanwhile; elsewhere begin z by zeros.  Not recorded: an index that is
+% computed from x or y, eigenvectors, qr and others of Octave's compiled functions.
 %
 % log (sum (exp (z))) and log (1 + exp (z)) are computed without overflow.
 % Where a function has a kink, the derivative is that from one side.
