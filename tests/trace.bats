@@ -29,6 +29,17 @@ written () {
   written more_functions 150
 }
 
+@test "lines that put numbers into plain arrays, loop over numbers or count up are written otherwise while a function is traced" {
+  traced "
+    list = amended_functions ();
+    for i = 1:rows (list)
+      [ok, reason] = never_wrong (list{i, 1}, list{i, 2}, [0.7; -0.4; 1.3], [0.3; -0.8; 1.1; 0.6], 0.3);
+      assert (ok, [list{i, 1}, ': ', reason]);
+    end
+    assert (exist ('grown_elsewhere'), 2);
+    assert (exist ('part_of_it') + exist ('over_twice'), 0);"
+}
+
 @test "what leaves no trace, and what is not the same at every call, is refused or right: never wrong" {
   traced "
     list = traps ();
@@ -56,6 +67,7 @@ written () {
 @test "a refusal says which operation, where, and what to write instead" {
   cat >grows.m <<'END'
 function v = grows (x, y)
+  persistent keeps
   r = [];
   for i = 1:2
     r(end + 1) = x(i);
@@ -71,6 +83,7 @@ end
 END
   cat >each.m <<'END'
 function v = each (x, y)
+  persistent keeps
   v = sum (x);
   for k = y'
     v = v + k ^ 2;
@@ -79,12 +92,13 @@ end
 END
   cat >steps.m <<'END'
 function v = steps (x, y)
+  persistent keeps
   v = sum (y) * x(1);
   v++;
 end
 END
   cat >refusals.m <<'END'
-expect_error ('pgdqa:trace', ['pgdqa_trace: fun cannot be traced at ', which('grows'), ':4: operator =: no conversion for ', ...
+expect_error ('pgdqa:trace', ['pgdqa_trace: fun cannot be traced at ', which('grows'), ':5: operator =: no conversion for ', ...
                               'assignment of ''object'' to indexed ''matrix''; make the array before by zeros, of its size ', ...
                               'or (1, 0), and not by [] or arithmetic'], @() pgdqa_trace (@grows, [1; 2], 3));
 expect_error ('pgdqa:trace', ['pgdqa_trace: fun cannot be traced at ', which('draws'), ':3: rand gives something else at every call'], ...
@@ -96,9 +110,9 @@ place = @(x, y) [4, 5, 6](1 + floor (x(1))) * sum (y);
 expect_error ('pgdqa:trace', ['pgdqa_trace: fun cannot be traced at ', where, ':9: index (<object>): subscripts must be either integers 1 to ', ...
                               '(2^63)-1 or logicals; find a place that depends on x or y by comparisons, as k = nnz (z >= limits)'], ...
               @() pgdqa_trace (place, [1; 2], [3; 4; 5]));
-expect_error ('pgdqa:trace', ['pgdqa_trace: fun cannot be traced at ', which('each'), ':3: invalid type in for loop expression near line 3, ', ...
+expect_error ('pgdqa:trace', ['pgdqa_trace: fun cannot be traced at ', which('each'), ':4: invalid type in for loop expression near line 4, ', ...
                               'column 3; write `for k = 1:numel (z)` and z(k)'], @() pgdqa_trace (@each, [1; 2], [3; 4; 5]));
-expect_error ('pgdqa:trace', ['pgdqa_trace: fun cannot be traced at ', which('steps'), ':3: unary operator ''++'' not implemented for ''object'' ', ...
+expect_error ('pgdqa:trace', ['pgdqa_trace: fun cannot be traced at ', which('steps'), ':4: unary operator ''++'' not implemented for ''object'' ', ...
                               'operands; write z = z + 1, or z = z - 1'], @() pgdqa_trace (@steps, [1; 2], [3; 4; 5]));
 END
   traced "source ('refusals.m');"
@@ -112,7 +126,62 @@ END
     try, pgdqa_trace (@(x, y) rand () * x, 1, 2); catch, end
     assert (isequal (before, {path(), warning()}));
     assert (class (zeros (2)), 'double');
-    assert (fun (1, 2), 5);"
+    assert (exist ('zeros'), 5);
+    assert (fun (1, 2), 5);
+    eval ('function a = ones (varargin), a = 7; end');                # a function of the user's own stays
+    pgdqa_trace (fun, 1, 2);
+    assert (ones (2), 7);"
+}
+
+@test "Ctrl-C in a function that is being traced leaves zeros and the path as before" {
+  cat >endless.m <<'END'
+function v = endless (x, y)
+  z = zeros (2, 1);
+  z(1) = x;
+  if (isobject (x))
+    disp ('traced now');
+    fflush (stdout);
+    kill (getpid (), SIG ().INT);
+    for k = 1:1e7, v = k; end
+  end
+  v = z(1) + y;
+end
+END
+  cat >interrupted.m <<'END'
+global before
+before = path ();
+function afterwards ()
+  global before
+  printf ('%d %d\n', exist ('zeros'), isequal (before, path ()));
+end
+atexit ('afterwards');
+pgdqa_trace (@endless, 1, 2);
+disp ('not interrupted');
+END
+  traced "source ('interrupted.m');" >log || true
+  cat log
+  grep 'traced now' log
+  ! grep 'not interrupted' log
+  grep '^5 1$' log
+}
+
+@test "a traced value that a function has kept from an earlier recording is refused, and never taken for a node of the present one" {
+  cat >kept.m <<'END'
+function v = kept (x, y)
+  persistent old
+  v = sin (x) * y;
+  if (isobject (x))
+    if (isempty (old))
+      old = v;
+    end
+    v = v + 0 * old(1);
+  end
+end
+END
+  traced "
+    pgdqa_trace (@kept, 1, 2);
+    expect_error ('pgdqa:trace', ['pgdqa_trace: fun cannot be traced at ', which('kept'), ':8: a value was kept from an earlier call of the ' ...
+                                  'function; compute it from x and y at each call'], @() pgdqa_trace (@kept, 1, 2));"
 }
 
 @test "a traced objective is saved and loaded, and solves as before" {
@@ -267,7 +336,7 @@ END
 1;
 f = @(x, y) (x - 1) ^ 2 + (y - 1) ^ 2;
 g = @(x, y) (y - 2 * x) ^ 2;
-untraced = @(x, y) (y - 2 * x) ^ 2 + 0 * interp1 ([-1e5, 1e5], [1, 2], x);
+untraced = @(x, y) (y - 2 * x) ^ 2 + 0 * interp1 ([-1e5, 1e5], [1, 2], x, 'nearest');
 given = @(x, y) deal ((y - 2 * x) ^ 2, -4 * (y - 2 * x), 2 * (y - 2 * x));
 native = pgdqa_quadratic (2, [], 2, -2, -2, 2);
 cases = {f, g, 'difference', {'difference', 'difference', 'difference', 'difference'}

@@ -11,7 +11,7 @@ function objective = traced (caller, objective, options, x, y, lost)
   if (nargin < 6)
     lost = '';
   end
-  in_force = pgdqa_shared.core ('options', rmfield (options, setdiff (fieldnames (options), {'Derivatives', 'Display'})));
+  in_force = pgdqa_shared.core ('options', chosen (options, {'Derivatives', 'Display'}));
   is_handle = strcmp (objective.objective, 'handle');
   said = '';
   if (~ isempty (lost))
@@ -86,10 +86,17 @@ function objective = with_products (caller, objective, options, x, y)
 end
 
 function tape = tape_of (caller, objective, options, x, y)
-  bounds = rmfield (options, setdiff (fieldnames (options), {'XMin', 'XMax', 'YMin', 'YMax'}));
+  bounds = chosen (options, {'XMin', 'XMax', 'YMin', 'YMax'});
   x = pgdqa_shared.within_bounds (x, bounds, 'X');
   y = pgdqa_shared.within_bounds (y, bounds, 'Y');
   tape = pgdqa_shared.as_objective (caller, pgdqa_trace (objective.fun, x, y, bounds), objective.level);
   store = tape.store;
   store('bounds') = bounds; %#ok<NASGU>
+end
+
+function some = chosen (options, names)
+  some = struct ();
+  for k = find (isfield (options, names))
+    some.(names{k}) = options.(names{k});
+  end
 end

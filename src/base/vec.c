@@ -29,6 +29,8 @@ extern void BLAS (trsv) (const char *uplo, const char *trans, const char *diag, 
                          size_t diag_length);
 extern void BLAS (potrf) (const char *uplo, const blas_int *n, real *A, const blas_int *lda, blas_int *info,
                           size_t uplo_length);
+extern void BLAS (syev) (const char *jobz, const char *uplo, const blas_int *n, real *A, const blas_int *lda, real *w,
+                         real *work, const blas_int *lwork, blas_int *info, size_t jobz_length, size_t uplo_length);
 
 enum {
   piece = 1 << 30, /* longest vector handed to BLAS at once */
@@ -261,6 +263,15 @@ mat_factorise (size_t m, real *A)
   const blas_int n = (blas_int) m;
   blas_int failed = 0;
   BLAS (potrf) ("U", &n, A, &n, &failed, 1);
+  return failed == 0;
+}
+
+bool
+mat_eigen (size_t m, real *A, real *values, real *work)
+{
+  const blas_int n = (blas_int) m, room = 4 * n;
+  blas_int failed = 0;
+  BLAS (syev) ("V", "U", &n, A, &n, values, work, &room, &failed, 1, 1);
   return failed == 0;
 }
 

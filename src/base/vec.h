@@ -46,6 +46,9 @@ void mat_multiply (const matrix *A, bool transpose_a, const matrix *B, bool tran
 /* The upper triangle of A [m x m], symmetric, becomes its Cholesky factor R, R'R = A.  false: A is not positive definite.  */
 bool mat_factorise (size_t m, real *A);
 
+/* A [m x m], symmetric, becomes its eigenvectors, by columns, and values [m] its eigenvalues in rising order; work [4 m].  false: that failed.  */
+bool mat_eigen (size_t m, real *A, real *values, real *work);
+
 /* Square and upper triangular, without a zero on the diagonal; rows ascend in the columns of a sparse A.  */
 bool mat_is_upper (const matrix *A);
 void mat_solve_upper (const matrix *R, bool transposed, real *b); /* b = R^-1 b or R'^-1 b, R upper triangular */

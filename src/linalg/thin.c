@@ -11,10 +11,8 @@
 enum {
   most_columns = 32, /* of B */
   block = 256,       /* rows of A */
-  deep = 4,          /* columns of A at once, for A B */
-  wide = 2,          /* columns of B beside them */
-  deep_turned = 2,   /* the same for A'B */
-  wide_turned = 5
+  deep = 3,          /* columns of A at once */
+  wide = 4           /* columns of B beside them, twelve sums in registers */
 };
 
 bool
@@ -26,45 +24,66 @@ thin_pays (const matrix *A, size_t columns)
 #define AT(p) (*(vreal *) (void *) (p))
 #define READ(p) (*(const vreal *) (const void *) (p))
 
+/* Three matrices by columns, the places where a tile begins in them, and the next such place of A; NULL: there is none.  */
+typedef struct places {
+  const real *A, *B, *coming;
+  real *C;
+  size_t lda, ldb, ldc;
+} places;
+
+/* The numbers of A that come next, while those in line I are at work: no processor foresees that many streams.  */
+INLINE void
+ask (const places *p, int depth, size_t i)
+{
+  if (p->coming && i % line == 0)
+    for (int q = 0; q < depth; q++)
+      ASK_FOR (p->coming + (size_t) q * p->lda + i);
+}
+
 /* C [n x WIDTH] += A [n x DEPTH] B [DEPTH x WIDTH]; WIDTH and DEPTH are constants where this is expanded.  */
 INLINE void
-tile (size_t n, int depth, int width, const real *A, size_t lda, const real *B, size_t ldb, real *C, size_t ldc)
+tile (const places *p, size_t n, int depth, int width)
 {
+  const real *A = p->A;
+  real *C = p->C;
   vreal b[wide][deep], a[deep];
   size_t i = 0;
   for (int w = 0; w < width; w++)
     for (int q = 0; q < depth; q++)
-      b[w][q] = (vreal){ 0 } + B[(size_t) w * ldb + (size_t) q];
+      b[w][q] = (vreal){ 0 } + p->B[(size_t) w * p->ldb + (size_t) q];
   for (; i + lanes <= n; i += lanes) {
+    ask (p, depth, i);
     for (int q = 0; q < depth; q++)
-      a[q] = READ (A + (size_t) q * lda + i);
+      a[q] = READ (A + (size_t) q * p->lda + i);
     for (int w = 0; w < width; w++) {
-      vreal sum = READ (C + (size_t) w * ldc + i);
+      vreal sum = READ (C + (size_t) w * p->ldc + i);
       for (int q = 0; q < depth; q++)
         sum += a[q] * b[w][q];
-      AT (C + (size_t) w * ldc + i) = sum;
+      AT (C + (size_t) w * p->ldc + i) = sum;
     }
   }
   for (; i < n; i++)
     for (int w = 0; w < width; w++)
       for (int q = 0; q < depth; q++)
-        C[(size_t) w * ldc + i] += A[(size_t) q * lda + i] * b[w][q][0];
+        C[(size_t) w * p->ldc + i] += A[(size_t) q * p->lda + i] * b[w][q][0];
 }
 
 /* C [DEPTH x WIDTH] += A [n x DEPTH]' B [n x WIDTH]; likewise.  */
 INLINE void
-tile_turned (size_t n, int depth, int width, const real *A, size_t lda, const real *B, size_t ldb, real *C, size_t ldc)
+tile_turned (const places *p, size_t n, int depth, int width)
 {
-  vreal sums[deep_turned][wide_turned], a[deep_turned];
+  const real *A = p->A, *B = p->B;
+  vreal sums[deep][wide], a[deep];
   size_t i = 0;
   for (int q = 0; q < depth; q++)
     for (int w = 0; w < width; w++)
       sums[q][w] = (vreal){ 0 };
   for (; i + lanes <= n; i += lanes) {
+    ask (p, depth, i);
     for (int q = 0; q < depth; q++)
-      a[q] = READ (A + (size_t) q * lda + i);
+      a[q] = READ (A + (size_t) q * p->lda + i);
     for (int w = 0; w < width; w++) {
-      const vreal b = READ (B + (size_t) w * ldb + i);
+      const vreal b = READ (B + (size_t) w * p->ldb + i);
       for (int q = 0; q < depth; q++)
         sums[q][w] += a[q] * b;
     }
@@ -75,9 +94,31 @@ tile_turned (size_t n, int depth, int width, const real *A, size_t lda, const re
       for (int k = 0; k < lanes; k++)
         sum += sums[q][w][k];
       for (size_t j = i; j < n; j++)
-        sum += A[(size_t) q * lda + j] * B[(size_t) w * ldb + j];
-      C[(size_t) w * ldc + (size_t) q] += sum;
+        sum += A[(size_t) q * p->lda + j] * B[(size_t) w * p->ldb + j];
+      p->C[(size_t) w * p->ldc + (size_t) q] += sum;
     }
+}
+
+/* A tile of either kind; WIDTH is no constant.  */
+INLINE void
+tile_of (const places *p, bool turned, size_t n, int depth, size_t width)
+{
+#define TILE(width) turned ? tile_turned (p, n, depth, width) : tile (p, n, depth, width)
+  _Static_assert(wide == 4, "a case for each width");
+  switch (width) {
+  case 1:
+    TILE (1);
+    break;
+  case 2:
+    TILE (2);
+    break;
+  case 3:
+    TILE (3);
+    break;
+  default:
+    TILE (4);
+  }
+#undef TILE
 }
 
 typedef struct task {
@@ -89,69 +130,54 @@ typedef struct task {
   int shares;
 } task;
 
+/* N rows of A from I on, and DEPTH columns from D on, with all of B.  */
+INLINE void
+tiles (const task *t, bool turned, size_t n, int depth, size_t i, size_t d, const real *coming)
+{
+  const size_t rows = t->A->rows, cols = t->A->cols, parts = (t->columns + wide - 1) / wide,
+               width = (t->columns + parts - 1) / parts; /* even parts */
+  for (size_t w = 0; w < t->columns; w += width) {
+    const places p = { .A = t->A->val + d * rows + i,
+                       .B = t->B + (turned ? w * rows + i : w * cols + d),
+                       .C = t->C + (turned ? w * cols + d : w * rows + i),
+                       .coming = w ? NULL : coming,
+                       .lda = rows,
+                       .ldb = turned ? rows : cols,
+                       .ldc = turned ? cols : rows };
+    tile_of (&p, turned, n, depth, t->columns - w < width ? t->columns - w : width);
+  }
+}
+
+/* N rows of A from I on, and columns FROM to TO - 1.  */
+INLINE void
+multiply_rows (const task *t, bool turned, size_t n, size_t i, size_t from, size_t to)
+{
+  const real *A = t->A->val + i;
+  const size_t rows = t->A->rows;
+  size_t d = from;
+  for (; d + deep <= to; d += deep)
+    tiles (t, turned, n, deep, i, d,
+           d + 2 * deep <= to ? A + (d + deep) * rows
+           : i + block < rows ? A + from * rows + block
+                              : NULL);
+  for (; d < to; d++)
+    tiles (t, turned, n, 1, i, d, NULL);
+}
+
 /* Rows FROM to TO - 1 of C.  */
 FOR_THIS_CPU static void
 multiply (const task *t, size_t from, size_t to)
 {
-  const size_t rows = t->A->rows, cols = t->A->cols;
-  for (size_t i = from; i < to; i += block) {
-    const size_t n = to - i < block ? to - i : block;
-    size_t d = 0;
-    for (; d + deep <= cols; d += deep) {
-      const real *a = t->A->val + d * rows + i;
-      size_t w = 0;
-      for (; w + wide <= t->columns; w += wide)
-        tile (n, deep, wide, a, rows, t->B + w * cols + d, cols, t->C + w * rows + i, rows);
-      for (; w < t->columns; w++)
-        tile (n, deep, 1, a, rows, t->B + w * cols + d, cols, t->C + w * rows + i, rows);
-    }
-    for (; d < cols; d++)
-      for (size_t w = 0; w < t->columns; w++)
-        tile (n, 1, 1, t->A->val + d * rows + i, rows, t->B + w * cols + d, cols, t->C + w * rows + i, rows);
-  }
-}
-
-/* The tile at row I and column D of A, and column W of B.  */
-INLINE void
-tiles_turned (const task *t, size_t n, int depth, size_t i, size_t d, size_t w, size_t width)
-{
-  const size_t rows = t->A->rows, cols = t->A->cols;
-  const real *a = t->A->val + d * rows + i, *b = t->B + w * rows + i;
-  real *c = t->C + w * cols + d;
-  _Static_assert(wide_turned == 5, "a case for each width");
-  switch (width) {
-  case 1:
-    tile_turned (n, depth, 1, a, rows, b, rows, c, cols);
-    break;
-  case 2:
-    tile_turned (n, depth, 2, a, rows, b, rows, c, cols);
-    break;
-  case 3:
-    tile_turned (n, depth, 3, a, rows, b, rows, c, cols);
-    break;
-  case 4:
-    tile_turned (n, depth, 4, a, rows, b, rows, c, cols);
-    break;
-  default:
-    tile_turned (n, depth, 5, a, rows, b, rows, c, cols);
-  }
+  for (size_t i = from; i < to; i += block)
+    multiply_rows (t, false, to - i < block ? to - i : block, i, 0, t->A->cols);
 }
 
 FOR_THIS_CPU static void
 multiply_turned (const task *t, size_t from, size_t to)
 {
-  const size_t rows = t->A->rows, parts = (t->columns + wide_turned - 1) / wide_turned,
-               width = (t->columns + parts - 1) / parts; /* even parts */
-  for (size_t i = 0; i < rows; i += block) {
-    const size_t n = rows - i < block ? rows - i : block;
-    size_t d = from;
-    for (; d + deep_turned <= to; d += deep_turned)
-      for (size_t w = 0; w < t->columns; w += width)
-        tiles_turned (t, n, deep_turned, i, d, w, t->columns - w < width ? t->columns - w : width);
-    for (; d < to; d++)
-      for (size_t w = 0; w < t->columns; w++)
-        tiles_turned (t, n, 1, i, d, w, 1);
-  }
+  const size_t rows = t->A->rows;
+  for (size_t i = 0; i < rows; i += block)
+    multiply_rows (t, true, rows - i < block ? rows - i : block, i, from, to);
 }
 
 static void
@@ -159,8 +185,7 @@ share (void *self, int i)
 {
   const task *t = self;
   size_t from, to;
-  threads_share (t->transposed ? t->A->cols : t->A->rows, t->transposed ? deep_turned : block, t->shares, i, &from,
-                 &to);
+  threads_share (t->transposed ? t->A->cols : t->A->rows, t->transposed ? deep : block, t->shares, i, &from, &to);
   if (t->transposed)
     multiply_turned (t, from, to);
   else

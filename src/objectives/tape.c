@@ -112,18 +112,28 @@ guards_hold (const tape *t)
   return true;
 }
 
-/* Array WHICH, ADJOINT or BENT, of all nodes that depend on WANTED, that of the result being given.  */
+/* Is there an argument whose adjoints are asked for?  Of the parts of an assembled array this is found out one by one.  */
+static bool
+has_target (const tape *t, const node *n)
+{
+  return n->op->rules == &tape_assemble || (n->a && tape_target (t, n->a, ADJOINT))
+         || (n->b && tape_target (t, n->b, ADJOINT));
+}
+
+/* Array WHICH, ADJOINT or BENT, of all nodes that depend on WANTED, that of the result being given; where they depend on READY it is there.  */
 static void
-backward (tape *t, unsigned wanted, int which, real seed)
+backward (tape *t, unsigned wanted, unsigned ready, int which, real seed)
 {
   t->wanted = wanted;
-  vec_fill (t->elements, 0, t->arrays[which]);
+  t->ready = ready;
+  if (!ready)
+    vec_fill (t->elements, 0, t->arrays[which]);
   if (!(t->result->depends & wanted))
     return;
   *t->result->at[which] = seed;
   for (size_t i = t->count; i-- > 0;) {
     node *n = &t->nodes[i];
-    if (!(n->depends & wanted))
+    if (!(n->depends & wanted) || !has_target (t, n))
       continue;
     if (which == BENT && n->op->rules->bend && n->depends & t->moving)
       n->op->rules->bend (t, n);
@@ -137,8 +147,8 @@ need_adjoints (tape *t, unsigned wanted)
 {
   if ((t->known & wanted) == wanted)
     return;
-  backward (t, wanted, ADJOINT, 1);
-  t->known = wanted;
+  backward (t, wanted, t->known, ADJOINT, 1);
+  t->known |= wanted;
 }
 
 /* Array WHICH of the input of these rules, or zeros: the result may depend on x, or y, nowhere.  */
@@ -223,7 +233,7 @@ hvp (const instance *o, const real *vx, const real *vy, real *hx, real *hy)
     if (n->op->rules->apply && n->depends & t->moving)
       n->op->rules->apply (t, n, TANGENT);
   }
-  backward (t, wanted, BENT, 0);
+  backward (t, wanted, 0, BENT, 0);
   if (hx)
     read_input (t, &tape_x, BENT, o->d.n, hx);
   read_input (t, &tape_y, BENT, o->d.m, hy);

@@ -47,7 +47,7 @@ struct node {
   unsigned depends;      /* ON_X, ON_Y: on which of them */
   real *at[array_count]; /* [count]; of a constant VALUE alone */
   matrix sparse;         /* of operation sparse, which has no VALUE */
-  real *factor;          /* of solve */
+  real *factor;          /* of solve and eigenvalues */
 };
 
 typedef struct guard {
@@ -70,16 +70,17 @@ struct tape {
   struct crew *crew; /* of the instance, as it is at the latest point */
   double threads;
   bool filled;     /* there are values, of some point */
-  unsigned wanted; /* adjoints of what depends on these are computed */
+  unsigned wanted; /* adjoints of what depends on these are computed, */
+  unsigned ready;  /* but not of what depends on these */
   unsigned moving; /* tangents of these are not 0 */
   unsigned known;  /* adjoints at the latest point: of what depends on these */
 };
 
-/* An array of N, or NULL where it is not wanted, or zero, or N is constant.  */
+/* The array WHICH, ADJOINT or BENT, of N, to add to; NULL: it is not asked for.  */
 static inline real *
 tape_target (const tape *t, const node *n, int which)
 {
-  return n->depends & t->wanted ? n->at[which] : NULL;
+  return n->depends & t->wanted && !(n->depends & t->ready) ? n->at[which] : NULL;
 }
 
 static inline const real *

@@ -77,11 +77,14 @@ elements_of (const node *n)
   return has_own_arrays (n) ? in_lines (n->count) : 0;
 }
 
-/* What solve keeps of its factors.  */
+/* What solve keeps of its factors, and eigenvalues of its vectors, with room to work.  */
 static size_t
 factors_of (const node *n)
 {
-  return n->op->rules == &tape_solve ? in_lines (n->a->count + n->rows) : 0;
+  const rules *r = n->op->rules;
+  return r == &tape_solve         ? in_lines (n->a->count + n->rows)
+         : r == &tape_eigenvalues ? in_lines (n->a->count + 4 * n->rows)
+                                  : 0;
 }
 
 static size_t

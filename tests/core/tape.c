@@ -106,6 +106,30 @@ TEST (x_that_stays_is_not_computed_again_and_one_that_moves_is)
   }
 }
 
+/* (hx, hy) where the gradient that was asked for before is that by x alone, by y alone, or both.  */
+static void
+product_after (instance *o, unsigned asked, const real *z, const real *v, real *h)
+{
+  double phi;
+  real *g = zeros (7);
+  LAY_OUT (instance_layout (o, a));
+  o->kind->eval (o, z, z + 3, &phi, asked & ON_X ? g : NULL, asked & ON_Y ? g + 3 : NULL);
+  o->kind->hvp (o, v, v + 3, h, h + 3);
+}
+
+TEST (products_are_the_same_whichever_gradient_was_asked_for_before)
+{
+  for (size_t which = 0; which < 9; which++) {
+    instance o = random_tape (&objective_tape, (dims){ 3, 4 }, which);
+    real *z = random_vector (7), *v = random_vector (7), *expected = zeros (7), *h = zeros (7);
+    product_after (&o, ON_X | ON_Y, z, v, expected);
+    for (unsigned asked = 0; asked <= ON_Y; asked++) {
+      product_after (&o, asked, z, v, h);
+      CHECK (memcmp (h, expected, 7 * sizeof *h) == 0);
+    }
+  }
+}
+
 /* Changes one number of a tape into another that its field may hold.  */
 static void
 spoil (matrix *data)

@@ -256,6 +256,21 @@ add_system (script *s, size_t a)
   return add_node (s, "solve", M, b, rows, cols);
 }
 
+/* Of b times random numbers, and 3, 6, 9, ... on the diagonal.  */
+static size_t
+add_eigenvalues (script *s, size_t a)
+{
+  const size_t rows = rows_of_node (s, a), start = s->number_count, first = s->owns, b = tamed (s, a, 0);
+  for (size_t j = 0; j < rows; j++)
+    for (size_t i = 0; i < rows; i++)
+      s->numbers[s->number_count++] = (real) (i == j ? 3 * (double) i : test_random () / 4);
+  const size_t numbers = add_node (s, "constant", start, 0, rows, rows);
+  add_own (s, 0), add_own (s, 0);
+  const size_t right = add_random_matrix (s, cols_of_node (s, a), rows, 0);
+  const size_t square = add_from (s, "product", b, right, rows, rows, first);
+  return add_node (s, "eigenvalues", add_node (s, "plus", square, numbers, rows, rows), 0, rows, 1);
+}
+
 static size_t
 add_random_node (script *s, const operation *op, size_t a, size_t b)
 {
@@ -274,6 +289,8 @@ add_random_node (script *s, const operation *op, size_t a, size_t b)
     return add_node (s, name, tamed (s, a, 1.25), 0, 1, 1);
   if (strcmp (name, "product") == 0)
     return add_product (s, tamed (s, a, 0));
+  if (strcmp (name, "eigenvalues") == 0)
+    return rows_of_node (s, a) < 8 ? add_eigenvalues (s, a) : a;
   if (is_one_of (name, "solve upper"))
     return rows_of_node (s, a) < 8 ? add_system (s, a) : a;
   return add_elementwise (s, op, a, b);
@@ -330,6 +347,10 @@ write_tape (const script *s, size_t result, matrix *data)
     const size_t count = count_of_node (s, k), rows = rows_of_node (s, k);
     elements += in_sixteens (count);
     largest = larger_of (largest, count);
+    if ((int) s->rows[k - 1][0] == operation_named ("eigenvalues")->code) {
+      factors += in_sixteens (rows * (rows + 4));
+      largest = larger_of (largest, rows * rows);
+    }
     if ((int) s->rows[k - 1][0] == operation_named ("solve")->code) {
       factors += in_sixteens (rows * (rows + 1));
       largest = larger_of (largest, rows * rows);

@@ -162,6 +162,15 @@ function list = more_functions ()
     'Kalman filter',                @kalman
     'dynamic programming',          @value_iteration
     'convolution by loop',          @convolved
+    'eigenvalues',                  @(x, y) sum (eig (A(1:3, :) + A(1:3, :)' + x * x') .^ 2 .* [1; 2; 3]) + y' * y
+    'largest eigenvalue',           @(x, y) max (eig (diag ([1, 5, 9]) + diag (x))) + y(1)
+    'singular values',              @(x, y) sum (svd ([x, y(1:3)]) .^ 1.5) + y(4)
+    'norm of a matrix',             @(x, y) norm ([x, y(1:3), [1; 2; 3]]) + y' * y
+    'interp1',                      @(x, y) sum (interp1 (t, exp (-t), x .^ 2 / 3)) + y' * y
+    'interp1, extrap',              @(x, y) sum (interp1 (t, exp (-t), 3 * x, 'linear', 'extrap')) + y' * y
+    'interp1, pchip',               @(x, y) sum (interp1 (t, exp (-t), abs (x), 'pchip') .^ 2) + y' * y
+    'interp1, spline',              @(x, y) sum (interp1 (t, exp (-t), [x', y'], 'spline', 'extrap'))
+    'interp1 of numbers',           @(x, y) interp1 (1:4, y, 2.3) ^ 2 + interp1 ([0; 10], [x(2), y(1)], 3) + x(3) ^ 2
   };
 end
 

@@ -35,6 +35,18 @@ classdef pgdqa_traced
       [varargout{1:max (1, nargout)}] = each_of (name, varargin);
     end
 
+    function a = pgdqa_opened (a)
+      % A, one that traced values may be assigned to where it is an array of numbers that may have fractions
+      if (isfloat (a))
+        a = a + pgdqa_traced (0);
+      end
+    end
+
+    function columns = pgdqa_columns (a)
+      % what a loop over A runs over, each in a cell
+      columns = in_pieces (a, num2cell (numbering (a), 1));
+    end
+
     function a = pgdqa_joined (pieces)
       % cell2mat of PIECES, some of which may be traced
       a = join_cells (pieces);
@@ -146,6 +158,8 @@ classdef pgdqa_traced
     function varargout = sort (varargin), [varargout{1:max(1, nargout)}] = on_arrays ('sort', varargin); end
     function varargout = transpose (varargin), [varargout{1:max(1, nargout)}] = on_arrays ('transpose', varargin); end
     function varargout = chol (varargin), [varargout{1:max(1, nargout)}] = on_arrays ('chol', varargin); end
+    function r = eig (varargin), r = on_arrays ('eig', varargin); end
+    function r = svd (varargin), r = on_arrays ('svd', varargin); end
     function varargout = conv (varargin), [varargout{1:max(1, nargout)}] = on_arrays ('conv', varargin); end
     function varargout = filter (varargin), [varargout{1:max(1, nargout)}] = on_arrays ('filter', varargin); end
     function varargout = cummax (varargin), [varargout{1:max(1, nargout)}] = on_arrays ('cummax', varargin); end
@@ -157,6 +171,7 @@ classdef pgdqa_traced
     function varargout = nthroot (varargin), [varargout{1:max(1, nargout)}] = on_arrays ('nthroot', varargin); end
     function r = ifelse (varargin), r = on_arrays ('merge', varargin); end
     function r = sparse (varargin), r = as_sparse (varargin); end
+    function r = interp1 (varargin), r = interpolated (varargin); end
     function r = gamma (a), r = gamma_of (a); end
     function r = mat2cell (a, varargin), r = in_pieces (a, mat2cell (numbering (a), varargin{:})); end
     function r = ctranspose (a), r = transpose (a); end

@@ -1,12 +1,12 @@
 % Copyright (C) 2026 The pgdqa authors
 % SPDX-License-Identifier: GPL-3.0-or-later
 
-function tape = record_tape (fun, x, y, shadowed)
+function tape = record_tape (fun, x, y, replaced)
   % tape = record_tape (fun, x, y)         the tape of FUN at a point; pgdqa:trace where it has none
-  % tape = record_tape (fun, x, y, true)   with the functions in @pgdqa_traced/shadows, which stand in for zeros, rand, ...
+  % tape = record_tape (fun, x, y, true)   with other functions in place of zeros, rand, ... (stand_ins)
   %
-  % They come onto the path only where it does not go without them.
-  without_them = nargin < 4 || ~ shadowed;
+  % They are there only where it does not go without them.
+  without_them = nargin < 4 || ~ replaced;
   if (without_them)
     try
       [T, result] = recorded (fun, x, y);
@@ -15,30 +15,57 @@ function tape = record_tape (fun, x, y, shadowed)
     end
   end
   if (~ without_them)
-    [T, result] = recorded_beside (fullfile (fileparts (fileparts (mfilename ('fullpath'))), '@pgdqa_traced', 'shadows'), fun, x, y);
+    [T, result] = recorded_beside_them (fun, x, y);
   end
   tape = tape_of (T, result);
 end
 
-function [T, result] = recorded_beside (shadows, fun, x, y)
-  state = warning ('off', 'Octave:shadowed-function');
-  restore = onCleanup (@() without (shadows, state)); %#ok<NASGU>
-  addpath (shadows);
+function [T, result] = recorded_beside_them (fun, x, y)
+  given_back = stand_ins ();
   failure = [];
   try
     [T, result] = recorded (fun, x, y);
   catch err
     failure = err;
   end
-  clear ('restore');
   if (~ isempty (failure))
+    [T, result] = recorded_amended (fun, x, y, failure);
+  end
+  clear ('given_back');
+  if (isempty (T))
     refuse (failure, fun);
   end
 end
 
-function without (folder, state)
-  rmpath (folder);
-  warning (state);
+function [T, result] = recorded_amended (fun, x, y, err)
+  % With the lines changed that ended the recording, in functions that are defined anew as stand_ins does; T is [] where that does not help.
+  most = 20;
+  functions = struct ('name', {}, 'lines', {}, 'file', {}, 'before', {}, 'changed', {});
+  [T, result] = deal ([]);
+  for k = 1:most
+    [functions, done] = amended (functions, err);
+    if (~ done)
+      break;
+    end
+    names = {functions.name};
+    cleared = onCleanup (@() clear ('-functions', names{:})); %#ok<NASGU>
+    try
+      for each = functions
+        eval (strjoin (each.lines, sprintf ('\n')));
+      end
+      [T, result] = recorded (found_again (fun), x, y);
+      break;
+    catch err
+    end
+  end
+end
+
+function fun = found_again (fun)
+  % A handle of a function by its name keeps the function that it has found.
+  name = func2str (fun);
+  if (name(1) ~= '@')
+    fun = str2func (sprintf ('@(x, y) %s (x, y)', name));
+  end
 end
 
 function [T, result] = recorded (fun, x, y)

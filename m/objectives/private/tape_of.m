@@ -5,6 +5,7 @@ function tape = tape_of (T, result)
   % tape = tape_of (T, result)   the matrices of a tape (src/objectives/tape_read.c) from one that was recorded, RESULT its node of the value
   %
   % Nodes that nothing needs are left out, equal ones are made one.
+  [T, result] = from_one (T, result);
   live = needed (T, result);
   same = merged (T, live);
   kept = find (live & same == 1:T.count);
@@ -29,10 +30,22 @@ function tape = tape_of (T, result)
   count = shape(1, :) .* shape(2, :);
   in_place = ismember_code (kind, T.codes, {'constant', 'sparse', 'view'});
   solved = shape(1, kind == T.codes.solve);
+  split = shape(1, kind == T.codes.eigenvalues);
   tape = struct ('nodes', [kind; arguments; shape; cumsum([0, owns(1:end - 1)]); owns]', 'own', double (in_column (own)), ...
                  'numbers', in_column (numbers), 'guards', different_rows (number(T.guards)), ...
                  'elements', max (1, sum (in_lines (count(~ in_place)))), 'largest', max (count), ...
-                 'factors', sum (in_lines (solved .* (solved + 1))), 'result', number(result));
+                 'factors', sum (in_lines ([solved .* (solved + 1), split .* (split + 4)])), 'result', number(result));
+end
+
+function [T, result] = from_one (T, result)
+  % Its nodes numbered from 1.
+  sources = T.nodes(2:3, :);
+  T.nodes(2:3, :) = sources - T.before * (sources > 0);
+  T.guards = T.guards - T.before;
+  for k = find (T.nodes(1, :) == T.codes.assemble)
+    T.own{k}(1, :) = T.own{k}(1, :) - T.before;
+  end
+  result = result - T.before;
 end
 
 function pairs = different_rows (pairs)

@@ -48,8 +48,7 @@ function r = power_of (a, p, v)
       argument = node_of (a);
       [inner, z] = tape_command ('made', argument);
       if (strcmp (inner, 'norm'))
-        all = pgdqa_traced (tape_command ('value', z), z);
-        r = sum (reshape (all, numel (all), 1) .^ 2);   % smooth at 0 too
+        r = sum_of_squares (pgdqa_traced (tape_command ('value', z), z));   % smooth at 0 too
       else
         r = made (v, 'square', argument, 0, []);
       end
@@ -64,4 +63,12 @@ function r = power_of (a, p, v)
     otherwise
       r = made (v, 'power', node_of (a), node_of (p), []);
   end
+end
+
+function r = sum_of_squares (a)
+  if (size (a.value, 2) > 1)
+    a = elements_at (a, (1:numel (a.value))');
+  end
+  squares = made (a.value .^ 2, 'square', a.node, 0, []);
+  r = made (sum (squares.value, 1), 'sum', squares.node, 0, 1);
 end

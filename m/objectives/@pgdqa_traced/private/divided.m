@@ -21,6 +21,12 @@ function [r, failed] = divided (name, arguments)
       r = determinant (a);
     case 'chol'
       r = cholesky (a, arguments(2:end));
+    case 'eig'
+      refuse_others ('eig', arguments);
+      r = eigenvalues (a);
+    case 'svd'
+      refuse_others ('svd', arguments);
+      r = singular_values (a);
     case 'trace'
       r = sum (elements_at (a, diag (numbering (a))));
   end
@@ -112,4 +118,28 @@ function R = cholesky (A, rest)
   if (lower)
     R = R';
   end
+end
+
+function refuse_others (name, arguments)
+  if (numel (arguments) > 1)
+    refuse (name, 'with more than one argument is not traced', 'leave the others out');
+  end
+end
+
+function l = eigenvalues (A)
+  M = plain_of (A);
+  if (size (M, 1) ~= size (M, 2))
+    refuse ('eig', 'has a matrix that is not square', 'make it so');
+  elseif (~ all (reshape (compared ('le', abs (A - A'), 1e-12 * max (abs (M(:)))), [], 1)))
+    refuse ('eig', 'of a matrix that is not symmetric is not traced', 'write it for (A + A'') / 2');
+  end
+  l = made (eig ((M + M') / 2), 'eigenvalues', node_of (A), 0, []);
+end
+
+function s = singular_values (A)
+  % The largest eigenvalues of [0, A; A', 0].
+  [rows, cols] = size (plain_of (A));
+  both = [zeros(rows), A; A', zeros(cols)];
+  l = made (eig (both.value), 'eigenvalues', node_of (both), 0, []);
+  s = elements_at (l, (rows + cols:-1:rows + cols + 1 - min (rows, cols))');
 end

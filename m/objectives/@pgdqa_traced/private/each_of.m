@@ -7,7 +7,7 @@ function varargout = each_of (name, arguments)
   if (strcmp (name, 'structfun'))
     [varargout{1:nargout}] = each_field (arguments);
     return;
-  elseif (ischar (fun) || is_called_by_library ())
+  elseif (ischar (fun) || is_called_by_library (name))
     [varargout{1:nargout}] = builtin (name, arguments{:});
     return;
   end

@@ -5,7 +5,7 @@ function a = filled_by (name, sizes)
   % a = filled_by (name, sizes)   zeros, ones, ... by NAME: where it is an array, one that traced values may be assigned to
   %
   % Functions of Octave and of the tracing itself get a plain one.
-  if (is_called_by_library ())
+  if (is_called_by_library (name))
     a = builtin (name, sizes{:});
     return;
   end

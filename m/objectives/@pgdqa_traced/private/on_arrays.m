@@ -8,7 +8,7 @@ function varargout = on_arrays (name, arguments)
     lists = {@reduced, 'sum mean sumsq meansq prod max min var std median norm vecnorm'
              @scanned, 'cumsum cumprod cummax cummin diff trapz sort conv filter'
              @multiplied, 'dot kron cross polyval accumarray nthroot'
-             @divided, 'mldivide mrdivide det inv trace chol'
+             @divided, 'mldivide mrdivide det inv trace chol eig svd'
              @rearranged, ['reshape repmat diag tril triu circshift flip fliplr flipud permute blkdiag transpose toeplitz hankel ' ...
                            'merge']}';
     for list = lists

@@ -112,12 +112,15 @@ function r = norm_of (a, rest)
     r = made (norm (plain_of (column)), 'norm', node_of (column), 0, []);
   elseif (any (strcmpi (kind, {'inf'})))
     r = norm_of (a, {1 / 0});
+  elseif (~ vector && isequal (kind, 2))
+    singular = svd (a);
+    r = elements_at (singular, 1);
   elseif (~ vector && isequal (kind, 1))
     r = max (sum (abs (a), 1), [], 2);
   elseif (~ vector && isequal (kind, 1 / 0))
     r = max (sum (abs (a), 2), [], 1);
   elseif (ischar (kind) || numel (rest) > 1 || ~ vector)
-    refuse ('norm', 'of this kind is not traced', 'use norms of vectors, or the kinds 1, Inf and ''fro'' of a matrix');
+    refuse ('norm', 'of this kind is not traced', 'use the kinds 1, 2, Inf and ''fro'' of a matrix');
   elseif (kind == 1)
     r = sum (abs (column));
   elseif (isinf (kind) && kind > 0)

@@ -12,12 +12,13 @@ function [out, a, b, own] = tape_command (command, given, a, b, own, value)
   % [name, a, b, own] = 'made', k          how a node was made
   % value = 'value', k                     at the traced point
   %
-  % While none is recorded all nodes are 0: a value that a function has kept in a variable from then on counts as a constant.
+  % While none is recorded all nodes are 0: a value that a function has kept in a variable from then on counts as a constant.  No number of a
+  % node serves twice: those of a tape begin after those of all tapes before it, so that a value kept from one of these is found out.
   % Arguments by name and variables of their own: what runs at every node is to be quick.
-  persistent active names codes nodes owns values count guards constants
+  persistent active names codes nodes owns values count before guards constants
   if (isempty (active))
     [names, codes] = operations ();
-    active = false;
+    [active, count, before] = deal (false, 0, 0);
   end
   if (~ active && ~ strcmp (command, 'start'))
     [out, a, b, own] = deal (0, 0, 0, []);
@@ -30,6 +31,9 @@ function [out, a, b, own] = tape_command (command, given, a, b, own, value)
   end
   switch (command)
     case 'add'
+      if ((a > 0 && a <= before) || (b > 0 && b <= before) || (strcmp (given, 'assemble') && any (own(1, :) <= before)))
+        refuse_kept ();
+      end
       count = count + 1;
       if (count > numel (values))
         more = 2 * count + 100;
@@ -40,11 +44,11 @@ function [out, a, b, own] = tape_command (command, given, a, b, own, value)
       nodes(:, count) = [codes.(given); a; b; size(value, 1); size(value, 2)];
       owns{count} = own;
       values{count} = value;
-      out = count;
+      out = before + count;
     case 'constant'
       given = checked_constant (given);
       mark = mark_of (given);
-      out = known_constant (given, mark, constants, values);
+      out = known_constant (given, mark, constants, values, before);
       if (out == 0)
         name = 'constant';
         if (issparse (given) && nnz (given) > 0)
@@ -54,22 +58,27 @@ function [out, a, b, own] = tape_command (command, given, a, b, own, value)
         constants(:, end + 1) = [mark; out];
       end
     case 'made'
-      out = names{nodes(1, given)};
-      a = nodes(2, given);
-      b = nodes(3, given);
-      own = owns{given};
+      k = given - before;
+      if (k <= 0)
+        refuse_kept ();
+      end
+      out = names{nodes(1, k)};
+      a = nodes(2, k);
+      b = nodes(3, k);
+      own = owns{k};
     case 'value'
-      out = values{given};
+      out = values{given - before};
     case 'guard'
       guards(end + 1, :) = [given, a];
     case 'start'
       out = [];
+      before = before + count;
       [nodes, owns, values, count, active] = deal (zeros (5, 0), {}, {}, 0, true);
       guards = zeros (0, 2);
       constants = zeros (5, 0);
     case 'stop'
       out = struct ('names', {names}, 'codes', codes, 'nodes', nodes(:, 1:count), 'own', {owns(1:count)}, ...
-                    'values', {values(1:count)}, 'count', count, 'guards', guards);
+                    'values', {values(1:count)}, 'count', count, 'guards', guards, 'before', before);
       [owns, values, active] = deal ({}, {}, false);
   end
 end
@@ -103,14 +112,18 @@ function mark = mark_of (value)
   end
 end
 
-function k = known_constant (value, mark, constants, values)
+function k = known_constant (value, mark, constants, values, before)
   % The node of such a constant; 0: there is none
   k = 0;
   for same = find (constants(3, :) == mark(3) & constants(1, :) == mark(1) & constants(2, :) == mark(2) & constants(4, :) == mark(4))
     k = constants(5, same);
-    if (isscalar (value) || isequal (values{k}, value))
+    if (isscalar (value) || isequal (values{k - before}, value))
       return;
     end
     k = 0;
   end
+end
+
+function refuse_kept ()
+  refuse ('a value', 'was kept from an earlier call of the function', 'compute it from x and y at each call');
 end

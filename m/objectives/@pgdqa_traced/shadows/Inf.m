@@ -1,7 +1,0 @@
-% Copyright (C) 2026 The pgdqa authors
-% SPDX-License-Identifier: GPL-3.0-or-later
-
-function a = Inf (varargin)
-  % Inf while a function is traced: an array that traced values may be assigned to
-  a = pgdqa_traced.pgdqa_filled ('Inf', varargin);
-end

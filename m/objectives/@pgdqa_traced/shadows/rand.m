@@ -1,7 +1,0 @@
-% Copyright (C) 2026 The pgdqa authors
-% SPDX-License-Identifier: GPL-3.0-or-later
-
-function varargout = rand (varargin) %#ok<STOUT>
-  % rand while a function is traced: the function is not the same at every call
-  error ('pgdqa:trace', 'rand gives something else at every call');
-end

@@ -1,7 +1,0 @@
-% Copyright (C) 2026 The pgdqa authors
-% SPDX-License-Identifier: GPL-3.0-or-later
-
-function varargout = structfun (varargin)
-  % structfun while a function is traced: its function may give traced values
-  [varargout{1:max(1, nargout)}] = pgdqa_traced.pgdqa_each ('structfun', varargin{:});
-end

@@ -1,7 +1,0 @@
-% Copyright (C) 2026 The pgdqa authors
-% SPDX-License-Identifier: GPL-3.0-or-later
-
-function varargout = tic (varargin) %#ok<STOUT>
-  % tic while a function is traced: the function is not the same at every call
-  error ('pgdqa:trace', 'tic gives something else at every call');
-end
