@@ -42,6 +42,8 @@
 % solve it
 % @item pgdqa_options, pgdqa_output, pgdqa_methods, pgdqa_constraints
 % every option, every field of the answer, the algorithm, constraints
+% @item pgdqa_mpi
+% data in parts, on several processes or machines
 % @item pgdqa_plot, pgdqa_report
 % residuals; the whole run as a page
 % @end table
