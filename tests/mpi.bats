@@ -123,6 +123,22 @@ END
   says "$(grep '^time: max_time' <<<"$output" | head -1)" 2
 }
 
+@test "functions that evaluate one rank's part alone refuse Comm mpi" {
+  run rank_code 1 <<'END'
+p = pgdqa_testproblem ('sine');
+[~, ~, ~, ~, output] = pgdqa_solve (p, 'Comm', 'mpi', 'Search', 'local');
+calls = {@() pgdqa_multistart(p, 2, 'Comm', 'mpi'), @() pgdqa_sensitivity(output), ...
+         @() pgdqa_compare(p, {struct('label', 'a', 'options', pgdqa_options ('Comm', 'mpi'))}, 'MaxCalls', 100)};
+for i = 1:3
+  failure = expect_failure (calls{i});
+  say ('%s %s\n', failure.identifier, failure.message);
+end
+END
+  for name in multistart sensitivity compare; do
+    says "pgdqa:mpi pgdqa_$name: Comm is 'mpi', expected 'none'" 1
+  done
+}
+
 @test "with split x every rank has its part of what is sized like x" {
   run rank_code 3 <<'END'
 [first, last] = pgdqa_mpi ('split', 7);

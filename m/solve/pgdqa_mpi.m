@@ -37,10 +37,7 @@
 % @end example
 %
 % Saved as @file{script.m} it runs on four ranks by
-%
-% @example
-% mpirun -n 4 octave-cli --eval "pkg load pgdqa; script"
-% @end example
+% @code{mpirun -n 4 octave-cli --eval "pkg load pgdqa; script"}.
 %
 % @strong{Arguments and outputs}
 % @table @code
@@ -81,8 +78,7 @@
 % @code{Threads} and @code{MaxMemory} are by default shared out among the ranks of a machine.
 % @end itemize
 %
-% Cost: one reduction and one broadcast of 4 + n + m numbers a call of the
-% oracle.  The solver's own work and memory, some hundred vectors of n + m
+% Cost: one reduction of 4 + n + m numbers a call of the oracle.  The solver's own work and memory, some hundred vectors of n + m
 % numbers, are the same on every rank; n counts all x with @code{CommX} split, too.
 %
 % Errors: @code{pgdqa:mpi}: built without MPI (install Open MPI or MPICH and build

@@ -78,7 +78,7 @@
 % A run other than the first that ends with an error counts as failed.  An
 % @code{OutputFcn} that stops a run ends the search.
 %
-% Errors: those of @code{pgdqa_solve}; @code{pgdqa:value}: a file cannot be
+% Errors: those of @code{pgdqa_solve}; @code{pgdqa:mpi} with @code{Comm}; @code{pgdqa:value}: a file cannot be
 % written; @code{pgdqa:needs}: no graphics toolkit.  A file that fails after the
 % runs is the warning @code{pgdqa:file}.
 %

@@ -26,11 +26,12 @@
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/comm.h"
 
-enum { tag_left = 1, most_text = 2000, most_at_once = 1 << 26 };
-static const double patience = 10; /* seconds to wait for what a rank that has left may have sent before */
+enum { tag_left = 1, most_text = 2000, most_at_once = 1 << 26, most_looks = 100000 };
+static const double patience = 5; /* seconds to wait for what a rank that has left may have sent before */
 
 enum { IDLE, INSIDE, OPEN };
 
@@ -38,6 +39,7 @@ static comm world;
 static MPI_Comm data, control;
 static int state = IDLE;
 static bool agreed;
+static bool crowded; /* the ranks of this machine are more than its processors */
 
 static double
 now (void)
@@ -57,34 +59,38 @@ abort_all (const char *message)
   _Exit (1);
 }
 
+/* The processor goes to others at once where the ranks of this machine share processors; else only after so many looks: where other
+   programs run, it comes back some milliseconds later, and the sum itself takes microseconds.  */
 static void
 wait_for (MPI_Request *request)
 {
   double since = 0;
-  for (int done = 0, left = 0; !done;) {
+  int left = 0;
+  for (long looks = 0;; looks++) {
+    int done;
     MPI_Test (request, &done, MPI_STATUS_IGNORE);
     if (done)
       return;
-    if (!left) {
-      MPI_Status from;
-      MPI_Iprobe (MPI_ANY_SOURCE, tag_left, control, &left, &from);
-      since = now ();
-    } else if (now () - since > patience)
+    if (left && now () - since > patience)
       abort_all ("another rank has ended its program while this one waits for it");
+    if (!crowded && looks < most_looks)
+      continue;
+    if (!left) {
+      MPI_Iprobe (MPI_ANY_SOURCE, tag_left, control, &left, MPI_STATUS_IGNORE);
+      since = now ();
+    }
     sched_yield ();
   }
 }
 
-/* By a reduction to rank 0 and a broadcast: every rank gets the bits of rank 0.  */
+/* MPI requires that all ranks get the same bits from this.  */
 static void
 sum (double *a, size_t count)
 {
   while (count > 0) {
     const int part = count > most_at_once ? most_at_once : (int) count;
     MPI_Request request;
-    MPI_Ireduce (world.rank == 0 ? MPI_IN_PLACE : a, a, part, MPI_DOUBLE, MPI_SUM, 0, data, &request);
-    wait_for (&request);
-    MPI_Ibcast (a, part, MPI_DOUBLE, 0, data, &request);
+    MPI_Iallreduce (MPI_IN_PLACE, a, part, MPI_DOUBLE, MPI_SUM, data, &request);
     wait_for (&request);
     a += part;
     count -= (size_t) part;
@@ -125,6 +131,7 @@ start (void)
   MPI_Comm_split_type (data, MPI_COMM_TYPE_SHARED, world.rank, MPI_INFO_NULL, &machine);
   MPI_Comm_size (machine, &world.local);
   MPI_Comm_free (&machine);
+  crowded = world.local > sysconf (_SC_NPROCESSORS_ONLN);
   world.sum = sum;
   world.now = now;
   MPI_Comm_size (data, &world.size);

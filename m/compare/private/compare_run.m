@@ -17,6 +17,7 @@ function run = compare_run (problem, options, budget, wanted, along)
     problem = pgdqa_shared.traced_problem ('pgdqa_compare', pgdqa_shared.overlaid (problem, problem.plain), options);
   end
   options = pgdqa_shared.options_of (problem.options, {options});
+  pgdqa_shared.refuse_mpi ('pgdqa_compare', options);
   options = with_budget (options, problem, budget);
   run.options = options;
   budget.along = along;

@@ -41,6 +41,7 @@ function [own, options] = split_options (options, rest)
   end
   own = pgdqa_shared.named_options ('pgdqa_multistart', rules, rest(mine));
   options = pgdqa_shared.options_of (options, rest(~ mine));
+  pgdqa_shared.refuse_mpi ('pgdqa_multistart', options);
   if (~ isfield (options, 'Schedule') && ~ isfield (options, 'Method'))
     options.Schedule = 'adaptive';
   end
