@@ -22,8 +22,8 @@ function report = mpi_hypercleaning (N, iterations)
     iterations = 30;
   end
   classes = 4;
-  [A, truth] = rows (N, 0, classes);
-  [V, val_labels] = rows (2000, N, classes);
+  [A, truth] = generated (N, 0, classes);
+  [V, val_labels] = generated (2000, N, classes);
   [first, last] = pgdqa_mpi ('split', N);
   wrong = mod (floor ((first:last)' / 4), 4) == 0;
   labels = 1 + mod (truth - 1 + wrong, classes);
@@ -34,13 +34,13 @@ function report = mpi_hypercleaning (N, iterations)
   found = mean (x(wrong) < 0);
   text = sprintf ('rank %d of %d: rows %d to %d, f %.6f, exitflag %d, %d calls, %.2f s; %.1f %% of the wrong labels found\n', pgdqa_mpi ('rank'), ...
                   pgdqa_mpi ('size'), first, last, fval, exitflag, output.calls.total, output.time, 100 * found);
-  fputs (stdout, text);
+  fprintf ('%s', text);   % in one piece: the lines of ranks do not mix
   if (nargout > 0)
     report = struct ('f', fval, 'exitflag', exitflag, 'y', y, 'x', x, 'found', found);
   end
 end
 
-function [A, labels] = rows (N, offset, classes)
+function [A, labels] = generated (N, offset, classes)
   % this rank's rows of N, numbered from offset on: whatever the other ranks have, a row depends on its number alone
   [first, last] = pgdqa_mpi ('split', N);
   k = offset + (first:last)';

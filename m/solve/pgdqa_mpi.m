@@ -104,7 +104,7 @@ function [first, last] = pgdqa_mpi (command, N)
       first = facts(2);
     case 'barrier'
       if (facts(2) > 1)
-        pgdqa_shared.mpi ('sum', 0);
+        mpi ('sum', 0);
       end
     case 'split'
       if (nargin < 2)
@@ -124,7 +124,7 @@ function facts = world ()
   started = cellfun (@(name) str2double (getenv (name)), {'OMPI_COMM_WORLD_SIZE', 'PMI_SIZE', 'MPI_LOCALNRANKS'});
   facts = [0, 1];
   if (any (started > 1) || exist ('pgdqa_mex_mpi') == 3) %#ok<EXIST>
-    facts = pgdqa_shared.mpi ('world');
+    facts = mpi ('world');
   end
 end
 

@@ -47,6 +47,10 @@
 % Oracle calls and seconds of all runs together.
 % @item DistinctTol
 % Relative distance up to which two ends are one solution.  Default 1e-4.
+% @item Parallel
+% true: runs side by side, in as many processes as there are processors, with
+% Octave's package parallel.  The results are those without; no budget is shared.
+% f and g must be handles that can be saved, or objectives.
 % @item Display
 % 'off' (default), 'final': a table of the solutions,
 % 'iter': also a line for every run.

@@ -38,6 +38,7 @@ enum { IDLE, INSIDE, OPEN };
 static comm world;
 static MPI_Comm data, control;
 static int state = IDLE;
+static pid_t started_in;
 static bool agreed;
 static bool crowded; /* the ranks of this machine are more than its processors */
 
@@ -101,6 +102,8 @@ static void
 stop (void)
 {
   int over;
+  if (getpid () != started_in) /* a copy of the process, of parcellfun for instance */
+    return;
   MPI_Finalized (&over);
   if (over)
     return;
@@ -122,6 +125,7 @@ start (void)
   MPI_Initialized (&on);
   if (!on)
     MPI_Init (NULL, NULL);
+  started_in = getpid ();
   mexLock ();
   mexAtExit (stop);
   MPI_Comm machine;

@@ -10,7 +10,7 @@ function agree_on_failure (ranks, failure)
     id = failure.identifier;
     message = [failure.message, repmat(' ', 1, isempty (id) && isempty (failure.message))];
   end
-  agreed = pgdqa_shared.mpi ('agree', id, message);
+  agreed = mpi ('agree', id, message);
   if (isempty (agreed))
     return;
   elseif (agreed{3} == ranks.rank)

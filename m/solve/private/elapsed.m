@@ -5,6 +5,6 @@ function t = elapsed (run)
   % t = elapsed (run)   seconds since run.clock, on rank 0 where there are ranks
   t = toc (run.clock);
   if (~ isempty (run.ranks))
-    t = pgdqa_shared.mpi ('sum', t * (run.ranks.rank == 0));
+    t = mpi ('sum', t * (run.ranks.rank == 0));
   end
 end

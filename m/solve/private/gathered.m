@@ -5,5 +5,5 @@ function all = gathered (ranks, own)
   % all = gathered (ranks, own)   the columns OWN, of the same length on every rank, side by side
   all = zeros (numel (own), ranks.size);
   all(:, ranks.rank + 1) = own;
-  all = pgdqa_shared.mpi ('sum', all);
+  all = mpi ('sum', all);
 end

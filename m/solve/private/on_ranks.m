@@ -10,7 +10,7 @@ function varargout = on_ranks (ranks, action)
     return;
   end
   failure = [];
-  pgdqa_shared.mpi ('open');
+  mpi ('open');
   try
     [varargout{1:nargout}] = action ();
   catch err

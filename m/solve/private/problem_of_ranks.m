@@ -60,7 +60,7 @@ function a = of_all (ranks, own)
   % the columns of all ranks, one below the other
   a = zeros (ranks.all, 1);
   a(ranks.first + (1:ranks.count)) = own;
-  a = pgdqa_shared.mpi ('sum', a);
+  a = mpi ('sum', a);
 end
 
 function options = bounds_of_all (ranks, options, name, x0)

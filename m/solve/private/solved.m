@@ -55,7 +55,7 @@ function [answer, failed, reason] = attempted (ranks, action, untraceable, optio
   [failed, reason] = deal ('');
   failure = [];
   if (~ isempty (ranks))
-    pgdqa_shared.mpi ('open');
+    mpi ('open');
   end
   try
     answer = action ();

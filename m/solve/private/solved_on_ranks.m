@@ -5,28 +5,28 @@ function [x, y, fval, exitflag, output] = solved_on_ranks (parsed, problem, opti
   % [x, y, fval, exitflag, output] = solved_on_ranks (parsed, problem, options)   solved_problem where f and g are sums over the ranks of MPI
   %
   % Every error is raised on all ranks, or ends all.
-  pgdqa_shared.mpi ('enter');
-  leave = onCleanup (@() pgdqa_shared.mpi ('leave'));
+  mpi ('enter');
+  leave = onCleanup (@() mpi ('leave'));
   try
     ranks = ranks_of (problem, options);
     [problem, options] = problem_of_ranks (ranks, parsed, problem, options);
     [x, y, fval, exitflag, output] = solved_problem (parsed, problem, options, ranks);
   catch err
-    switch (pgdqa_shared.mpi ('end'))
+    switch (mpi ('end'))
       case 'alone'
-        pgdqa_shared.mpi ('abort', err.message);
+        mpi ('abort', err.message);
       case 'told'
         agree_on_failure (struct ('rank', pgdqa_mpi ('rank')), err);
     end
     rethrow (err);
   end
   [x, output] = output_of_rank (ranks, x, output);
-  pgdqa_shared.mpi ('done');
+  mpi ('done');
 end
 
 function ranks = ranks_of (problem, options)
   % rank, size; first, count: this rank's part of the x of all; all: their number; split: x is split
-  facts = pgdqa_shared.mpi ('world');
+  facts = mpi ('world');
   ranks = struct ('rank', facts(1), 'size', facts(2), 'first', 0, 'count', numel (problem.x0), 'all', numel (problem.x0), 'split', false);
   in_force = on_ranks (ranks, @() pgdqa_shared.core ('options', options));
   ranks.split = strcmp (in_force.CommX, 'split');
