@@ -15,11 +15,11 @@ setup () {
 # Root may run it, on fewer cores than ranks; other settings of Open MPI stay
 export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 OMPI_MCA_rmaps_base_oversubscribe=1
 
-# ranks R ARGUMENT...: octave-cli on R ranks; no longer than 100 s
+# ranks R ARGUMENT...: octave-cli on R ranks; no longer than 200 s
 ranks () {
   local R=$1
   shift
-  timeout -s KILL 100 mpirun -n "$R" "${OCTAVE[@]}" "$@" 2>&1
+  timeout -s KILL 200 mpirun -n "$R" "${OCTAVE[@]}" "$@" 2>&1
 }
 
 # rank_code R <<'END': runs the Octave code on standard input on R ranks, with rank and size
@@ -91,6 +91,8 @@ for i = 1:numel (calls)
   failure = expect_failure (calls{i});
   say ('%s: %s %s\n', names{i}, failure.identifier, failure.message);
 end
+failure = expect_failure (@() pgdqa_solve (f, g, 1, y0, 'Comm', 'mpi', 'MaxMemory', 1e-3));
+say ('memory: %s %s\n', failure.identifier, failure.message);
 failure = expect_failure (@() pgdqa_solve (f, g, 1, y0, 'Comm', 'mpi', 'CommX', 'split', 'LowerA', [1, 1, 0], 'LowerB', 1));
 say ('split: %s %s\n', failure.identifier, failure.message);
 END
@@ -101,6 +103,7 @@ END
   says 'options: pgdqa:mpi pgdqa_solve: options of rank 2' 3
   says 'bounds: pgdqa:mpi pgdqa_solve: options of rank 2' 3
   says 'CommX: pgdqa:mpi pgdqa_solve: CommX differs' 3
+  says 'memory: pgdqa:memory pgdqa_solve: MaxMemory is 0.001 MB, expected at least' 3
   says 'split: pgdqa:mpi pgdqa_solve: LowerA reads x' 3
 }
 
@@ -194,12 +197,11 @@ END
 
   cat >long.m <<'END'
 1;
-say ('%d\n', getpid ());
 f = @(x, y) sumsq (y - 1) + 0 * (1:2) * slowly (y);
 pgdqa_solve (f, @(x, y) sumsq (y - x), 3, [1; 2], 'Comm', 'mpi', 'Derivatives', 'difference', 'TolKKT', 0, 'TolLower', 0);
 END
   for how in KILL INT mpirun; do
-    timeout -s KILL 100 mpirun -n 2 "${OCTAVE[@]}" long.m >out 2>&1 &
+    timeout -s KILL 200 mpirun -n 2 "${OCTAVE[@]}" long.m >out 2>&1 &
     started=$!
     while [ "$(grep -a -c '^[0-9]' out)" -lt 2 ]; do sleep 0.1; done
     sleep 0.5

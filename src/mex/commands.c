@@ -215,7 +215,6 @@ solve_within (double patience, int nlhs, mxArray **plhs, const mxArray **prhs)
   arena mem = { 0 };
   options_parse (prhs[4], &opt);
   comm *const ranks = (int) opt.comm == COMM_mpi ? ranks_world () : NULL;
-  __attribute__ ((cleanup (ranks_alone))) comm *watched = ranks;
   const bool usual = opt.max_memory == 0;
   if (usual)
     opt.max_memory = 0.25e-6 * host_physical_memory () / (ranks ? ranks->local : 1);
@@ -266,6 +265,7 @@ solve_within (double patience, int nlhs, mxArray **plhs, const mxArray **prhs)
   if (ranks)
     host_of_ranks (&h, ranks);
   __attribute__ ((cleanup (host_blas_restore))) const int blas_threads = threaded ? host_blas_single () : 0;
+  __attribute__ ((cleanup (ranks_alone))) comm *watched = ranks;
   status s = search_run (&p, &opt, &h, (char *) mem.base + mem.used + arena_align, core, &r, &found);
   host_blas_started (threads);
   ranks_point end __attribute__ ((cleanup (ranks_leave)));

@@ -21,7 +21,6 @@
 #include <limits.h>
 #include <mex.h>
 #include <mpi.h>
-#include <sched.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -30,7 +29,8 @@
 
 #include "base/comm.h"
 
-enum { tag_left = 1, most_text = 2000, most_at_once = 1 << 26, most_looks = 100000 };
+enum { tag_left = 1, most_text = 2000, most_at_once = 1 << 26, few_looks = 100, most_looks = 100000 };
+static const struct timespec nap = { 0, 20000 };
 static const double patience = 5; /* seconds to wait for what a rank that has left may have sent before */
 
 enum { IDLE, INSIDE, OPEN };
@@ -60,8 +60,8 @@ abort_all (const char *message)
   _Exit (1);
 }
 
-/* The processor goes to others at once where the ranks of this machine share processors; else only after so many looks: where other
-   programs run, it comes back some milliseconds later, and the sum itself takes microseconds.  */
+/* The sum itself takes microseconds, so a rank looks on for a while; it sleeps soon where the ranks of this machine share processors.
+   One that sleeps gets its processor back at once, one that yields it after all other programs have run.  */
 static void
 wait_for (MPI_Request *request)
 {
@@ -74,13 +74,13 @@ wait_for (MPI_Request *request)
       return;
     if (left && now () - since > patience)
       abort_all ("another rank has ended its program while this one waits for it");
-    if (!crowded && looks < most_looks)
+    if (looks < (crowded ? few_looks : most_looks))
       continue;
     if (!left) {
       MPI_Iprobe (MPI_ANY_SOURCE, tag_left, control, &left, MPI_STATUS_IGNORE);
       since = now ();
     }
-    sched_yield ();
+    nanosleep (&nap, NULL);
   }
 }
 
