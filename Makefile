@@ -18,7 +18,7 @@ IN_SRC     = --no-print-directory -C src $(if $(findstring jobserver,$(MAKEFLAGS
 # ends with the sentence that .ci/setup writes where tools are missing
 NEEDS      = $(if $(1),$(error $(1)))
 .NOTPARALLEL:  # here, in order
-.PHONY: help all setup demo test test-long check lint asan fuzz bench reproduce install dist doc format clean
+.PHONY: help all setup demo test test-long check mpi-check lint asan fuzz bench reproduce install dist doc format clean
 
 help:     ## print this list (default)
 	@sed -n 's/^\([a-z-]*\): .*## /\1\t/p' Makefile | expand -t 11
@@ -43,6 +43,9 @@ test-long: setup all  ## run the tests that take minutes
 
 check: setup all  ## quick: only the tests inside the .m files
 	@tests/run tests/bist.bats
+
+mpi-check: setup all  ## the tests on several processes; they need Open MPI or MPICH
+	@tests/run tests/mpi.bats
 
 lint:     ## strict C warnings, C formatting, MATLAB rules of the .m files
 	@$(MAKE) $(IN_SRC) lint

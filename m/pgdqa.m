@@ -44,6 +44,8 @@
 % every option, every field of the answer, the algorithm, constraints
 % @item pgdqa_checkpoint
 % long runs that survive a crash
+% @item pgdqa_mpi
+% data in parts, on several processes or machines
 % @item pgdqa_plot, pgdqa_report
 % residuals; the whole run as a page
 % @end table

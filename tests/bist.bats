@@ -18,7 +18,7 @@ bist () {
 @test "pgdqa_variant pgdqa_compare pgdqa_compare_plot"      { bist; }
 @test "pgdqa_plot pgdqa_plot_live pgdqa_report"             { bist; }
 @test "pgdqa_diagnose pgdqa_hypercleaning pgdqa_multistart" { bist; }
-@test "pgdqa_methods pgdqa_constraints pgdqa_checkpoint pgdqa pgdqa_output pgdqa_objective pgdqa_options pgdqa_profile pgdqa_quadratic pgdqa_regselection pgdqa_sensitivity pgdqa_solve pgdqa_term pgdqa_trace" { bist; }
+@test "pgdqa_methods pgdqa_constraints pgdqa_checkpoint pgdqa pgdqa_mpi pgdqa_output pgdqa_objective pgdqa_options pgdqa_profile pgdqa_quadratic pgdqa_regselection pgdqa_sensitivity pgdqa_solve pgdqa_term pgdqa_trace" { bist; }
 
 @test "every function is named above" {
   diff <(public_functions) <(sed -n 's/^@test "\(pgdqa_[a-z_ ]*\)".*/\1/p' "$BATS_TEST_FILENAME" | tr ' ' '\n' | sort)

@@ -15,7 +15,7 @@ function obj = as_objective (caller, arg, name)
   elseif (~ isstruct (arg) || ~ isscalar (arg) || ~ isfield (arg, 'objective'))
     error ('pgdqa:class', '%s: %s is a %s %s, expected %s', caller, name, pgdqa_shared.size_text (arg), class (arg), origin);
   end
-  pgdqa_shared.check_fields (caller, name, arg, {'objective', 'text', ''}, origin);
+  pgdqa_shared.check_fields (caller, name, arg, {'objective', 'text', ''; 'weight?', 'number', '[0, Inf)'}, origin);
   obj = arg;
   if (strcmp (arg.objective, 'handle'))
     solvers = pgdqa_shared.solver_functions ();
@@ -31,7 +31,7 @@ function obj = as_objective (caller, arg, name)
     end
     obj = pgdqa_objective (arg.fun, given{:});
     obj.level = name;
-    for field = {'untraced', 'products'}
+    for field = {'untraced', 'products', 'weight'}
       if (isfield (arg, field{1}))
         obj.(field{1}) = arg.(field{1});
       end

@@ -13,18 +13,19 @@ function [problem, rest, given] = problem_of (caller, arguments, names)
   if (nargin < 3)
     names = {'x0', 'y0'};
   end
+  split = splits_x (arguments);
   if (isempty (names) || (~ isempty (arguments) && isstruct (arguments{1}) && ~ isfield (arguments{1}, 'objective')))
     given = arguments{1};
     rest = arguments(2:end);
-    check_problem (caller, given);
+    check_problem (caller, given, split);
   else
     if (numel (arguments) < 4)
       error ('pgdqa:size', '%s: %d arguments, expected f, g, %s, %s or a problem struct', caller, numel (arguments), names{:});
     end
     given = struct ('f', arguments(1), 'g', arguments(2), 'x0', arguments(3), 'y0', arguments(4));
     rest = arguments(5:end);
-    pgdqa_shared.check_start (caller, given.x0, names{1});
-    pgdqa_shared.check_start (caller, given.y0, names{2});
+    pgdqa_shared.check_start (caller, given.x0, names{1}, split);
+    pgdqa_shared.check_start (caller, given.y0, names{2}, false);
   end
   problem = with_objectives (caller, given);
   for field = {'name', 'options', 'exact'; '', struct(), struct('f', problem.f, 'g', problem.g)}
@@ -39,6 +40,18 @@ function [problem, rest, given] = problem_of (caller, arguments, names)
   end
 end
 
+function yes = splits_x (arguments)
+  % Option CommX is 'split': the part of a rank may be empty.
+  yes = false;
+  for k = 1:numel (arguments)
+    a = arguments{k};
+    if (isstruct (a) && isscalar (a) && isfield (a, 'options') && isstruct (a.options))
+      a = a.options;
+    end
+    yes = yes || (ischar (a) && strcmpi (a, 'split')) || (isstruct (a) && isscalar (a) && isfield (a, 'CommX') && strcmpi (a.CommX, 'split'));
+  end
+end
+
 function problem = with_objectives (caller, problem)
   problem.f = pgdqa_shared.as_objective (caller, problem.f, 'f');
   problem.g = pgdqa_shared.as_objective (caller, problem.g, 'g');
@@ -47,7 +60,7 @@ function problem = with_objectives (caller, problem)
   end
 end
 
-function check_problem (caller, problem)
+function check_problem (caller, problem, split)
   % Refuses a problem struct that lacks f, g, x0, y0, or which has a field that looks like one of the known ones or like
   % an option, but is not read; other fields are the user's own
   known = {'f', 'g', 'x0', 'y0', 'options', 'name', 'known', 'exact', 'metric'};
@@ -68,8 +81,8 @@ function check_problem (caller, problem)
   if (~ isempty (missing))
     error ('pgdqa:size', '%s: problem lacks the fields %s, expected f, g, x0, y0', caller, strjoin (missing(:)', ', '));
   end
-  pgdqa_shared.check_start (caller, problem.x0, 'x0');
-  pgdqa_shared.check_start (caller, problem.y0, 'y0');
+  pgdqa_shared.check_start (caller, problem.x0, 'x0', split);
+  pgdqa_shared.check_start (caller, problem.y0, 'y0', false);
   rules = {'options?', 'struct', 'a struct from pgdqa_options'
            'name?', 'text', ''
            'known?', 'structs', 'a struct array with x and y'

@@ -120,6 +120,8 @@ function obj = with_data (obj, At, labels, r, weights)
   obj.labels = labels;
   obj.r = r;
   obj.weights = weights;
+  obj.mean_of = size (At, 2);
+  obj = or_nothing (obj);
 end
 
 %!shared A, labels, f, g, x, y

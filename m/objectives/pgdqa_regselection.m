@@ -77,9 +77,12 @@ function [f, g, bounds] = pgdqa_regselection (A, labels, Av, val_labels, varargi
   end
   options = pgdqa_shared.named_options ('pgdqa_regselection', {'Classes', [], 'whole', '[1, Inf)'}, varargin);
   [At, labels, Avt, val_labels, C] = classification_data ('pgdqa_regselection', A, labels, Av, val_labels, options.Classes);
-  g = struct ('objective', 'softmax', 'At', At, 'labels', labels, 'classes', C, 'penalty', 1);
-  f = struct ('objective', 'softmax', 'At', Avt, 'labels', val_labels, 'classes', C);
-  h = curvature (At);
+  g = or_nothing (struct ('objective', 'softmax', 'At', At, 'labels', labels, 'classes', C, 'penalty', 1, 'mean_of', size (At, 2)));
+  f = or_nothing (struct ('objective', 'softmax', 'At', Avt, 'labels', val_labels, 'classes', C, 'mean_of', size (Avt, 2)));
+  h = ones (size (At, 1), 1);
+  if (~ isempty (At))
+    h = curvature (At);
+  end
   bounds = struct ('XMin', log (1e-8 * h), 'XMax', log (1e4 * h));
 end
 

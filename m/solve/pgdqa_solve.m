@@ -106,16 +106,10 @@
 function [x, y, fval, exitflag, output] = pgdqa_solve (varargin)
   [parsed, rest, problem] = pgdqa_shared.problem_of ('pgdqa_solve', varargin);
   options = pgdqa_shared.options_of (parsed.options, rest);
-  [session, problem, options] = checkpoint_begin (problem, options);
-  before = checkpoint_session (session);
-  restore = onCleanup (@() checkpoint_session (before)); %#ok<NASGU>  a run within another one is not the other's
-  f = pgdqa_shared.probe_objective (parsed.f, problem.x0, problem.y0);
-  g = pgdqa_shared.probe_objective (parsed.g, problem.x0, problem.y0);
-  con = pgdqa_shared.constraints_of (problem, options);
-  if (isempty (con))
-    [x, y, fval, exitflag, output] = solved (struct ('f', f, 'g', g), problem, options);
+  if (pgdqa_shared.uses_mpi (options))
+    [x, y, fval, exitflag, output] = solved_on_ranks (parsed, problem, options);
   else
-    [x, y, fval, exitflag, output] = constrained (struct ('f', f, 'g', g), problem, options, con);
+    [x, y, fval, exitflag, output] = solved_problem (parsed, problem, options, []);
   end
   output.problem = problem;
   output.problem.x = x;

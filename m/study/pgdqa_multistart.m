@@ -47,6 +47,10 @@
 % Oracle calls and seconds of all runs together.
 % @item DistinctTol
 % Relative distance up to which two ends are one solution.  Default 1e-4.
+% @item Parallel
+% true: runs side by side, in as many processes as there are processors, with
+% Octave's package parallel.  The results are those without; no budget is shared.
+% f and g must be handles that can be saved, or objectives.
 % @item Display
 % 'off' (default), 'final': a table of the solutions,
 % 'iter': also a line for every run.
@@ -78,7 +82,7 @@
 % A run other than the first that ends with an error counts as failed.  An
 % @code{OutputFcn} that stops a run ends the search.
 %
-% Errors: those of @code{pgdqa_solve}; @code{pgdqa:value}: a file cannot be
+% Errors: those of @code{pgdqa_solve}; @code{pgdqa:mpi} with @code{Comm}; @code{pgdqa:value}: a file cannot be
 % written; @code{pgdqa:needs}: no graphics toolkit.  A file that fails after the
 % runs is the warning @code{pgdqa:file}.
 %

@@ -136,6 +136,7 @@ function p = problem_of (output)
   pgdqa_shared.check_output ('pgdqa_sensitivity', {output}, 1, ...
                              {'problem.f', 'problem.g', 'problem.x', 'problem.y', 'problem.x0', 'problem.y0', 'options', ...
                               'lower.kind', 'lower.eig_min', 'lower.value_gap', 'lower.hypergradient?'});
+  pgdqa_shared.refuse_mpi ('pgdqa_sensitivity', output.options);
   p = output.problem;
   pgdqa_shared.check_start ('pgdqa_sensitivity', p.x, 'problem.x');
   pgdqa_shared.check_start ('pgdqa_sensitivity', p.y, 'problem.y');

@@ -9,6 +9,7 @@
 #include "mex/bind.h"
 #include "mex/convert.h"
 #include "mex/host.h"
+#include "mex/ranks.h"
 #include "objectives/tape.h"
 #include "objectives/tape_read.h"
 #include "solver/registry.h"
@@ -261,6 +262,57 @@ bind_choices (const char *name, const char *field_name)
   return NULL;
 }
 
+/* What this rank finds of its part, and with the others the whole.  */
+static void
+agree (bound *b, const instance *part)
+{
+  double *facts = b->agreed;
+  facts[FACT_missing] = 2 - part->order;
+  facts[FACT_without_gx] = part->without_gx;
+  facts[FACT_user] = !part->kind->fields;
+  facts[FACT_recorded] = part->recorded;
+  facts[FACT_scratch] = (double) distributed_scratch (part, b->threads);
+  facts[FACT_values] = b->part[0].probes[0];
+  facts[FACT_gradients] = b->part[0].probes[1];
+  ranks_largest (b->share.ranks, bind_facts, facts);
+}
+
+/* A number of a distributed objective.  */
+static double
+number_of (const mxArray *object, const char *name)
+{
+  const mxArray *a = mxGetField (object, 0, name);
+  return a && mxGetNumberOfElements (a) == 1 ? mxGetScalar (a) : 0;
+}
+
+/* The objective whose part on this rank is the field BASE, with COUNT of the x from FIRST on; weight.  All ranks call this.  */
+static void
+bind_distributed (bound *b, const mxArray *object, dims d, arena *mem)
+{
+  const char *level = b->instance.level;
+  b->share.ranks = ranks_world ();
+  ranks_point ready __attribute__ ((cleanup (ranks_leave)));
+  ranks_open (&ready, b->share.ranks);
+  b->share.weight = number_of (object, "weight");
+  b->share.first = (size_t) number_of (object, "FIRST");
+  if (!b->part)
+    b->part = memset (host_memory (sizeof *b->part, 1, "an objective"), 0, sizeof *b->part);
+  b->part->threads = b->threads;
+  const mxArray *part = mxGetField (object, 0, "BASE");
+  bind_objective (b->part, part, level, (dims){ (size_t) number_of (object, "COUNT"), d.m }, mem);
+  ranks_meet (&ready);
+  if (!mem->base)
+    agree (b, &b->part->instance);
+  b->share.scratch = (size_t) b->agreed[FACT_scratch];
+  b->instance.kind = b->agreed[FACT_user] > 0 ? &objective_distributed_user : &objective_distributed;
+  b->instance.data = &b->share;
+  b->instance.part[0] = &b->part->instance;
+  b->instance.order = 2 - (int) b->agreed[FACT_missing];
+  b->instance.without_gx = b->agreed[FACT_without_gx] > 0;
+  b->instance.recorded = b->agreed[FACT_recorded] > 0;
+  memcpy (b->probes, b->agreed + FACT_values, sizeof b->probes);
+}
+
 /* The parts of a composed objective, its fields BASE, of the first y, and LAGRANGIAN, of these and of as many more as CURVED says, which may
    be missing.  */
 static void
@@ -277,13 +329,14 @@ bind_parts (bound *b, const mxArray *object, dims d, arena *mem)
     const mxArray *part = mxGetField (object, 0, names[i]);
     if (!part && i > 0)
       continue;
+    b->part[i].threads = b->threads;
     bind_objective (&b->part[i], part, level, (dims){ d.n, m[i] }, mem);
     b->instance.part[i] = &b->part[i].instance;
     b->instance.order = b->part[i].instance.order < b->instance.order ? b->part[i].instance.order : b->instance.order;
     b->instance.without_gx |= b->part[i].instance.without_gx;
   }
-  for (int i = 0; i < 2; i++)
-    b->probes[i] = b->part[0].probes[i];
+  b->instance.recorded = b->part[0].instance.recorded;
+  memcpy (b->probes, b->part[0].probes, sizeof b->probes);
 }
 
 void
@@ -301,6 +354,10 @@ bind_objective (bound *b, const mxArray *object, const char *level, dims d, aren
     bind_handle (b, object, d, mem);
     return;
   }
+  if (strcmp (name, objective_distributed.name) == 0) {
+    bind_distributed (b, object, d, mem);
+    return;
+  }
   const objective *kind = find_objective (name);
   if (!kind)
     host_error (ERROR_VALUE, "%s-level objective is of the unknown kind '%s'", level, name);
@@ -308,6 +365,7 @@ bind_objective (bound *b, const mxArray *object, const char *level, dims d, aren
   if (kind->composed)
     bind_parts (b, object, d, mem);
   if (kind == &objective_tape) {
+    b->instance.recorded = true;
     b->again = optional_handle (object, level, "again");
     b->instance.host = b;
     b->instance.extend = b->again ? trace_again : NULL;

@@ -6,6 +6,10 @@
 #define PGDQA_MEX_BIND_H
 
 #include "mex/handle.h"
+#include "objectives/distributed.h"
+
+/* What the ranks of a distributed objective agree on: the largest of each.  */
+enum { FACT_missing, FACT_without_gx, FACT_user, FACT_recorded, FACT_scratch, FACT_values, FACT_gradients, bind_facts };
 
 typedef struct bound bound;
 struct bound {
@@ -16,6 +20,9 @@ struct bound {
   mxArray *again;            /* of a tape: tape = again (x, y, forgiving) gives another one; NULL: no more are made */
   bound *products;           /* of one made of Octave handles: the tape that gives its products; NULL: none */
   bound *part;               /* [most_parts] of a composed objective */
+  distribution share;        /* of a distributed one */
+  double agreed[bind_facts]; /* likewise: what all ranks have found, from the measuring pass on */
+  double threads;            /* asked for */
   double probes[2];          /* value and gradient calls that finding out about them took */
 };
 

@@ -17,9 +17,10 @@ enum { key_bytes = 2 * sizeof (uint64_t) };
 
 /* 0, or the errno of what failed.  */
 static int
-write_file (const checkpoint *c)
+write_file (checkpoint *c)
 {
-  return checkpoint_write (c->path, (checkpoint_size){ c->head_bytes, c->used }, c->head, c->entries);
+  return checkpoint_write (c->path, c->keeps_old, (checkpoint_size){ ++c->generation, c->head_bytes, c->used }, c->head,
+                           c->entries);
 }
 
 static void
@@ -28,7 +29,7 @@ write_due (checkpoint *c)
   const int reason = write_file (c);
   char text[256];
   c->changed = false;
-  c->due = host_now () + c->every;
+  c->due = c->now () + c->every;
   if (reason == 0 || c->warned)
     return;
   c->warned = true;
@@ -138,7 +139,7 @@ note (void *self, uint64_t key, const memory_piece *pieces, int count)
 {
   checkpoint *c = self;
   append (c, key, pieces, count);
-  if (c->path && host_now () >= c->due)
+  if (c->path && c->now () >= c->due)
     write_due (c);
 }
 
@@ -151,12 +152,15 @@ keep (void *self, size_t since, uint64_t key, const memory_piece *pieces, int co
 }
 
 void
-checkpoint_begin (checkpoint *c, const mxArray *given)
+checkpoint_begin (checkpoint *c, const mxArray *given, double (*now) (void))
 {
   const mxArray *head = mxGetField (given, 0, "head"), *entries = mxGetField (given, 0, "entries");
   char *path = mxArrayToString (mxGetField (given, 0, "file"));
   *c = (checkpoint){ .journal = { c, recall, note, mark, due, keep, restore },
                      .path = path && *path ? path : NULL,
+                     .now = now,
+                     .keeps_old = mxIsLogicalScalarTrue (mxGetField (given, 0, "several")),
+                     .generation = (uint64_t) mxGetScalar (mxGetField (given, 0, "generation")),
                      .every = mxGetScalar (mxGetField (given, 0, "every")),
                      .head = mxGetData (head),
                      .head_bytes = mxGetNumberOfElements (head) };
@@ -168,7 +172,7 @@ checkpoint_begin (checkpoint *c, const mxArray *given)
   if (!c->path)
     return;
   const int reason = write_file (c);
-  c->due = host_now () + c->every;
+  c->due = c->now () + c->every;
   if (reason != 0)
     host_error (ERROR_CHECKPOINT, "pgdqa_solve: Checkpoint is '%s', which cannot be written: %s", c->path,
                 strerror (reason));
@@ -217,4 +221,6 @@ command_checkpoint (int nlhs, mxArray **plhs, const mxArray **prhs)
     host_error (ERROR_CHECKPOINT, "pgdqa_solve: Resume is '%s'; %s", path, wrong);
   if (nlhs > 1)
     plhs[1] = entries;
+  if (nlhs > 2)
+    plhs[2] = mxCreateDoubleScalar ((double) size.generation);
 }

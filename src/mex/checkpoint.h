@@ -12,8 +12,11 @@
 
 typedef struct checkpoint {
   journal journal;
-  char *path;        /* NULL: there is no checkpoint */
-  double every, due; /* seconds; host_now () after which the file is written */
+  char *path;     /* NULL: there is no checkpoint */
+  bool keeps_old; /* the file of before, too */
+  double (*now) (void);
+  double every, due;   /* seconds; now () after which the file is written */
+  uint64_t generation; /* how many have been written */
   const void *head;
   size_t head_bytes;
   unsigned char *entries;
@@ -23,8 +26,8 @@ typedef struct checkpoint {
   bool changed, warned; /* since it was written; that it could not be */
 } checkpoint;
 
-/* From GIVEN, a struct with file ('': nothing is written), every, head (uint8) and entries (uint8), and writes the file.  Raises pgdqa:checkpoint.  */
-void checkpoint_begin (checkpoint *c, const mxArray *given);
+/* From GIVEN, a struct with file ('': nothing is written), every, head (uint8), entries (uint8), generation and several (whether the file of before is kept), and writes the file.  NOW: the clock, the same on all ranks.  Raises pgdqa:checkpoint.  */
+void checkpoint_begin (checkpoint *c, const mxArray *given, double (*now) (void));
 
 /* Writes the file if there is anything new; warns where it cannot.  */
 void checkpoint_finish (checkpoint *c);
@@ -32,7 +35,7 @@ void checkpoint_finish (checkpoint *c);
 /* The same without a warning, and frees the entries; for the cleanup attribute.  */
 void checkpoint_end (checkpoint *c);
 
-/* [head, entries] = (path), uint8 each.  Raises pgdqa:checkpoint where it is no sound file of this format.  */
+/* [head, entries, generation] = (path), the first two uint8.  Raises pgdqa:checkpoint where it is no sound file of this format.  */
 void command_checkpoint (int nlhs, mxArray **plhs, const mxArray **prhs);
 
 #endif

@@ -3,7 +3,6 @@
 #define _POSIX_C_SOURCE 200809L /* fileno, fsync */
 #include <errno.h>
 #include <fcntl.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -71,15 +70,35 @@ write_all (FILE *file, const prefix *p, const void *head, const void *entries)
          && fsync (fileno (file)) == 0;
 }
 
-int
-checkpoint_write (const char *path, checkpoint_size size, const void *head, const void *entries)
+/* PATH and a suffix; NULL: no memory.  */
+static char *
+suffixed (const char *path, const char *suffix)
 {
-  static const char suffix[] = ".tmp";
+  char *name = malloc (strlen (path) + strlen (suffix) + 1);
+  if (name)
+    strcat (strcpy (name, path), suffix);
+  return name;
+}
+
+/* The file keeps its name, too.  */
+static void
+keep_as_old (const char *path)
+{
+  char *old = suffixed (path, ".old");
+  if (old) {
+    remove (old);
+    (void) !link (path, old); /* there may be none yet */
+  }
+  free (old);
+}
+
+int
+checkpoint_write (const char *path, bool keep_old, checkpoint_size size, const void *head, const void *entries)
+{
   const prefix p = { present_format, size };
-  char *beside = malloc (strlen (path) + sizeof suffix);
+  char *beside = suffixed (path, ".tmp");
   if (!beside)
     return ENOMEM;
-  sprintf (beside, "%s%s", path, suffix);
   FILE *file = fopen (beside, "wb");
   bool written = file && write_all (file, &p, head, entries);
   int reason = errno;
@@ -87,6 +106,8 @@ checkpoint_write (const char *path, checkpoint_size size, const void *head, cons
     written = false;
     reason = errno;
   }
+  if (written && keep_old)
+    keep_as_old (path);
   if (written && rename (beside, path) != 0) {
     written = false;
     reason = errno;

@@ -3,22 +3,24 @@
 
    The file of a checkpoint.  It holds
 
-     "pgdqa checkpoint\n", format, bytes of the head and of the entries (uint64 each), the head, the entries, crc32 of all that (uint32).
+     "pgdqa checkpoint\n", format, generation, bytes of the head and of the entries (uint64 each), the head, the entries, crc32 of all that (uint32).
 
-   Numbers are the machine's.  A new file is written beside the old one, flushed to the disk and takes its name.  Nothing here is of
+   Numbers are the machine's.  A new file is written beside the old one, flushed to the disk and takes its name; the old one
+   is then NAME.old, if it is to be kept.  Nothing here is of
    Octave.  */
 #ifndef PGDQA_MEX_CHECKPOINT_FILE_H
 #define PGDQA_MEX_CHECKPOINT_FILE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 
-typedef struct checkpoint_size { /* bytes */
-  uint64_t head, entries;
+typedef struct checkpoint_size {
+  uint64_t generation, head, entries; /* bytes of the last two */
 } checkpoint_size;
 
 /* 0, or the errno of what failed; an earlier file then stays.  */
-int checkpoint_write (const char *path, checkpoint_size size, const void *head, const void *entries);
+int checkpoint_write (const char *path, bool keep_old, checkpoint_size size, const void *head, const void *entries);
 
 /* What is wrong with the file, NULL: nothing so far; then the sizes, and the file is where checkpoint_read goes on.  */
 const char *checkpoint_open (FILE *file, checkpoint_size *size);

@@ -13,6 +13,7 @@
 #include "mex/options_arrays.h"
 #include "mex/host.h"
 #include "mex/options_parse.h"
+#include "mex/ranks.h"
 #include "objectives/journaled.h"
 #include "objectives/tape.h"
 #include "search/search.h"
@@ -27,6 +28,8 @@ typedef struct caller {
   mxArray *lower_suggest;     /* likewise */
   dims d;
   checkpoint *checkpoint; /* NULL: none */
+  comm *ranks;            /* NULL: there are none */
+  size_t first;           /* the first x of this rank's own d.n */
 } caller;
 
 /* The run repeats what the user has seen.  */
@@ -71,7 +74,8 @@ call_functions (void *self, const char *state, const void *x, const void *y, con
   output_set (values, "y", convert_column (c->d.m, y, mxREAL));
   for (int i = 0; i < COLUMN_count; i++)
     output_set (values, output_columns[i], output_number (row[i]));
-  mxArray *in[] = { NULL, convert_column (c->d.n, x, mxREAL), values, mxCreateString (state) };
+  mxArray *in[] = { NULL, convert_column (c->d.n, (const real *) x + c->first, mxREAL), values,
+                    mxCreateString (state) };
   for (int k = 0; k < called_count; k++)
     if (c->fun[k]) {
       mxArray *stop = NULL;
@@ -85,18 +89,31 @@ call_functions (void *self, const char *state, const void *x, const void *y, con
   return answer;
 }
 
+/* Rank 0 asks; its answer is that of all.  */
+static bool
+call_functions_once (void *self, const char *state, const void *x, const void *y, const double *row)
+{
+  const caller *c = self;
+  double a[comm_header + 1] = { 0 };
+  __attribute__ ((cleanup (comm_leave))) turn t = { .ranks = c->ranks, .a = a, .count = 1 };
+  a[comm_header] = c->ranks->rank == 0 && call_functions (self, state, x, y, row);
+  return comm_take (&t, false) && a[comm_header] > 0;
+}
+
+static void
+print_nothing (void *self, const char *text)
+{
+  (void) self;
+  (void) text;
+}
+
 /* ---- LowerSolve ---- */
 
 static void
 call_lower_suggest (void *self, const void *x, const void *y, void *out)
 {
   const caller *c = self;
-  journal *j = c->checkpoint ? &c->checkpoint->journal : NULL;
   const size_t m = c->d.m;
-  const uint64_t key = j ? journal_key (journal_key (UINT64_MAX, x, c->d.n * sizeof (real)), y, m * sizeof (real)) : 0;
-  const memory_piece solution = { out, m * sizeof (real) };
-  if (j && j->recall (j->self, key, &solution, 1))
-    return;
   mxArray *found = NULL,
           *in[] = { c->lower_suggest, convert_column (c->d.n, x, mxREAL), convert_column (m, y, mxREAL) };
   mexCallMATLAB (1, &found, 3, in, "feval");
@@ -112,6 +129,37 @@ call_lower_suggest (void *self, const void *x, const void *y, void *out)
   mxDestroyArray (found);
   mxDestroyArray (in[1]);
   mxDestroyArray (in[2]);
+}
+
+static void
+call_lower_suggest_once (void *self, const void *x, const void *y, void *out)
+{
+  const caller *c = self;
+  const size_t m = c->d.m;
+  double *a = host_memory ((comm_header + m) * sizeof *a, 0, "what the ranks exchange");
+  real *found = out;
+  __attribute__ ((cleanup (comm_leave))) turn t = { .ranks = c->ranks, .a = a, .count = m };
+  if (c->ranks->rank == 0)
+    call_lower_suggest (self, x, y, out);
+  for (size_t i = 0; i < m; i++)
+    a[comm_header + i] = c->ranks->rank == 0 ? (double) found[i] : 0;
+  comm_take (&t, false);
+  for (size_t i = 0; i < m; i++)
+    found[i] = (real) a[comm_header + i];
+  mxFree (a);
+}
+
+/* By way of the journal, where there is one.  */
+static void
+lower_suggest (void *self, const void *x, const void *y, void *out)
+{
+  const caller *c = self;
+  journal *j = c->checkpoint ? &c->checkpoint->journal : NULL;
+  const memory_piece solution = { out, c->d.m * sizeof (real) };
+  const uint64_t key = journal_key (journal_key (UINT64_MAX, x, c->d.n * sizeof (real)), y, solution.bytes);
+  if (j && j->recall (j->self, key, &solution, 1))
+    return;
+  (c->ranks ? call_lower_suggest_once : call_lower_suggest) (self, x, y, out);
   if (j)
     j->note (j->self, key, &solution, 1);
 }
@@ -166,6 +214,41 @@ refuse_size (const problem *p, size_t core, const options *opt, bool usual)
               opt->max_memory, usual ? ", a quarter of the machine's memory" : "", needed, p->d.n, p->d.m);
 }
 
+/* What options and problem are for all ranks: the least memory, and whether some rank runs threads, rank 0 has functions.  */
+static void
+share (comm *ranks, options *opt, problem *p, bool *threaded, bool *called, bool *suggests)
+{
+  const bool first = ranks->rank == 0;
+  double facts[] = { -opt->max_memory, (double) p->reserved, *threaded, first && *called, first && *suggests };
+  ranks_largest (ranks, sizeof facts / sizeof *facts, facts);
+  opt->max_memory = -facts[0];
+  p->reserved = (size_t) facts[1];
+  *threaded = facts[2] > 0;
+  *called = facts[3] > 0;
+  *suggests = facts[4] > 0;
+}
+
+/* The x that C's functions see: those of this rank's part of the upper level.  */
+static void
+own_part (const bound *upper, caller *c)
+{
+  while (upper->instance.kind->composed && !upper->share.ranks)
+    upper = upper->part;
+  c->first = upper->share.first;
+  c->d.n = upper->instance.part[0] ? upper->instance.part[0]->d.n : c->d.n;
+}
+
+/* What a rank does otherwise.  */
+static void
+host_of_ranks (host *h, const comm *ranks)
+{
+  h->now = ranks_now;
+  h->tick = ranks_tick;
+  h->print = ranks->rank == 0 ? h->print : print_nothing;
+  h->output = h->output ? call_functions_once : NULL;
+  h->patience = INFINITY;
+}
+
 /* CHECKPOINTED NULL or no struct: without checkpoints.  */
 static void
 solve_within (double patience, const mxArray *checkpointed, int nlhs, mxArray **plhs, const mxArray **prhs)
@@ -179,40 +262,64 @@ solve_within (double patience, const mxArray *checkpointed, int nlhs, mxArray **
   search_result found;
   arena mem = { 0 };
   options_parse (prhs[4], &opt);
+  comm *const ranks = (int) opt.comm == COMM_mpi ? ranks_world () : NULL;
   const bool usual = opt.max_memory == 0;
   if (usual)
-    opt.max_memory = 0.25e-6 * host_physical_memory ();
+    opt.max_memory = 0.25e-6 * host_physical_memory () / (ranks ? ranks->local : 1);
+  if (ranks && opt.threads == 0)
+    opt.threads = fmax (1, floor (threads_for (0, INFINITY) / (double) ranks->local));
+  l.of[0].threads = l.of[1].threads = opt.threads;
   if (to)
-    checkpoint_begin (to, checkpointed);
+    checkpoint_begin (to, checkpointed, ranks ? ranks_now : host_now);
+
+  caller c = { .d = p.d, .ranks = ranks, .checkpoint = to };
+  bool called = false, suggests;
+  for (int k = 0; k < called_count; k++) {
+    c.fun[k] = (mxArray *) options_given_value (prhs[4], called_options[k]);
+    called |= c.fun[k] != NULL;
+  }
+  c.lower_suggest = (mxArray *) options_given_value (prhs[4], "LowerSolve");
+  suggests = c.lower_suggest != NULL;
+
   size_t core = prepare (&p, &l, to, prhs, &opt, &mem);
+  bool threaded = instance_threaded (p.upper) || instance_threaded (p.lower);
+  if (ranks) {
+    share (ranks, &opt, &p, &threaded, &called, &suggests);
+    core = search_bytes (&p, &opt);
+    own_part (&l.of[0], &c);
+  }
+  const size_t reserved = p.reserved;
   const bool fits = core && !mem.overflow && core < SIZE_MAX / 2 - mem.used;
   if (fits && (double) core > solver_allowed (&p, &opt))
     refuse_size (&p, core, &opt, usual);
   const size_t bytes = fits ? mem.used + core + 2 * arena_align : 0;
-  const bool threaded = instance_threaded (p.upper) || instance_threaded (p.lower);
   const int threads = threaded ? threads_for (opt.threads, INFINITY) : 1;
+  ranks_point ready __attribute__ ((cleanup (ranks_leave)));
+  ranks_open (&ready, ranks);
   mem = (arena){ .base = host_memory (bytes, threads, "the problem"), .size = bytes };
+  ranks_meet (&ready);
   prepare (&p, &l, to, prhs, &opt, &mem);
+  p.reserved = reserved;
   for (int i = 0; i < 2; i++) {
     p.probes[CALL_f_value + i] = l.of[0].probes[i];
     p.probes[CALL_g_value + i] = l.of[1].probes[i];
   }
 
-  caller c = { .d = p.d, .checkpoint = to };
-  bool called = false;
-  for (int k = 0; k < called_count; k++) {
-    c.fun[k] = (mxArray *) options_given_value (prhs[4], called_options[k]);
-    called |= c.fun[k] != NULL;
-  }
   host h = { .self = &c, .now = host_now, .tick = host_tick, .print = print, .slow = host_slow, .patience = patience };
   if (called)
     h.output = call_functions;
-  c.lower_suggest = (mxArray *) options_given_value (prhs[4], "LowerSolve");
-  if (c.lower_suggest)
-    h.lower_suggest = call_lower_suggest;
+  if (suggests)
+    h.lower_suggest = lower_suggest;
+  if (ranks)
+    host_of_ranks (&h, ranks);
   __attribute__ ((cleanup (host_blas_restore))) const int blas_threads = threaded ? host_blas_single () : 0;
+  __attribute__ ((cleanup (ranks_alone))) comm *watched = ranks;
   status s = search_run (&p, &opt, &h, (char *) mem.base + mem.used + arena_align, core, &r, &found);
   host_blas_started (threads);
+  ranks_point end __attribute__ ((cleanup (ranks_leave)));
+  ranks_open (&end, ranks);
+  ranks_meet (&end);
+  watched = NULL;
   if (s != RUNNING)
     host_error (s, "%s", *r.message ? r.message : "pgdqa_solve: internal error");
 

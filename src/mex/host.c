@@ -98,11 +98,17 @@ host_now (void)
   return (double) t.tv_sec + 1e-9 * (double) t.tv_nsec;
 }
 
+bool
+host_interrupted (void)
+{
+  return octave_interrupt_state > 0;
+}
+
 void
 host_tick (void *self)
 {
   (void) self;
-  if (octave_interrupt_state > 0)
+  if (host_interrupted ())
     octave_handle_signal ();
 }
 

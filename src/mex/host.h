@@ -20,6 +20,7 @@ const char *host_number (double v, char buf[number_length]);
 
 double host_physical_memory (void); /* bytes; infinite: unknown */
 double host_now (void);
+bool host_interrupted (void);                   /* Ctrl-C was typed */
 void host_tick (void *self);                    /* raises Octave's interrupt when Ctrl-C was typed */
 void host_print (void *self, const char *text); /* shown at once, through the pager and the diary */
 

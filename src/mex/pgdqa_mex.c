@@ -5,8 +5,8 @@
 
      [x, y, fval, exitflag, output] = pgdqa_mex ('solve', f, g, x0, y0, options)
      [...] = pgdqa_mex ('solve', f, g, x0, y0, options, patience, checkpoint)   a silent run warns after so many seconds; checkpoint: a struct
-                                               with file, every, head, entries (mex/checkpoint.h), or []
-     [head, entries] = pgdqa_mex ('checkpoint', file)
+                                               with file, every, head, entries, generation (mex/checkpoint.h), or []
+     [head, entries, generation] = pgdqa_mex ('checkpoint', file)
      [v, gx, gy, known] = pgdqa_mex ('eval', objective, x, y)   known: is there a tape for that point, if the objective is one of tapes?
      [v, known, largest] = pgdqa_mex ('examine', tapes, x, y)   at the columns of x and y, each 1 x columns (objectives/tape.h)
      [hx, hy] = pgdqa_mex ('hvp', objective, x, y, vx, vy)
@@ -143,7 +143,7 @@ static const struct {
 } commands[] = {
   { "solve", 5, 5, 4, solve, NULL },
   { "solve", 7, 5, 4, solve_watched, NULL },
-  { "checkpoint", 1, 2, 0, command_checkpoint, NULL },
+  { "checkpoint", 1, 3, 0, command_checkpoint, NULL },
   { "eval", 3, 4, 3, eval, NULL },
   { "examine", 3, 3, 3, examine, NULL },
   { "hvp", 5, 2, 5, hvp, NULL },

@@ -274,7 +274,6 @@ tape_examine (const instance *o, double *largest)
 const objective objective_tape = { .name = "tape",
                                    .fields = tape_field_table,
                                    .repeated = "tapes",
-                                   .recorded = true,
                                    .layout = layout,
                                    .prepare = prepare,
                                    .verify = verify,

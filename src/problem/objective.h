@@ -42,6 +42,7 @@ struct instance {
   struct crew *crew;          /* base/crew.h: what runs them; NULL: one thread does the work of all */
   int order;                  /* derivatives it offers: 0 value, 1 gradient, 2 Hessian-vector product */
   bool without_gx;            /* its gradient lacks gx: eval must not be asked for it */
+  bool recorded;              /* its derivatives come from a record of its value, not from the user */
   bool forgiving;             /* an error in a function of the host's counts as a value that is not finite */
   instance *part[most_parts]; /* of a kind that is composed: what it is made of; NULL: it has no such part */
 
@@ -72,7 +73,6 @@ struct objective {
   const char *repeated;
 
   bool threaded; /* runs threads, beside which BLAS must keep to one */
-  bool recorded; /* made from a function that gives values: its derivatives are not the user's */
   bool
       composed; /* made of other instances, its parts: the first one's data, threads and derivatives count as its own */
 
@@ -127,7 +127,7 @@ instance_given (const instance *o)
 static inline bool
 instance_given_gradients (const instance *o)
 {
-  return o->order > 0 && !instance_given (o)->kind->recorded;
+  return o->order > 0 && !o->recorded;
 }
 
 /* Whether it runs threads.  */

@@ -18,6 +18,7 @@ function run = compare_run (problem, options, budget, wanted, along)
   end
   options = pgdqa_shared.options_of (problem.options, {options});
   pgdqa_shared.refuse_checkpoint ('pgdqa_compare', options);
+  pgdqa_shared.refuse_mpi ('pgdqa_compare', options);
   options = with_budget (options, problem, budget);
   run.options = options;
   budget.along = along;

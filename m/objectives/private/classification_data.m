@@ -6,7 +6,7 @@ function [At, labels, Avt, val_labels, C] = classification_data (caller, A, labe
   %
   % Checks training and validation data, rows being samples, and returns them by columns (the layout the solver reads
   % without copying; mostly zeros: sparse), with labels as columns of class indices and the number of classes C (given: [] for
-  % the largest seen).
+  % the largest seen).  With several ranks of MPI there may be no rows.
   check_matrix (caller, A, 'the training data');
   check_matrix (caller, Av, 'the validation data');
   if (size (Av, 2) ~= size (A, 2))
@@ -37,7 +37,7 @@ function check_matrix (caller, A, name)
   if (~ isfloat (A) || ~ isreal (A) || ~ ismatrix (A))
     error ('pgdqa:class', '%s: %s is a %s, expected a real double or single matrix', caller, name, class (A));
   end
-  if (isempty (A))
+  if (isempty (A) && ~ (size (A, 2) > 0 && pgdqa_mpi ('size') > 1))   % a rank may have no rows
     error ('pgdqa:size', '%s: %s has size %s, expected at least one row and column', caller, name, pgdqa_shared.size_text (A));
   end
   if (~ all (isfinite (nonzeros (A))))

@@ -23,7 +23,8 @@ function varargout = compiled_run (f, g, start, options, patience)
     end
     return;
   end
-  given = struct ('file', session.file, 'every', session.every, 'head', [], 'entries', zeros (1, 0, 'uint8'));
+  given = struct ('file', session.file, 'every', session.every, 'head', [], 'entries', zeros (1, 0, 'uint8'), 'generation', session.generation, ...
+                  'several', session.several);
   if (k <= numel (session.state.calls))   % it has failed, and others have followed: so it does again
     [given.file, given.entries] = deal ('', session.state.calls{k}.entries);
   else
@@ -34,12 +35,15 @@ function varargout = compiled_run (f, g, start, options, patience)
     [varargout{1:5}] = pgdqa_shared.core ('solve', f, g, start.x0, start.y0, options, patience, given);
   catch err
     if (~ isempty (given.file))
-      [~, done.entries] = pgdqa_shared.core ('checkpoint', session.file);
+      [~, done.entries, session.generation] = pgdqa_shared.core ('checkpoint', session.file);
       keep (session, k, done);
     end
     rethrow (err);
   end
   done.results = varargout;
+  if (~ isempty (given.file))
+    [~, ~, session.generation] = pgdqa_shared.core ('checkpoint', session.file);
+  end
   for name = functions   % they may hold anything, and are given again
     done.results{5}.options.(name{1}) = [];
   end

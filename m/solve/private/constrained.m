@@ -90,13 +90,15 @@ end
 
 function run = started (levels, problem, options, con)
   [n, m] = deal (numel (problem.x0), numel (problem.y0));
-  run = struct ('n', n, 'm', m, 'con', con, 'options', con.options, 'clock', tic (), 'calls', struct ('total', 0, 'con_value', 0, 'con_grad', 0), 'runs', 0, ...
+  run = struct ('n', n, 'm', m, 'con', con, 'options', con.options, 'clock', tic (), 'ranks', problem.ranks, 'calls', struct ('total', 0, 'con_value', 0, 'con_grad', 0), 'runs', 0, ...
                 'settled', false, 'stopped', false, 'escapes', 0, 'refuted', false, 'rested', 0, 'at_rest', false, 'violation', Inf, 't', 0, ...
                 'unbounded', 0, 'better', [], 'length', norm (problem.y0), 'nearest', struct ('x', [], 'y', [], 'violation', Inf), ...
                 'counted', struct ('lower', [0, 0], 'upper', [0, 0]));
   run.wanted = pgdqa_shared.core ('options', options);
   for name = 'fg'
-    run.levels.(name) = pgdqa_shared.traced ('pgdqa_solve', levels.(name), con.options, problem.x0, problem.y0);
+    part = on_ranks (run.ranks, @() pgdqa_shared.traced ('pgdqa_solve', levels.(name), own_options (run.ranks, con.options), ...
+                                                         own_x (run.ranks, problem.x0), problem.y0));
+    run.levels.(name) = distributed (run.ranks, part, levels.(name));
   end
   run.low = pgdqa_shared.bound_of (con.options, 'YMin', problem.y0);
   run.high = pgdqa_shared.bound_of (con.options, 'YMax', problem.y0);

@@ -7,7 +7,7 @@ function [x, y, fval, exitflag, output] = constrained_answer (run)
   y = run.y(1:run.m);
   output = run.output;
   output.calls = run.calls;
-  output.time = toc (run.clock);
+  output.time = elapsed (run);
   run.violation = max ([run.violation, users_violation(run.con.lower, x, y), users_violation(run.con.upper, x, y)]);
   run.settled = run.settled && run.violation <= run.wanted.TolCon;
   stop = stop_of (run);
@@ -69,7 +69,7 @@ function stop = stop_of (run)
     return;
   elseif (run.unbounded >= 2)
     return;
-  elseif (toc (run.clock) >= run.wanted.MaxTime)
+  elseif (elapsed (run) >= run.wanted.MaxTime)
     stop = 'max_time';
   elseif (run.stopped)
     stop = 'max_calls';

@@ -34,7 +34,7 @@ function run = constrained_multipliers (run)
   unbounded = strcmp (run.output.stop, 'unbounded_lower');
   far = norm (run.y) > 1e5 * (1 + run.length);
   run.unbounded = run.unbounded + unbounded + (unbounded && far);
-  run.stopped = run.output.exitflag == -1 || run.calls.total >= run.wanted.MaxCalls - 4 || toc (run.clock) >= run.wanted.MaxTime ...
+  run.stopped = run.output.exitflag == -1 || run.calls.total >= run.wanted.MaxCalls - 4 || elapsed (run) >= run.wanted.MaxTime ...
                 || run.unbounded >= 2;
   print_run (run);
 end

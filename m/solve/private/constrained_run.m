@@ -10,7 +10,7 @@ function run = constrained_run (run)
   end
   each = 1 + (run.rows.curved > 0) + (run.con.upper.curved > 0);   % calls that one of the run's is, at the most
   o.MaxCalls = max (floor ((run.wanted.MaxCalls - run.calls.total) / each), 4);
-  o.MaxTime = max (run.wanted.MaxTime - toc (run.clock), 1e-3);
+  o.MaxTime = max (run.wanted.MaxTime - elapsed (run), 1e-3);
   if (run.runs > 0 && run.t == 0 && isempty (run.slack))
     o.MaxCalls = min (o.MaxCalls, run.calls.total);   % what is gained is little
   end
@@ -18,7 +18,7 @@ function run = constrained_run (run)
     o.MaxCalls = min (o.MaxCalls, ceil (300 * gradient_cost (run) * (run.n + numel (run.y)) * 2 ^ min (run.runs / 2, 3)));
   end
   o = with_functions (o, run);
-  start = struct ('x0', run.x, 'y0', run.y);
+  start = struct ('x0', run.x, 'y0', run.y, 'ranks', run.ranks);
   [run.x, run.y, ~, run.exitflag, run.output, run.levels] = solved (run.levels, start, o, @(levels) constrained_levels (run, levels), run.m);
   run = constrained_count (run, run.output.calls);
   run.runs = run.runs + 1;
@@ -28,11 +28,12 @@ function k = gradient_cost (run)
   % calls of a gradient, by which a run has a ceiling: at other multipliers it may be shorter
   k = 1;
   for name = 'fg'
-    level = run.levels.(name);
+    level = own_part (run.levels.(name));
     if (strcmp (level.objective, 'handle') && isfield (level, 'order') && level.order < 1)
       k = 1 + 2 * (run.n + numel (run.y));
     end
   end
+  k = largest_of_ranks (run.ranks, k);
 end
 
 function o = with_functions (o, run)

@@ -1,13 +1,19 @@
 % Copyright (C) 2026 The pgdqa authors
 % SPDX-License-Identifier: GPL-3.0-or-later
 
-function level = contradicted (objectives, x, y)
-  % level = contradicted (objectives, x, y)   'f' or 'g': which tape gives another value, or gradient, there than its function; '': none
+function level = contradicted (objectives, x, y, options)
+  % level = contradicted (objectives, x, y, options)   'f' or 'g': which tape gives another value, or gradient, there than its function; '': none
+  %
+  % With Derivatives 'trace' that is an error.
   level = '';
   for name = fieldnames (objectives)'
     if (isempty (level) && is_other (objectives.(name{1}), x, y))
       level = name{1};
     end
+  end
+  if (~ isempty (level) && isfield (options, 'Derivatives') && strcmpi (options.Derivatives, 'trace'))
+    error ('pgdqa:trace', ['pgdqa_solve: at the answer %s gives another value than its tape: it may test x or y as in `if (z)`, which ' ...
+                           'leaves no trace (write `if (z ~= 0)`), or keep state; set Derivatives to ''difference'''], level);
   end
 end
 

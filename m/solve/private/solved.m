@@ -6,8 +6,9 @@ function [x, y, fval, exitflag, output, objectives] = solved (levels, problem, o
   % [..., objectives] = solved (levels, problem, options, compose, own)  a run of what is made of them
   %
   % levels      struct f, g of probed objectives
+  % problem     x0, y0; ranks, of solved_on_ranks ([]: there are none)
   % compose     run = compose (objectives), struct f, g of objectives whose first OWN y are those of the levels
-  % objectives  the levels as they ran
+  % objectives  the levels as they ran, with ranks their sums
   % Where the tapes of a level fail, it is made again without them; with Derivatives 'trace' that is an error.
   if (nargin < 4)
     compose = @(objectives) objectives;
@@ -16,36 +17,63 @@ function [x, y, fval, exitflag, output, objectives] = solved (levels, problem, o
   before = pgdqa_shared.handle_calls ();
   restore = onCleanup (@() pgdqa_shared.handle_calls (before)); %#ok<NASGU>  a run within another one is not the other's
   patience = silence_allowed (options, session_facts ());
-  recorded = @(objective, lost) pgdqa_shared.traced ('pgdqa_solve', objective, options, problem.x0, problem.y0(1:own), lost);
-  objectives = struct ('f', recorded (levels.f, ''), 'g', recorded (levels.g, ''));
+  ranks = problem.ranks;
+  x0 = own_x (ranks, problem.x0);
+  y0 = problem.y0(1:own);
+  recorded = @(objective, lost) pgdqa_shared.traced ('pgdqa_solve', objective, own_options (ranks, options), x0, y0, lost);
+  levels = struct ('f', own_part (levels.f), 'g', own_part (levels.g));
+  parts = on_ranks (ranks, @() struct ('f', recorded (levels.f, ''), 'g', recorded (levels.g, '')));
   while (true)
-    failed = '';
+    objectives = struct ('f', distributed (ranks, parts.f, levels.f), 'g', distributed (ranks, parts.g, levels.g));
     run = compose (objectives);
-    try
-      [x, y, fval, exitflag, output] = compiled_run (run.f, factored (run.g, problem, options), problem, options, patience);
-    catch err
-      failed = untraceable (levels, objectives, err);
-      reason = err.message;
-      if (isempty (failed) || insists (options))
-        rethrow (err);
-      end
-    end
-    if (isempty (failed))
-      failed = contradicted (objectives, x, y(1:own));
+    run.g = factored (run.g, problem, options);
+    [answer, failed, reason] = attempted (ranks, @() core_solve (run, problem, options, patience), @(err) untraceable (levels, parts, err), options);
+    if (isempty (failed) && ~ isempty (answer))
+      failed = on_ranks (ranks, @() contradicted (parts, own_x (ranks, answer{1}), answer{2}(1:own), options));
       reason = 'at the answer of a run it gave another value or gradient than its tape';
     end
-    if (isempty (failed))
+    if (largest_of_ranks (ranks, double (~ isempty (failed))) == 0)
       break;
-    elseif (insists (options))
-      error ('pgdqa:trace', ['pgdqa_solve: at the answer %s gives another value than its tape: it may test x or y as in `if (z)`, which ' ...
-                             'leaves no trace (write `if (z ~= 0)`), or keep state; set Derivatives to ''difference'''], failed);
+    elseif (~ isempty (failed))
+      parts.(failed) = recorded (parts.(failed), reason);
     end
-    objectives.(failed) = recorded (objectives.(failed), reason);
   end
+  [x, y, fval, exitflag, output] = answer{:};
   for name = 'fg'
-    output.derivatives.(name) = traced_facts (objectives.(name), options);
+    output.derivatives.(name) = traced_facts (parts.(name), options);
   end
-  output.calls.handle = pgdqa_shared.handle_calls () - before;
+  output.calls.handle = largest_of_ranks (ranks, pgdqa_shared.handle_calls () - before);
+end
+
+function answer = core_solve (run, problem, options, patience)
+  [answer{1:5}] = compiled_run (run.f, run.g, problem, options, patience);
+end
+
+function [answer, failed, reason] = attempted (ranks, action, untraceable, options)
+  % answer = action (), or FAILED, 'f' or 'g', whose tapes have failed on this rank for that REASON; neither: on another rank
+  answer = {};
+  [failed, reason] = deal ('');
+  failure = [];
+  if (~ isempty (ranks))
+    mpi ('open');
+  end
+  try
+    answer = action ();
+  catch err
+    failure = err;
+    if (~ insists (options))
+      failed = untraceable (err);
+    end
+    if (~ isempty (failed))
+      failure = [];
+      reason = err.message;
+    end
+  end
+  if (~ isempty (ranks))
+    agree_on_failure (ranks, failure);
+  elseif (~ isempty (failure))
+    rethrow (failure);
+  end
 end
 
 function yes = insists (options)

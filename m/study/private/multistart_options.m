@@ -32,6 +32,7 @@ function [own, options] = split_options (options, rest)
            'MaxCallsTotal', Inf, 'number', '[8, Inf]'
            'MaxTimeTotal', Inf, 'number', '(0, Inf]'
            'DistinctTol', 1e-4, 'number', '[0, 1)'
+           'Parallel', false, 'switch', ''
            'Display', 'off', 'word', {'off', 'final', 'iter'}
            'Plot', false, 'switch', ''
            'File', '', 'file', {'png', 'pdf', 'svg'}};
@@ -40,8 +41,12 @@ function [own, options] = split_options (options, rest)
     mine(i:min (i + 1, end)) = ischar (rest{i}) && any (strcmpi (rest{i}, rules(:, 1)));
   end
   own = pgdqa_shared.named_options ('pgdqa_multistart', rules, rest(mine));
+  if (own.Parallel && (isfinite (own.MaxCallsTotal) || isfinite (own.MaxTimeTotal)))
+    error ('pgdqa:option', 'pgdqa_multistart: Parallel is true with MaxCallsTotal or MaxTimeTotal, expected one of them: runs side by side share no budget');
+  end
   options = pgdqa_shared.options_of (options, rest(~ mine));
   pgdqa_shared.refuse_checkpoint ('pgdqa_multistart', options);
+  pgdqa_shared.refuse_mpi ('pgdqa_multistart', options);
   if (~ isfield (options, 'Schedule') && ~ isfield (options, 'Method'))
     options.Schedule = 'adaptive';
   end

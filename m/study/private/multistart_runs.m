@@ -14,12 +14,21 @@ function [points, outputs, runs] = multistart_runs (p, starts, own, options, lef
   points = [];
   runs = struct ('start', [], 'f', [], 'exitflag', [], 'kind', {{}}, 'calls', [], 'iterations', [], 'solution', [], 'stop', {{}}, 'message', {{}});
   clock = tic ();
+  run = @(i, limited) pgdqa_shared.one_run (p, starts.x(:, i), starts.y(:, i), limited);
+  if (own.Parallel)
+    made = runs_in_parallel (p.given, starts, options);
+    run = @(i, limited) made{i};
+  end
   for i = 1:total
     seconds = own.MaxTimeTotal - toc (clock);
     if (i > 1 && (left < 4 || seconds <= 0 || runs.exitflag(end) == -1))
       break;
     end
-    [q, output, exitflag] = run_one (p, starts.x(:, i), starts.y(:, i), i, limited_options (options, left, seconds));
+    ended = run (i, limited_options (options, left, seconds));
+    if (i == 1 && isfield (ended, 'failure'))
+      error (ended.failure);
+    end
+    [q, output, exitflag] = described (ended, p.given, starts.x(:, i), starts.y(:, i), i);
     if (~ isempty (q))
       points = [points, q]; %#ok<AGROW>
     end
@@ -34,24 +43,17 @@ function [points, outputs, runs] = multistart_runs (p, starts, own, options, lef
   runs.solution = zeros (1, numel (runs.start));
 end
 
-function [q, output, exitflag] = run_one (p, x0, y0, i, options)
-  given = pgdqa_shared.overlaid (p.given, struct ('x0', x0, 'y0', y0));
+function [q, output, exitflag] = described (run, given, x0, y0, i)
+  % q   point; [] where it is not finite or the run failed
   q = [];
-  try
-    [x, y, fval, exitflag, output] = pgdqa_solve (pgdqa_shared.overlaid (given, struct ('f', p.f, 'g', p.g)), options);
-    output.problem = pgdqa_shared.overlaid (given, struct ('x', x, 'y', y));
-  catch err
-    if (i == 1)
-      rethrow (err);
-    end
-    exitflag = -Inf;
-    output = struct ('calls', struct ('total', 0), 'iterations', 0, 'stop', 'error', 'message', err.message, 'lower', struct ('kind', 'failed'));
+  [output, exitflag] = deal (run.output, run.exitflag);
+  if (isfield (run, 'failure'))
     return;
   end
-  if (isnan (fval))
-    return;
+  output.problem = pgdqa_shared.overlaid (given, struct ('x0', x0, 'y0', y0, 'x', run.x, 'y', run.y));
+  if (~ isnan (run.fval))
+    q = run_point (run.x, run.y, run.fval, exitflag, output, x0, y0, i);
   end
-  q = run_point (x, y, fval, exitflag, output, x0, y0, i);
 end
 
 function runs = add_run (runs, i, q, output, exitflag)
