@@ -223,6 +223,17 @@ end
 END
 }
 
+@test "bounds of x and y that are both active, that of y with multiplier 0: no claim where y leaves it and f falls" {
+  code <<'END'
+% y = +-sqrt (x), so f = 5 x: at (1, 1) x looks pressed to its bound while y stays at its own
+for y0 = [1, -1]
+  [x, y, fval, exitflag] = pgdqa_solve (@(x, y) -x + 6 * y ^ 2, @(x, y) y ^ 4 / 4 - x * y ^ 2 / 2, 1, y0, 'Search', 'local', 'XMin', -1, 'XMax', 1, 'YMin', -1, 'YMax', 1);
+  assert (exitflag < 1 || fval < 0.01, 'f = %g claimed', fval);
+  assert (fval < 0.01, 'f = %g', fval);
+end
+END
+}
+
 @test "of equally good lower-level minimisers the best for f, and back to it where the run ends higher" {
   code <<'END'
 % minimisers y = -1, 1 for every x: f is lower at y = 1

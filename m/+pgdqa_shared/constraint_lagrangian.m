@@ -8,9 +8,10 @@ function objective = constraint_lagrangian (call, rows, size_of, gives_J, sizes,
   % gives_J  call gives J; else it comes from central differences, 2 (n + m) calls
   % sizes    [n, m]
   % objective.counter ()   calls of CALL so far, without and with J
-  % Its gradient in u is r, that in x and y is J' * u.  Products take two calls with J.  A point is not called twice in turn.
-  store = containers.Map ({'z', 'J', 'calls'}, {[], [], [0, 0]}, 'UniformValues', false);
-  known = @(x, y) jacobian_at (call, rows, size_of, gives_J, store, x, y);
+  % Its gradient in u is r, that in x and y is J' * u: where u is 0, J is not asked for.  Products take two calls with J.  A point is not called twice
+  % in turn.
+  store = containers.Map ({'z', 'r', 'J', 'calls'}, {[], [], [], [0, 0]}, 'UniformValues', false);
+  known = struct ('r', @(x, y) residual_at (call, rows, size_of, store, x, y), 'J', @(x, y) jacobian_at (call, rows, size_of, gives_J, store, x, y));
   fun = @(x, yu) value (known, sizes, x, yu);
   hvp = @(x, yu, vx, vyu) product (known, sizes, x, yu, vx, vyu);
   objective = pgdqa_shared.as_objective ('pgdqa_solve', pgdqa_objective (fun, 'HVP', hvp), level);
@@ -20,10 +21,16 @@ end
 
 function [v, gx, gy] = value (known, sizes, x, yu)
   [y, u] = parts (sizes, yu);
-  [r, J] = known (x, y);
+  if (any (u))
+    [r, J] = known.J (x, y);
+    slope = J' * u;
+  else
+    r = known.r (x, y);
+    slope = zeros (sum (sizes), 1);
+  end
   v = u' * r;
-  gx = J(:, 1:sizes(1))' * u;
-  gy = [J(:, sizes(1)+1:end)' * u; r];
+  gx = slope(1:sizes(1));
+  gy = [slope(sizes(1)+1:end); r];
 end
 
 function [hx, hy] = product (known, sizes, x, yu, vx, vyu)
@@ -34,11 +41,11 @@ function [hx, hy] = product (known, sizes, x, yu, vx, vyu)
   bend = zeros (n + m, 1);
   if (any (u) && any (d))
     step = eps ^ (1 / 3) * (1 + norm ([x; y], Inf)) / norm (d, Inf);
-    [~, ahead] = known (x + step * vx, y + step * vy);
-    [~, behind] = known (x - step * vx, y - step * vy);
+    [~, ahead] = known.J (x + step * vx, y + step * vy);
+    [~, behind] = known.J (x - step * vx, y - step * vy);
     bend = (ahead - behind)' * u / (2 * step);
   end
-  [~, J] = known (x, y);
+  [~, J] = known.J (x, y);
   whole = bend + J' * vu;
   hx = whole(1:n);
   hy = [whole(n+1:end); J * d];
@@ -49,29 +56,44 @@ function [y, u] = parts (sizes, yu)
   u = yu(sizes(2)+1:end);
 end
 
-function [r, J] = jacobian_at (call, rows, size_of, gives_J, store, x, y)
-  % from the store where z = [x; y; ...] was the latest point
+function r = residual_at (call, rows, size_of, store, x, y)
+  % from the store where z = [x; y] was the latest point
   z = [x; y];
-  if (isequal (store('z'), z))
-    kept = store('J');
-    [r, J] = deal (kept(:, 1), kept(:, 2:end));
-    return;
-  end
-  if (gives_J)
-    [r, J] = call (x, y);
-    J = full (J);
-  else
+  if (~ isequal (store('z'), z))
     r = call (x, y);
-    J = zeros (numel (r), numel (z));
-    for j = 1:numel (z)
-      step = zeros (size (z));
-      step(j) = eps ^ (1 / 3) * max (1, abs (z(j)));
-      [ahead, behind] = deal (z + step, z - step);
-      J(:, j) = (call (ahead(1:numel (x)), ahead(numel (x)+1:end)) - call (behind(1:numel (x)), behind(numel (x)+1:end))) / (2 * step(j));
-    end
+    store('calls') = store('calls') + [1, 0]; %#ok<NASGU>
+    store('z') = z; %#ok<NASGU>
+    store('r') = r(rows) ./ size_of; %#ok<NASGU>
+    store('J') = []; %#ok<NASGU>
   end
-  store('calls') = store('calls') + [1 + 2 * numel(z), 0] * ~ gives_J + [0, 1] * gives_J; %#ok<NASGU>
-  [r, J] = deal (r(rows) ./ size_of, J(rows, :) ./ repmat (size_of, 1, numel (z)));
-  store('z') = z; %#ok<NASGU>
-  store('J') = [r, J]; %#ok<NASGU>
+  r = store('r');
+end
+
+function [r, J] = jacobian_at (call, rows, size_of, gives_J, store, x, y)
+  if (gives_J && ~ (isequal (store('z'), [x; y]) && ~ isempty (store('J'))))
+    [r, J] = call (x, y);
+    store('calls') = store('calls') + [0, 1]; %#ok<NASGU>
+    store('z') = [x; y]; %#ok<NASGU>
+    store('r') = r(rows) ./ size_of; %#ok<NASGU>
+    store('J') = full (J(rows, :)) ./ repmat (size_of, 1, size (J, 2)); %#ok<NASGU>
+  end
+  r = residual_at (call, rows, size_of, store, x, y);
+  if (isempty (store('J')))
+    store('J') = difference (call, rows, size_of, x, y); %#ok<NASGU>
+    store('calls') = store('calls') + [2 * numel([x; y]), 0]; %#ok<NASGU>
+  end
+  J = store('J');
+end
+
+function J = difference (call, rows, size_of, x, y)
+  % central
+  z = [x; y];
+  J = zeros (numel (rows), numel (z));
+  for j = 1:numel (z)
+    step = zeros (size (z));
+    step(j) = eps ^ (1 / 3) * max (1, abs (z(j)));
+    [ahead, behind] = deal (z + step, z - step);
+    change = call (ahead(1:numel (x)), ahead(numel (x)+1:end)) - call (behind(1:numel (x)), behind(numel (x)+1:end));
+    J(:, j) = change(rows) ./ size_of / (2 * step(j));
+  end
 end

@@ -63,8 +63,8 @@
 % Logical, as multipliers.
 % @item calls.con_value, calls.con_grad
 % Evaluations of constraints that are not linear; in total.
-% @item runs
-% Runs of the solver.
+% @item runs, history
+% Runs of the solver; a row for each, with @code{violation}, and one of the answer.
 % @end table
 %
 % An exit flag above 0 says besides: all constraints hold to @code{TolCon}, the
@@ -78,8 +78,16 @@
 % which the solver follows, searches included.  Beyond, they are smoothed,
 % from run to run less, down to 1e-9 of the size of g.
 %
-% Cost: 1 to 6 runs, with few variables some 200 to 3000 calls, up to 12,000 where
-% a lower constraint is curved.  Linear constraints count as no calls.  Only Schedule "adaptive" takes constraints.
+% Where the answer claims nothing, or y stays at a vertex whatever x is, a second
+% start follows: the end of the smoothed path, which keeps to the better side of
+% kinks and jumps.  With Search "global" it always does, and four other x are
+% starts, too.  Where a lower-level solution is refuted on the way, its tie with
+% the better one is looked for ("tie_unproven").  The lowest f is returned whose y
+% was not refuted; a claim is left for a clearly lower f only.
+%
+% Cost: 200 to 3000 calls with few variables, 10,000 and more where nothing is
+% claimed.  Linear constraints count as no calls.  Only Schedule "adaptive" takes
+% constraints.
 %
 % Errors: @code{pgdqa:size}, @code{pgdqa:class}, @code{pgdqa:value},
 % @code{pgdqa:needs}; @code{pgdqa:oracle} where J contradicts the values.

@@ -21,37 +21,75 @@ function [x, y, fval, exitflag, output] = constrained (levels, problem, options,
   [problem.x0, problem.y0] = deal (double (problem.x0), double (problem.y0));
   run = started (levels, problem, options, con);
   if (run.m + sum (~ run.rows.equal) <= most_with_slacks ())
-    run = attempt (with_slacks (run), most_runs ());
+    run = constrained_starts (run, @(from, most) attempt (with_slacks (from), most), most_runs ());
   else
-    smooth = constrained_smooth (run);
-    run = constrained_active (smooth, run);
-    if (~ run.stopped && ~ run.weak)
-      run = attempt (run, 3);
-    end
-    if (run.weak || ~ run.settled)
-      run = with_calls_of (smooth, run);
-      if (~ run.stopped)
-        run = constrained_test (run);
-      end
-    end
+    run = by_active_rows (run);
   end
   [x, y, fval, exitflag, output] = constrained_answer (run);
   [x, y, fval] = deal (cast (x, class_of), cast (y, class_of), cast (fval, class_of));
 end
 
+function run = by_active_rows (begun)
+  % The path is followed until the active rows, taken for equations, lead to a claim.  Else its end is the answer.
+  smooth = constrained_smooth (begun, true);
+  run = with_active_rows (smooth, begun);
+  if (smooth.paused && ~ run.stopped && ~ run.settled)
+    smooth = constrained_smooth (constrained_recall (smooth, run), false);
+    run = with_active_rows (smooth, begun);
+  end
+  if (run.weak || ~ run.settled)
+    run = constrained_recall (smooth, run);
+    if (~ run.ended)
+      run = constrained_test (run);
+    end
+  end
+end
+
+function run = with_active_rows (smooth, begun)
+  run = constrained_active (smooth, begun);
+  if (~ run.ended && ~ run.weak)
+    run = attempt (run, 4);
+  end
+end
+
 function run = attempt (run, most)
+  % up to MOST runs, until one settles; the best answer met
   most = run.runs + most;
-  while (run.runs < most && ~ run.stopped)
+  best = [];   % the run that ended with the lowest f where rows are met: later ones may leave it
+  last = 0;    % when it was found
+  [entered, tie] = deal (run, []);
+  while (run.runs < most && ~ run.ended && (isempty (best) || run.runs < last + most_idle ()))
     before = run.violation;
     run = with_weights (constrained_multipliers (constrained_run (run)), before);
+    [best, better] = constrained_better (best, run);
+    last = last + better * (run.runs - last);
     if (run.settled || run.at_rest)
       run = constrained_test (run);
       if (isempty (run.better) || run.escapes == most_escapes ())
         break;
       end
+      [run, tie] = constrained_tie (entered, run, tie);
       run.escapes = run.escapes + 1;
       run.y = run.better;
+      entered = run;
+      best = [];
     end
+  end
+  is_last = isempty (best) || best.runs == run.runs;
+  if (run.stopped && ~ is_last)
+    run = constrained_better (run, constrained_recall (best, run));
+  elseif (~ isempty (best) && ~ run.stopped && ~ (run.settled && is_last))
+    best = constrained_recall (best, run);
+    [~, lower] = constrained_better (run, best);
+    if (~ run.settled || lower)
+      [best, tie] = constrained_tie (entered, constrained_solved (best), tie);
+      run = constrained_recall (run, best);
+      run.refuted = run.refuted || ~ run.settled;   % as far as it is known
+      run = constrained_better (run, best);
+    end
+  end
+  if (~ isempty (tie))
+    run = constrained_better (run, constrained_recall (tie, run));
   end
 end
 
@@ -76,6 +114,10 @@ function k = most_runs ()
   k = 24;
 end
 
+function k = most_idle ()
+  k = 8;   % runs in turn that do not lower f
+end
+
 function k = most_escapes ()
   k = 4;   % from a y that does not solve the lower level
 end
@@ -84,14 +126,10 @@ function k = most_with_slacks ()
   k = 60;   % lower-level variables, slacks included: so many bounds the solver follows from kink to kink
 end
 
-function run = with_calls_of (run, later)
-  [run.calls, run.runs, run.stopped] = deal (later.calls, later.runs, later.stopped);
-end
-
 function run = started (levels, problem, options, con)
   [n, m] = deal (numel (problem.x0), numel (problem.y0));
   run = struct ('n', n, 'm', m, 'con', con, 'options', con.options, 'clock', tic (), 'ranks', problem.ranks, 'calls', struct ('total', 0, 'con_value', 0, 'con_grad', 0), 'runs', 0, ...
-                'settled', false, 'stopped', false, 'escapes', 0, 'refuted', false, 'rested', 0, 'at_rest', false, 'violation', Inf, 't', 0, ...
+                'history', struct (), 'settled', false, 'stopped', false, 'ended', false, 'escapes', 0, 'refuted', false, 'rested', 0, 'at_rest', false, 'violation', Inf, 'missed', Inf, 't', 0, 'step', 0, ...
                 'unbounded', 0, 'better', [], 'length', norm (problem.y0), 'nearest', struct ('x', [], 'y', [], 'violation', Inf), ...
                 'counted', struct ('lower', [0, 0], 'upper', [0, 0]));
   run.wanted = pgdqa_shared.core ('options', options);
@@ -127,9 +165,10 @@ function s = slope_scale (objective, x, y)
 end
 
 function run = with_slacks (run)
-  % every lower inequality is an equation with a slack
-  run.slack = reshape (find (~ run.rows.equal), [], 1);
-  run.how = zeros (size (run.rows.b));
+  % every linear lower inequality is an equation with a slack.  With one for a curved row, (y, slack) would have to follow a curved valley
+  linear = (1:numel (run.rows.b))' <= numel (run.rows.b) - run.rows.curved;
+  run.slack = reshape (find (~ run.rows.equal & linear), [], 1);
+  run.how = double (~ run.rows.equal & ~ linear);
   run.y = with_slack (run, run.x, run.y);
   run.options.YMin = [run.low; zeros(numel (run.slack), 1)];
   run.options.YMax = [run.high; Inf(numel (run.slack), 1)];

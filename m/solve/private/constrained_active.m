@@ -8,7 +8,7 @@ function run = constrained_active (smooth, run)
   rows = smooth.rows;
   inner = 1:numel (run.rows.b) - rows.curved;
   kept = [inner, numel(rows.b) - rows.curved + 1:numel(rows.b)];
-  for name = {'x', 'upper', 'calls', 'runs', 'stopped', 'output', 'exitflag', 'levels', 'violation', 'settled'}
+  for name = {'x', 'upper', 'calls', 'runs', 'stopped', 'ended', 'output', 'exitflag', 'levels', 'violation', 'settled', 'history', 'counted'}
     run.(name{1}) = smooth.(name{1});
   end
   run.y = min (max (smooth.y, run.low), run.high);
@@ -18,6 +18,7 @@ function run = constrained_active (smooth, run)
   run.how = double (~ run.rows.equal & run.mult <= -r * run.unit.g);
   run.mult(run.how == 1) = 0;
   run.rho = constrained_weights (run);
-  run.options.YMin = run.low;
-  run.options.YMax = run.high;
+  if (any (isfinite ([run.low; run.high])))   % else g may be factorised
+    [run.options.YMin, run.options.YMax] = deal (run.low, run.high);
+  end
 end

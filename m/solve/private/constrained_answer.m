@@ -17,6 +17,7 @@ function [x, y, fval, exitflag, output] = constrained_answer (run)
   compiled = pgdqa_shared.core ();
   fval = compiled ('eval', run.levels.f, x, y);
   output.gval = compiled ('eval', run.levels.g, x, y);
+  output.history = with_answer (run, fval, output);
   table = pgdqa_shared.core ('stops');
   row = table(strcmp ({table.name}, stop));
   [output.stop, output.exitflag] = deal (stop, row.exitflag);
@@ -41,6 +42,13 @@ function [x, y, fval, exitflag, output] = constrained_answer (run)
   end
   output.runs = run.runs;
   output.options = run.wanted;
+end
+
+function history = with_answer (run, fval, output)
+  % a row for each run, and one for the point returned
+  history = structfun (@(column) column([1:end, end], :), run.history, 'UniformOutput', false);
+  [history.f(end), history.g(end), history.calls(end), history.time(end)] = deal (fval, output.gval, run.calls.total, output.time);
+  [history.violation(end), history.phase(end)] = deal (run.violation, 1);
 end
 
 function v = users_violation (level, x, y)
@@ -71,7 +79,7 @@ function stop = stop_of (run)
     return;
   elseif (elapsed (run) >= run.wanted.MaxTime)
     stop = 'max_time';
-  elseif (run.stopped)
+  elseif (run.calls.total >= run.wanted.MaxCalls - 4)
     stop = 'max_calls';
   elseif (run.violation > sqrt (run.wanted.TolCon))
     stop = 'infeasible';
@@ -79,6 +87,8 @@ function stop = stop_of (run)
     stop = 'nearly_feasible';
   elseif (run.exitflag > 0)
     stop = 'not_confirmed';
+  elseif (run.exitflag == 0)
+    stop = 'no_progress';   % the limits of single runs are none of the user's
   end
 end
 

@@ -3,15 +3,7 @@
 
 function run = constrained_multipliers (run)
   % run = constrained_multipliers (run)   the multipliers after a run, how far it is from feasible, and whether it has changed little enough
-  [rows, m] = deal (run.rows, run.m);
-  [c, J] = pgdqa_shared.constraint_residual (rows, run.x, run.y(1:m));
-  [u, JU] = pgdqa_shared.constraint_residual (run.con.upper, run.x, run.y(1:m));
-  r = c;
-  r(run.slack) = r(run.slack) + reshape (double (run.y(m+1:end)), [], 1);
-  run.violation = max ([0; relative_violation(c, J, rows.equal, rows.size); relative_violation(u, JU, run.con.upper.equal, run.con.upper.size)]);
-  if (run.violation < run.nearest.violation)
-    run.nearest = struct ('x', run.x, 'y', run.y(1:m), 'violation', run.violation);
-  end
+  [run, r, u, J] = constrained_feasible (run);
   feasible = run.violation <= run.wanted.TolCon;
   mult = augmented_slope (r, run.mult, run.rho.g, run.how, run.t);
   upper = augmented_slope (u, run.upper, run.rho.f, double (~ run.con.upper.equal), 0);
@@ -29,14 +21,14 @@ function run = constrained_multipliers (run)
   [run.mult, run.upper] = deal (mult, upper);
   [run, same] = with_signs (run);
   steady = steady && same;
-  run.settled = steady && run.exitflag > 0 && (isempty (rows.b) || ~ isempty (adjoint));
+  run.settled = steady && run.exitflag > 0 && (isempty (run.rows.b) || ~ isempty (adjoint));
   run.rested = (run.rested + 1) * (steady && run.exitflag ~= 0);   % runs in turn that ended at a point which changes no more
   unbounded = strcmp (run.output.stop, 'unbounded_lower');
   far = norm (run.y) > 1e5 * (1 + run.length);
   run.unbounded = run.unbounded + unbounded + (unbounded && far);
-  run.stopped = run.output.exitflag == -1 || run.calls.total >= run.wanted.MaxCalls - 4 || elapsed (run) >= run.wanted.MaxTime ...
-                || run.unbounded >= 2;
-  print_run (run);
+  run.stopped = run.output.exitflag == -1 || run.calls.total >= run.wanted.MaxCalls - 4 || elapsed (run) >= run.wanted.MaxTime;
+  run.ended = run.stopped || run.unbounded >= 2;
+  run = noted (run);
 end
 
 function eta = adjoint_multiplier (run, J)
@@ -96,13 +88,20 @@ function [run, same] = with_signs (run)
   same = ~ any (gone | come);
 end
 
-function print_run (run)
-  % Display 'iter': a line a run;   'final' is printed by constrained_answer
+function run = noted (run)
+  % a row of run.history: the last one of the run's own, but f, calls and time; Display 'iter' prints it,  'final' is constrained_answer's
+  row = structfun (@(column) column(end, :), run.output.history, 'UniformOutput', false);
+  row.k = run.runs;
+  row.f = pgdqa_shared.core ('eval', run.levels.f, run.x, run.y(1:run.m));
+  row.g = pgdqa_shared.core ('eval', run.levels.g, run.x, run.y(1:run.m));
+  [row.calls, row.time, row.phase, row.violation] = deal (run.calls.total, toc (run.clock), 0, run.violation);
+  for name = fieldnames (row)'
+    run.history.(name{1})(run.runs, :) = row.(name{1});
+  end
   if (strcmp (run.wanted.Display, 'iter'))
     if (run.runs == 1)
       fprintf ('    run    calls             f   violation  exitflag\n');
     end
-    f = pgdqa_shared.core ('eval', run.levels.f, run.x, run.y(1:run.m));
-    fprintf ('%7d %8d %13.6e %11.3e %9d\n', run.runs, run.calls.total, f, run.violation, run.exitflag);
+    fprintf ('%7d %8d %13.6e %11.3e %9d\n', run.runs, run.calls.total, row.f, run.violation, run.exitflag);
   end
 end

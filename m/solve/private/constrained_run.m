@@ -14,7 +14,7 @@ function run = constrained_run (run)
   if (run.runs > 0 && run.t == 0 && isempty (run.slack))
     o.MaxCalls = min (o.MaxCalls, run.calls.total);   % what is gained is little
   end
-  if (strcmp (o.Search, 'local') && ~ isempty (run.slack))
+  if (strcmp (o.Search, 'local'))
     o.MaxCalls = min (o.MaxCalls, ceil (300 * gradient_cost (run) * (run.n + numel (run.y)) * 2 ^ min (run.runs / 2, 3)));
   end
   o = with_functions (o, run);

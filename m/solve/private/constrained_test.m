@@ -14,6 +14,10 @@ function run = constrained_test (run)
   end
   y = run.y(1:m);
   count = ceil (min (2 * m, 50) * run.wanted.Starts);
+  if (calls_left (run) < 2 * count)
+    run.settled = false;
+    return;
+  end
   Y = lower_samples (run, count);
   [merit, values] = merits (run, Y);
   halfway = merits (run, (Y + repmat (y, 1, count)) / 2);
@@ -30,6 +34,10 @@ function run = constrained_test (run)
       break;
     end
   end
+end
+
+function k = calls_left (run)
+  k = run.wanted.MaxCalls - run.calls.total;
 end
 
 function [merit, values] = merits (run, Y)
@@ -86,39 +94,33 @@ end
 
 function run = descended (run, y, here, margin)
   % the lower level solved from y at x; a better solution becomes the start of the next run
-  m = run.m;
-  o = run.options;
-  [o.Search, o.MaxIter, o.Starts, o.Restore, o.Display] = deal ('local', 0, 0, true, 'off');
-  o.MaxCalls = 100 * (run.n + numel (run.y));
-  o.MaxTime = max (run.wanted.MaxTime - elapsed (run), 1e-3);
-  o = rmfield (o, intersect (fieldnames (o), {'OutputFcn', 'PlotFcn', 'LowerSolve', 'WarmStart'}));
-  levels = constrained_levels (run, run.levels);
-  start = struct ('x0', run.x, 'y0', with_slack (run, run.x, y));
-  [~, y, ~, ~, output] = compiled_run (levels.f, levels.g, start, o, Inf);
-  run = constrained_count (run, output.calls);
   compiled = pgdqa_shared.core ();
-  y = feasible_part (run, y(1:m));
+  [run, y] = constrained_lower (run, run.x, y, 1);
+  y = feasible_part (run, y(1:run.m));
   g = compiled ('eval', run.levels.g, run.x, y);
   if (~ (g <= here + margin))
     return;
   end
-  f = [compiled('eval', run.levels.f, run.x, run.y(1:m)), compiled('eval', run.levels.f, run.x, y)];
+  f = [compiled('eval', run.levels.f, run.x, run.y(1:run.m)), compiled('eval', run.levels.f, run.x, y)];
   run.refuted = g < here - margin;
-  if (run.refuted || f(2) < f(1) - 1e-6 * (1 + abs (f(1))))
+  other = norm (y - run.y(1:run.m)) > 1e-3 * max (norm (y), norm (run.y(1:run.m)));   % else its rows are met a little less
+  if (run.refuted || (other && f(2) < f(1) - 1e-6 * (1 + abs (f(1)))))
     run.better = with_slack (run, run.x, y);
   end
 end
 
 function y = feasible_part (run, y)
-  % the nearest point to y, on the way to the run's, that meets the lower constraints: a descent with other multipliers ends beside them
+  % the nearest point to y, on the way to the run's, that meets the lower constraints as well as that does: a descent with other multipliers ends
+  % beside them
   own = run.y(1:run.m);
   [good, bad] = deal (1, 0);
-  if (is_feasible (run, y))
+  allowed = max (violation (run, own), 1e-3 * run.wanted.TolCon);
+  if (violation (run, y) <= allowed)
     return;
   end
   for k = 1:40
     t = (good + bad) / 2;
-    if (is_feasible (run, y + t * (own - y)))
+    if (violation (run, y + t * (own - y)) <= allowed)
       good = t;
     else
       bad = t;
@@ -127,7 +129,7 @@ function y = feasible_part (run, y)
   y = y + good * (own - y);
 end
 
-function yes = is_feasible (run, y)
+function v = violation (run, y)
   [c, J] = pgdqa_shared.constraint_residual (run.rows, run.x, y);
-  yes = max ([0; relative_violation(c, J, run.rows.equal, run.rows.size)]) <= run.wanted.TolCon;
+  v = max ([0; relative_violation(c, J, run.rows.equal, run.rows.size)]);
 end

@@ -15,6 +15,7 @@ static const double better_y = 1e-9;                          /* of the scale: f
 static const double first_far = 0.1, farther = 2;         /* of w; of the look before: looks where F does not change */
 static const double near_same = 1e-16, near_piece = 1e-6; /* squared distance in w of a piece that counts as met at x */
 static const double closer = 1e-4, small_D = 1e-2;        /* in w */
+static const double inward = 1e-2, curves = 1e-3;         /* of the width; of the steepest slope over the width */
 static const double same_g = 2;                           /* tolerances of the lower level: two values of g agree */
 static const double same_y = 1e-4;                        /* of the width: solves of one solution end so far apart */
 static const double trapezoid = 0.1;                      /* of the change of slope: what curvature leaves */
@@ -334,21 +335,50 @@ choose_highest (bundle *b, const double *weight)
   return RUNNING;
 }
 
+/* *weak: a bound holds a y_j that g leaves free to first order, and g is curved there.  As x moves y may leave the bound, by little at first: looks
+   close by do not show it.  A gradient, or differences, where g is flat.  */
+static status
+is_held_weakly (bundle *b, bool *weak)
+{
+  box_lower *l = &b->r.lower;
+  const piece *p = model_centre (&b->model);
+  double y[most_few], s[most_few], g;
+  bool any = false;
+  memcpy (y, p->y, sizeof y);
+  for (int j = 0; j < l->m; j++)
+    if (is_tied (b, p, j)) {
+      y[j] += (p->y[j] <= l->low[j] ? inward : -inward) * l->width[j];
+      any = true;
+    }
+  *weak = false;
+  if (!any)
+    return RUNNING;
+  TRY (box_lower_slopes (l, p->x, y, &g, s));
+  for (int j = 0; j < l->m; j++)
+    *weak |= is_tied (b, p, j) && (y[j] - p->y[j]) * s[j] > inward * inward * curves * l->largest;
+  return RUNNING;
+}
+
 static status
 judge (bundle *b, bool lower, const double *weight)
 {
+  bool weak;
   /* More sides than a kink needs are of pieces of a curved F that were met beside x: x may be beside the kink.  */
   const bool one_place = !b->early || b->side_count <= b->model.n + 1;
   const bool holds = !lower && one_place && (b->flat || b->hull <= hull_part * sqrt (b->tau));
   if (holds && b->r.minmax && b->r.by_values)
     TRY (choose_highest (b, weight));
   TRY (note_other_y (b));
+  TRY (is_held_weakly (b, &weak));
   if (!holds)
     b->end = BUNDLE_FAILED;
   else if (b->tied && !b->r.minmax)
     b->end = BUNDLE_TIE;
   else
-    b->end = b->side_count > 1 ? BUNDLE_KINK : b->flat || model_slope (&b->model) == 0 ? BUNDLE_PRESSED : BUNDLE_SMOOTH;
+    b->end = b->side_count > 1                         ? BUNDLE_KINK
+             : weak                                    ? BUNDLE_SMOOTH
+             : b->flat || model_slope (&b->model) == 0 ? BUNDLE_PRESSED
+                                                       : BUNDLE_SMOOTH;
   return RUNNING;
 }
 
