@@ -236,3 +236,30 @@ END
   OMPI_COMM_WORLD_SIZE=2 run "${BARE_OCTAVE[@]}" --path "$ROOT/m" --path "$PWD/src" --eval "pgdqa_mpi ('rank')"
   [ "$status" -ne 0 ]
 }
+
+@test "a job that is killed goes on from a file a rank, also where one rank is a write behind; a missing file ends all ranks" {
+  cat >problem.m <<'M'
+rank = pgdqa_mpi ('rank');
+size = pgdqa_mpi ('size');
+A = reshape (sin (1:12), 4, 3) * (1 + rank);
+f = @(x, y) deal (sumsq (y - 1) / size + 0.3 * sum (cos (x)) / size, -0.3 * sin (x) / size, 2 * (y - 1) / size);
+g = @(x, y) deal (sumsq (y - A * x) / size + 0.1 * sum (y .^ 4) / size, -2 * A' * (y - A * x) / size, 2 * (y - A * x) / size + 0.4 * y .^ 3 / size);
+given = {f, g, ones(3, 1), ones(4, 1), 'Comm', 'mpi'};
+M
+  code='source problem.m; [x, y, fval, ~, output] = pgdqa_solve (given{:}); c = output.calls; save ("-binary", sprintf ("answer.%d", rank), "x", "y", "fval", "c");'
+  ranks 2 --eval "$code"
+  # rank 1 dies at its 150th call
+  run ranks 2 --eval "source problem.m; if (rank == 1), dies_at (150); else, dies_at (Inf); end
+    h = given{2}; given{2} = @(x, y) after ({@() dies_at(), @() h(x, y)}); pgdqa_solve (given{:}, 'Checkpoint', 'run', 'CheckpointEvery', 1e-4);"
+  [ "$status" -ne 0 ]
+  [ -e run.0 ] && [ -e run.1 ]
+  goes_on='source problem.m; h = given{2}; given{2} = @(x, y) after ({@() dies_at(), @() h(x, y)}); dies_at (Inf);
+    [x, y, fval, ~, output] = pgdqa_solve (given{:}, "Resume", "run"); r = load (sprintf ("answer.%d", rank)); assert (isequal ({x, y, fval, output.calls}, {r.x, r.y, r.fval, r.c}));'
+  cp run.0 kept.0; cp run.1 kept.1; cp run.0.old kept.0.old; cp run.1.old kept.1.old
+  ranks 2 --eval "$goes_on"
+  cp kept.1.old run.1; cp kept.0 run.0; cp kept.0.old run.0.old   # as if rank 1 had died before it wrote
+  ranks 2 --eval "$goes_on"
+  run ranks 2 --eval "${goes_on/\"run\"/\"none\"}"
+  [ "$status" -ne 0 ]
+  grep -q 'none.0' <<<"$output"
+}

@@ -47,14 +47,18 @@
 % if (exist ("run.ck", "file")), opt.Resume = "run.ck"; end
 % @end display
 %
-% A file holds the results of all calls of f and g that the run has made, and
-% those of runs that have ended, where there are several (constraints).  A run that
-% goes on takes the results from there: it repeats the arithmetic of the
-% solver, not the calls.  Functions count as the same by their text and by names,
-% classes and sizes of what they capture; matrices and recorded functions by their values.
+% A file holds what calls of f and g have returned, and what runs have that ended
+% before, where there are several (constraints).  A run that goes on takes that
+% from there: it repeats the arithmetic of the solver, not the calls.  Where the
+% results of a run take twice the memory of its state, the state stands in their
+% place.  Functions count as the same by their text and by names, classes and
+% sizes of what they capture; matrices and recorded functions by their values.
+% Another @code{MaxCalls} can change early decisions: calls are then repeated.
+% Calls of constraint functions that are not recorded count from @code{Resume} on.
+% With @code{Comm} "mpi" each rank has a file, run.ck.0, run.ck.1, @dots{}
 %
-% Cost: 8 (n + m) bytes for each gradient or product, in memory and in the file,
-% 4 in single precision; a value takes 30 bytes.
+% Cost: memory and file grow by 8 (n + m) bytes with each gradient or product, up
+% to three times the memory of the run.  Read only files of your own.
 %
 % @strong{Outputs}
 % @table @var
