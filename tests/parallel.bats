@@ -27,6 +27,25 @@ fail ("pgdqa_multistart (f, bad, 0, 1, 2, 'Parallel', true)", 'no value');
 END
 }
 
+@test "compare in parallel gives the results of one process, tuning included" {
+  octave --eval "pkg ('load', 'parallel')" || skip "needs octave-parallel"
+  code <<'END'
+problems = {pgdqa_testproblem('sine'), @(seed) pgdqa_testproblem('quadratic', 2 + seed, 3)};
+given = {problems, {'pgdqa', 'bome', struct('label', 'fixed', 'options', pgdqa_options ('Schedule', 'fixed'))}, 'MaxCalls', 200, 'Seeds', [1, 2], 'Spread', 0.1, 'Tune', true};
+a = pgdqa_compare (given{:});
+b = pgdqa_compare (given{:}, 'Parallel', true);
+for name = {'f', 'lower_opt', 'kkt', 'total'}
+  assert (isequaln (b.final.(name{1}), a.final.(name{1})), name{1});
+end
+assert (isequaln (b.tuned, a.tuned));
+assert (isequal (size (b.runs), size (a.runs)) && isequal (b.runs(2, 3, 2).x, a.runs(2, 3, 2).x));
+assert (b.problems, a.problems);
+fail ("pgdqa_compare (given{:}, 'MaxTime', 1, 'Parallel', true)", 'Parallel is true with MaxTime');
+bad = struct ('f', @(x, y) error ('mine:bad', 'no value'), 'g', @(x, y) y ^ 2, 'x0', 1, 'y0', 1);
+fail ("pgdqa_compare (bad, {'bome'}, 'Parallel', true)", 'no value');
+END
+}
+
 @test "multistart in parallel: a missing package and a budget for all runs are refused" {
   mkdir none
   echo "function pkg (varargin), error ('there is no package'), end" >none/pkg.m

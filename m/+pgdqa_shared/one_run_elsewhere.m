@@ -1,11 +1,10 @@
 % Copyright (C) 2026 The pgdqa authors
 % SPDX-License-Identifier: GPL-3.0-or-later
 
-function done = one_run_elsewhere (given, starts, options, i, folder)
-  % done = one_run_elsewhere (given, starts, options, i, folder)   one_run from start I in another process, into the file I of the folder
+function run = one_run_elsewhere (given, starts, options, i)
+  % run = one_run_elsewhere (given, starts, options, i)   one_run from start I in another process
   %
   % given   problem of the user's.  It is recorded here as it was there: records do not travel.  Functions in output.options do not, either.
-  done = true;
   p = pgdqa_shared.problem_of ('pgdqa_multistart', {given});
   p.given = given;
   p.g = pgdqa_shared.probe_objective (p.g, p.x0, p.y0);
@@ -16,5 +15,4 @@ function done = one_run_elsewhere (given, starts, options, i, folder)
     names = fieldnames (run.output.options);
     run.output.options = rmfield (run.output.options, names(is_function));
   end
-  save ('-binary', fullfile (folder, sprintf ('%d', i)), '-struct', 'run');
 end

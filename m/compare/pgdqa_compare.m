@@ -68,8 +68,9 @@
 % Base name of files to write: @file{base.csv} (curves), @file{base-final.csv},
 % @file{base.json}, @file{base.png}.  They are tried first.  Old files
 % are replaced once the new ones are complete.
-% @item Display
-% "final" prints a table of means.  Default "off".
+% @item Parallel, Display
+% true: problems and methods side by side, by Octave's package parallel, with the
+% same results; not with MaxTime.  "final" prints a table of means.
 % @end table
 %
 % @strong{Outputs}
@@ -115,15 +116,13 @@ function result = pgdqa_compare (problem, methods, varargin)
   budget.grid = compare_grid (settings, budget.axis, min (settings.MaxCalls, settings.MaxTime));
   result = struct ('problems', [], 'methods', methods, 'seeds', settings.Seeds, 'tuned', [], 'runs', [], 'axis', settings.X, ...
                    'grid', [], 'curves', [], 'final', [], 'settings', settings, 'environment', compare_environment ());
-  for p = 1:numel (entries)
-    for m = 1:numel (methods)
-      [options, result.tuned] = tune (result.tuned, entries{p}, methods(m).options, budget, settings, [p, m]);
-      for s = 1:numel (settings.Seeds)
-        instance = compare_problem (entries{p}, settings.Seeds(s), settings, p);
-        result = add_run (result, instance, seeded (options, settings.Seeds(s)), budget, [p, m, s]);
-      end
-    end
+  count = [numel(entries), numel(methods)];
+  if (settings.Parallel)
+    cells = in_processes (entries, methods, varargin);
+  else
+    cells = arrayfun (@(k) compare_cell (entries, methods, settings, budget, k), 1:prod (count), 'UniformOutput', false);
   end
+  result = assembled (result, cells, count);
   result = compare_summary (result, budget);
   pgdqa_shared.or_warn (@() present (result));
 end
@@ -141,46 +140,35 @@ function entries = problem_list (problem)
   end
 end
 
-function [options, tuned] = tune (tuned, entry, options, budget, settings, at)
-  one = struct ('names', {{}}, 'values', [], 'grid', [], 'score', [], 'calls', 0);
-  if (settings.Tune)
-    held_out = compare_problem (entry, settings.TuneSeed, settings, at(1));
-    one = compare_tune (held_out, seeded (options, settings.TuneSeed), budget, settings);
+function cells = in_processes (entries, methods, pairs)
+  % as of compare_cell: pgdqa_compare of each problem with each method in another process
+  alone = [pairs, {'Parallel', false, 'Plot', false, 'Base', '', 'Display', 'off'}];
+  calls = {};
+  for p = 1:numel (entries)
+    for m = 1:numel (methods)
+      calls{end+1} = [{entries(p), {methods(m)}}, alone]; %#ok<AGROW>
+    end
   end
-  for i = 1:numel (one.names)
-    options.(one.names{i}) = one.values(i);
-  end
-  if (isempty (tuned))
-    tuned = one;
-  end
-  tuned(at(1), at(2)) = one;
+  made = pgdqa_shared.in_parallel ('pgdqa_compare', numel (calls), @(k) pgdqa_compare (calls{k}{:}));
+  cells = cellfun (@(r) struct ('tuned', r.tuned, 'runs', {num2cell(reshape (r.runs, 1, []))}, 'problem', r.problems), made, 'UniformOutput', false);
 end
 
-function options = seeded (options, seed)
-  % The solver's own seed, where its table has one.
-  table = pgdqa_options ();
-  if (any (strcmp ('Seed', {table.name})) && ~ isfield (options, 'Seed'))
-    options.Seed = seed;
+function result = assembled (result, cells, count)
+  % cells   of compare_cell, for problems and methods
+  for k = 1:numel (cells)
+    [m, p] = ind2sub (fliplr (count), k);
+    for s = 1:numel (cells{k}.runs)
+      if (isempty (result.runs))
+        result.runs = cells{k}.runs{s};
+      end
+      result.runs(p, m, s) = cells{k}.runs{s};
+    end
+    if (isempty (result.tuned))
+      [result.tuned, result.problems] = deal (cells{k}.tuned, cells{k}.problem);
+    end
+    result.tuned(p, m) = cells{k}.tuned;
+    result.problems(p) = cells{k}.problem;
   end
-end
-
-function result = add_run (result, instance, options, budget, at)
-  wanted = result.settings.Record;
-  if (isempty (instance.judge.metric))
-    wanted = wanted(~ strncmp (wanted, 'metric', 6));
-  end
-  run = compare_run (instance, options, budget, wanted, true);
-  run.start = struct ();
-  for name = wanted
-    run.start.(name{1}) = run.path.(name{1})(1);
-  end
-  run.values = struct ();
-  if (isempty (result.runs))
-    result.runs = run;
-    result.problems = struct ('name', {}, 'n', {}, 'm', {});
-  end
-  result.runs(at(1), at(2), at(3)) = run;
-  result.problems(at(1)) = struct ('name', instance.name, 'n', numel (instance.x0), 'm', numel (instance.y0));
 end
 
 function present (result)

@@ -23,12 +23,16 @@ function s = compare_settings (pairs, problems)
            'Record', {}, 'words', known
            'Quantity', {}, 'words', known
            'Title', '', 'text', ''
+           'Parallel', false, 'switch', ''
            'Plot', false, 'switch', ''
            'Visible', '', 'word', {'', 'on', 'off'}
            'Base', '', 'text', ''
            'Display', 'off', 'word', {'off', 'final'}};
   s = pgdqa_shared.named_options ('pgdqa_compare', rules, pairs);
   s = check_budget (s);
+  if (s.Parallel && isfinite (s.MaxTime))
+    error ('pgdqa:option', 'pgdqa_compare: Parallel is true with MaxTime, expected one of them: runs side by side take longer');
+  end
   s = check_seeds (s, problems);
   s = complete_record (s, known);
 end
