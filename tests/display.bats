@@ -144,7 +144,7 @@ p = pgdqa_testproblem ('quadratic', 'handles');
 f = struct ('objective', 'handle', 'fun', @(x, y) p.f.fun (x, late (y)), 'hvp', []);
 for options = {struct(), struct('MaxCalls', 70), struct('MaxTime', 0.5)}
   lastwarn ('');
-  text = evalc ("[~, ~, ~, ~, output] = pgdqa_mex ('solve', f, p.g, p.x0, p.y0, options{1}, 0.1);");
+  text = evalc ("[~, ~, ~, ~, output] = pgdqa_mex ('solve', f, p.g, p.x0, p.y0, options{1}, 0.1, []);");
   [words, id] = lastwarn ();
   assert (id, 'pgdqa:slow');
   assert (! isempty (regexp (words, '^pgdqa_solve: no answer yet after 0\.\d+ s and \d+ calls of f and g, f = ')), words);
@@ -155,8 +155,8 @@ for options = {struct(), struct('MaxCalls', 70), struct('MaxTime', 0.5)}
   assert (output.calls.total > 10);
 end
 lastwarn ('');
-pgdqa_mex ('solve', f, p.g, p.x0, p.y0, struct ('MaxCalls', 70), 100);
-pgdqa_mex ('solve', f, p.g, p.x0, p.y0, struct ('MaxCalls', 70), Inf);
+pgdqa_mex ('solve', f, p.g, p.x0, p.y0, struct ('MaxCalls', 70), 100, []);
+pgdqa_mex ('solve', f, p.g, p.x0, p.y0, struct ('MaxCalls', 70), Inf, []);
 pgdqa_solve (f, p.g, p.x0, p.y0, 'MaxCalls', 70);
 assert (lastwarn (), '');
 END
