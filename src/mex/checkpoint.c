@@ -28,7 +28,7 @@ write_due (checkpoint *c)
 {
   const int reason = write_file (c);
   char text[256];
-  c->changed = false;
+  c->changed = reason != 0;
   c->due = c->now () + c->every;
   if (reason == 0 || c->warned)
     return;

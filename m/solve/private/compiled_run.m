@@ -34,14 +34,17 @@ function varargout = compiled_run (f, g, start, options, patience)
   try
     [varargout{1:5}] = pgdqa_shared.core ('solve', f, g, start.x0, start.y0, options, patience, given);
   catch err
-    if (~ isempty (given.file))
-      [~, done.entries, session.generation] = pgdqa_shared.core ('checkpoint', session.file);
-      keep (session, k, done);
+    try
+      if (~ isempty (given.file))
+        [~, done.entries, session.generation] = pgdqa_shared.core ('checkpoint', session.file);
+        keep (session, k, done);
+      end
+    catch %#ok<CTCH>   % the error of the run is the one to tell
     end
     rethrow (err);
   end
   done.results = varargout;
-  if (~ isempty (given.file))
+  if (given.several)
     [~, ~, session.generation] = pgdqa_shared.core ('checkpoint', session.file);
   end
   for name = functions   % they may hold anything, and are given again
