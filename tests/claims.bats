@@ -95,3 +95,20 @@ end
 assert (claims >= 28);
 END
 }
+
+@test "a lower level that is steep far away does not hide a deeper well close by" {
+  code <<END
+% SMD3, whose steep tangents make D2_yy g at its wells tiny beside what it was elsewhere
+addpath ('$ROOT/bench');
+p = smd_problem (3);
+x = 1:5;
+y = 6:10;
+for seed = [1, 6]
+  rand ('twister', seed);
+  z = p.low + (p.high - p.low) .* rand (size (p.low));
+  [~, answer, ~, exitflag] = pgdqa_solve (p.f, p.g, z(x), z(y), 'XMin', p.low(x), 'XMax', p.high(x), 'YMin', p.low(y), 'YMax', p.high(y));
+  assert (exitflag, 1);
+  assert (answer, zeros (5, 1), 1e-6);
+end
+END
+}

@@ -7,16 +7,14 @@ function objective = constraint_lagrangian (call, rows, size_of, gives_J, sizes,
   % call     [r, J] = call (x, y), k x 1 and k x (n + m)
   % gives_J  call gives J; else it comes from central differences, 2 (n + m) calls
   % sizes    [n, m]
-  % objective.counter ()   calls of CALL so far, without and with J
   % Its gradient in u is r, that in x and y is J' * u: where u is 0, J is not asked for.  Products take two calls with J.  A point is not called twice
   % in turn.
-  store = containers.Map ({'z', 'r', 'J', 'calls'}, {[], [], [], [0, 0]}, 'UniformValues', false);
+  store = containers.Map ({'z', 'r', 'J'}, {[], [], []}, 'UniformValues', false);
   known = struct ('r', @(x, y) residual_at (call, rows, size_of, store, x, y), 'J', @(x, y) jacobian_at (call, rows, size_of, gives_J, store, x, y));
   fun = @(x, yu) value (known, sizes, x, yu);
   hvp = @(x, yu, vx, vyu) product (known, sizes, x, yu, vx, vyu);
   objective = pgdqa_shared.as_objective ('pgdqa_solve', pgdqa_objective (fun, 'HVP', hvp), level);
   objective.order = 1;
-  objective.counter = @() store('calls');
 end
 
 function [v, gx, gy] = value (known, sizes, x, yu)
@@ -61,7 +59,6 @@ function r = residual_at (call, rows, size_of, store, x, y)
   z = [x; y];
   if (~ isequal (store('z'), z))
     r = call (x, y);
-    store('calls') = store('calls') + [1, 0]; %#ok<NASGU>
     store('z') = z; %#ok<NASGU>
     store('r') = r(rows) ./ size_of; %#ok<NASGU>
     store('J') = []; %#ok<NASGU>
@@ -72,7 +69,6 @@ end
 function [r, J] = jacobian_at (call, rows, size_of, gives_J, store, x, y)
   if (gives_J && ~ (isequal (store('z'), [x; y]) && ~ isempty (store('J'))))
     [r, J] = call (x, y);
-    store('calls') = store('calls') + [0, 1]; %#ok<NASGU>
     store('z') = [x; y]; %#ok<NASGU>
     store('r') = r(rows) ./ size_of; %#ok<NASGU>
     store('J') = full (J(rows, :)) ./ repmat (size_of, 1, size (J, 2)); %#ok<NASGU>
@@ -80,7 +76,6 @@ function [r, J] = jacobian_at (call, rows, size_of, gives_J, store, x, y)
   r = residual_at (call, rows, size_of, store, x, y);
   if (isempty (store('J')))
     store('J') = difference (call, rows, size_of, x, y); %#ok<NASGU>
-    store('calls') = store('calls') + [2 * numel([x; y]), 0]; %#ok<NASGU>
   end
   J = store('J');
 end

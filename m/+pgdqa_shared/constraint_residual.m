@@ -3,6 +3,8 @@
 
 function [r, J] = constraint_residual (rows, x, y)
   % [r, J] = constraint_residual (rows, x, y)   r, k x 1, of the rows of a level (constraints_of) and its Jacobian, k x (n + m)
+  %
+  % Counts evaluations of a tape in rows.tally, [1, 0] or with J [1, 1]; a function of the user counts itself.
   [x, y] = deal (double (x), double (y));   % sparse matrices know no single
   r = rows.A * [x; y] - rows.b;
   J = rows.A;
@@ -19,5 +21,9 @@ function [r, J] = constraint_residual (rows, x, y)
       [~, gx, gy] = compiled ('eval', rows.lagrangian, x, [y; (1:rows.curved)' == i]);
       J(last(i), :) = [gx; gy(1:m)]';
     end
+  end
+  if (pgdqa_shared.is_tape (rows.lagrangian))
+    tally = rows.tally;
+    tally('calls') = tally('calls') + [1, nargout > 1]; %#ok<NASGU>  a map is shared
   end
 end

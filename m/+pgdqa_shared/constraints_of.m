@@ -13,7 +13,9 @@ function levels = constraints_of (problem, options)
   %   user         k x 2: which of the user's rows, as a kind (1 ineqlin, 2 eqlin, 3 ineqnonlin, 4 eqnonlin) and an index
   %   count        1 x 4: of the user's rows of each kind
   %   bounds       rows that became bounds: [kind, index, variable of its level, its coefficient, its bound]
+  %   tally        a map: 'calls', evaluations so far of the rows that are a function, without and with J;   counted   those before the run
   %   call         [r, J] = call (x, y), the user's own function: [c; ceq]; [] without
+  % problem.constraint_records, if it is there, holds the functions as constraint_records made it.
   % levels.options   options without constraints, with rows of one variable made bounds
   [n, m] = deal (numel (problem.x0), numel (problem.y0));
   names = pgdqa_shared.constraint_names ();
@@ -29,17 +31,25 @@ function levels = constraints_of (problem, options)
            in_force.Method, in_force.Schedule, strjoin (given, ', '));
   end
   levels.options = rmfield (options, [names(isfield (options, names)), reshape(intersect ({'TolCon'}, fieldnames (options)), 1, [])]);
-  may_trace = ~ any (strcmp (in_force.Derivatives, {'difference', 'complex-step'}));
+  handed_over = isfield (problem, 'constraint_records');
+  if (handed_over)
+    records = problem.constraint_records;
+  else
+    records = pgdqa_shared.constraint_records (problem, options);
+  end
   for level = {'Upper', 'Lower'}
     rows = linear_rows (options, level{1}, n, m);
-    rows = with_function (rows, options, [level{1}, 'Con'], problem, may_trace);
+    rows = with_function (rows, records.([level{1}, 'Con']));
+    if (handed_over)
+      rows.counted = rows.tally('calls');
+    end
     [levels.(lower (level{1})), levels.options] = without_bounds (rows, levels.options, level{1}, n, m);
   end
 end
 
 function rows = linear_rows (options, level, n, m)
   rows = struct ('A', sparse (0, n + m), 'b', zeros (0, 1), 'equal', false (0, 1), 'curved', 0, 'lagrangian', [], 'size', zeros (0, 1), 'user', zeros (0, 2), ...
-                 'count', zeros (1, 4), 'bounds', zeros (0, 5), 'call', []);
+                 'count', zeros (1, 4), 'bounds', zeros (0, 5), 'call', [], 'tally', containers.Map ({'calls'}, {[0, 0]}), 'counted', [0, 0]);
   suffix = {'A', 'B'; 'Aeq', 'Beq'};
   for kind = 1:2
     names = strcat (level, suffix(kind, :));
@@ -61,15 +71,10 @@ end
 
 function rows = with_linear (rows, A, b)
   % more rows, each of length 1
-  size_of = row_sizes (A);
+  size_of = pgdqa_shared.row_sizes (A);
   rows.A = [rows.A; spdiags(1 ./ size_of, 0, numel (b), numel (b)) * A];
   rows.b = [rows.b; b ./ size_of];
   rows.size = [rows.size; size_of];
-end
-
-function s = row_sizes (J)
-  s = sqrt (full (sum (J .^ 2, 2)));
-  s(~ (s > 0 & isfinite (s))) = 1;
 end
 
 function value = value_of (options, name)
@@ -93,78 +98,25 @@ function check_matrix (name, A, expected, words, may_be_inf)
   end
 end
 
-function rows = with_function (rows, options, name, problem, may_trace)
-  % The rows of a function of the user's: those that turn out to be linear, and the others.
-  con = value_of (options, name);
-  if (isempty (con))
+function rows = with_function (rows, r)
+  % The rows of a function of the user's, of its record R: those that turned out to be linear, and the others.
+  if (isempty (r))
     return;
   end
-  [call, count, gives_J] = pgdqa_shared.constraint_function (con, name, problem.x0, problem.y0);
-  k = sum (count);
-  if (k == 0)
-    return;
-  end
-  is_equation = (1:k)' > count(1);
-  user = [3 + is_equation, (1:k)' - count(1) * is_equation];
-  L = lagrangian_of (call, (1:k)', ones (k, 1), gives_J, problem, name, may_trace);
-  [A, b, linear, J] = linear_part (L, k, problem);
-  curved = find (~ linear);
-  rows = with_linear (rows, sparse (A(linear, :)), b(linear));
-  rows.A = [rows.A; sparse(numel (curved), size (A, 2))];
+  [rows.tally, rows.call] = deal (r.tally, r.call);
+  [linear, curved] = deal (find (r.linear), find (~ r.linear));
+  is_equation = (1:sum (r.count))' > r.count(1);
+  user = [3 + is_equation, (1:sum (r.count))' - r.count(1) * is_equation];
+  rows = with_linear (rows, sparse (r.A(linear, :)), r.b(linear));
+  rows.A = [rows.A; sparse(numel (curved), size (r.A, 2))];
   rows.b = [rows.b; zeros(numel (curved), 1)];
-  rows.size = [rows.size; row_sizes(J(curved, :))];
-  order = [find(linear); curved];
+  rows.size = [rows.size; r.size];
+  order = [linear; curved];
   rows.equal = [rows.equal; is_equation(order)];
   rows.user = [rows.user; user(order, :)];
-  rows.count(3:4) = count;
+  rows.count(3:4) = r.count;
   rows.curved = numel (curved);
-  rows.call = call;
-  if (rows.curved > 0)
-    rows.lagrangian = lagrangian_of (call, curved, row_sizes (J(curved, :)), gives_J, problem, name, may_trace);
-  end
-end
-
-function L = lagrangian_of (call, rows, size_of, gives_J, problem, name, may_trace)
-  % u' * (r(rows) ./ size_of), traced where that can be done
-  sizes = [numel(problem.x0), numel(problem.y0)];
-  L = pgdqa_shared.constraint_lagrangian (call, rows, size_of, gives_J, sizes, name);
-  if (~ may_trace)
-    return;
-  end
-  try
-    traced = pgdqa_trace (@(x, yu) weighted (call, rows, size_of, x, yu, sizes(2)), problem.x0, [problem.y0; ones(numel (rows), 1)]);
-    L = pgdqa_shared.as_objective ('pgdqa_solve', traced, name);
-  catch err
-    if (~ strcmp (err.identifier, 'pgdqa:trace'))
-      rethrow (err);
-    end
-  end
-end
-
-function v = weighted (call, rows, size_of, x, yu, m)
-  r = call (x, yu(1:m));
-  v = (yu(m+1:end) ./ size_of)' * r(rows);
-end
-
-function [A, b, linear, J] = linear_part (L, k, problem)
-  % r = A * [x; y] - b for the rows that are LINEAR, as far as their values at a few points tell; J: the Jacobian at the start
-  [x, y] = deal (problem.x0, problem.y0);
-  rows = struct ('A', zeros (k, numel (x) + numel (y)), 'b', zeros (k, 1), 'curved', k, 'lagrangian', L);
-  [r, J] = pgdqa_shared.constraint_residual (rows, x, y);
-  A = J;
-  tolerance = 1e-11;
-  if (~ strcmp (L.objective, 'tape'))   % A may come from differences
-    tolerance = 1e-8;
-    A(abs (A) <= 1e-9 * repmat (max (abs (A), [], 2), 1, size (A, 2))) = 0;
-  end
-  b = A * [x; y] - r;
-  linear = isfinite (b) & all (isfinite (A), 2);
-  d = pgdqa_shared.seeded_normal (numel (x) + numel (y), 6, 1);
-  for j = 1:6
-    z = [x; y] + d(:, j) .* (1 + abs ([x; y])) * 10 ^ (j / 2 - 2);
-    r = pgdqa_shared.constraint_residual (rows, z(1:numel (x)), z(numel (x)+1:end));
-    linear = linear & abs (r - A * z + b) <= tolerance * (abs (A) * abs (z) + abs (b) + abs (r));
-  end
+  rows.lagrangian = r.lagrangian;
 end
 
 function [rows, options] = without_bounds (rows, options, level, n, m)

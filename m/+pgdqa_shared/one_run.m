@@ -8,6 +8,9 @@ function run = one_run (p, x0, y0, options)
   given = pgdqa_shared.overlaid (p.given, struct ('x0', x0, 'y0', y0));
   run = struct ();
   try
+    if (isfield (p, 'constraint_records'))
+      given.constraint_records = p.constraint_records;
+    end
     [run.x, run.y, run.fval, run.exitflag, run.output] = pgdqa_solve (pgdqa_shared.overlaid (given, struct ('f', p.f, 'g', p.g)), options);
   catch err
     run.failure = struct ('message', err.message, 'identifier', err.identifier);

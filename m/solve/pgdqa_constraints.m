@@ -62,7 +62,8 @@
 % @item active.lower, active.upper
 % Logical, as multipliers.
 % @item calls.con_value, calls.con_grad
-% Evaluations of constraints that are not linear; in total.
+% Evaluations of constraint functions or their records; in total.
+% MaxCalls below 50 may be exceeded by them.
 % @item runs, history
 % Runs of the solver; a row for each, with @code{violation}, and one of the answer.
 % @end table

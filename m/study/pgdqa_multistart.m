@@ -97,17 +97,19 @@ function result = pgdqa_multistart (varargin)
   starts = multistart_points (p.x0, p.y0, count, own, options);
   p.g = pgdqa_shared.probe_objective (p.g, p.x0, p.y0);
   [p, made] = pgdqa_shared.traced_problem ('pgdqa_multistart', p, options);
-  [points, outputs, runs] = multistart_runs (p, starts, own, options, own.MaxCallsTotal - sum ([probes_of(p.f), probes_of(p.g)]));
+  [p, recording] = with_constraints (p, options);
+  [points, outputs, runs] = multistart_runs (p, starts, own, options, own.MaxCallsTotal - sum ([probes_of(p.f), probes_of(p.g), recording]));
   if (isempty (points))
     error ('pgdqa:value', 'pgdqa_multistart: none of %d runs ended at a finite point; the first: %s', numel (outputs), runs.message{1});
   end
   ended = [points.start];
   [solutions, runs.solution(ended)] = multistart_solutions (points, own.DistinctTol);
-  calls = sum_of_calls (outputs, p, made);
+  before = constraint_calls (p);
+  calls = sum_of_calls (outputs, p, made, recording);
   [solutions, tests] = multistart_cross (solutions, points, p.g, own.DistinctTol, max (0, own.MaxCallsTotal - calls.total), ...
                                        lower_feasible (p, options));
   [solutions, runs.solution(ended)] = ranked (solutions, runs.solution(ended));
-  calls = with_tests (calls, p.g, tests);
+  calls = with_tests (calls, p.g, tests, constraint_calls (p) - before);
 
   best = solutions(1);
   result = struct ('x', best.x, 'y', best.y, 'fval', best.f, 'exitflag', best.exitflag, 'output', outputs{points(best.run).start}, ...
@@ -137,9 +139,28 @@ function [solutions, solution] = ranked (solutions, solution)
   solution = place(solution);
 end
 
-function calls = sum_of_calls (outputs, p, made)
-  % those of the runs, and of finding out about f and g of p; made: calls of the user's functions that tracing took
+function [p, made] = with_constraints (p, options)
+  % constraint functions are recorded once, for all runs; MADE: their evaluations that this took
+  p.constraint_records = pgdqa_shared.constraint_records (p, options);
+  made = constraint_calls (p);
+end
+
+function count = constraint_calls (p)
+  % evaluations so far of constraint functions: values, Jacobians
+  count = [0, 0];
+  for r = struct2cell (p.constraint_records)'
+    if (~ isempty (r{1}))
+      count = count + r{1}.tally('calls');
+    end
+  end
+end
+
+function calls = sum_of_calls (outputs, p, made, recording)
+  % those of the runs, of finding out about f and g of p, and of RECORDING constraints; made: calls of the user's functions that tracing took
   calls = struct ('f_value', 0, 'f_grad', 0, 'g_value', 0, 'g_grad', 0, 'hvp', 0, 'handle', made);
+  if (any (recording))
+    [calls.con_value, calls.con_grad] = deal (recording(1), recording(2));
+  end
   for i = 1:numel (outputs)
     for name = fieldnames (calls)'
       if (isfield (outputs{i}.calls, name{1}))
@@ -155,13 +176,17 @@ function calls = sum_of_calls (outputs, p, made)
   calls.total = sum (cell2mat (struct2cell (rmfield (calls, 'handle'))));
 end
 
-function calls = with_tests (calls, lower, tests)
+function calls = with_tests (calls, lower, tests, constraints)
   kind = 'g_grad';
   if (isfield (lower, 'order') && lower.order == 0)
     kind = 'g_value';
   end
   calls.(kind) = calls.(kind) + tests;
-  calls.total = calls.total + tests;
+  calls.total = calls.total + tests + sum (constraints);
+  if (any (constraints))
+    calls.con_value = calls.con_value + constraints(1);
+    calls.con_grad = calls.con_grad + constraints(2);
+  end
 end
 
 function text = words (solutions, runs, count)

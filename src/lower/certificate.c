@@ -80,7 +80,7 @@ status
 certificate_test (certifier *c, model *l, const real *x, real *y, double *g, real *v, bool full, certificate *out)
 {
   sounding t = { .c = c, .l = l, .x = x, .y = y, .v = v, .g = g, .reach = model_reach (l, y, 1e-8), .depth = INFINITY };
-  double low = INFINITY, high, residual;
+  double low = INFINITY, high = NAN, residual = NAN;
   *out = certificate_unknown;
   c->equal_count = c->axes = 0;
   if (c->starts == 0)
@@ -109,7 +109,9 @@ certificate_test (certifier *c, model *l, const real *x, real *y, double *g, rea
   const bool convex = looks_convex (&t);
   if (!convex)
     TRY (descend_from_probes (&t, 0, out));
-  bool suspect = t.other_minima || (!convex && kind == LOWER_minimizer && c->equal_count == 0);
+  /* D2_yy g may be regular at y and tiny beside what it was elsewhere.  */
+  const bool alone = kind == LOWER_minimizer || low > fmax (zero_curvature * high, 2 * residual);
+  bool suspect = t.other_minima || (!convex && alone && c->equal_count == 0);
   if (full && !suspect && !out->refuted && !l->unbounded)
     TRY (look_between (&t, &suspect, out));
   if (full && suspect && !out->refuted && !l->unbounded)

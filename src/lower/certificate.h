@@ -13,8 +13,8 @@
    Then Starts g_grad (4 without FULL), two more where the lowest curvature is not positive, up to four more nearer to y where even the
    nearest says that g rises by much less than its curvature foretells, and where g does not look convex a
    local solve from each of the probes that show it, at most max (6, Starts / 2).  Some of the other minima with the same g are
-   left in c->equal_minima.  If there are minima of other values, or none although g is not convex, more probes follow, 5 Starts in all
-   at most.  With m <= Starts they look for wells (lower/other_wells.h), and the others are at random.  Refuted, it leaves the better y, *g and v.  An exhausted budget comes back as its status, with y, *g,
+   left in c->equal_minima.  If there are minima of other values, or none although g is not convex and D2_yy g regular at y, more probes follow, 5 Starts
+   in all at most.  With m <= Starts they look for wells (lower/other_wells.h), and the others are at random.  Refuted, it leaves the better y, *g and v.  An exhausted budget comes back as its status, with y, *g,
    v belonging together and *out as far as it came.  */
 status certificate_test (certifier *c, model *l, const real *x, real *y, double *g, real *v, bool full,
                          certificate *out);

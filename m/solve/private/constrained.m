@@ -131,7 +131,8 @@ function run = started (levels, problem, options, con)
   run = struct ('n', n, 'm', m, 'con', con, 'options', con.options, 'clock', tic (), 'ranks', problem.ranks, 'calls', struct ('total', 0, 'con_value', 0, 'con_grad', 0), 'runs', 0, ...
                 'history', struct (), 'settled', false, 'stopped', false, 'ended', false, 'escapes', 0, 'refuted', false, 'rested', 0, 'at_rest', false, 'violation', Inf, 'missed', Inf, 't', 0, 'step', 0, ...
                 'unbounded', 0, 'better', [], 'length', norm (problem.y0), 'nearest', struct ('x', [], 'y', [], 'violation', Inf), ...
-                'counted', struct ('lower', [0, 0], 'upper', [0, 0]));
+                'counted', struct ('lower', con.lower.counted, 'upper', con.upper.counted), ...
+                'beside', containers.Map ({'f_value', 'f_grad', 'g_value', 'g_grad'}, {0, 0, 0, 0}));
   run.wanted = pgdqa_shared.core ('options', options);
   for name = 'fg'
     part = on_ranks (run.ranks, @() pgdqa_shared.traced ('pgdqa_solve', levels.(name), own_options (run.ranks, con.options), ...
@@ -142,22 +143,23 @@ function run = started (levels, problem, options, con)
   run.high = pgdqa_shared.bound_of (con.options, 'YMax', problem.y0);
   run.x = pgdqa_shared.within_bounds (problem.x0, con.options, 'X');
   run.y = pgdqa_shared.within_bounds (problem.y0, con.options, 'Y');
-  run.unit = struct ('f', slope_scale (run.levels.f, run.x, run.y), 'g', slope_scale (run.levels.g, run.x, run.y));
+  run.unit = struct ('f', slope_scale (run, 'f'), 'g', slope_scale (run, 'g'));
   run.rows = con.lower;
   run.mult = zeros (size (con.lower.b));
   run.upper = zeros (size (con.upper.b));
   run.rho = struct ('f', 10 * run.unit.f, 'g', 100 * run.unit.g);
+  run = constrained_count (run, struct ());
   run.slack = zeros (0, 1);
   [run.lead, run.push] = deal (run.mult);   % push: the part of lead that grows while constraints are violated
 end
 
-function s = slope_scale (objective, x, y)
-  % the size of its second derivatives in y, from two gradients; where it is linear there, of its slope over the length of y
-  compiled = pgdqa_shared.core ();
+function s = slope_scale (run, name)
+  % the size of second derivatives in y, from two gradients; where it is linear there, of its slope over the length of y
+  y = run.y;
   d = pgdqa_shared.seeded_normal (numel (y), 1, 1);
   d = 1e-3 * (1 + norm (y)) / norm (d) * d;
-  [~, ~, here] = compiled ('eval', objective, x, y);
-  [~, ~, there] = compiled ('eval', objective, x, y + d);
+  [~, ~, here] = constrained_eval (run, name, run.x, y);
+  [~, ~, there] = constrained_eval (run, name, run.x, y + d);
   s = double (max (norm (there - here) / norm (d), norm (here) / (1 + norm (y))));
   if (~ (s > 0 && isfinite (s)))
     s = 1;

@@ -6,17 +6,25 @@ function [x, y, fval, exitflag, output] = constrained_answer (run)
   x = run.x;
   y = run.y(1:run.m);
   output = run.output;
-  output.calls = run.calls;
-  output.time = elapsed (run);
-  run.violation = max ([run.violation, users_violation(run.con.lower, x, y), users_violation(run.con.upper, x, y)]);
+  run.violation = max (run.violation, users_violation (run, x, y));
   run.settled = run.settled && run.violation <= run.wanted.TolCon;
   stop = stop_of (run);
   if (strcmp (stop, 'infeasible'))
     [x, y, run.violation] = deal (run.nearest.x, run.nearest.y, run.nearest.violation);
   end
-  compiled = pgdqa_shared.core ();
-  fval = compiled ('eval', run.levels.f, x, y);
-  output.gval = compiled ('eval', run.levels.g, x, y);
+  fval = constrained_eval (run, 'f', x, y);
+  output.gval = constrained_eval (run, 'g', x, y);
+  [run, slope] = upper_slope (run);
+  facts = struct ('lower', constraint_facts (run.con.lower, run.rows, run.mult, x, y, 'y', [run.low, run.high], lower_slope (run)), ...
+                  'upper', constraint_facts (run.con.upper, run.con.upper, run.upper, x, y, 'x', x_bounds (run), slope));
+  for name = {'multipliers', 'active', 'violation'}
+    output.(name{1}) = struct ('lower', facts.lower.(name{1}), 'upper', facts.upper.(name{1}));
+  end
+  run = constrained_count (run, struct ());
+  output.calls = run.calls;
+  output.time = elapsed (run);
+  output.runs = run.runs;
+  output.options = run.wanted;
   output.history = with_answer (run, fval, output);
   table = pgdqa_shared.core ('stops');
   row = table(strcmp ({table.name}, stop));
@@ -24,24 +32,22 @@ function [x, y, fval, exitflag, output] = constrained_answer (run)
   if (isempty (strfind (row.words, '%s')))
     output.message = row.words;   % that of the last run may name slacks
   end
+  exitflag = output.exitflag;
+  tell (run, x, y, fval, output);
+end
+
+function tell (run, x, y, fval, output)
+  % Display, and the user's functions
   if (any (strcmp (run.wanted.Display, {'iter', 'final'})))
     fprintf ('pgdqa: %s\n  f = %.10g, violation %.3g, exitflag %d (%s), %d calls in %d runs, %.2g s\n', output.message, fval, run.violation, ...
-             output.exitflag, stop, run.calls.total, run.runs, output.time);
+             output.exitflag, output.stop, output.calls.total, output.runs, output.time);
   end
-  exitflag = output.exitflag;
-  values = struct ('y', y, 'iteration', output.iterations, 'funccount', run.calls.total, 'fval', fval);
+  values = struct ('y', y, 'iteration', output.iterations, 'funccount', output.calls.total, 'fval', fval);
   for name = {'OutputFcn', 'PlotFcn'}
     if (isfield (run.options, name{1}) && ~ isempty (run.options.(name{1})))
       run.options.(name{1}) (x, values, 'done');
     end
   end
-  facts = struct ('lower', constraint_facts (run.con.lower, run.rows, run.mult, x, y, 'y', [run.low, run.high], lower_slope (run)), ...
-                  'upper', constraint_facts (run.con.upper, run.con.upper, run.upper, x, y, 'x', x_bounds (run), upper_slope (run)));
-  for name = {'multipliers', 'active', 'violation'}
-    output.(name{1}) = struct ('lower', facts.lower.(name{1}), 'upper', facts.upper.(name{1}));
-  end
-  output.runs = run.runs;
-  output.options = run.wanted;
 end
 
 function history = with_answer (run, fval, output)
@@ -51,19 +57,21 @@ function history = with_answer (run, fval, output)
   [history.violation(end), history.phase(end)] = deal (run.violation, 1);
 end
 
-function v = users_violation (level, x, y)
-  % of the rows of the user's function, called once at the answer: what was recorded of it is not trusted with a claim
+function v = users_violation (run, x, y)
+  % of the rows of the user's functions, called once at the answer: what was recorded of them is not trusted with a claim
   v = 0;
-  if (isempty (level.call))
-    return;
+  for name = {'lower', 'upper'}
+    level = run.con.(name{1});
+    if (~ isempty (level.call))
+      r = level.call (x, y);
+      broken = pgdqa_shared.broken_rows (r, (1:numel (r))' > level.count(3));
+      size_of = ones (numel (r), 1);
+      from_function = level.user(:, 1) >= 3;
+      place = level.user(from_function, 2) + (level.user(from_function, 1) == 4) * level.count(3);
+      size_of(place) = max (1, level.size(from_function));
+      v = max ([v; broken ./ size_of]);
+    end
   end
-  r = level.call (x, y);
-  broken = pgdqa_shared.broken_rows (r, (1:numel (r))' > level.count(3));
-  size_of = ones (numel (r), 1);
-  from_function = level.user(:, 1) >= 3;
-  place = level.user(from_function, 2) + (level.user(from_function, 1) == 4) * level.count(3);
-  size_of(place) = max (1, level.size(from_function));
-  v = max ([0; broken ./ size_of]);
 end
 
 function stop = stop_of (run)
@@ -79,7 +87,7 @@ function stop = stop_of (run)
     return;
   elseif (elapsed (run) >= run.wanted.MaxTime)
     stop = 'max_time';
-  elseif (run.calls.total >= run.wanted.MaxCalls - 4)
+  elseif (calls_left (run) < 4)
     stop = 'max_calls';
   elseif (run.violation > sqrt (run.wanted.TolCon))
     stop = 'infeasible';
@@ -98,16 +106,15 @@ end
 
 function s = lower_slope (run)
   % of the Lagrangian of the lower level in y, without bounds
-  compiled = pgdqa_shared.core ();
   y = run.y(1:run.m);
-  [~, ~, s] = compiled ('eval', run.levels.g, run.x, y);
+  [~, ~, s] = constrained_eval (run, 'g', run.x, y);
   [~, J] = pgdqa_shared.constraint_residual (run.rows, run.x, y);
   own = run.rows.user(:, 1) > 0;
   s = s + J(own, run.n+1:end)' * run.mult(own);
 end
 
-function s = upper_slope (run)
-  % of the reduced Lagrangian of the upper level in x, without bounds; 0 where the run has no multiplier for it
+function [run, s] = upper_slope (run)
+  % s   of the reduced Lagrangian of the upper level in x, without bounds; 0 where the run has no multiplier for it
   w = run.output.state.multiplier;
   s = zeros (run.n, 1);
   if (isempty (w) || numel (w) ~= numel (run.y))
@@ -116,9 +123,11 @@ function s = upper_slope (run)
   compiled = pgdqa_shared.core ();
   hats = constrained_levels (run, run.levels);
   [~, fx] = compiled ('eval', hats.f, run.x, run.y);
+  run = constrained_count (run, struct ('f_grad', 1, 'total', 1));
   try
     hx = compiled ('hvp', hats.g, run.x, run.y, 0 * run.x, w);
     s = fx + hx;
+    run = constrained_count (run, struct ('hvp', 1, 'total', 1));
   catch %#ok<CTCH>
   end
 end

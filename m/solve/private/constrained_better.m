@@ -24,7 +24,7 @@ end
 function f = value_of (run)
   % f, and what the violated rows have gained it to first order
   y = run.y(1:run.m);
-  f = pgdqa_shared.core ('eval', run.levels.f, run.x, y);
+  f = constrained_eval (run, 'f', run.x, y);
   for level = {run.rows, run.lead; run.con.upper, run.upper}'
     broken = pgdqa_shared.broken_rows (pgdqa_shared.constraint_residual (level{1}, run.x, y), level{1}.equal);
     f = f + abs (level{2})' * broken;

@@ -9,20 +9,19 @@ function [run, y, violation] = constrained_lower (run, x, y, rounds)
   o = run.options;
   [o.Search, o.MaxIter, o.Starts, o.Restore, o.Display] = deal ('local', 0, 0, true, 'off');
   o = rmfield (o, intersect (fieldnames (o), {'OutputFcn', 'PlotFcn', 'LowerSolve', 'WarmStart'}));
-  compiled = pgdqa_shared.core ();
   at = run;
   if (numel (y) == run.m)
     y = with_slack (run, x, y);
   end
   for k = 1:rounds
-    o.MaxCalls = max (min (100 * (run.n + numel (run.y)), floor ((run.wanted.MaxCalls - run.calls.total) / 2)), 4);
+    o.MaxCalls = max (min (100 * (run.n + numel (run.y)), floor (calls_left (run) / 2)), 4);
     o.MaxTime = max (run.wanted.MaxTime - elapsed (run), 1e-3);
     levels = constrained_levels (at, at.levels);
     [~, y, ~, ~, output] = compiled_run (levels.f, levels.g, struct ('x0', x, 'y0', y), o, Inf);
     run = constrained_count (run, output.calls);
     [at.x, at.y] = deal (x, y);
     [at, r] = constrained_feasible (at);
-    [~, ~, slope] = compiled ('eval', at.levels.g, x, y(1:run.m));
+    [~, ~, slope] = constrained_eval (run, 'g', x, y(1:run.m));
     solved = at.missed <= run.wanted.TolCon && output.lower_opt <= 1e-5 * (norm (slope) + at.unit.g);
     if (at.violation <= run.wanted.TolCon && solved)
       break;

@@ -8,7 +8,7 @@ function run = constrained_multipliers (run)
   mult = augmented_slope (r, run.mult, run.rho.g, run.how, run.t);
   upper = augmented_slope (u, run.upper, run.rho.f, double (~ run.con.upper.equal), 0);
   run.push = augmented_slope (r, run.push, run.rho.f, min (run.how, 1), 0);
-  adjoint = adjoint_multiplier (run, J);
+  [run, adjoint] = adjoint_multiplier (run, J);
   small = @(change, whole, unit, part) norm (change) <= part * (norm (whole) + unit);
   steady = feasible && small (mult - run.mult, mult, run.unit.g, 1e-3) && small (upper - run.upper, upper, run.unit.f, 1e-5);
   if (run.t > 0 || isempty (adjoint))
@@ -26,20 +26,20 @@ function run = constrained_multipliers (run)
   unbounded = strcmp (run.output.stop, 'unbounded_lower');
   far = norm (run.y) > 1e5 * (1 + run.length);
   run.unbounded = run.unbounded + unbounded + (unbounded && far);
-  run.stopped = run.output.exitflag == -1 || run.calls.total >= run.wanted.MaxCalls - 4 || elapsed (run) >= run.wanted.MaxTime;
+  run.stopped = run.output.exitflag == -1 || calls_left (run) < 4 || elapsed (run) >= run.wanted.MaxTime;
   run.ended = run.stopped || run.unbounded >= 2;
   run = noted (run);
 end
 
-function eta = adjoint_multiplier (run, J)
-  % with which f + eta' * r does not depend on r, to first order: by the multiplier w of the run's reduced gradient; []: it has none
+function [run, eta] = adjoint_multiplier (run, J)
+  % eta   with which f + eta' * r does not depend on r, to first order: by the multiplier w of the run's reduced gradient; []: it has none
   eta = [];
   if (isempty (run.rows.b))
     return;
   end
   w = [];
   if (~ isempty (run.slack))
-    w = dense_multiplier (run);
+    [run, w] = dense_multiplier (run);
   end
   if (isempty (w))
     w = double (run.output.state.multiplier);
@@ -53,14 +53,19 @@ function eta = adjoint_multiplier (run, J)
   eta(run.how == 1) = 0;
 end
 
-function w = dense_multiplier (run)
-  % A w = -grad_y f of the run's f, A = D2_yy of its g, on the y and slacks that no bound holds; that of the run is no better than the run
+function [run, w] = dense_multiplier (run)
+  % w   A w = -grad_y f of the run's f, A = D2_yy of its g, on the y and slacks that no bound holds; that of the run is no better than the run
+  w = [];
+  if (calls_left (run) < 3 * (numel (run.y) + 2))
+    return;
+  end
   hats = constrained_levels (run, run.levels);
   compiled = pgdqa_shared.core ();
   [~, ~, fy] = compiled ('eval', hats.f, run.x, run.y);
   [~, ~, gy] = compiled ('eval', hats.g, run.x, run.y);
   held = (run.y <= run.options.YMin & gy > 0) | (run.y >= run.options.YMax & gy < 0);
   free = find (~ held);
+  run = constrained_count (run, struct ('f_grad', 1, 'g_grad', 1, 'total', 2));
   A = zeros (numel (free));
   try
     for j = 1:numel (free)
@@ -68,9 +73,9 @@ function w = dense_multiplier (run)
       A(:, j) = hy(free);
     end
   catch %#ok<CTCH>   % it has no products
-    w = [];
     return;
   end
+  run = constrained_count (run, struct ('hvp', numel (free), 'total', numel (free)));
   w = zeros (size (run.y));
   w(free) = -pinv ((A + A') / 2) * fy(free);
 end
@@ -92,8 +97,9 @@ function run = noted (run)
   % a row of run.history: the last one of the run's own, but f, calls and time; Display 'iter' prints it,  'final' is constrained_answer's
   row = structfun (@(column) column(end, :), run.output.history, 'UniformOutput', false);
   row.k = run.runs;
-  row.f = pgdqa_shared.core ('eval', run.levels.f, run.x, run.y(1:run.m));
-  row.g = pgdqa_shared.core ('eval', run.levels.g, run.x, run.y(1:run.m));
+  row.f = constrained_eval (run, 'f', run.x, run.y(1:run.m));
+  row.g = constrained_eval (run, 'g', run.x, run.y(1:run.m));
+  run = constrained_count (run, struct ());
   [row.calls, row.time, row.phase, row.violation] = deal (run.calls.total, toc (run.clock), 0, run.violation);
   for name = fieldnames (row)'
     run.history.(name{1})(run.runs, :) = row.(name{1});

@@ -9,7 +9,7 @@ function run = constrained_run (run)
     o.Search = 'local';
   end
   each = 1 + (run.rows.curved > 0) + (run.con.upper.curved > 0);   % calls that one of the run's is, at the most
-  o.MaxCalls = max (floor ((run.wanted.MaxCalls - run.calls.total) / each), 4);
+  o.MaxCalls = max (floor (calls_left (run) / each), 4);
   o.MaxTime = max (run.wanted.MaxTime - elapsed (run), 1e-3);
   if (run.runs > 0 && run.t == 0 && isempty (run.slack))
     o.MaxCalls = min (o.MaxCalls, run.calls.total);   % what is gained is little

@@ -3,7 +3,7 @@
 
 function run = constrained_solved (run)
   % run = constrained_solved (run)   the run with the lower level solved again from its y at its x, and y tested
-  value = @(y) pgdqa_shared.core ('eval', run.levels.g, run.x, y(1:run.m));
+  value = @(y) constrained_eval (run, 'g', run.x, y(1:run.m));
   [run, y, violation] = constrained_lower (run, run.x, run.y, 12);
   if (violation <= run.wanted.TolCon && (value (y) < value (run.y) || run.violation > run.wanted.TolCon))
     run.y = y;

@@ -14,7 +14,7 @@ function run = constrained_test (run)
   end
   y = run.y(1:m);
   count = ceil (min (2 * m, 50) * run.wanted.Starts);
-  if (calls_left (run) < 2 * count)
+  if (calls_left (run) < 2 * count * (1 + (run.rows.curved > 0)))
     run.settled = false;
     return;
   end
@@ -22,7 +22,7 @@ function run = constrained_test (run)
   [merit, values] = merits (run, Y);
   halfway = merits (run, (Y + repmat (y, 1, count)) / 2);
   [here, g] = merits (run, y);
-  run = constrained_count (run, struct ('g_value', 2 * count, 'total', 2 * count));
+  run = constrained_count (run, struct ());
   known = [values(isfinite (values)), g];
   margin = 1e-6 * max (abs (g), min (max (known) - min (known), 1 + abs (g)));
   parted = halfway > max (merit, here);   % a hill lies between: another well
@@ -36,18 +36,13 @@ function run = constrained_test (run)
   end
 end
 
-function k = calls_left (run)
-  k = run.wanted.MaxCalls - run.calls.total;
-end
-
 function [merit, values] = merits (run, Y)
   % g at the columns of Y, and that with a penalty for the lower constraints
   rows = run.rows;
-  compiled = pgdqa_shared.core ();
   [merit, values] = deal (zeros (1, size (Y, 2)));
   for k = 1:size (Y, 2)
     broken = pgdqa_shared.broken_rows (pgdqa_shared.constraint_residual (rows, run.x, Y(:, k)), rows.equal);
-    values(k) = compiled ('eval', run.levels.g, run.x, Y(:, k));
+    values(k) = constrained_eval (run, 'g', run.x, Y(:, k));
     merit(k) = values(k) + run.rho.g / 2 * (broken' * broken);
   end
 end
@@ -94,14 +89,13 @@ end
 
 function run = descended (run, y, here, margin)
   % the lower level solved from y at x; a better solution becomes the start of the next run
-  compiled = pgdqa_shared.core ();
   [run, y] = constrained_lower (run, run.x, y, 1);
   y = feasible_part (run, y(1:run.m));
-  g = compiled ('eval', run.levels.g, run.x, y);
+  g = constrained_eval (run, 'g', run.x, y);
   if (~ (g <= here + margin))
     return;
   end
-  f = [compiled('eval', run.levels.f, run.x, run.y(1:run.m)), compiled('eval', run.levels.f, run.x, y)];
+  f = [constrained_eval(run, 'f', run.x, run.y(1:run.m)), constrained_eval(run, 'f', run.x, y)];
   run.refuted = g < here - margin;
   other = norm (y - run.y(1:run.m)) > 1e-3 * max (norm (y), norm (run.y(1:run.m)));   % else its rows are met a little less
   if (run.refuted || (other && f(2) < f(1) - 1e-6 * (1 + abs (f(1)))))

@@ -21,7 +21,7 @@ function [run, tie] = constrained_tie (before, run, tie)
       return;
     end
     [run, there, y.other, is_solution] = solved_at (run, run.x + t * way, y.bad, y.other);
-    if (run.wanted.MaxCalls - run.calls.total < 4 || elapsed (run) >= run.wanted.MaxTime)
+    if (calls_left (run) < 4 || elapsed (run) >= run.wanted.MaxTime)
       return;
     end
     side = {'bad', 'good'};
@@ -42,7 +42,6 @@ function [run, y, other, is_solution] = solved_at (run, x, y, other)
   % from y and from the other y: is the first one's g the lower one?
   [run, y, violation] = constrained_lower (run, x, y, 4);
   [run, other, violation(2)] = constrained_lower (run, x, other, 4);
-  compiled = pgdqa_shared.core ();
-  g = @(y) compiled ('eval', run.levels.g, x, y(1:run.m));
+  g = @(y) constrained_eval (run, 'g', x, y(1:run.m));
   is_solution = violation(1) <= run.wanted.TolCon && (violation(2) > run.wanted.TolCon || g (y) <= g (other));
 end
