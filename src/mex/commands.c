@@ -386,7 +386,7 @@ evaluate_once (mxArray **plhs, const mxArray **prhs, bool product, bool examined
   mxArray *gx = convert_matrix (only_y ? 0 : o->d.n, count), *gy = convert_matrix (o->d.m, count);
   if (product && o->order < 2)
     host_error (ERROR_NEEDS, "the given objective has no Hessian-vector product");
-  o->kind->eval (o, v[1], v[2], &value, o->order ? mxGetData (gx) : NULL, o->order ? mxGetData (gy) : NULL);
+  o->kind->eval (o, v[1], v[2], &value, o->order && !only_y ? mxGetData (gx) : NULL, o->order ? mxGetData (gy) : NULL);
   if (only_y)
     for (size_t k = 0; k < count; k++)
       o->kind->hvp (o, NULL, v[4] + k * o->d.m, NULL, (real *) mxGetData (gy) + k * o->d.m);

@@ -179,6 +179,7 @@ linear_struct (const linear *l, dims d)
   output_set (s, "how", mxCreateString (l->how));
   output_set (s, "solves", output_number (l->solves));
   output_set (s, "factorisations", output_number (l->factored));
+  output_set (s, "products", output_number (l->products));
   output_set (s, "inertia", inertia);
   return s;
 }
