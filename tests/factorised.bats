@@ -553,3 +553,26 @@ end
 assert (output.linear.factorisations, 0);
 END
 }
+
+@test "a run that products of a tape form D2_yy g for goes on from a checkpoint to the same bits" {
+  code <<'END'
+f = @(x, y) sum ((y - 1) .^ 2) + 0.01 * x ^ 2;
+g = @(x, y) 50 * sum (diff (y) .^ 2) + sum (y .^ 4) - x * sum (y);
+start = {0, zeros(80, 1)};
+[x, y, ~, ~, output] = pgdqa_solve (f, g, start{:});
+function stop = fails_at (values)
+  stop = false;
+  if (values.iteration >= 4)
+    error ('mine:end', 'the run ends here');
+  end
+end
+try
+  pgdqa_solve (f, g, start{:}, 'Checkpoint', 'run.pgdqa', 'CheckpointEvery', 0, 'OutputFcn', @(x, values, state) fails_at (values));
+catch err
+  assert (err.identifier, 'mine:end');
+end
+[u, v, ~, ~, resumed] = pgdqa_solve (f, g, start{:}, 'Checkpoint', 'run.pgdqa', 'Resume', 'run.pgdqa');
+assert (output.linear.products > 0);
+assert (isequal ({x, y, output.linear, output.calls.total}, {u, v, resumed.linear, resumed.calls.total}));
+END
+}

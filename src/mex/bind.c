@@ -357,7 +357,7 @@ bind_factored (bound *b, const mxArray *object, dims d, arena *mem)
   if (!b->handle.hessian)
     host_error (ERROR_CLASS, "%s-level objective: factorise or HessianYY is missing", b->instance.level);
   if (!b->part)
-    b->part = memset (host_memory (most_parts * sizeof *b->part, 1, "an objective"), 0, most_parts * sizeof *b->part);
+    b->part = memset (host_memory (sizeof *b->part, 1, "an objective"), 0, sizeof *b->part);
   b->part->threads = b->threads;
   bind_objective (b->part, mxGetField (object, 0, "BASE"), b->instance.level, d, mem);
   if (mem->base)
@@ -410,7 +410,7 @@ bind_resumed (bound *b)
 {
   for (size_t i = 0; i < sizeof b->handle.real_seen / sizeof *b->handle.real_seen; i++)
     b->handle.real_seen[i] = true;
-  if (b->part)
-    for (int i = 0; i < most_parts; i++)
+  for (int i = 0; i < most_parts; i++)
+    if (b->instance.part[i]) /* there may be room for fewer */
       bind_resumed (&b->part[i]);
 }
