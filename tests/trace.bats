@@ -61,15 +61,21 @@ written () {
 }
 
 @test "the pattern of D2_yy of a random function has all its entries, and few products form it" {
+  cd "$BATS_TEST_TMPDIR"
+  cp "$ROOT"/m/solve/private/{column_groups,tape_hessian,tape_pattern}.m .
   traced "[known, exact] = patterns (1:150); assert (known >= 120 && exact >= 0.6 * known, '%d, %d exact', known, exact);"
 }
 
 # bats test_tags=long
 @test "so it is for 500 random functions" {
+  cd "$BATS_TEST_TMPDIR"
+  cp "$ROOT"/m/solve/private/{column_groups,tape_hessian,tape_pattern}.m .
   traced "assert (patterns (151:650) >= 400);"
 }
 
 @test "patterns of what sums, arranges, multiplies and solves are those of D2_yy" {
+  cd "$BATS_TEST_TMPDIR"
+  cp "$ROOT"/m/solve/private/{column_groups,tape_hessian,tape_pattern}.m .
   traced "
     L = spdiags (ones (12, 1) * [1, -2, 1], -1:1, 12, 12);
     D = [1, 0, 2; 0, 3, 0; 0, 0, 1];
@@ -82,18 +88,18 @@ written () {
     for k = 1:numel (list)
       obj = pgdqa_trace (list{k}, 0.4, y);
       [~, H] = pgdqa_mex ('hvp', obj, 0.4, y, [], eye (12));
-      P = pgdqa_shared.tape_pattern (obj.tapes, 12, 12);
+      P = tape_pattern (obj.tapes, 12, 12);
       assert (isequal (full (P ~= 0), H ~= 0), '%s: %s', func2str (list{k}), mat2str (full (P)));
-      [hessian, products] = pgdqa_shared.tape_hessian (obj, 12, 12);
+      [hessian, products] = tape_hessian (obj, 12, 12);
       [A, made] = hessian (0.4, y);
       assert (full (A), (H + H') / 2, 1e-13 * (1 + norm (H, 1)));
       assert (made, products);
       widest = full (max (sum (P)));
-      assert (isempty (pgdqa_shared.tape_pattern (obj.tapes, 12, widest - 1)) || widest == 0, func2str (list{k}));
+      assert (isempty (tape_pattern (obj.tapes, 12, widest - 1)) || widest == 0, func2str (list{k}));
     end
     solved = pgdqa_trace (@(x, y) sum ((diag (2 + y(1:3)) \\ y(4:6)) .^ 2), 0, y);
     [~, H] = pgdqa_mex ('hvp', solved, 0, y, [], eye (12));
-    P = pgdqa_shared.tape_pattern (solved.tapes, 12, 12);
+    P = tape_pattern (solved.tapes, 12, 12);
     assert (all (P(:) | H(:) == 0) && nnz (P) == 36 && any (H(:)));"
 }
 

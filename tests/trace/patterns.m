@@ -11,11 +11,11 @@ function [known, exact] = patterns (seeds)
       continue;
     end
     [~, H] = pgdqa_mex ('hvp', obj, x, y, [], eye (3));
-    P = pgdqa_shared.tape_pattern (obj.tapes, 3, 3);
-    [hessian, products] = pgdqa_shared.tape_hessian (obj, 3, 3);
+    P = tape_pattern (obj.tapes, 3, 3);
+    [hessian, products] = tape_hessian (obj, 3, 3);
     [A, made] = hessian (x, y);
     assert (all (P(:) | H(:) == 0 | isnan (H(:))) && issparse (P), 'random function %d: an entry lacks', seed);
-    assert (isequal (P, P') && made == products && products == max (pgdqa_shared.column_groups (P)));
+    assert (isequal (P, P') && made == products && products == max (column_groups (P)));
     assert (all (isnan (H(:))) || norm (A - (H + H') / 2, 1) <= 1e-13 * norm (H, 1), 'random function %d: %s', seed, mat2str (full (A - H)));
     known = known + 1;
     exact = exact + isequal (P ~= 0, H ~= 0);

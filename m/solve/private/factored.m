@@ -24,14 +24,14 @@ function g = with_formed (g, tape, problem, options)
   if (m < least || ~ reads_factor (options) || ~ makes_sense (tape, problem))
     return;
   end
-  [hessian, products] = pgdqa_shared.tape_hessian (tape, m, min (most, m / 10));
+  [hessian, products] = tape_hessian (tape, m, min (most, m / 10));
   if (isempty (hessian))
     return;
   elseif (strcmp (g.objective, 'tape'))
     g = struct ('objective', 'factored', 'BASE', g);
   end
   g.HessianYY = hessian;
-  g.factorise = @pgdqa_shared.factor_tape;
+  g.factorise = @factor_tape;
   g.PRODUCTS = products;
 end
 

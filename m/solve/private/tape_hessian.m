@@ -34,14 +34,14 @@ function plan = planned (objective, m, most)
   % at: where the entries of P are in the products
   plan = struct ('tapes', numel (objective.tapes), 'P', sparse (m, m), 'seeds', [], 'at', []);
   for tape = reshape (objective.tapes, 1, [])
-    P = pgdqa_shared.tape_pattern (tape, m, most);
+    P = tape_pattern (tape, m, most);
     if (isempty (P))
       plan.P = [];
       return;
     end
     plan.P = spones (plan.P + P);
   end
-  group = pgdqa_shared.column_groups (plan.P);
+  group = column_groups (plan.P);
   if (max (group) > most)
     plan.P = [];
     return;
