@@ -63,7 +63,7 @@ for m = [1, 2, 30, 100]
     assert (fval, p.known.f, 1e-9 * (1 + abs (p.known.f)));
     assert (norm (x - p.known.x) < 1e-4 * (1 + norm (p.known.x)) && norm (y - p.known.y) < 1e-4 * (1 + norm (p.known.y)));
   end
-  assert (output.linear, struct ('how', 'memory', 'solves', 0, 'factorisations', 0, 'inertia', []));
+  assert (output.linear, struct ('how', 'memory', 'solves', 0, 'factorisations', 0, 'products', 0, 'inertia', []));
   [~, ~, ~, ~, output] = pgdqa_solve (p);
   assert ({output.linear.how, output.linear.factorisations, output.linear.inertia}, {'cholesky', 1, [m, 0, 0]});
   assert (output.linear.solves > 0);
@@ -464,5 +464,115 @@ catch err
   raised = err.identifier;
 end
 assert (raised, 'pgdqa:option');
+END
+}
+
+@test "a traced lower level with a sparse D2_yy g is solved by a factor, as with HessianYY by hand" {
+  cat >chain_problem.m <<'END'
+function [p, hessian] = chain_problem (m)
+  c = cos (6 * (1:m)' / m);
+  T = spdiags (ones (m, 1) * [-1, 2, -1], -1:1, m, m);
+  T(1, 1) = 1;
+  T(m, m) = 1;
+  p = struct ('f', @(x, y) sum ((y - c) .^ 2) / m + 0.01 * (x' * x), ...
+              'g', @(x, y) 50 * sum (diff (y) .^ 2) + sum (y .^ 4) / 4 + sum (y .^ 2) / 2 - (x(1) + x(2) * c)' * y, ...
+              'x0', [0; 0], 'y0', zeros (m, 1));
+  hessian = @(x, y) 100 * T + spdiags (3 * y .^ 2 + 1, 0, m, m);
+end
+END
+  code <<'END'
+for m = [50, 1000, 10000]
+  [p, hessian] = chain_problem (m);
+  [x, y, fval, exitflag, output] = pgdqa_solve (p);
+  assert (exitflag, 1);
+  tape = pgdqa_trace (p.g, p.x0, p.y0);
+  q = p;
+  q.g = pgdqa_objective (@(x, y) nth_output (tape, x, y), 'HVP', @(x, y, vx, vy) product (tape, x, y, vx, vy), 'HessianYY', hessian);
+  [u, v, value, ~, by_hand] = pgdqa_solve (q);
+  assert (fval, value, 1e-8 * value);
+  assert (norm (u - x) < 1e-4 * norm (x) && norm (v - y) < 1e-4 * norm (y));
+  l = output.linear;
+  assert ({l.how, l.inertia, l.products}, {'cholesky', [m, 0, 0], 3 * l.factorisations});
+  assert ([by_hand.linear.products, by_hand.calls.user], [0, by_hand.linear.factorisations]);
+  assert (output.calls.user, 0);
+  assert (output.derivatives.g.source, 'traced');
+  assert (output.calls.total < 1.1 * by_hand.calls.total, '%d calls, %d by hand', output.calls.total, by_hand.calls.total);
+end
+p = chain_problem (200);
+[~, ~, value] = pgdqa_solve (p);
+[~, ~, ~, ~, bounded] = pgdqa_solve (p, 'YMin', -10);
+assert (bounded.linear.factorisations, 0);
+[~, ~, fval, exitflag, output] = pgdqa_solve (p.f, p.g, single (p.x0), p.y0);
+assert ({output.linear.how, any(exitflag == [1, 3])}, {'cholesky', true});
+assert (double (fval), value, 1e-3 * value);
+[~, ~, ~, exitflag, output] = pgdqa_solve (p, 'MaxCalls', 20);
+assert ([exitflag, output.calls.total <= 20], [0, true]);
+END
+}
+
+@test "products of the tape form D2_yy g also where gradients are given, and where another tape is recorded on the way" {
+  code <<'END'
+function v = branches (x, y)
+  v = 10 * sum (diff (y) .^ 2) + (y' * y) / 2 - x * sum (y);
+  if (y(1) > 0.2)
+    v = v + (y(1) - 0.2 + y(5)) ^ 2;
+  end
+end
+function [v, gx, gy] = lower (x, y)
+  v = branches (x, y);
+  gx = -sum (y);
+  gy = [0; 20 * diff(y)] - [20 * diff(y); 0] + y - x;
+  if (y(1) > 0.2)
+    gy([1, 5]) = gy([1, 5]) + 2 * (y(1) - 0.2 + y(5));
+  end
+end
+m = 60;
+f = @(x, y) sum ((y - 1) .^ 2) + 0.01 * x ^ 2;
+upper = @(x, y) deal (f (x, y), 0.02 * x, 2 * (y - 1));
+[~, y, fval, exitflag, output] = pgdqa_solve (upper, @lower, 0, zeros (m, 1));
+assert ({output.linear.how, output.derivatives.g.hvp}, {'cholesky', 'traced'});
+assert (output.linear.products > 0 && output.calls.user == 0);
+[~, ~, value, exitflag, output] = pgdqa_solve (f, @branches, 0, zeros (m, 1));
+assert ({output.linear.how, output.derivatives.g.tapes}, {'cholesky', 2});
+assert (output.linear.products > 3 * output.linear.factorisations);
+assert (value, fval, 1e-6 * fval);
+END
+}
+
+@test "a traced lower level with a dense D2_yy g, or with less than 50 y, is solved by products" {
+  code <<'END'
+randn ('state', 1);
+B = randn (90, 60) / 8;
+f = @(x, y) sum ((y - 1) .^ 2) + x ^ 2;
+for g = {@(x, y) sum(log (1 + exp (-B * y))) + exp(x) * (y' * y), @(x, y) sum((y - mean (y) - x) .^ 2) + sum(y .^ 4), ...
+         @(x, y) norm(y - x) + y' * y, @(x, y) sum(cumsum (y) .^ 2) + sum((y - x) .^ 2)}
+  [~, ~, ~, ~, output] = pgdqa_solve (f, g{1}, 0, 0.1 * (1:60)' / 60);
+  assert ({output.derivatives.g.source, output.linear.factorisations, output.linear.products}, {'traced', 0, 0});
+end
+[~, ~, ~, ~, output] = pgdqa_solve (f, @(x, y) sum (y .^ 4) + sum ((y - x) .^ 2), 0, zeros (49, 1));
+assert (output.linear.factorisations, 0);
+END
+}
+
+@test "a run that products of a tape form D2_yy g for goes on from a checkpoint to the same bits" {
+  code <<'END'
+f = @(x, y) sum ((y - 1) .^ 2) + 0.01 * x ^ 2;
+g = @(x, y) 50 * sum (diff (y) .^ 2) + sum (y .^ 4) - x * sum (y);
+start = {0, zeros(80, 1)};
+[x, y, ~, ~, output] = pgdqa_solve (f, g, start{:});
+function stop = fails_at (values)
+  stop = false;
+  if (values.iteration >= 4)
+    error ('mine:end', 'the run ends here');
+  end
+end
+try
+  pgdqa_solve (f, g, start{:}, 'Checkpoint', 'run.pgdqa', 'CheckpointEvery', 0, 'OutputFcn', @(x, values, state) fails_at (values));
+catch err
+  assert (err.identifier, 'mine:end');
+end
+[u, v, ~, ~, resumed] = pgdqa_solve (f, g, start{:}, 'Checkpoint', 'run.pgdqa', 'Resume', 'run.pgdqa');
+assert (output.linear.products > 0);
+assert (isequal ({x, y, output.linear, output.calls.total}, {u, v, resumed.linear, resumed.calls.total}));
 END
 }

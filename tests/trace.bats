@@ -60,6 +60,49 @@ written () {
   traced "assert (random_functions (151:650) >= 450);"
 }
 
+@test "the pattern of D2_yy of a random function has all its entries, and few products form it" {
+  cd "$BATS_TEST_TMPDIR"
+  cp "$ROOT"/m/solve/private/{column_groups,tape_hessian,tape_pattern}.m .
+  traced "[known, exact] = patterns (1:150); assert (known >= 120 && exact >= 0.6 * known, '%d, %d exact', known, exact);"
+}
+
+# bats test_tags=long
+@test "so it is for 500 random functions" {
+  cd "$BATS_TEST_TMPDIR"
+  cp "$ROOT"/m/solve/private/{column_groups,tape_hessian,tape_pattern}.m .
+  traced "assert (patterns (151:650) >= 400);"
+}
+
+@test "patterns of what sums, arranges, multiplies and solves are those of D2_yy" {
+  cd "$BATS_TEST_TMPDIR"
+  cp "$ROOT"/m/solve/private/{column_groups,tape_hessian,tape_pattern}.m .
+  traced "
+    L = spdiags (ones (12, 1) * [1, -2, 1], -1:1, 12, 12);
+    D = [1, 0, 2; 0, 3, 0; 0, 0, 1];
+    list = {@(x, y) sum (y .^ 3), @(x, y) exp (x) * (y' * y), @(x, y) y' * L * y, @(x, y) sum ((L * y) .^ 2) + x * sum (y), ...
+            @(x, y) sum (y(2:end) .* y(1:end-1)), @(x, y) sum (sum ((D * reshape (y, 3, 4)) .^ 3)), @(x, y) sum (sum ((reshape (y, 4, 3) * D) .^ 3)), ...
+            @(x, y) sum (log (sum (exp (reshape (y, 3, 4))))), @(x, y) sum (log (sum (exp (reshape (y, 3, 4)), 2))), @(x, y) sum (y(1:6) ./ (2 + y(7:12))), ...
+            @(x, y) sum (sum (reshape (y(1:9), 3, 3)' * reshape (y(4:12), 3, 3))), @(x, y) sum (sum (cumsum (reshape (y, 3, 4), 2) .^ 2)), @(x, y) norm (y(3:5) - x) + y(1) ^ 2, ...
+            @(x, y) sum (abs (y)) + max (y), @(x, y) sum ([y(1:3); y(12); x] .^ 3), @(x, y) sum (sum (reshape (y(1:6), 2, 3)' .* reshape (y(7:12), 3, 2)))};
+    y = 0.3 * cos (1:12)' + 0.01 * (1:12)' .^ 2;
+    for k = 1:numel (list)
+      obj = pgdqa_trace (list{k}, 0.4, y);
+      [~, H] = pgdqa_mex ('hvp', obj, 0.4, y, [], eye (12));
+      P = tape_pattern (obj.tapes, 12, 12);
+      assert (isequal (full (P ~= 0), H ~= 0), '%s: %s', func2str (list{k}), mat2str (full (P)));
+      [hessian, products] = tape_hessian (obj, 12, 12);
+      [A, made] = hessian (0.4, y);
+      assert (full (A), (H + H') / 2, 1e-13 * (1 + norm (H, 1)));
+      assert (made, products);
+      widest = full (max (sum (P)));
+      assert (isempty (tape_pattern (obj.tapes, 12, widest - 1)) || widest == 0, func2str (list{k}));
+    end
+    solved = pgdqa_trace (@(x, y) sum ((diag (2 + y(1:3)) \\ y(4:6)) .^ 2), 0, y);
+    [~, H] = pgdqa_mex ('hvp', solved, 0, y, [], eye (12));
+    P = tape_pattern (solved.tapes, 12, 12);
+    assert (all (P(:) | H(:) == 0) && nnz (P) == 36 && any (H(:)));"
+}
+
 @test "random functions traced and run in single precision are what they are in double precision" {
   traced "for seed = 1001:1060, same_in_single (seed); end"
 }

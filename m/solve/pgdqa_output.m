@@ -77,8 +77,9 @@
 % same as found by a search.
 % @item linear
 % How systems with A were solved.  how: memory, cg, cholesky, user or
-% preconditioner.  solves, factorisations: counts.  inertia: numbers of
-% positive, negative and zero eigenvalues of A, where a factor tells.
+% preconditioner.  solves, factorisations: counts.  products: those, part of
+% calls.hvp, that formed A.  inertia: numbers of positive, negative and zero
+% eigenvalues of A, where a factor tells.
 % @item derivatives
 % f and g, structs.  source, hvp: where gradients and products come from
 % (given, traced, native, difference, complex-step).  tapes, operations: of the

@@ -110,6 +110,7 @@ model_renew (model *l, const real *x, const real *y)
     return RUNNING;
   vec_copy (l->d.n, x, w->x);
   TRY (oracle_lower_factorise (l->oracle, x, y, &result));
+  w->products += instance_solver (l->oracle->lower).products;
   w->stale = result == NOT_POSITIVE;
   w->given.factors = result != NEVER_PAYS;
   w->positive = result == FACTORISED;

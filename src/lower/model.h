@@ -16,6 +16,7 @@ typedef struct linear {
   solver given;    /* by the objective; none where bounds hold y */
   double solves;   /* with it */
   double factored; /* factorisations that it uses */
+  double products; /* that formed A for them */
   bool positive;   /* the latest has shown A to be positive definite */
   bool stale;      /* A has to be factorised, again or for the first time */
   bool exact;      /* the solve is, and A does not depend on y */

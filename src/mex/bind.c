@@ -210,6 +210,17 @@ optional_handle (const mxArray *object, const char *level, const char *name)
   return (mxArray *) a;
 }
 
+/* How D2_yy of the objective is formed and factorised.  */
+static void
+bind_factor (bound *b, const mxArray *object)
+{
+  const char *level = b->instance.level;
+  b->handle.factorise = optional_handle (object, level, "factorise");
+  if (b->handle.factorise)
+    b->handle.hessian = optional_handle (object, level, "HessianYY");
+  read_counts (object, level, "PRODUCTS", 1, &b->handle.products);
+}
+
 static void
 bind_handle (bound *b, const mxArray *object, dims d, arena *mem)
 {
@@ -218,11 +229,9 @@ bind_handle (bound *b, const mxArray *object, dims d, arena *mem)
   double order = 1, without_gx = 0;
   b->handle = (handle){ .fun = mxGetField (object, 0, "fun"),
                         .hvp = optional_handle (object, level, "hvp"),
-                        .factorise = optional_handle (object, level, "factorise"),
                         .solve = optional_handle (object, level, "SolveYY"),
                         .precondition = optional_handle (object, level, "PreconditionerYY") };
-  if (b->handle.factorise)
-    b->handle.hessian = optional_handle (object, level, "HessianYY");
+  bind_factor (b, object);
   if (!b->handle.fun || !mxIsFunctionHandle (b->handle.fun))
     host_error (ERROR_CLASS, "%s-level objective: fun is %s%s, expected a function handle", level,
                 b->handle.fun ? "a " : "missing", b->handle.fun ? mxGetClassName (b->handle.fun) : "");
@@ -339,6 +348,26 @@ bind_parts (bound *b, const mxArray *object, dims d, arena *mem)
   memcpy (b->probes, b->part[0].probes, sizeof b->probes);
 }
 
+/* The native objective that is its field BASE, with a factor of D2_yy.  */
+static void
+bind_factored (bound *b, const mxArray *object, dims d, arena *mem)
+{
+  b->handle = (handle){ .fun = NULL };
+  bind_factor (b, object);
+  if (!b->handle.hessian)
+    host_error (ERROR_CLASS, "%s-level objective: factorise or HessianYY is missing", b->instance.level);
+  if (!b->part)
+    b->part = memset (host_memory (sizeof *b->part, 1, "an objective"), 0, sizeof *b->part);
+  b->part->threads = b->threads;
+  bind_objective (b->part, mxGetField (object, 0, "BASE"), b->instance.level, d, mem);
+  if (mem->base)
+    handle_prepare (&b->handle, d);
+  b->instance.kind = &handle_factored;
+  b->instance.data = &b->handle;
+  b->instance.part[0] = &b->part->instance;
+  b->instance.recorded = b->part->instance.recorded;
+}
+
 void
 bind_objective (bound *b, const mxArray *object, const char *level, dims d, arena *mem)
 {
@@ -356,6 +385,10 @@ bind_objective (bound *b, const mxArray *object, const char *level, dims d, aren
   }
   if (strcmp (name, objective_distributed.name) == 0) {
     bind_distributed (b, object, d, mem);
+    return;
+  }
+  if (strcmp (name, handle_factored.name) == 0) {
+    bind_factored (b, object, d, mem);
     return;
   }
   const objective *kind = find_objective (name);
@@ -377,7 +410,7 @@ bind_resumed (bound *b)
 {
   for (size_t i = 0; i < sizeof b->handle.real_seen / sizeof *b->handle.real_seen; i++)
     b->handle.real_seen[i] = true;
-  if (b->part)
-    for (int i = 0; i < most_parts; i++)
+  for (int i = 0; i < most_parts; i++)
+    if (b->instance.part[i]) /* there may be room for fewer */
       bind_resumed (&b->part[i]);
 }

@@ -19,7 +19,7 @@ struct bound {
   handle handle;             /* of one made of Octave handles */
   mxArray *again;            /* of a tape: tape = again (x, y, forgiving) gives another one; NULL: no more are made */
   bound *products;           /* of one made of Octave handles: the tape that gives its products; NULL: none */
-  bound *part;               /* [most_parts] of a composed objective */
+  bound *part;               /* of a composed objective: as many as it has */
   distribution share;        /* of a distributed one */
   double agreed[bind_facts]; /* likewise: what all ranks have found, from the measuring pass on */
   double threads;            /* asked for */

@@ -367,7 +367,8 @@ bind_alone (bound *b, const mxArray **prhs, int count, const real **v, arena *me
 }
 
 /* Evaluates the objective prhs[0] at x = prhs[1], y = prhs[2], and its Hessian-vector product along prhs[3], prhs[4] if
-   PRODUCT: for checks, not counted.  EXAMINED: also whether a tape holds there.  */
+   PRODUCT: not counted.  Where prhs[3] is empty, products in y alone along the columns of prhs[4].  EXAMINED: also whether a
+   tape holds there.  */
 static void
 evaluate_once (mxArray **plhs, const mxArray **prhs, bool product, bool examined)
 {
@@ -380,11 +381,16 @@ evaluate_once (mxArray **plhs, const mxArray **prhs, bool product, bool examined
   crew_start (&hands);
   o->crew = &hands;
   double value, largest;
-  mxArray *gx = convert_column (o->d.n, NULL, mxREAL), *gy = convert_column (o->d.m, NULL, mxREAL);
+  const bool only_y = product && mxIsEmpty (prhs[3]);
+  const size_t count = product ? mxGetN (prhs[4]) : 1;
+  mxArray *gx = convert_matrix (only_y ? 0 : o->d.n, count), *gy = convert_matrix (o->d.m, count);
   if (product && o->order < 2)
     host_error (ERROR_NEEDS, "the given objective has no Hessian-vector product");
-  o->kind->eval (o, v[1], v[2], &value, o->order ? mxGetData (gx) : NULL, o->order ? mxGetData (gy) : NULL);
-  if (product)
+  o->kind->eval (o, v[1], v[2], &value, o->order && !only_y ? mxGetData (gx) : NULL, o->order ? mxGetData (gy) : NULL);
+  if (only_y)
+    for (size_t k = 0; k < count; k++)
+      o->kind->hvp (o, NULL, v[4] + k * o->d.m, NULL, (real *) mxGetData (gy) + k * o->d.m);
+  else if (product)
     o->kind->hvp (o, v[3], v[4], mxGetData (gx), mxGetData (gy));
   else
     *plhs++ = output_number (value);

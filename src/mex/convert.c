@@ -45,3 +45,10 @@ convert_column (size_t n, const real *values, mxComplexity complexity)
     memcpy (mxGetData (a), values, n * sizeof (real));
   return a;
 }
+
+mxArray *
+convert_matrix (size_t rows, size_t columns)
+{
+  return mxCreateNumericMatrix ((mwSize) rows, (mwSize) columns, real_is_single ? mxSINGLE_CLASS : mxDOUBLE_CLASS,
+                                mxREAL);
+}

@@ -19,4 +19,7 @@ const real *convert_borrow (const mxArray *a, size_t count, arena *mem);
 /* A new n x 1 array of class real holding VALUES, or zeros if VALUES is NULL.  */
 mxArray *convert_column (size_t n, const real *values, mxComplexity complexity);
 
+/* Zeros of class real.  */
+mxArray *convert_matrix (size_t rows, size_t columns);
+
 #endif

@@ -233,7 +233,7 @@ solver_of (const instance *o)
   if (h->solve)
     return (solver){ .how = "user", .claimed = true, .user = true };
   if (h->hessian)
-    return (solver){ .how = "cholesky", .factors = true, .claimed = true };
+    return (solver){ .how = "cholesky", .factors = true, .claimed = true, .products = h->products };
   return (solver){ .how = h->precondition ? "preconditioner" : NULL, .user = true };
 }
 
@@ -243,11 +243,12 @@ factorise (const instance *o, const real *x, const real *y)
   handle *h = (handle *) o->data;
   mxArray *none = mxCreateDoubleMatrix (0, 0, mxREAL), *is_single = mxCreateLogicalScalar (real_is_single);
   go_to (h, o->d, x, y);
-  mxArray *out[4] = { NULL, NULL, NULL, NULL },
+  mxArray *out[5] = { NULL },
           *in[] = { h->factorise, h->hessian, h->at_x, h->at_y, h->order ? h->order : none, is_single };
-  mexCallMATLAB (4, out, 6, in, "feval");
+  mexCallMATLAB (5, out, 6, in, "feval");
   const double code = mxGetScalar (out[3]);
-  mxDestroyArray (out[3]);
+  h->products = mxGetScalar (out[4]);
+  destroy (2, out + 3);
   mxDestroyArray (none);
   mxDestroyArray (is_single);
   replace (&h->R, out[0]);
@@ -303,3 +304,54 @@ const objective handle_objective = { .name = "handle",
                                      .solver = solver_of,
                                      .factorise = factorise,
                                      .complex_step = complex_step };
+
+/* ---- a native objective beside the factor ---- */
+
+/* The objective, as threads and errors are to be now.  */
+static instance *
+native (const instance *o)
+{
+  instance *part = o->part[0];
+  part->work = ((const workspace *) o->work)->of_tape;
+  part->crew = o->crew;
+  part->forgiving = o->forgiving;
+  return part;
+}
+
+static void *
+layout_beside (const instance *o, arena *a)
+{
+  workspace *w = arena_array (a, 1, workspace), own = { .z = arena_array (a, o->d.m, real) };
+  instance_layout (o->part[0], a);
+  own.of_tape = o->part[0]->work;
+  if (w)
+    *w = own;
+  return w;
+}
+
+static status
+eval_native (const instance *o, const real *x, const real *y, double *phi, real *gx, real *gy)
+{
+  instance *part = native (o);
+  return part->kind->eval (part, x, y, phi, gx, gy);
+}
+
+static status
+hvp_native (const instance *o, const real *vx, const real *vy, real *hx, real *hy)
+{
+  instance *part = native (o);
+  return part->kind->hvp (part, vx, vy, hx, hy);
+}
+
+static const field no_fields[] = { { .name = NULL } };
+
+const objective handle_factored = { .name = "factored",
+                                    .fields = no_fields,
+                                    .composed = true,
+                                    .layout = layout_beside,
+                                    .eval = eval_native,
+                                    .hvp = hvp_native,
+                                    .solve_yy = solve_yy,
+                                    .half_solve_yy = half_solve_yy,
+                                    .solver = solver_of,
+                                    .factorise = factorise };

@@ -13,12 +13,17 @@
 
 extern const objective handle_objective;
 
+/* A native objective, its part, together with the factor of A below: evaluations and products are its own.  */
+extern const objective handle_factored;
+
 typedef struct handle {
   mxArray *fun, *hvp;                      /* hvp NULL: none */
   const instance *tape;                    /* what gives products then; NULL: nothing does */
   mxArray *hessian, *solve, *precondition; /* NULL: none */
   mxArray *
-      factorise; /* of Octave, m/+pgdqa_shared/factor_yy.m: [R, values, order, result] = factorise (hessian, x, y, order, single) */
+      factorise; /* of Octave, m/+pgdqa_shared/factor_yy.m: [R, values, order, result, products] = factorise (hessian, x, y, order, single) */
+  double
+      products; /* that the latest factorise made to form A, or the next one will; 0: it called a function of the user's */
   mxArray *b;                        /* argument, as those below */
   mxArray *R, *values, *order;       /* the latest factor of A; order serves all of them; NULL: none yet */
   mxArray *x, *y, *vx, *vy, *zero_x; /* arguments, written in place for every call (Octave copies them in each call) */

@@ -179,15 +179,9 @@ linear_struct (const linear *l, dims d)
   output_set (s, "how", mxCreateString (l->how));
   output_set (s, "solves", output_number (l->solves));
   output_set (s, "factorisations", output_number (l->factored));
+  output_set (s, "products", output_number (l->products));
   output_set (s, "inertia", inertia);
   return s;
-}
-
-static mxArray *
-real_matrix (size_t rows, size_t columns)
-{
-  return mxCreateNumericMatrix ((mwSize) rows, (mwSize) columns, real_is_single ? mxSINGLE_CLASS : mxDOUBLE_CLASS,
-                                mxREAL);
 }
 
 /* The newest pairs, oldest first, as two matrices; none if some are not finite, for a warm start would refuse them.  */
@@ -196,15 +190,15 @@ set_pairs (mxArray *s, const char *name_s, const char *name_y, const pairs *p)
 {
   enum { most = 30 };
   const size_t count = p->count > most ? most : p->count, length = count > 0 ? p->length : 0;
-  mxArray *S = real_matrix (length, count), *Y = real_matrix (length, count);
+  mxArray *S = convert_matrix (length, count), *Y = convert_matrix (length, count);
   real *s_first = mxGetData (S), *y_first = mxGetData (Y);
   for (size_t i = 0; i < count; i++)
     pairs_get (p, count - 1 - i, s_first + i * length, y_first + i * length);
   if (!vec_finite (count * length, s_first) || !vec_finite (count * length, y_first)) {
     mxDestroyArray (S);
     mxDestroyArray (Y);
-    S = real_matrix (0, 0);
-    Y = real_matrix (0, 0);
+    S = convert_matrix (0, 0);
+    Y = convert_matrix (0, 0);
   }
   output_set (s, name_s, S);
   output_set (s, name_y, Y);

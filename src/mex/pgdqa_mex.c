@@ -106,11 +106,17 @@ static void
 hvp (int nlhs, mxArray **plhs, const mxArray **prhs)
 {
   static const char *const names[] = { "", "x", "y", "vx", "vy" };
+  const bool only_y = mxIsEmpty (prhs[3]);
   for (int i = 1; i < 5; i++)
-    check_column (prhs[i], names[i]);
-  if (mxGetM (prhs[1]) != mxGetM (prhs[3]) || mxGetM (prhs[2]) != mxGetM (prhs[4]))
+    if (i < 4 - only_y)
+      check_column (prhs[i], names[i]);
+    else
+      check_numbers (prhs[i], names[i]);
+  if ((!only_y && mxGetM (prhs[1]) != mxGetM (prhs[3])) || mxGetM (prhs[2]) != mxGetM (prhs[4]))
     host_error (ERROR_SIZE, "pgdqa_mex: vx, vy have %zu, %zu rows, expected those of x, y: %zu, %zu", mxGetM (prhs[3]),
                 mxGetM (prhs[4]), mxGetM (prhs[1]), mxGetM (prhs[2]));
+  if (!only_y && mxGetN (prhs[4]) != 1)
+    host_error (ERROR_SIZE, "pgdqa_mex: vy has %zu columns, expected 1, or vx empty", mxGetN (prhs[4]));
   command_hvp (nlhs, plhs, prhs);
 }
 

@@ -59,6 +59,8 @@ typedef struct solver {
   bool follows;    /* it costs no more than an evaluation, and A depends on x alone: it is made wherever x has moved */
   bool claimed;    /* the result is claimed to solve A s = b, not only to be near: it is tested */
   bool user;       /* a solve is a call of the user's */
+  double
+      products; /* that the latest factorise made to form A, or the next one will; 0: it asks the user for A, or has it */
 } solver;
 
 typedef enum factorised { FACTORISED, NOT_POSITIVE, NEVER_PAYS } factorised;

@@ -107,13 +107,23 @@ oracle_lower_solve (oracle *o, const real *b, real *s)
   return o->lower->kind->solve_yy (o->lower, b, s);
 }
 
+static status
+charge_products (oracle *o, double count)
+{
+  for (double i = 0; i < count; i++)
+    TRY (ledger_charge (&o->ledger, CALL_hvp));
+  return RUNNING;
+}
+
 status
 oracle_lower_factorise (oracle *o, const real *x, const real *y, factorised *result)
 {
-  if (!o->lower->kind->fields) /* a function of the user's */
+  const double products = instance_solver (o->lower).products;
+  if (!products && !o->lower->kind->fields) /* a function of the user's */
     TRY (ledger_charge (&o->ledger, CALL_user));
+  TRY (charge_products (o, products));
   *result = o->lower->kind->factorise (o->lower, x, y);
-  return RUNNING;
+  return charge_products (o, instance_solver (o->lower).products - products);
 }
 
 status

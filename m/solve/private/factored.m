@@ -10,6 +10,38 @@ function g = factored (g, problem, options)
     g = with_cholesky (g, has_single (problem));
   elseif (strcmp (g.objective, 'terms'))
     g = with_gram (g, options);
+  elseif (strcmp (g.objective, 'tape'))
+    g = with_formed (g, g, problem, options);
+  elseif (isfield (g, 'products') && ~ isfield (g, 'factorise'))
+    g = with_formed (g, g.products, problem, options);
+  end
+end
+
+function g = with_formed (g, tape, problem, options)
+  % Lets products of TAPE form D2_yy g, where few do and m is not so small that the products themselves take no longer.
+  [least, most] = deal (50, 30);
+  m = numel (problem.y0);
+  if (m < least || ~ reads_factor (options) || ~ makes_sense (tape, problem))
+    return;
+  end
+  [hessian, products] = tape_hessian (tape, m, min (most, m / 10));
+  if (isempty (hessian))
+    return;
+  elseif (strcmp (g.objective, 'tape'))
+    g = struct ('objective', 'factored', 'BASE', g);
+  end
+  g.HessianYY = hessian;
+  g.factorise = @factor_tape;
+  g.PRODUCTS = products;
+end
+
+function yes = makes_sense (tape, problem)
+  % One from a file may hold anything; the run says what is wrong.
+  yes = true;
+  try
+    pgdqa_shared.core ('examine', struct ('objective', 'tape', 'tapes', tape.tapes), problem.x0, problem.y0);
+  catch %#ok<CTCH>
+    yes = false;
   end
 end
 
