@@ -76,10 +76,9 @@
 % other_y, other_f: another lower-level solution and f there.  tied: the
 % same as found by a search.
 % @item linear
-% How systems with A were solved.  how: memory, cg, cholesky, user or
-% preconditioner.  solves, factorisations: counts.  products: those, part of
-% calls.hvp, that formed A.  inertia: numbers of positive, negative and zero
-% eigenvalues of A, where a factor tells.
+% How systems with A were solved.  how: memory, cg, cholesky, user or preconditioner.
+% solves, factorisations: counts.  products: of calls.hvp, to form A.  inertia:
+% numbers of positive, negative and zero eigenvalues of A, by a factor.
 % @item derivatives
 % f and g, structs.  source, hvp: where gradients and products come from
 % (given, traced, native, difference, complex-step).  tapes, operations: of the
