@@ -311,10 +311,8 @@ const objective handle_objective = { .name = "handle",
 static instance *
 native (const instance *o)
 {
-  instance *part = o->part[0];
+  instance *part = instance_part (o);
   part->work = ((const workspace *) o->work)->of_tape;
-  part->crew = o->crew;
-  part->forgiving = o->forgiving;
   return part;
 }
 

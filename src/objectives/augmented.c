@@ -167,10 +167,8 @@ static status
 eval (const instance *o, const real *x, const real *y, double *phi, real *gx, real *gy)
 {
   work *w = o->work;
-  instance *base = o->part[0];
+  instance *base = instance_part (o);
   const size_t n = o->d.n, v = base->d.m;
-  base->crew = o->crew;
-  base->forgiving = o->forgiving;
   if (gy)
     vec_fill (o->d.m, 0, gy);
   TRY (base->kind->eval (base, x, y, phi, gx, gy));

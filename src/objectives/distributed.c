@@ -71,16 +71,6 @@ prepare (const instance *o)
   *w->rows = w->a[comm_header];
 }
 
-/* This rank's part as of now.  */
-static instance *
-part_of (const instance *o)
-{
-  instance *part = o->part[0];
-  part->crew = o->crew;
-  part->forgiving = o->forgiving;
-  return part;
-}
-
 static double
 print (const instance *o, int call, const real *x, const real *y)
 {
@@ -127,7 +117,7 @@ eval (const instance *o, const real *x, const real *y, double *phi, real *gx, re
 {
   const distribution *d = distribution_of (o);
   const work *w = o->work;
-  instance *part = part_of (o);
+  instance *part = instance_part (o);
   const size_t n = gx ? o->d.n : 0, m = gy ? o->d.m : 0;
   double *a = w->a + comm_header;
   __attribute__ ((cleanup (comm_leave)))
@@ -150,7 +140,7 @@ hvp (const instance *o, const real *vx, const real *vy, real *hx, real *hy)
 {
   const distribution *d = distribution_of (o);
   const work *w = o->work;
-  instance *part = part_of (o);
+  instance *part = instance_part (o);
   const size_t n = hx ? o->d.n : 0, m = o->d.m;
   double *a = w->a + comm_header;
   __attribute__ ((cleanup (comm_leave)))
@@ -170,7 +160,7 @@ static status
 slope_of_part (const instance *o, const real *x, const real *y, size_t j, double *slope)
 {
   const work *w = o->work;
-  instance *part = part_of (o);
+  instance *part = instance_part (o);
   const size_t first = distribution_of (o)->first, n = part->d.n;
   double phi;
   *slope = 0;
@@ -206,21 +196,8 @@ rows (const instance *o)
 
 static const field fields[] = { { .name = NULL } };
 
-const objective objective_distributed = { .name = "distributed",
-                                          .fields = fields,
-                                          .composed = true,
-                                          .layout = layout,
-                                          .prepare = prepare,
-                                          .rows = rows,
-                                          .eval = eval,
-                                          .hvp = hvp,
-                                          .complex_step = complex_step };
-
-const objective objective_distributed_user = { .name = "distributed",
-                                               .composed = true,
-                                               .layout = layout,
-                                               .prepare = prepare,
-                                               .rows = rows,
-                                               .eval = eval,
-                                               .hvp = hvp,
-                                               .complex_step = complex_step };
+#define COMMON                                                                                                         \
+  .name = "distributed", .composed = true, .layout = layout, .prepare = prepare, .rows = rows, .eval = eval,           \
+  .hvp = hvp, .complex_step = complex_step
+const objective objective_distributed = { COMMON, .fields = fields };
+const objective objective_distributed_user = { COMMON };

@@ -18,9 +18,7 @@ enum { EVALUATION, PRODUCT, SOLVE, COMPLEX_STEP };
 static instance *
 inner_of (const instance *o)
 {
-  instance *inner = o->part[0];
-  inner->crew = o->crew;
-  inner->forgiving = o->forgiving;
+  instance *inner = instance_part (o);
   inner->work = ((const work *) o->work)->inner;
   return inner;
 }
@@ -31,18 +29,17 @@ journal_of (const instance *o)
   return ((const journaled *) o->data)->journal;
 }
 
-/* A call of WHAT that has as arguments the COUNT reals at V, NULL: none; more follow.  */
-static uint64_t
-key_of (const instance *o, int what, size_t count, const real *v)
-{
-  const uint64_t kind = (uint64_t) (2 * what + (o->level[0] == 'l'));
-  return journal_key (kind, v, v ? count * sizeof *v : 0);
-}
-
 static uint64_t
 and_key (uint64_t key, size_t count, const real *v)
 {
   return journal_key (key, v, v ? count * sizeof *v : 0);
+}
+
+/* A call of WHAT that has as arguments the COUNT reals at V, NULL: none; more follow.  */
+static uint64_t
+key_of (const instance *o, int what, size_t count, const real *v)
+{
+  return and_key ((uint64_t) (2 * what + (o->level[0] == 'l')), count, v);
 }
 
 static memory_piece

@@ -125,6 +125,16 @@ instance_given (const instance *o)
   return o;
 }
 
+/* The first part of what is composed, with what O was told since it was laid out.  */
+static inline instance *
+instance_part (const instance *o)
+{
+  instance *part = o->part[0];
+  part->crew = o->crew;
+  part->forgiving = o->forgiving;
+  return part;
+}
+
 /* Whether the user gave derivatives with it.  */
 static inline bool
 instance_given_gradients (const instance *o)

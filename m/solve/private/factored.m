@@ -110,10 +110,3 @@ function c = most_condition (is_single)
     c = 3e4;
   end
 end
-
-function yes = has_single (value)
-  if (isstruct (value))
-    value = struct2cell (value);
-  end
-  yes = isa (value, 'single') || (iscell (value) && any (cellfun (@has_single, value(:))));
-end

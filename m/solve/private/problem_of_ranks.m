@@ -80,13 +80,6 @@ function options = rows_of_all (ranks, options)
   end
 end
 
-function yes = has_single (value)
-  if (isstruct (value))
-    value = struct2cell (value);
-  end
-  yes = isa (value, 'single') || (iscell (value) && any (cellfun (@has_single, value(:))));
-end
-
 function d = digest (value)
   % a whole number below 2^52 that tells values apart; functions count as none
   text = hash ('md5', text_of (value));
